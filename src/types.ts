@@ -1,0 +1,167 @@
+/**
+ * The nouns of the lab. Axes: B batch, T tokens, H hidden, A heads, E exits, C classes, N examples, M depth.
+ * An *exit* (others: highway, off-ramp, internal classifier) is a classifier after some block of the encoder;
+ * its *depth* is the number of blocks run before it, counted from 1.
+ */
+import type { Scalar, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+
+// ---- text ----
+
+/** One labelled example. `difficulty` (1 to 5) and `why` are known only for generated tasks. */
+export interface Example {
+  readonly sentence1: string;
+  readonly sentence2?: string;
+  readonly label: number;
+  readonly difficulty?: number;
+  readonly why?: string;
+}
+
+export type MetricName = 'accuracy' | 'f1' | 'matthews' | 'pearson' | 'spearman';
+
+/** A task: what its labels are called and how it is scored. The first metric is the one that curves show. */
+export interface Task {
+  readonly name: string;
+  /** Names of the classes; the index is the label. C = labels.length. */
+  readonly labels: readonly string[];
+  readonly metrics: readonly [MetricName, ...MetricName[]];
+  readonly pair: boolean;
+}
+
+/** The examples of a task, as read from disk. `fingerprint` changes when any of them does. */
+export interface Dataset {
+  readonly task: Task;
+  readonly train: readonly Example[];
+  readonly validation: readonly Example[];
+  readonly fingerprint: string;
+}
+
+/** Token ids of one example, special tokens included, not padded. */
+export interface EncodedExample {
+  readonly ids: Int32Array;
+  readonly typeIds: Int32Array;
+  readonly label: number;
+}
+
+/** B examples padded to T tokens, row-major. `mask` is 1 on real tokens and 0 on padding. `rows` indexes the examples. */
+export interface Batch {
+  readonly size: number;
+  readonly length: number;
+  readonly ids: Int32Array;
+  readonly typeIds: Int32Array;
+  readonly mask: Float32Array;
+  readonly labels: Int32Array;
+  readonly rows: Int32Array;
+}
+
+// ---- models ----
+
+/** Parameters by name, Hugging Face's names, linear weights [out, in]. */
+export type Parameters<T> = { readonly [name: string]: T };
+
+/** What one exit says about a batch. */
+export interface ExitOutput {
+  readonly depth: number;
+  /** [B, C] */
+  readonly logits: Tensor2D;
+  /** [B, H]: what the linear head saw, before dropout. */
+  readonly features: Tensor2D;
+}
+
+/** Where training is: step counts from 1 to `steps`. */
+export interface Step {
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** How a multi-exit model is trained. Each paper's method is one small object of this type. */
+export interface Method {
+  readonly name: string;
+  readonly title: string;
+  readonly paper: string;
+  /** 'separate': one encoder for each exit (Multi-Model), each clipped alone. */
+  readonly encoders: 'shared' | 'separate';
+  /** What the next block receives after an exit, [B, T, H]: the same for EE, stopGradient for SWEET. */
+  handoff(hidden: Tensor3D): Tensor3D;
+  /** The scalar that is differentiated, from the loss of each exit (E scalars). */
+  loss(exitLosses: readonly Scalar[], exits: readonly ExitOutput[], labels: Tensor1D, step: Step): Scalar;
+}
+
+// ---- records ----
+
+/** Everything an evaluation keeps: the model is run once, exits are decided afterwards. */
+export interface ExitRecord {
+  /** Depth of each exit, increasing; the last one is the full depth. */
+  readonly depths: readonly number[];
+  readonly encoders: 'shared' | 'separate';
+  /** [E, N, C] row-major. */
+  readonly logits: Float32Array;
+  /** [N] */
+  readonly labels: Int32Array;
+  readonly classes: number;
+}
+
+/** One training step as `steps.jsonl` keeps it. */
+export interface StepRecord {
+  readonly step: number;
+  /** Unweighted mean cross-entropy of each exit. */
+  readonly loss: readonly number[];
+  readonly learningRate: number;
+  /** Global norm before clipping: one number, or one per member of a Multi-Model. */
+  readonly gradientNorm: number | readonly number[];
+}
+
+/** What identifies a run: plain values only, so that the id can be derived from it. */
+export interface RunConfig {
+  readonly method: string;
+  readonly task: string;
+  /** Fingerprint of the examples. */
+  readonly data: string;
+  readonly encoder: string;
+  /** Fingerprint of the encoder's files. */
+  readonly weights: string;
+  readonly exits: readonly number[];
+  readonly pooler: 'shared' | 'per-exit' | 'none';
+  readonly pooling: 'cls' | 'mean';
+  /** Fingerprint of given heads, or null for heads drawn from the seed. */
+  readonly heads: string | null;
+  readonly trainSize: number;
+  readonly evalSize: number;
+  readonly subset: 'random' | 'first';
+  readonly shuffle: boolean;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly maxLength: number;
+  readonly learningRate: number;
+  /** null: the encoder's own rates. */
+  readonly dropout: number | null;
+  readonly seed: number;
+}
+
+/** A finished run. */
+export interface RunRecord {
+  readonly id: string;
+  readonly folder: string;
+  readonly config: RunConfig;
+  readonly environment: { readonly [name: string]: string };
+  readonly seconds: number;
+  /** For each metric of the task, its value at each exit. */
+  readonly metrics: { readonly [metric: string]: readonly number[] };
+  readonly steps: readonly StepRecord[];
+  readonly evaluation: ExitRecord;
+}
+
+// ---- exit decisions ----
+
+/** The logits of one example at one exit. */
+export interface ExitReading {
+  readonly depth: number;
+  readonly logits: ArrayLike<number>;
+}
+
+/** Decides whether to leave. It sees only the exits already reached, the newest last. */
+export interface ExitSignal {
+  readonly name: string;
+  readonly paper: string;
+  readonly exitsWhen: 'score >= threshold' | 'score > threshold' | 'score < threshold';
+  score(reached: readonly ExitReading[]): number;
+}
