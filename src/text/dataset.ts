@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../errors';
+import type { Dataset, Example } from '../types';
+import { readGlueTask } from './glue';
+import { readJsonlTask } from './jsonl';
+import { derivedSeed, permutation, seededRandom } from './random';
+import { glueTasks, shippedTaskFolder, shippedTaskNames, unknownTask } from './tasks';
+
+/**
+ * The examples of a task. `data` is a folder with a task.json, a folder that holds such a folder under the task's
+ * name, a task's folder of the classic GLUE release, or the folder that holds those; a task that ships needs none.
+ */
+export function openDataset({ task, data }: { readonly task: string; readonly data?: string }): Dataset {
+  const folder = jsonlFolder(task, data);
+  const glue = glueTasks.find(({ name }) => name === task);
+  if (folder !== null) {
+    const splits = readJsonlTask(folder);
+    if (splits.task.name === task) return withFingerprint(splits);
+    throw new LabError(
+      `${join(folder, 'task.json')}: expected the task '${task}', got '${splits.task.name}'`,
+    );
+  }
+  if (!glue) throw data === undefined ? unknownTask(task) : noTaskFile(task, data);
+  if (data !== undefined) return withFingerprint({ task: glue, ...readGlueTask(glue, data) });
+  throw new LabError(
+    `${task} does not ship with the project; give data: a folder with ${glue.glue.folder}/${glue.glue.train} in it`,
+  );
+}
+
+/**
+ * Which rows of n to use, in file order: `size` drawn at random (the paper), or the first `size` (what SWEET's
+ * published code does). The draw depends on n, size and seed alone, so every method trains on the same rows.
+ */
+export function sampleRows(n: number, size: number, subset: 'random' | 'first', seed: number): Int32Array {
+  if (!Number.isInteger(size) || size < 1) throw new LabError(`expected a size of 1 or more, got ${size}`);
+  const kept = Math.min(n, size);
+  if (subset === 'first' || kept === n) return Int32Array.from({ length: kept }, (_, i) => i);
+  return permutation(n, seededRandom(derivedSeed(seed, 'subset', n, size)))
+    .slice(0, kept)
+    .sort();
+}
+
+function jsonlFolder(task: string, data: string | undefined): string | null {
+  if (data === undefined) return shippedTaskNames().includes(task) ? shippedTaskFolder(task) : null;
+  const candidates = [data, join(data, task)];
+  return candidates.find((folder) => existsSync(join(folder, 'task.json'))) ?? null;
+}
+
+function noTaskFile(task: string, data: string): LabError {
+  return new LabError(
+    `expected a task.json for '${task}' in ${data}, found none; GLUE has no task of that name`,
+  );
+}
+
+function withFingerprint(splits: Omit<Dataset, 'fingerprint'>): Dataset {
+  const hash = createHash('sha256');
+  const { name, labels, metrics, pair } = splits.task;
+  hash.update(JSON.stringify([name, labels, metrics, pair]));
+  for (const examples of [splits.train, splits.validation, splits.test ?? []]) {
+    hash.update(`\n${examples.length}\n`);
+    for (const example of examples) hash.update(`${canonical(example)}\n`);
+  }
+  return { ...splits, fingerprint: hash.digest('hex') };
+}
+
+function canonical({ sentence1, sentence2, label, difficulty, why }: Example): string {
+  return JSON.stringify([sentence1, sentence2 ?? null, label, difficulty ?? null, why ?? null]);
+}

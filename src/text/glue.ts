@@ -1,0 +1,100 @@
+import { isUtf8 } from 'node:buffer';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../errors';
+import { readFileOrExplain } from '../files';
+import type { Example } from '../types';
+import type { GlueFiles, GlueTask } from './tasks';
+
+/** What the two files of a task hold. `skippedRows` counts QQP's rows that have too few columns. */
+export interface GlueSplits {
+  readonly train: readonly Example[];
+  readonly validation: readonly Example[];
+  readonly skippedRows: number;
+}
+
+/** Reads a task of the classic GLUE release from its own folder, or from the folder that holds RTE/, MRPC/, ... */
+export function readGlueTask(task: GlueTask, directory: string): GlueSplits {
+  const folder = glueFolder(task, directory);
+  const train = readGlueFile(task, join(folder, task.glue.train));
+  const validation = readGlueFile(task, join(folder, task.glue.validation));
+  return {
+    train: train.examples,
+    validation: validation.examples,
+    skippedRows: train.skippedRows + validation.skippedRows,
+  };
+}
+
+/** Tab-delimited and without quoting: a leading " is text. A byte order mark and carriage returns are dropped. */
+export function readGlueFile(
+  task: GlueTask,
+  file: string,
+): { readonly examples: Example[]; readonly skippedRows: number } {
+  const { glue } = task;
+  const lines = linesOf(file);
+  const header = glue.columns ?? lines[0].split('\t');
+  const at = columnsOf(glue, header, file);
+  const examples: Example[] = [];
+  let skippedRows = 0;
+  for (let i = glue.columns ? 0 : 1; i < lines.length; i++) {
+    const cells = lines[i].split('\t');
+    if (cells.length < header.length && glue.shortRows === 'skipped') {
+      skippedRows++;
+      continue;
+    }
+    const where = `${file}:${i + 1}`;
+    if (cells.length !== header.length) {
+      throw new LabError(
+        `${where}: expected ${header.length} columns separated by tabs (${header.join(', ')}), got ${cells.length}`,
+      );
+    }
+    const label = labelOf(glue, cells[at.label], where);
+    const sentence1 = cells[at.sentence1];
+    examples.push(
+      at.sentence2 === null ? { sentence1, label } : { sentence1, sentence2: cells[at.sentence2], label },
+    );
+  }
+  if (examples.length === 0) throw new LabError(`${file}: expected examples, found none after the header`);
+  return { examples, skippedRows };
+}
+
+function glueFolder(task: GlueTask, directory: string): string {
+  const candidates = [directory, join(directory, task.glue.folder)];
+  const found = candidates.find((folder) => existsSync(join(folder, task.glue.train)));
+  if (found) return found;
+  throw new LabError(
+    `expected ${task.glue.train} and ${task.glue.validation} of ${task.name} in ${candidates.join(' or ')}, found neither; ` +
+      'give the folder of the task, or the one that holds the folders of the GLUE tasks',
+  );
+}
+
+function linesOf(file: string): string[] {
+  const bytes = readFileOrExplain(file, 'a GLUE file');
+  if (!isUtf8(bytes)) throw new LabError(`${file}: expected UTF-8 text, got other bytes`);
+  const lines = bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/);
+  while (lines.length > 0 && lines[lines.length - 1] === '') lines.pop();
+  if (lines.length === 0) throw new LabError(`${file}: expected examples, the file is empty`);
+  return lines;
+}
+
+function columnsOf(glue: GlueFiles, header: readonly string[], file: string) {
+  const position = (name: string) => {
+    const at = header.indexOf(name);
+    if (at >= 0) return at;
+    throw new LabError(`${file}: expected a column '${name}' in the header, found ${header.join(', ')}`);
+  };
+  return {
+    sentence1: position(glue.sentence1),
+    sentence2: glue.sentence2 === undefined ? null : position(glue.sentence2),
+    label: position(glue.label),
+  };
+}
+
+function labelOf(glue: GlueFiles, spelt: string, where: string): number {
+  const label = glue.spelling.indexOf(spelt);
+  if (label >= 0) return label;
+  throw new LabError(`${where}: expected the label to be one of ${glue.spelling.join(', ')}, got '${spelt}'`);
+}

@@ -1,0 +1,159 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../errors';
+import { projectRoot } from '../paths';
+import type { Task } from '../types';
+import { readTaskFile } from './jsonl';
+
+/** Where the classic GLUE release keeps a task, and what its columns are called. */
+export interface GlueFiles {
+  readonly folder: string;
+  readonly train: string;
+  readonly validation: string;
+  readonly sentence1: string;
+  readonly sentence2?: string;
+  readonly label: string;
+  /** How each label is spelt in the file, in the order of `Task.labels`. */
+  readonly spelling: readonly string[];
+  /** The names of the columns where the files have no header. */
+  readonly columns?: readonly string[];
+  /** Rows with too few columns are passed over, as the published readers of QQP do. */
+  readonly shortRows?: 'skipped';
+}
+
+/** A task of the GLUE benchmark. */
+export interface GlueTask extends Task {
+  readonly glue: GlueFiles;
+}
+
+const trainAndDev = { train: 'train.tsv', validation: 'dev.tsv' };
+
+/**
+ * The GLUE tasks with the label order of Hugging Face, which SWEET's code uses. The classic readers (COSEE's) order
+ * MNLI's labels contradiction 0, entailment 1, neutral 2 instead; no metric here depends on the order.
+ */
+export const glueTasks: readonly GlueTask[] = [
+  {
+    name: 'sst-2',
+    labels: ['negative', 'positive'],
+    metrics: ['accuracy'],
+    pair: false,
+    glue: { ...trainAndDev, folder: 'SST-2', sentence1: 'sentence', label: 'label', spelling: ['0', '1'] },
+  },
+  {
+    name: 'mrpc',
+    labels: ['not_equivalent', 'equivalent'],
+    metrics: ['accuracy', 'f1'],
+    pair: true,
+    glue: {
+      ...trainAndDev,
+      folder: 'MRPC',
+      sentence1: '#1 String',
+      sentence2: '#2 String',
+      label: 'Quality',
+      spelling: ['0', '1'],
+    },
+  },
+  {
+    name: 'cola',
+    labels: ['unacceptable', 'acceptable'],
+    metrics: ['matthews', 'accuracy'],
+    pair: false,
+    glue: {
+      ...trainAndDev,
+      folder: 'CoLA',
+      sentence1: 'sentence',
+      label: 'label',
+      spelling: ['0', '1'],
+      columns: ['source', 'label', 'mark', 'sentence'],
+    },
+  },
+  {
+    name: 'mnli',
+    labels: ['entailment', 'neutral', 'contradiction'],
+    metrics: ['accuracy'],
+    pair: true,
+    glue: {
+      folder: 'MNLI',
+      train: 'train.tsv',
+      validation: 'dev_matched.tsv',
+      sentence1: 'sentence1',
+      sentence2: 'sentence2',
+      label: 'gold_label',
+      spelling: ['entailment', 'neutral', 'contradiction'],
+    },
+  },
+  {
+    name: 'qqp',
+    labels: ['not_duplicate', 'duplicate'],
+    metrics: ['accuracy', 'f1'],
+    pair: true,
+    glue: {
+      ...trainAndDev,
+      folder: 'QQP',
+      sentence1: 'question1',
+      sentence2: 'question2',
+      label: 'is_duplicate',
+      spelling: ['0', '1'],
+      shortRows: 'skipped',
+    },
+  },
+  {
+    name: 'qnli',
+    labels: ['entailment', 'not_entailment'],
+    metrics: ['accuracy'],
+    pair: true,
+    glue: {
+      ...trainAndDev,
+      folder: 'QNLI',
+      sentence1: 'question',
+      sentence2: 'sentence',
+      label: 'label',
+      spelling: ['entailment', 'not_entailment'],
+    },
+  },
+  {
+    name: 'rte',
+    labels: ['entailment', 'not_entailment'],
+    metrics: ['accuracy'],
+    pair: true,
+    glue: {
+      ...trainAndDev,
+      folder: 'RTE',
+      sentence1: 'sentence1',
+      sentence2: 'sentence2',
+      label: 'label',
+      spelling: ['entailment', 'not_entailment'],
+    },
+  },
+];
+
+/** The folder of a task that ships with the project. */
+export function shippedTaskFolder(name: string): string {
+  return join(projectRoot(), 'data', 'tasks', name);
+}
+
+/** The names of the tasks that ship with the project. */
+export function shippedTaskNames(): string[] {
+  const folder = shippedTaskFolder('');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, 'task.json')))
+    .sort();
+}
+
+/** The task of that name, of GLUE or shipped. */
+export function taskByName(name: string): Task {
+  const glue = glueTasks.find((task) => task.name === name);
+  if (glue) return glue;
+  const shipped = shippedTaskNames();
+  if (shipped.includes(name)) return readTaskFile(shippedTaskFolder(name));
+  throw unknownTask(name);
+}
+
+export function unknownTask(name: string): LabError {
+  const known = [...shippedTaskNames(), ...glueTasks.map((task) => task.name)].join(', ');
+  return new LabError(
+    `unknown task '${name}'; expected one of ${known}, or a folder with a task.json as data`,
+  );
+}
