@@ -1,0 +1,62 @@
+import { LabError } from '../errors';
+
+/** Gradients of the losses of several exits with respect to one matrix [out, in] of the block at `depth`. */
+export interface BlockGradients {
+  readonly depth: number;
+  readonly shape: readonly [out: number, inputs: number];
+  readonly exits: readonly { readonly depth: number; readonly gradient: Float32Array }[];
+}
+
+/** How far two exits agree about one block. `rows` is how many rows of both gradients are not zero. */
+export interface ConflictRow {
+  readonly block: number;
+  readonly first: number;
+  readonly second: number;
+  readonly cosine: number | null;
+  readonly rows: number;
+}
+
+/**
+ * Mean over the rows r of cos(A_r, B_r), signed, for A and B row-major [out, in] (SWEET section 3.1). Rows that are zero
+ * in either matrix have no direction and are left out; null when none is left, as under SWEET.
+ */
+export function meanRowCosine(
+  a: Float32Array,
+  b: Float32Array,
+  [out, inputs]: readonly [number, number],
+): { cosine: number | null; rows: number } {
+  let total = 0;
+  let rows = 0;
+  for (let r = 0; r < out; r++) {
+    let [ab, aa, bb] = [0, 0, 0];
+    for (let i = r * inputs; i < (r + 1) * inputs; i++) {
+      ab += a[i] * b[i];
+      aa += a[i] * a[i];
+      bb += b[i] * b[i];
+    }
+    if (aa === 0 || bb === 0) continue;
+    total += ab / (Math.sqrt(aa) * Math.sqrt(bb));
+    rows++;
+  }
+  return { cosine: rows === 0 ? null : total / rows, rows };
+}
+
+/** The mean row cosine of every pair of exits at every block, smaller depth first (SWEET Fig. 3 and 9). */
+export function gradientConflict(blocks: readonly BlockGradients[]): ConflictRow[] {
+  return blocks.flatMap(({ depth, shape, exits }) => {
+    for (const exit of exits) checkSize(exit.gradient, shape);
+    return exits.flatMap((first, i) =>
+      exits.slice(i + 1).map((second) => ({
+        block: depth,
+        first: first.depth,
+        second: second.depth,
+        ...meanRowCosine(first.gradient, second.gradient, shape),
+      })),
+    );
+  });
+}
+
+function checkSize(gradient: Float32Array, [out, inputs]: readonly [number, number]): void {
+  if (gradient.length !== out * inputs)
+    throw new LabError(`expected a gradient of ${out} x ${inputs} numbers, got ${gradient.length}`);
+}

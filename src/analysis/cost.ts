@@ -1,0 +1,39 @@
+import { LabError } from '../errors';
+import type { ExitRecord } from '../types';
+
+/** The parts of a record that cost depends on. */
+export type Exits = Pick<ExitRecord, 'depths' | 'encoders'>;
+
+/**
+ * Blocks run by an example that leaves at each exit. Shared encoder: the exit's depth L_i. Separate encoders
+ * (Multi-Model): every smaller model ran before, so the sum of the depths up to L_i (SWEET section 3.3).
+ */
+export function exitCosts({ depths, encoders }: Exits): number[] {
+  if (encoders === 'shared') return [...depths];
+  let blocks = 0;
+  return depths.map((depth) => {
+    blocks += depth;
+    return blocks;
+  });
+}
+
+/**
+ * SWEET Eq. 1: sum_i S_i L_i / (L_M sum_i S_i) for counts S_i of examples leaving at exit i. The paper calls it the
+ * speed-up ratio, though 1 is the full model and smaller is faster; Multi-Model reaches 23/12 with exits 1, 4, 6, 12.
+ */
+export function costFraction(counts: ArrayLike<number>, exits: Exits): number {
+  const costs = exitCosts(exits);
+  let blocks = 0;
+  let examples = 0;
+  for (let e = 0; e < costs.length; e++) {
+    blocks += counts[e] * costs[e];
+    examples += counts[e];
+  }
+  if (examples === 0) throw new LabError('expected at least one example to have a cost, got none');
+  return blocks / (exits.depths[exits.depths.length - 1] * examples);
+}
+
+/** The inverse of the cost fraction (COSEE Eq. 12): 2 means half the blocks. */
+export function speedUp(counts: ArrayLike<number>, exits: Exits): number {
+  return 1 / costFraction(counts, exits);
+}

@@ -1,0 +1,38 @@
+export { type ConfidenceBin, calibrationError, reliability } from './calibration';
+export { type BlockGradients, type ConflictRow, gradientConflict, meanRowCosine } from './conflict';
+export { costFraction, type Exits, exitCosts, speedUp } from './cost';
+export { decide, exitPredictions, exitScores, type SweepPoint, signalScores, sweep } from './exits';
+export {
+  accuracy,
+  confusionMatrix,
+  f1,
+  matthews,
+  measure,
+  measureConfusion,
+  metricNames,
+  pearson,
+  ranks,
+  spearman,
+} from './metrics';
+export { type Published, published } from './published';
+export {
+  averageOverTasks,
+  firstMetric,
+  individualExits,
+  type ScoreRow,
+  type SummaryRow,
+  summariseSeeds,
+  type TradeOffOptions,
+  tradeOff,
+} from './rows';
+export { pairedDifference, type Summary, studentT, summarise } from './statistics';
+export {
+  evaluationSetTemperatures,
+  fitTemperature,
+  heldOutTemperatures,
+  meanNll,
+  scaleLogits,
+  type Temperatures,
+} from './temperature';
+export { confidenceThresholds, linspace } from './thresholds';
+export { areaUnderCurve, type CurvePoint, paperCosts, scoreAt, tradeOffCurve } from './tradeoff';

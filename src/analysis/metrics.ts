@@ -1,0 +1,120 @@
+import { LabError } from '../errors';
+import type { MetricName } from '../types';
+
+/**
+ * What is undefined (no positives for F1, one class or a constant side for a correlation) is 0, as a score that shows
+ * nothing learnt.
+ */
+const ratio = (above: number, below: number) => (below === 0 ? 0 : above / below);
+
+/** Counts [C, C] of label (row) and prediction (column). */
+export function confusionMatrix(predictions: ArrayLike<number>, labels: ArrayLike<number>): Int32Array {
+  let C = 2;
+  for (let n = 0; n < labels.length; n++) C = Math.max(C, labels[n] + 1, predictions[n] + 1);
+  const counts = new Int32Array(C * C);
+  for (let n = 0; n < labels.length; n++) counts[labels[n] * C + predictions[n]]++;
+  return counts;
+}
+
+/** How often each class is right, the label, and predicted. */
+function margins(confusion: Int32Array): { right: number; labelled: number; predicted: number }[] {
+  const C = Math.sqrt(confusion.length);
+  return Array.from({ length: C }, (_, k) => {
+    let [labelled, predicted] = [0, 0];
+    for (let j = 0; j < C; j++) {
+      labelled += confusion[k * C + j];
+      predicted += confusion[j * C + k];
+    }
+    return { right: confusion[k * C + k], labelled, predicted };
+  });
+}
+
+const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
+  rows.reduce((total, row) => total + of(row), 0);
+
+/** Share of examples that are right. */
+export function accuracy(confusion: Int32Array): number {
+  const classes = margins(confusion);
+  return ratio(
+    sum(classes, (k) => k.right),
+    sum(classes, (k) => k.labelled),
+  );
+}
+
+/** F1 of class 1: 2 right / (labelled + predicted). */
+export function f1(confusion: Int32Array): number {
+  const { right, labelled, predicted } = margins(confusion)[1];
+  return ratio(2 * right, labelled + predicted);
+}
+
+/**
+ * Matthews' correlation for any number of classes (Gorodkin 2004): with c right of s, t_k labels and p_k predictions of
+ * class k, (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2)).
+ */
+export function matthews(confusion: Int32Array): number {
+  const classes = margins(confusion);
+  const s = sum(classes, (k) => k.labelled);
+  const c = sum(classes, (k) => k.right);
+  const crossed = sum(classes, (k) => k.predicted * k.labelled);
+  const predicted2 = sum(classes, (k) => k.predicted ** 2);
+  const labelled2 = sum(classes, (k) => k.labelled ** 2);
+  return ratio(c * s - crossed, Math.sqrt((s * s - predicted2) * (s * s - labelled2)));
+}
+
+/** Pearson's correlation. */
+export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  const n = y.length;
+  let [meanX, meanY] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    meanX += x[i] / n;
+    meanY += y[i] / n;
+  }
+  let [xy, xx, yy] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    xy += (x[i] - meanX) * (y[i] - meanY);
+    xx += (x[i] - meanX) ** 2;
+    yy += (y[i] - meanY) ** 2;
+  }
+  return ratio(xy, Math.sqrt(xx * yy));
+}
+
+/** Spearman's correlation: Pearson's of the ranks. */
+export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  return pearson(ranks(x), ranks(y));
+}
+
+/** Ranks from 1; equal values share the mean of their ranks. */
+export function ranks(values: ArrayLike<number>): Float64Array {
+  const order = Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b]);
+  const result = new Float64Array(values.length);
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    while (end < order.length && values[order[end]] === values[order[start]]) end++;
+    for (let i = start; i < end; i++) result[order[i]] = (start + end + 1) / 2;
+  }
+  return result;
+}
+
+const ofClasses = { accuracy, f1, matthews };
+const ofNumbers = { pearson, spearman };
+export const metricNames: readonly MetricName[] = ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'];
+
+/** The named metric of predictions [N] against labels [N]; refuses none, or unequal numbers, of them. */
+export function measure(
+  metric: MetricName,
+  predictions: ArrayLike<number>,
+  labels: ArrayLike<number>,
+): number {
+  if (labels.length === 0 || predictions.length !== labels.length)
+    throw new LabError(
+      `expected as many predictions as labels and at least one, got ${predictions.length} and ${labels.length}`,
+    );
+  if (metric === 'pearson' || metric === 'spearman') return ofNumbers[metric](predictions, labels);
+  return measureConfusion(metric, confusionMatrix(predictions, labels));
+}
+
+/** The named metric of a confusion matrix [C, C]; refuses the correlations of numbers, which need the numbers. */
+export function measureConfusion(metric: MetricName, confusion: Int32Array): number {
+  if (metric === 'pearson' || metric === 'spearman')
+    throw new LabError(`expected a metric of classes (${Object.keys(ofClasses).join(', ')}), got ${metric}`);
+  return ofClasses[metric](confusion);
+}

@@ -1,0 +1,107 @@
+import { LabError } from '../errors';
+import type { ExitRecord, ExitSignal, MetricName, RunRecord } from '../types';
+import { exitScores, sweep } from './exits';
+import { metricNames } from './metrics';
+import { summarise } from './statistics';
+import type { Temperatures } from './temperature';
+import { scaleLogits } from './temperature';
+import { paperCosts, scoreAt, tradeOffCurve } from './tradeoff';
+
+/** One number of one run: `x` is the depth of an exit or a cost fraction, `score` the task's first metric, 0..1. */
+export interface ScoreRow {
+  readonly method: string;
+  readonly task: string;
+  readonly seed: number;
+  readonly x: number;
+  readonly score: number;
+}
+
+/** What the seeds of one method and task say together at one x. */
+export interface SummaryRow {
+  readonly method: string;
+  readonly task: string;
+  readonly x: number;
+  readonly n: number;
+  readonly mean: number;
+  readonly sd: number | null;
+  /** The 95% interval of the mean. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** How the exits of a record are decided for a trade-off curve. */
+export interface TradeOffOptions {
+  readonly signal: ExitSignal;
+  readonly thresholds: readonly number[];
+  /** heldOutTemperatures, evaluationSetTemperatures, or null for none. */
+  readonly temperatures: ((record: ExitRecord, seed: number) => Temperatures) | null;
+}
+
+/** The metric that tables and curves show: the first of the task's. */
+export function firstMetric(run: RunRecord): MetricName {
+  const name = Object.keys(run.metrics)[0];
+  const known = metricNames.find((metric) => metric === name);
+  if (known) return known;
+  throw new LabError(
+    `expected run ${run.id} to have one of the metrics ${metricNames.join(', ')}; got '${name}'`,
+  );
+}
+
+/** The score of each exit alone, every example leaving there (SWEET Table 1); x is the depth. */
+export function individualExits(runs: readonly RunRecord[]): ScoreRow[] {
+  return runs.flatMap((run) =>
+    exitScores(run.evaluation, firstMetric(run)).map((score, e) => ({
+      ...labels(run),
+      x: run.evaluation.depths[e],
+      score,
+    })),
+  );
+}
+
+/** The score of each run at the costs where SWEET compares methods (Fig. 4 to 6), interpolated; x is the cost fraction. */
+export function tradeOff(runs: readonly RunRecord[], options: TradeOffOptions): ScoreRow[] {
+  return runs.flatMap((run) => {
+    const { evaluation } = run;
+    const scaled = options.temperatures
+      ? scaleLogits(evaluation, options.temperatures(evaluation, run.config.seed))
+      : evaluation;
+    const curve = tradeOffCurve(sweep(scaled, options.signal, options.thresholds, firstMetric(run)));
+    return paperCosts(evaluation).map((x) => ({ ...labels(run), x, score: scoreAt(curve, x) }));
+  });
+}
+
+const labels = ({ config }: RunRecord) => ({ method: config.method, task: config.task, seed: config.seed });
+
+/**
+ * The mean over tasks of each method, seed and x, under the task's name `average`. Refuses rows in which a method has
+ * some task at some seeds or x only, for then its mean would be of other tasks.
+ */
+export function averageOverTasks(rows: readonly ScoreRow[]): ScoreRow[] {
+  const tasks = new Set(rows.map((row) => row.task)).size;
+  return groupBy(rows, ({ method, seed, x }) => [method, seed, x]).map((group) => {
+    const { method, seed, x } = group[0];
+    if (group.length !== tasks)
+      throw new LabError(`expected ${tasks} tasks for ${method}, seed ${seed} at ${x}, got ${group.length}`);
+    return { method, task: 'average', seed, x, score: summarise(group.map((row) => row.score)).mean };
+  });
+}
+
+/** Mean, deviation and interval over the seeds of each method, task and x, in the order of first appearance. */
+export function summariseSeeds(rows: readonly ScoreRow[]): SummaryRow[] {
+  return groupBy(rows, ({ method, task, x }) => [method, task, x]).map((group) => {
+    const { method, task, x } = group[0];
+    const { n, mean, sd, interval } = summarise(group.map((row) => row.score));
+    return { method, task, x, n, mean, sd, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
+  });
+}
+
+function groupBy<T>(rows: readonly T[], key: (row: T) => readonly unknown[]): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const name = JSON.stringify(key(row));
+    const group = groups.get(name);
+    if (group) group.push(row);
+    else groups.set(name, [row]);
+  }
+  return [...groups.values()];
+}

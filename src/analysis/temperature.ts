@@ -1,0 +1,136 @@
+import { LabError } from '../errors';
+import { derivedSeed, permutation, seededRandom } from '../text/random';
+import type { ExitRecord } from '../types';
+
+/** Temperatures of each exit. Every example belongs to a fold, and is divided by the temperatures of that fold. */
+export interface Temperatures {
+  readonly title: string;
+  /** [E][folds] */
+  readonly values: readonly (readonly number[])[];
+  /** [N] */
+  readonly fold: Uint8Array;
+}
+
+const COLDEST = 0.01;
+const HOTTEST = 100;
+
+/**
+ * One temperature per exit, fitted on the very examples that are evaluated: the SWEET paper's way (appendix A, after Guo
+ * et al. 2017), which sees the labels that it is scored on.
+ */
+export function evaluationSetTemperatures(record: ExitRecord): Temperatures {
+  const fold = new Uint8Array(record.labels.length);
+  return {
+    title: 'fitted on the evaluation set',
+    values: fitFolds(record, fold, 1, (n, k) => fold[n] === k),
+    fold,
+  };
+}
+
+/**
+ * Two-fold cross-fitting: the examples are cut in two at random, and each half is scaled by the temperatures fitted on
+ * the other, so no example takes part in choosing its own.
+ */
+export function heldOutTemperatures(record: ExitRecord, seed = 0): Temperatures {
+  const N = record.labels.length;
+  if (N < 2) throw new LabError(`expected at least 2 examples to hold one out, got ${N}`);
+  const fold = halves(N, seed);
+  return {
+    title: 'fitted on the other half',
+    values: fitFolds(record, fold, 2, (n, k) => fold[n] !== k),
+    fold,
+  };
+}
+
+/** The record with the logits of each exit divided by its temperature: predictions stay, confidences move. */
+export function scaleLogits(record: ExitRecord, { values, fold }: Temperatures): ExitRecord {
+  const { classes } = record;
+  const N = record.labels.length;
+  const logits = record.logits.map((logit, i) => {
+    const row = Math.floor(i / classes);
+    return logit / values[Math.floor(row / N)][fold[row % N]];
+  });
+  return { ...record, logits };
+}
+
+/**
+ * The T that minimises the mean NLL of logits [n, C] / T. With b = 1 / T the loss is convex, and its slope is
+ * mean_n (E_p[z_n] - z_n[y_n]) with p = softmax(b z): the zero of the slope is found by bisection, T kept in 0.01..100.
+ */
+export function fitTemperature(logits: Float32Array, labels: Int32Array, classes: number): number {
+  const slope = (b: number) => nllSlope(logits, labels, classes, b);
+  if (slope(1) === 0) return 1;
+  let [low, high] = [1 / HOTTEST, 1 / COLDEST];
+  if (slope(low) >= 0) return HOTTEST;
+  if (slope(high) <= 0) return COLDEST;
+  while (high - low > 1e-12 * high) {
+    const middle = (low + high) / 2;
+    if (slope(middle) < 0) low = middle;
+    else high = middle;
+  }
+  return 2 / (low + high);
+}
+
+/** Mean negative log-likelihood of the labels under softmax(logits / T), logits [n, C]. */
+export function meanNll(logits: Float32Array, labels: Int32Array, classes: number, temperature = 1): number {
+  let total = 0;
+  for (let n = 0; n < labels.length; n++) {
+    const z = logits.subarray(n * classes, (n + 1) * classes);
+    const max = z.reduce((a, b) => Math.max(a, b));
+    const sum = z.reduce((s, value) => s + Math.exp((value - max) / temperature), 0);
+    total += Math.log(sum) + (max - z[labels[n]]) / temperature;
+  }
+  return total / labels.length;
+}
+
+function nllSlope(logits: Float32Array, labels: Int32Array, classes: number, b: number): number {
+  let slope = 0;
+  for (let n = 0; n < labels.length; n++) {
+    const start = n * classes;
+    let max = -Infinity;
+    for (let c = 0; c < classes; c++) max = Math.max(max, logits[start + c]);
+    let [sum, weighted] = [0, 0];
+    for (let c = 0; c < classes; c++) {
+      const p = Math.exp(b * (logits[start + c] - max));
+      sum += p;
+      weighted += p * logits[start + c];
+    }
+    slope += weighted / sum - logits[start + labels[n]];
+  }
+  return slope / labels.length;
+}
+
+/** [E][folds]: for fold k, the fit on the examples that `fitsOn(n, k)`. */
+function fitFolds(
+  { depths, labels, logits, classes }: ExitRecord,
+  fold: Uint8Array,
+  folds: number,
+  fitsOn: (n: number, k: number) => boolean,
+): number[][] {
+  const N = fold.length;
+  const members = Array.from({ length: folds }, (_, k) =>
+    Array.from(fold.keys()).filter((n) => fitsOn(n, k)),
+  );
+  return depths.map((_, e) =>
+    members.map((rows) => {
+      const chosen = new Float32Array(rows.length * classes);
+      rows.forEach((n, i) => {
+        const start = (e * N + n) * classes;
+        chosen.set(logits.subarray(start, start + classes), i * classes);
+      });
+      return fitTemperature(
+        chosen,
+        Int32Array.from(rows, (n) => labels[n]),
+        classes,
+      );
+    }),
+  );
+}
+
+/** [N]: 0 for one half and 1 for the other, drawn from the seed. */
+function halves(N: number, seed: number): Uint8Array {
+  const fold = new Uint8Array(N);
+  const order = permutation(N, seededRandom(derivedSeed(seed, 'temperature halves')));
+  for (const n of order.subarray(Math.floor(N / 2))) fold[n] = 1;
+  return fold;
+}

@@ -1,0 +1,17 @@
+import { LabError } from '../errors';
+
+/** `count` evenly spaced numbers from `first` to `last`, both included and exact. */
+export function linspace(first: number, last: number, count: number): number[] {
+  if (!Number.isInteger(count) || count < 2)
+    throw new LabError(`expected a count of at least 2, got ${count}`);
+  const step = (last - first) / (count - 1);
+  return Array.from({ length: count }, (_, i) => (i === count - 1 ? last : first + i * step));
+}
+
+/**
+ * Thresholds for a confidence among C classes: 11 from 1/C, where everyone leaves first, to 1 (SWEET section 3.3, which
+ * writes an open interval and describes both ends).
+ */
+export function confidenceThresholds(classes: number, count = 11): number[] {
+  return linspace(1 / classes, 1, count);
+}

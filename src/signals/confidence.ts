@@ -1,0 +1,17 @@
+import type { ExitSignal } from '../types';
+import { maxSoftmax } from './softmax';
+
+/**
+ * Leave when the largest class probability reaches the threshold: max_c softmax(z_c) >= t.
+ * SWEET section 2 ("confidence-based"), after Schwartz et al. 2020. Temperatures are not the signal's business:
+ * scale the logits of the record first (`scaleLogits`).
+ *
+ * The probability is float32, as in the authors' code, so t = 1 can be reached: with two classes a logit gap of 16.7
+ * saturates to exactly 1, one of 16.6 does not.
+ */
+export const confidence: ExitSignal = {
+  name: 'confidence',
+  paper: 'Schwartz et al. 2020; SWEET (Rotem et al. 2023), section 2',
+  exitsWhen: 'score >= threshold',
+  score: (reached) => maxSoftmax(reached[reached.length - 1].logits),
+};
