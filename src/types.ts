@@ -3,7 +3,7 @@
  * An *exit* (others: highway, off-ramp, internal classifier) is a classifier after some block of the encoder;
  * its *depth* is the number of blocks run before it, counted from 1.
  */
-import type { Scalar, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
 // ---- text ----
 
@@ -32,6 +32,10 @@ export interface Dataset {
   readonly task: Task;
   readonly train: readonly Example[];
   readonly validation: readonly Example[];
+  /** Only generated tasks and a person's own may have it. */
+  readonly test?: readonly Example[];
+  /** How many rows of the files were passed over: QQP's short ones. */
+  readonly skippedRows?: number;
   readonly fingerprint: string;
 }
 
@@ -67,12 +71,6 @@ export interface ExitOutput {
   readonly features: Tensor2D;
 }
 
-/** Where training is: step counts from 1 to `steps`. */
-export interface Step {
-  readonly step: number;
-  readonly steps: number;
-}
-
 /** How a multi-exit model is trained. Each paper's method is one small object of this type. */
 export interface Method {
   readonly name: string;
@@ -80,10 +78,10 @@ export interface Method {
   readonly paper: string;
   /** 'separate': one encoder for each exit (Multi-Model), each clipped alone. */
   readonly encoders: 'shared' | 'separate';
-  /** What the next block receives after an exit, [B, T, H]: the same for EE, stopGradient for SWEET. */
-  handoff(hidden: Tensor3D): Tensor3D;
-  /** The scalar that is differentiated, from the loss of each exit (E scalars). */
-  loss(exitLosses: readonly Scalar[], exits: readonly ExitOutput[], labels: Tensor1D, step: Step): Scalar;
+  /** What the next block receives after an exit, [B·T, H]: the same for EE, stopGradient for SWEET. */
+  handoff(hidden: Tensor2D): Tensor2D;
+  /** The scalar that is differentiated, from the mean cross-entropy of each exit (E scalars). */
+  loss(exitLosses: readonly Scalar[], exits: readonly ExitOutput[], labels: Tensor1D): Scalar;
 }
 
 // ---- records ----

@@ -1,0 +1,139 @@
+/**
+ * BERT (Devlin et al. 2019) as functions of a parameter tree. Parameters carry Hugging Face's names without the
+ * `bert.` prefix; hidden states are [B·T, H] between ops, since every op but attention works on rows.
+ */
+
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { attention } from '../ops/attention';
+import { type DropoutMasks, dropout } from '../ops/dropout';
+import { embedding } from '../ops/embedding';
+import { gelu } from '../ops/gelu';
+import { layerNorm } from '../ops/layerNorm';
+import { linear } from '../ops/linear';
+import type { Parameters } from '../types';
+
+/** The sizes of a BERT encoder, as in config.json. */
+export interface BertConfig {
+  readonly vocab_size: number;
+  readonly hidden_size: number;
+  readonly num_hidden_layers: number;
+  readonly num_attention_heads: number;
+  readonly intermediate_size: number;
+  readonly max_position_embeddings: number;
+  readonly type_vocab_size: number;
+  readonly layer_norm_eps: number;
+  readonly hidden_dropout_prob: number;
+  readonly attention_probs_dropout_prob: number;
+}
+
+/** A batch on the device: ids and typeIds int32 [B·T], mask float32 [B, T]. */
+export interface Tokens {
+  readonly ids: Tensor1D;
+  readonly typeIds: Tensor1D;
+  readonly mask: Tensor2D;
+}
+
+/** Names and shapes of every parameter up to `depth` blocks, the pooler left out. */
+export function bertShapes(config: BertConfig, depth: number): Record<string, number[]> {
+  const { hidden_size: H, intermediate_size: I } = config;
+  const shapes: Record<string, number[]> = {};
+  const linearOf = (name: string, output: number, input: number) => {
+    shapes[`${name}.weight`] = [output, input];
+    shapes[`${name}.bias`] = [output];
+  };
+  const normOf = (name: string) => {
+    shapes[`${name}.weight`] = [H];
+    shapes[`${name}.bias`] = [H];
+  };
+  shapes['embeddings.word_embeddings.weight'] = [config.vocab_size, H];
+  shapes['embeddings.position_embeddings.weight'] = [config.max_position_embeddings, H];
+  shapes['embeddings.token_type_embeddings.weight'] = [config.type_vocab_size, H];
+  normOf('embeddings.LayerNorm');
+  for (let block = 0; block < depth; block++) {
+    const name = blockName(block);
+    for (const part of ['query', 'key', 'value']) linearOf(`${name}.attention.self.${part}`, H, H);
+    linearOf(`${name}.attention.output.dense`, H, H);
+    normOf(`${name}.attention.output.LayerNorm`);
+    linearOf(`${name}.intermediate.dense`, I, H);
+    linearOf(`${name}.output.dense`, H, I);
+    normOf(`${name}.output.LayerNorm`);
+  }
+  return shapes;
+}
+
+/** Blocks count from 0 in names, as Hugging Face's do; depths count from 1. */
+export const blockName = (block: number): string => `encoder.layer.${block}`;
+
+/** The last feed-forward matrix [H, I] of a block: where the SWEET paper measures conflicting gradients (§3.1). */
+export const lastFeedForward = (depth: number): string => `${blockName(depth - 1)}.output.dense.weight`;
+
+/** x plus what the sublayer says, normalised: LN(x + dropout(y)). */
+function addAndNorm(p: Parameters<Tensor>, name: string, config: BertConfig, masks: DropoutMasks) {
+  return (x: Tensor2D, y: Tensor2D): Tensor2D => {
+    const sum = tf.add<Tensor2D>(x, dropout(y, masks(y.shape, config.hidden_dropout_prob)));
+    return norm(p, `${name}.LayerNorm`, sum, config);
+  };
+}
+
+function norm(p: Parameters<Tensor>, name: string, x: Tensor2D, config: BertConfig): Tensor2D {
+  const { [`${name}.weight`]: gamma, [`${name}.bias`]: beta } = p;
+  return layerNorm(x, gamma as Tensor1D, beta as Tensor1D, config.layer_norm_eps);
+}
+
+function dense(p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D {
+  return linear(x, p[`${name}.weight`] as Tensor2D, p[`${name}.bias`] as Tensor1D);
+}
+
+/** The first hidden state [B·T, H]: LN(word + position + type), dropped out. */
+export function embed(
+  p: Parameters<Tensor>,
+  { ids, typeIds, mask }: Tokens,
+  config: BertConfig,
+  masks: DropoutMasks,
+): Tensor2D {
+  const [batch, tokens] = mask.shape;
+  const table = (name: string) => p[`embeddings.${name}_embeddings.weight`] as Tensor2D;
+  const positions = tf.slice(table('position'), [0, 0], [tokens, config.hidden_size]);
+  const words = embedding(table('word'), ids);
+  const placed = tf.add(tf.reshape(words, [batch, tokens, config.hidden_size]), positions);
+  const typed = tf.add<Tensor2D>(tf.reshape(placed, words.shape), embedding(table('token_type'), typeIds));
+  const normal = norm(p, 'embeddings.LayerNorm', typed, config);
+  return dropout(normal, masks(normal.shape, config.hidden_dropout_prob));
+}
+
+/** What attention adds to its scores, [B, 1, 1, T]: 0 on tokens, so negative on padding that its weight is 0. */
+export function paddingBias(mask: Tensor2D): Tensor4D {
+  const [batch, tokens] = mask.shape;
+  return tf.reshape(tf.mul(tf.sub(mask, 1), 1e9), [batch, 1, 1, tokens]);
+}
+
+/** One block: attention, then feed-forward, each with its residual. x [B·T, H] -> [B·T, H]. */
+export function block(
+  p: Parameters<Tensor>,
+  index: number,
+  x: Tensor2D,
+  bias: Tensor4D,
+  config: BertConfig,
+  masks: DropoutMasks,
+): Tensor2D {
+  const name = blockName(index);
+  const [batch, , , tokens] = bias.shape;
+  const heads = config.num_attention_heads;
+  const stacked = (kind: string) =>
+    tf.concat(['query', 'key', 'value'].map((part) => p[`${name}.attention.self.${part}.${kind}`]));
+  const qkv = linear(x, stacked('weight') as Tensor2D, stacked('bias') as Tensor1D);
+  const weights = masks([batch, heads, tokens, tokens], config.attention_probs_dropout_prob);
+  const context = dense(p, `${name}.attention.output.dense`, attention(qkv, bias, heads, weights));
+  const attended = addAndNorm(p, `${name}.attention.output`, config, masks)(x, context);
+  const inner = gelu(dense(p, `${name}.intermediate.dense`, attended));
+  return addAndNorm(p, `${name}.output`, config, masks)(attended, dense(p, `${name}.output.dense`, inner));
+}
+
+/** tanh(x·Wᵀ + b) on one row an example, [B, H] -> [B, H]. */
+export function pool(p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D {
+  return tf.tanh(dense(p, `${name}.dense`, x));
+}
+
+/** The linear head `name` on [B, H]. */
+export const head = dense;

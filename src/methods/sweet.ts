@@ -1,0 +1,12 @@
+import { stopGradient } from '../ops/stopGradient';
+import type { Method } from '../types';
+import { earlyExit } from './earlyExit';
+
+/** SWEET (Rotem et al. 2023, §4.1): Early-Exit whose blocks are updated by the next exit alone. */
+export const sweet: Method = {
+  ...earlyExit,
+  name: 'sweet',
+  title: 'SWEET',
+  paper: 'Rotem et al. 2023',
+  handoff: stopGradient,
+};

@@ -1,0 +1,57 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** AdamW's constants (Loshchilov & Hutter 2019); the SWEET recipe is β = (0.9, 0.999), ε = 1e-8, no decay. */
+export interface AdamW {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  readonly decay: number;
+}
+
+export const sweetAdamW: AdamW = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
+
+/** The numbers of step t that the update needs; they change every step and are fed to a captured one. */
+export interface StepSize {
+  /** η·√(1 - β₂ᵗ)/(1 - β₁ᵗ) */
+  readonly rate: number;
+  /** ε·√(1 - β₂ᵗ): ε is added after the bias correction, as PyTorch does. */
+  readonly epsilon: number;
+  /** 1 - η·decay */
+  readonly keep: number;
+}
+
+/**
+ * Both forms of Adam's step are the same number: η·m̂/(√v̂ + ε) = rate·m/(√v + epsilon).
+ * The powers use the float32 β that the moments are averaged with.
+ */
+export function stepSize({ beta1, beta2, epsilon, decay }: AdamW, learningRate: number, t: number): StepSize {
+  const correction1 = 1 - Math.fround(beta1) ** t;
+  const correction2 = Math.sqrt(1 - Math.fround(beta2) ** t);
+  return {
+    rate: (learningRate * correction2) / correction1,
+    epsilon: epsilon * correction2,
+    keep: 1 - learningRate * decay,
+  };
+}
+
+/** One parameter and its two moments. */
+export interface Moments {
+  readonly value: Tensor;
+  readonly m: Tensor;
+  readonly v: Tensor;
+}
+
+/** One update: m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², θ ← keep·θ - rate·m/(√v + epsilon). */
+export function adamWUpdate(
+  { beta1, beta2, decay }: AdamW,
+  size: StepSize,
+  state: Moments,
+  g: Tensor,
+): Moments {
+  const m = tf.add(state.m, tf.mul(tf.sub(g, state.m), 1 - beta1));
+  const v = tf.add(state.v, tf.mul(tf.sub(tf.square(g), state.v), 1 - beta2));
+  const step = tf.div(tf.mul(m, size.rate), tf.add(tf.sqrt(v), size.epsilon));
+  const kept = decay === 0 ? state.value : tf.mul(state.value, size.keep);
+  return { value: tf.sub(kept, step), m, v };
+}

@@ -1,0 +1,12 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from './withGradient';
+
+/** The same values; nothing flows back through them. SWEET, section 4.1. */
+export function stopGradient<T extends Tensor>(x: T): T {
+  return withGradient([x], () => ({
+    value: tf.clone(x),
+    saved: [],
+    gradient: (dy) => [tf.zerosLike(dy)],
+  }));
+}

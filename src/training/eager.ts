@@ -1,0 +1,62 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { parameterShapes } from '../exits';
+import { type AdamW, adamWUpdate, type Moments, type StepSize } from '../ops/adamw';
+import type { Batch } from '../types';
+import type { Learner, StepOutcome, TrainingState } from './learner';
+import { clippedGradients, type Objective, stepInputs } from './step';
+
+/** Takes steps op by op: every backend can. It owns three tensors a parameter. */
+export class EagerLearner implements Learner {
+  private readonly moments: Record<string, Moments> = {};
+
+  constructor(
+    private readonly objective: Objective,
+    private readonly adam: AdamW,
+    state: TrainingState,
+  ) {
+    for (const [name, shape] of Object.entries(parameterShapes(objective.model))) {
+      const tensor = (values: Float32Array) => tf.tensor(values, shape, 'float32');
+      const { parameters, m, v } = state;
+      this.moments[name] = { value: tensor(parameters[name]), m: tensor(m[name]), v: tensor(v[name]) };
+    }
+  }
+
+  async step(batch: Batch, size: StepSize, seed: number): Promise<StepOutcome> {
+    const entries = Object.entries(this.moments);
+    const parameters = Object.fromEntries(entries.map(([name, { value }]) => [name, value]));
+    const { losses, norms, updated } = tf.tidy(() => {
+      const result = clippedGradients(this.objective, parameters, stepInputs(batch, seed));
+      const updated = entries.map(([name, moments]) =>
+        tidyMoments(adamWUpdate(this.adam, size, moments, result.gradients[name])),
+      );
+      return { losses: result.losses, norms: result.norms, updated };
+    });
+    entries.forEach(([name, old], i) => {
+      tf.dispose([old.value, old.m, old.v]);
+      this.moments[name] = updated[i];
+    });
+    const outcome = { losses: [...(await losses.data())], norms: [...(await norms.data())] };
+    tf.dispose([losses, norms]);
+    return outcome;
+  }
+
+  async state(): Promise<TrainingState> {
+    const read = async (part: keyof Moments) => {
+      const values: Record<string, Float32Array> = {};
+      for (const [name, moments] of Object.entries(this.moments))
+        values[name] = await hostCopy(moments[part]);
+      return values;
+    };
+    return { parameters: await read('value'), m: await read('m'), v: await read('v') };
+  }
+
+  close(): void {
+    for (const { value, m, v } of Object.values(this.moments)) tf.dispose([value, m, v]);
+  }
+}
+
+const hostCopy = async (tensor: Tensor): Promise<Float32Array> => Float32Array.from(await tensor.data());
+
+/** The same moments as a container that tf.tidy looks into. */
+const tidyMoments = ({ value, m, v }: Moments) => ({ value, m, v });

@@ -1,0 +1,154 @@
+/**
+ * A TensorFlow graph recorded from kernels as they run. Eager dispatch costs tens of microseconds an op; a step that
+ * is recorded once and replayed as one graph call does not pay it.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { type Attribute, shapeAttribute, type TensorflowBackend, typeAttribute } from '../ops/tensorflow';
+import { encodeSavedModel, type GraphNode, tensorTypes } from './savedModel';
+
+/** A value in the graph: `node:output`. */
+export type Output = string;
+
+/** Nodes under construction. Values of the host become constants, so whatever changes must be a placeholder. */
+export class GraphBuilder {
+  private readonly nodes: GraphNode[] = [];
+  private readonly outputs = new WeakMap<object, Output>();
+
+  constructor(private readonly backend: TensorflowBackend) {}
+
+  /** Adds a node and gives its first output; `after` names nodes that must run before it. */
+  add(
+    op: string,
+    inputs: readonly Output[],
+    attributes: readonly Attribute[],
+    after: readonly Output[] = [],
+  ): Output {
+    const name = `n${this.nodes.length}`;
+    this.nodes.push({ name, op, inputs: [...inputs, ...after.map(controlOf)], attributes });
+    return `${name}:0`;
+  }
+
+  /** A value that is fed at every run. */
+  placeholder(dtype: 'float32' | 'int32', shape: readonly number[]): Output {
+    return this.add(
+      'Placeholder',
+      [],
+      [typeAttribute('dtype', tensorTypes[dtype]), shapeAttribute('shape', shape)],
+    );
+  }
+
+  /** A float32 value that lives in the session from run to run: the handle. */
+  variable(name: string, shape: readonly number[]): Output {
+    const attributes = [
+      typeAttribute('dtype', tensorTypes.float32),
+      shapeAttribute('shape', shape),
+      { name: 'shared_name', type: 0, value: name },
+    ];
+    return this.add('VarHandleOp', [], attributes);
+  }
+
+  read(variable: Output): Output {
+    return this.add('ReadVariableOp', [variable], [typeAttribute('dtype', tensorTypes.float32)]);
+  }
+
+  assign(variable: Output, value: Output): Output {
+    return this.add('AssignVariableOp', [variable, value], [typeAttribute('dtype', tensorTypes.float32)]);
+  }
+
+  /** The same value, once all of `after` have run. */
+  identity(value: Output, after: readonly Output[]): Output {
+    return this.add('Identity', [value], [typeAttribute('T', tensorTypes.float32)], after);
+  }
+
+  /** From now on `tensor` stands for `output`. */
+  bind(tensor: Tensor, output: Output): void {
+    this.outputs.set(tensor.dataId, output);
+  }
+
+  /** Where `tensor` is in the graph; one that no recorded kernel made becomes a constant. */
+  outputOf(tensor: Tensor): Output {
+    const known = this.outputs.get(tensor.dataId);
+    if (known) return known;
+    const dtype = tensorTypes[tensor.dtype as keyof typeof tensorTypes];
+    const value = { dtype, shape: tensor.shape, data: tensor.dataSync() };
+    const name = `n${this.nodes.length}`;
+    this.nodes.push({ name, op: 'Const', inputs: [], attributes: [typeAttribute('dtype', dtype)], value });
+    this.outputs.set(tensor.dataId, `${name}:0`);
+    return `${name}:0`;
+  }
+
+  /** Runs `body` with every kernel that it executes added to the graph. */
+  record<T>(body: () => T): T {
+    const { executeSingleOutput, executeMultipleOutputs } = this.backend;
+    const kept = (
+      op: string,
+      attributes: readonly Attribute[],
+      inputs: readonly Tensor[],
+      made: Tensor[],
+    ) => {
+      const node = controlOf(
+        this.add(
+          op,
+          inputs.map((x) => this.outputOf(x)),
+          attributes,
+        ),
+      ).slice(1);
+      made.forEach((tensor, i) => {
+        this.outputs.set(tensor.dataId, `${node}:${i}`);
+      });
+    };
+    this.backend.executeSingleOutput = (op, attributes, inputs) => {
+      const made = executeSingleOutput.call(this.backend, op, attributes, inputs);
+      kept(op, attributes, inputs, [made]);
+      return made;
+    };
+    this.backend.executeMultipleOutputs = (op, attributes, inputs, count) => {
+      const made = executeMultipleOutputs.call(this.backend, op, attributes, inputs, count);
+      kept(op, attributes, inputs, made);
+      return made;
+    };
+    try {
+      return body();
+    } finally {
+      Object.assign(this.backend, { executeSingleOutput, executeMultipleOutputs });
+    }
+  }
+
+  /** Hands the graph to TensorFlow. Its variables hold nothing until they are assigned. */
+  open(): GraphSession {
+    const folder = join(tmpdir(), `early-exit-graph-${randomUUID()}`);
+    mkdirSync(join(folder, 'variables'), { recursive: true });
+    try {
+      writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(this.nodes));
+      return new GraphSession(this.backend, this.backend.loadSavedModelMetaGraph(folder, 'serve'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/** `n12:0` -> `^n12`, a control input. */
+const controlOf = (output: Output): string => `^${output.slice(0, output.indexOf(':'))}`;
+
+/** A loaded graph with its variables. */
+export class GraphSession {
+  constructor(
+    private readonly backend: TensorflowBackend,
+    private readonly id: number,
+  ) {}
+
+  /** Feeds placeholders, runs what `outputs` need, and gives their values; the caller owns them. */
+  run(feeds: readonly (readonly [Output, Tensor])[], outputs: readonly Output[]): Tensor[] {
+    const inputs = feeds.map(([, tensor]) => tensor);
+    const names = feeds.map(([name]) => ({ name }));
+    return this.backend.runSavedModel(this.id, inputs, names, [...outputs]);
+  }
+
+  close(): void {
+    this.backend.deleteSavedModel(this.id);
+  }
+}

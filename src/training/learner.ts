@@ -1,0 +1,31 @@
+/** Something that can take training steps: eagerly on any backend, or captured as a graph on TensorFlow. */
+import type { StepSize } from '../ops/adamw';
+import type { Batch } from '../types';
+
+/** Parameters and AdamW's moments on the host, by parameter name. */
+export interface TrainingState {
+  readonly parameters: Readonly<Record<string, Float32Array>>;
+  readonly m: Readonly<Record<string, Float32Array>>;
+  readonly v: Readonly<Record<string, Float32Array>>;
+}
+
+/** Mean cross-entropy of each exit and gradient norm of each encoder before clipping. */
+export interface StepOutcome {
+  readonly losses: number[];
+  readonly norms: number[];
+}
+
+export interface Learner {
+  step(batch: Batch, size: StepSize, seed: number): Promise<StepOutcome>;
+  state(): Promise<TrainingState>;
+  close(): void;
+}
+
+/** Parameters with both moments at zero. */
+export function freshState(parameters: Readonly<Record<string, Float32Array>>): TrainingState {
+  const zeros = () =>
+    Object.fromEntries(
+      Object.entries(parameters).map(([name, values]) => [name, new Float32Array(values.length)]),
+    );
+  return { parameters, m: zeros(), v: zeros() };
+}

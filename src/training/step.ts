@@ -1,0 +1,102 @@
+/**
+ * One training step as a pure function of parameters, batch and seed, with no host read inside: the same code runs
+ * eagerly on every backend and, recorded once, as one graph on TensorFlow.
+ */
+
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { type MultiExit, members, parameterShapes, runExits } from '../exits';
+import { clipFactor, globalNorm } from '../ops/clip';
+import { meanCrossEntropy } from '../ops/crossEntropy';
+import { noDropout, seededMasks } from '../ops/dropout';
+import type { Batch, ExitOutput, Method, Parameters } from '../types';
+
+/** What is trained, and how. */
+export interface Objective {
+  readonly model: MultiExit;
+  readonly method: Method;
+  /** Gradients of each encoder are clipped to this global norm. */
+  readonly maximumNorm: number;
+}
+
+/** A batch on the device, with the seed of the step's dropout: ids and typeIds int32 [B·T], mask [B, T], labels and seed int32. */
+export interface StepInputs {
+  readonly ids: Tensor1D;
+  readonly typeIds: Tensor1D;
+  readonly mask: Tensor2D;
+  readonly labels: Tensor1D;
+  readonly seed: Tensor1D;
+}
+
+/** Moves a batch to the device. */
+export function stepInputs(batch: Batch, seed: number): StepInputs {
+  return {
+    ids: tf.tensor1d(batch.ids, 'int32'),
+    typeIds: tf.tensor1d(batch.typeIds, 'int32'),
+    mask: tf.tensor2d(batch.mask, [batch.size, batch.length]),
+    labels: tf.tensor1d(batch.labels, 'int32'),
+    seed: tf.tensor1d([seed], 'int32'),
+  };
+}
+
+/** A step's results: losses [E], the norm of each encoder's gradient before clipping, clipped gradients by name. */
+export interface StepGradients {
+  readonly losses: Tensor1D;
+  readonly norms: Tensor1D;
+  readonly gradients: Parameters<Tensor>;
+}
+
+/** Mean cross-entropy of every exit, E scalars, from one forward pass. */
+function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scalar[] {
+  return exits.map(({ logits }) => meanCrossEntropy(logits, labels));
+}
+
+/** Losses [E] and the gradient of `total(losses)` for every parameter. Call inside tf.tidy. */
+export function gradientsOf(
+  { model, method }: Objective,
+  parameters: Parameters<Tensor>,
+  inputs: StepInputs,
+  total: (losses: readonly Scalar[], exits: readonly ExitOutput[]) => Scalar = (losses, exits) =>
+    method.loss(losses, exits, inputs.labels),
+): { losses: Tensor1D; gradients: Parameters<Tensor> } {
+  const names = Object.keys(parameterShapes(model));
+  let losses: Tensor1D | undefined;
+  const objective = (...values: Tensor[]) => {
+    const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    const exits = runExits(model, p, inputs, method.handoff, seededMasks(inputs.seed));
+    const scalars = exitLosses(exits, inputs.labels);
+    losses = tf.keep(tf.stack(scalars) as Tensor1D);
+    return total(scalars, exits);
+  };
+  const values = names.map((name) => parameters[name]);
+  const { grads } = tf.valueAndGrads(objective)(values);
+  const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]]));
+  return { losses: losses as unknown as Tensor1D, gradients };
+}
+
+/** Losses, norms and gradients clipped encoder by encoder (every Multi-Model member alone). Call inside tf.tidy. */
+export function clippedGradients(
+  objective: Objective,
+  parameters: Parameters<Tensor>,
+  inputs: StepInputs,
+): StepGradients {
+  const { losses, gradients } = gradientsOf(objective, parameters, inputs);
+  const clipped: Record<string, Tensor> = {};
+  const norms = members(objective.model).map(({ prefix }) => {
+    const own = Object.entries(gradients).filter(([name]) => name.startsWith(prefix));
+    const norm = globalNorm(own.map(([, gradient]) => gradient));
+    const factor = clipFactor(norm, objective.maximumNorm);
+    for (const [name, gradient] of own) clipped[name] = tf.mul(gradient, factor);
+    return norm;
+  });
+  return { losses, norms: tf.stack(norms) as Tensor1D, gradients: clipped };
+}
+
+/** Logits [B, C] of every exit without dropout. Call inside tf.tidy. */
+export function evaluateExits(
+  model: MultiExit,
+  parameters: Parameters<Tensor>,
+  inputs: StepInputs,
+): Tensor2D[] {
+  return runExits(model, parameters, inputs, (hidden) => hidden, noDropout).map(({ logits }) => logits);
+}
