@@ -11,10 +11,10 @@ function halfSquares(x: Tensor): Scalar {
 
 /** √(Σ x²) over all of `gradients`. */
 export function globalNorm(gradients: readonly Tensor[]): Scalar {
-  return tf.sqrt(tf.mul(tf.addN(gradients.map(halfSquares)), 2));
+  return tf.sqrt(tf.mul<Scalar>(tf.addN(gradients.map(halfSquares)), 2));
 }
 
 /** What gradients of that norm are multiplied by: min(1, maximum/(norm + 1e-6)), as PyTorch clips. */
 export function clipFactor(norm: Scalar, maximum: number): Scalar {
-  return tf.minimum(1, tf.div(maximum, tf.add(norm, 1e-6)));
+  return tf.minimum<Scalar>(1, tf.div(maximum, tf.add(norm, 1e-6)));
 }

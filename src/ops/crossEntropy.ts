@@ -8,7 +8,7 @@ export function crossEntropy(logits: Tensor2D, labels: Tensor1D): Tensor1D {
     const target = tf.oneHot(labels, logits.shape[1], 1, 0, 'float32');
     const logP = tf.logSoftmax(logits);
     return {
-      value: tf.neg<Tensor1D>(tf.sum(tf.mul(target, logP), 1)),
+      value: tf.neg(tf.sum<Tensor1D>(tf.mul(target, logP), 1)),
       saved: [logP, target],
       gradient: (dy, [logP, target]) => [
         tf.mul(tf.reshape(dy, [-1, 1]), tf.sub(tf.exp(logP), target as Tensor2D)),

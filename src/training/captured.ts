@@ -45,7 +45,7 @@ export class CapturedLearner implements Learner {
   private readonly loaded: Output;
 
   constructor(
-    private readonly backend: TensorflowBackend,
+    backend: TensorflowBackend,
     private readonly objective: Objective,
     private readonly adam: AdamW,
     state: TrainingState,

@@ -1,0 +1,83 @@
+/** Chooses the tensor backend once a process, and says which it is and why. */
+import { readFileSync } from 'node:fs';
+import { arch, cpus } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../errors';
+import { messageOf } from '../files';
+import { projectRoot } from '../paths';
+import { type BackendName, backendNames, openBackend } from './open';
+
+export type { BackendName };
+
+/** The backend in use. */
+export interface Backend {
+  readonly name: BackendName;
+  readonly reason: string;
+  /** `TensorFlow 2.21.0 on CPU (2 x Intel ...)`, for people and for records. */
+  readonly description: string;
+}
+
+let prepared: Promise<Backend> | null = null;
+
+/**
+ * The backend of this process, prepared at the first call: EARLY_EXIT_BACKEND where it is set, else what set-up chose.
+ * `say` is told once. Throws LabError where the forced backend cannot be had.
+ */
+export function prepareBackend(say: (line: string) => void = console.log): Promise<Backend> {
+  prepared ??= choose().then((backend) => {
+    say(`Backend: ${backend.description}; ${backend.reason}.`);
+    return backend;
+  });
+  return prepared;
+}
+
+async function choose(): Promise<Backend> {
+  const forced = process.env.EARLY_EXIT_BACKEND;
+  if (forced) return open(knownName(forced), 'EARLY_EXIT_BACKEND asks for it');
+  const { backend, reason } = setupChoice();
+  return open(backend, reason);
+}
+
+function knownName(name: string): BackendName {
+  const found = backendNames.find((known) => known === name);
+  if (found) return found;
+  throw new LabError(`EARLY_EXIT_BACKEND: expected one of ${backendNames.join(', ')}, got '${name}'`);
+}
+
+/** What set-up found to work on this machine, and why. */
+function setupChoice(): { backend: BackendName; reason: string } {
+  const file = join(projectRoot(), 'node_modules', '.early-exit', 'backend.json');
+  try {
+    const { backend, reason } = JSON.parse(readFileSync(file, 'utf8'));
+    return { backend: knownName(backend), reason };
+  } catch {
+    return { backend: 'tensorflow', reason: 'set-up has not run, so it is tried first' };
+  }
+}
+
+async function open(name: BackendName, reason: string): Promise<Backend> {
+  try {
+    await openBackend(name);
+  } catch (error) {
+    const advice =
+      name === 'wasm' ? 'run npm run doctor' : 'run npm run doctor, or set EARLY_EXIT_BACKEND=wasm';
+    throw new LabError(
+      `the ${name} backend cannot be had here: ${messageOf(error).split('\n')[0]}; ${advice}`,
+    );
+  }
+  return { name, reason, description: describe(name) };
+}
+
+function describe(name: BackendName): string {
+  const processors = `${cpus().length} x ${cpus()[0]?.model.trim() ?? arch()}`;
+  if (name === 'tensorflow') {
+    const { binding, isUsingGpuDevice } = tf.backend() as unknown as {
+      binding: { TF_Version: string };
+      isUsingGpuDevice: boolean;
+    };
+    return `TensorFlow ${binding.TF_Version} on ${isUsingGpuDevice ? 'GPU' : `CPU (${processors})`}`;
+  }
+  const titles = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
+  return `${titles[name]}${name === 'webgpu' ? '' : ` (${processors})`}`;
+}

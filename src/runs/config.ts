@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { LabError } from '../errors';
+import type { Method, RunConfig } from '../types';
+
+/** What a person asks for; everything else has the SWEET recipe's value (appendix A). */
+export interface RunOptions {
+  readonly method: Method;
+  /** A GLUE task or a shipped one. */
+  readonly task: string;
+  /** A GLUE root or the task's own folder; shipped tasks need none. */
+  readonly data?: string;
+  /** A named encoder or a Hugging Face folder. */
+  readonly encoder: string;
+  readonly exits: readonly number[];
+  readonly pooler?: RunConfig['pooler'];
+  readonly pooling?: RunConfig['pooling'];
+  /** A safetensors file with the heads to start from. */
+  readonly heads?: string;
+  readonly trainSize?: number;
+  readonly evalSize?: number;
+  readonly subset?: RunConfig['subset'];
+  readonly shuffle?: boolean;
+  readonly epochs?: number;
+  readonly batch?: number;
+  readonly maxLength?: number;
+  readonly learningRate?: number;
+  /** Every dropout; without it the encoder's own rates. */
+  readonly dropout?: number | null;
+  readonly seed?: number;
+  /** Steps after which the weights are kept with the record. */
+  readonly snapshots?: readonly number[];
+}
+
+/** The SWEET recipe: up to 6,000 random training examples, batch 16, 2 epochs, 256 tokens, one shared pooler on [CLS]. */
+export const recipe = {
+  pooler: 'shared',
+  pooling: 'cls',
+  trainSize: 6000,
+  evalSize: 100_000,
+  subset: 'random',
+  shuffle: true,
+  epochs: 2,
+  batch: 16,
+  maxLength: 256,
+  learningRate: 5e-5,
+  dropout: null,
+  seed: 1,
+  snapshots: [],
+} as const;
+
+/** The constants that every run shares. */
+export const MAXIMUM_NORM = 1;
+
+/** A run's identity: readable, and different whenever any value of the configuration is. */
+export function runId(config: RunConfig): string {
+  const canonical = JSON.stringify(config, Object.keys(config).sort());
+  const digest = createHash('sha256').update(canonical).digest('hex').slice(0, 12);
+  return `${config.method}-${config.task}-${config.encoder}-seed${config.seed}-${digest}`.replace(
+    /[^\w.-]/g,
+    '_',
+  );
+}
+
+/** Refuses exits that are not increasing depths within the encoder, and numbers out of their range. */
+export function checkConfig(config: RunConfig, encoderDepth: number): void {
+  checkExits(config.exits, encoderDepth);
+  const whole = ['trainSize', 'evalSize', 'epochs', 'batch', 'maxLength'] as const;
+  for (const name of whole) {
+    if (!Number.isInteger(config[name]) || config[name] < 1) {
+      throw new LabError(`${name}: expected a whole number of 1 or more, got ${config[name]}`);
+    }
+  }
+  if (!Number.isInteger(config.seed)) throw new LabError(`seed: expected a whole number, got ${config.seed}`);
+  if (!(config.learningRate > 0 && config.learningRate < 1)) {
+    throw new LabError(`learningRate: expected a number in (0, 1), got ${config.learningRate}`);
+  }
+  if (config.dropout !== null && !(config.dropout >= 0 && config.dropout < 1)) {
+    throw new LabError(`dropout: expected a number in [0, 1), got ${config.dropout}`);
+  }
+  if (!config.snapshots.every((step) => Number.isInteger(step) && step > 0)) {
+    throw new LabError(`snapshots: expected steps of 1 or more, got ${config.snapshots.join(', ')}`);
+  }
+}
+
+function checkExits(exits: readonly number[], encoderDepth: number): void {
+  const shown = exits.join(', ');
+  if (exits.length === 0 || !exits.every((depth) => Number.isInteger(depth) && depth >= 1)) {
+    throw new LabError(`exits: expected depths counted from 1, such as 1,4,6,12; got '${shown}'`);
+  }
+  if (exits.some((depth, i) => i > 0 && depth <= exits[i - 1])) {
+    throw new LabError(`exits: expected increasing depths, got ${shown}`);
+  }
+  if (exits[exits.length - 1] > encoderDepth) {
+    throw new LabError(`exits: expected depths up to ${encoderDepth}, the encoder's, got ${shown}`);
+  }
+}

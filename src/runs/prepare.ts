@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { type EncoderFolder, openEncoderFolder } from '../encoders/folder';
+import type { MultiExit } from '../exits';
+import { readFileOrExplain } from '../files';
+import type { Padding } from '../text/batches';
+import { openDataset, sampleRows } from '../text/dataset';
+import type { TextTokenizer } from '../text/tokenizer';
+import { type Heads, initialParameters, readHeads } from '../training/initialise';
+import { paddingOf, planTraining, type TrainingPlan } from '../training/plan';
+import type { Dataset, EncodedExample, Example, RunConfig } from '../types';
+import { checkConfig, type RunOptions, recipe } from './config';
+
+/** A run with its data and encoder open, before anything heavy is done. */
+export interface PreparedRun {
+  readonly config: RunConfig;
+  readonly dataset: Dataset;
+  readonly encoder: EncoderFolder;
+  readonly tokenizer: TextTokenizer;
+  readonly model: MultiExit;
+  readonly heads: Heads | null;
+}
+
+/** Opens what the options name and checks all of it. Throws LabError on the first thing that does not fit. */
+export function prepareRun(options: RunOptions): PreparedRun {
+  const { method, task, data, encoder: encoderName, heads: headsFile, ...given } = options;
+  const settings = { ...recipe, ...withoutUndefined(given) };
+  const dataset = openDataset({ task, data });
+  const encoder = openEncoderFolder(encoderName);
+  const config: RunConfig = {
+    ...settings,
+    method: method.name,
+    task: dataset.task.name,
+    data: dataset.fingerprint,
+    encoder: encoder.name,
+    weights: encoder.fingerprint,
+    heads: headsFile === undefined ? null : fingerprintOf(headsFile),
+    trainSize: Math.min(settings.trainSize, dataset.train.length),
+    evalSize: Math.min(settings.evalSize, dataset.validation.length),
+    maxLength: Math.min(settings.maxLength, encoder.config.max_position_embeddings),
+  };
+  checkConfig(config, encoder.config.num_hidden_layers);
+  const model = modelOf(config, dataset, encoder, method.encoders);
+  const heads = headsFile === undefined ? null : readHeads(headsFile, model);
+  return { config, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads };
+}
+
+function withoutUndefined<T extends object>(values: T): T {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+}
+
+function fingerprintOf(file: string): string {
+  return createHash('sha256').update(readFileOrExplain(file, 'a safetensors file of heads')).digest('hex');
+}
+
+function modelOf(
+  { exits, pooler, pooling, dropout }: RunConfig,
+  { task }: Dataset,
+  { config }: EncoderFolder,
+  encoders: MultiExit['encoders'],
+): MultiExit {
+  const hidden = dropout ?? config.hidden_dropout_prob;
+  const rates = {
+    hidden_dropout_prob: hidden,
+    attention_probs_dropout_prob: dropout ?? config.attention_probs_dropout_prob,
+  };
+  return {
+    config: { ...config, ...rates },
+    depths: exits,
+    classes: task.labels.length,
+    pooler,
+    pooling,
+    headDropout: hidden,
+    encoders,
+  };
+}
+
+/** The examples of a run as token ids: the training and the evaluation subset, both in file order. */
+export function encodeExamples({ config, dataset, tokenizer }: PreparedRun): {
+  readonly train: EncodedExample[];
+  readonly evaluation: EncodedExample[];
+} {
+  const encoded = (examples: readonly Example[], size: number) =>
+    Array.from(sampleRows(examples.length, size, config.subset, config.seed), (row) =>
+      tokenizer.encode(examples[row], config.maxLength),
+    );
+  return {
+    train: encoded(dataset.train, config.trainSize),
+    evaluation: encoded(dataset.validation, config.evalSize),
+  };
+}
+
+/** The plan of a run's batches. */
+export function planOf(
+  { config, encoder, tokenizer }: PreparedRun,
+  train: readonly EncodedExample[],
+): TrainingPlan {
+  const positions = encoder.config.max_position_embeddings;
+  return planTraining(train, { ...config, padId: tokenizer.padId, positions });
+}
+
+/** How batches of this run are padded. */
+export const paddingOfRun = ({ encoder, tokenizer }: PreparedRun): Padding =>
+  paddingOf(tokenizer.padId, encoder.config.max_position_embeddings);
+
+/** The parameters that a run starts from, on the host. */
+export const startingParameters = ({ model, encoder, config, heads }: PreparedRun) =>
+  initialParameters(model, encoder, config.seed, heads);

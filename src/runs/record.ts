@@ -1,0 +1,80 @@
+/** A finished run on disk: run.json, steps.jsonl, evaluation.safetensors, and snapshots of weights where asked for. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { openSafetensors } from '../encoders/safetensors';
+import { writeSafetensors } from '../encoders/safetensors-write';
+import { LabError } from '../errors';
+import { readFileOrExplain, readJsonObject, writeAtomically } from '../files';
+import type { ExitRecord, RunRecord, StepRecord } from '../types';
+
+/** Raised whenever what a record holds changes its meaning. */
+const FORMAT = 1;
+
+export const stepsFile = (folder: string): string => join(folder, 'steps.jsonl');
+export const snapshotFile = (folder: string, step: number): string =>
+  join(folder, `weights-${step}.safetensors`);
+
+export function writeSteps(folder: string, steps: readonly StepRecord[]): void {
+  writeAtomically(stepsFile(folder), [steps.map((step) => `${JSON.stringify(step)}\n`).join('')]);
+}
+
+/** The first `count` steps, or all. Throws LabError naming file and line. */
+export function readSteps(folder: string, count = Number.POSITIVE_INFINITY): StepRecord[] {
+  const file = stepsFile(folder);
+  const lines = readFileOrExplain(file, "the run's steps").toString('utf8').split('\n').filter(Boolean);
+  return lines.slice(0, count).map((line, i) => {
+    try {
+      return JSON.parse(line) as StepRecord;
+    } catch {
+      throw new LabError(`${file}:${i + 1}: expected a step in JSON, got '${line.slice(0, 60)}'`);
+    }
+  });
+}
+
+/** Writes everything of a record into `folder`, each file whole or not at all. */
+export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): void {
+  mkdirSync(folder, { recursive: true });
+  const { id, config, environment, seconds, metrics, steps, evaluation } = record;
+  const { depths, encoders, classes, labels, logits } = evaluation;
+  writeSteps(folder, steps);
+  const shape = [depths.length, labels.length, classes];
+  const tensors = { logits: { shape, data: logits }, labels: { shape: [labels.length], data: labels } };
+  writeSafetensors(join(folder, 'evaluation.safetensors'), tensors);
+  const summary = { format: FORMAT, id, config, exits: { depths, encoders }, environment, seconds, metrics };
+  writeAtomically(join(folder, 'run.json'), [`${JSON.stringify(summary, null, 2)}\n`]);
+}
+
+/** Is there a finished run? Records appear whole, so the summary stands for all of it. */
+export const hasRecord = (folder: string): boolean => existsSync(join(folder, 'run.json'));
+
+/** Reads a record. Throws LabError where it is damaged or of another version. */
+export function readRecord(folder: string): RunRecord {
+  const file = join(folder, 'run.json');
+  const summary = readJsonObject(file, 'the summary of a run') as unknown as {
+    format: number;
+    exits: Pick<ExitRecord, 'depths' | 'encoders'>;
+  } & Omit<RunRecord, 'folder' | 'steps' | 'evaluation'>;
+  if (summary.format !== FORMAT) {
+    throw new LabError(
+      `${file}: expected a record of format ${FORMAT}, got ${summary.format}; it was written by another version of ` +
+        'the lab: move it away to train the run again, or read it with that version',
+    );
+  }
+  const { id, config, exits, environment, seconds, metrics } = summary;
+  if (id !== basename(folder))
+    throw new LabError(`${file}: expected the record of ${basename(folder)}, got ${id}`);
+  const evaluation = readEvaluation(join(folder, 'evaluation.safetensors'), exits);
+  return { id, folder, config, environment, seconds, metrics, steps: readSteps(folder), evaluation };
+}
+
+function readEvaluation(file: string, exits: Pick<ExitRecord, 'depths' | 'encoders'>): ExitRecord {
+  const stored = openSafetensors(file);
+  const { shape, data } = stored.floats('logits');
+  const labels = stored.integers('labels').data;
+  if (shape.length !== 3 || shape[0] !== exits.depths.length || shape[1] !== labels.length) {
+    throw new LabError(
+      `${file}: expected logits [${exits.depths.length}, ${labels.length}, classes], got [${shape.join(', ')}]`,
+    );
+  }
+  return { ...exits, logits: data, labels, classes: shape[2] };
+}

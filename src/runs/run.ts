@@ -1,0 +1,179 @@
+/** A run from its options to its record: loaded where it is finished, resumed where it was cut off, else trained. */
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { exitScores } from '../analysis/exits';
+import { prepareBackend } from '../backend';
+import { writeSafetensors } from '../encoders/safetensors-write';
+import { LabError } from '../errors';
+import { type MultiExit, parameterShapes } from '../exits';
+import { sweetAdamW } from '../ops/adamw';
+import { projectRoot } from '../paths';
+import { deviceParameters, evaluate } from '../training/evaluate';
+import { freshState, type TrainingState } from '../training/learner';
+import { type AfterStep, train } from '../training/train';
+import type { EncodedExample, Method, RunRecord, StepRecord } from '../types';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
+import { MAXIMUM_NORM, type RunOptions, runId } from './config';
+import { describeEnvironment } from './environment';
+import { withLock } from './lock';
+import {
+  encodeExamples,
+  type PreparedRun,
+  paddingOfRun,
+  planOf,
+  prepareRun,
+  startingParameters,
+} from './prepare';
+import { hasRecord, readRecord, snapshotFile, writeRecord } from './record';
+
+/** How far a run is. */
+export interface Progress {
+  readonly label: string;
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** What stands around a run without changing its result. */
+export interface RunSurroundings {
+  /** The run store; data/runs, or EARLY_EXIT_STORE. */
+  readonly store?: string;
+  /** Stops the run after the step in hand, with a checkpoint. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  /** Told in a line what happens: which backend, that a run is resumed or waited for. */
+  readonly say?: (line: string) => void;
+  readonly checkpointSeconds?: number;
+}
+
+/** Thrown where a run was stopped on purpose; it goes on from its checkpoint when it is asked for again. */
+export class Interrupted extends LabError {
+  override name = 'Interrupted';
+}
+
+export const defaultStore = (): string => process.env.EARLY_EXIT_STORE ?? join(projectRoot(), 'data', 'runs');
+
+/**
+ * The record of a run. A finished one is read from the store; else the run is trained, from its last checkpoint where
+ * there is one, evaluated and stored whole. Asked for by two processes, it is trained once and the other waits.
+ * Throws LabError for options that do not fit, Interrupted when stopped.
+ */
+export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
+  const { store = defaultStore(), say = console.log } = surroundings;
+  const prepared = prepareRun(options);
+  const id = runId(prepared.config);
+  const folder = resolve(store, id);
+  if (hasRecord(folder)) return readRecord(folder);
+  await prepareBackend(say);
+  const wait = () => say(`${id} is being trained by another process; waiting for it.`);
+  return withLock(folder, wait, async () => {
+    if (!hasRecord(folder)) await new Training(options.method, prepared, id, store, surroundings).finish();
+    return readRecord(folder);
+  });
+}
+
+/** One unfinished run, in a working folder of the store that only the lock's holder touches. */
+class Training {
+  private readonly work: string;
+  private readonly model: MultiExit;
+  private readonly steps: StepRecord[] = [];
+  private readonly started = performance.now();
+  private secondsBefore = 0;
+
+  constructor(
+    private readonly method: Method,
+    private readonly prepared: PreparedRun,
+    private readonly id: string,
+    private readonly store: string,
+    private readonly surroundings: RunSurroundings,
+  ) {
+    this.model = prepared.model;
+    this.work = resolve(store, '.unfinished', id);
+  }
+
+  /** Trains what is left, evaluates, and moves the whole record to its place at once. */
+  async finish(): Promise<void> {
+    mkdirSync(this.work, { recursive: true });
+    const { train: trainExamples, evaluation } = encodeExamples(this.prepared);
+    const state = await this.train(trainExamples);
+    await this.writeRecord(state, evaluation);
+    rmSync(this.work, { recursive: true, force: true });
+  }
+
+  private async train(examples: readonly EncodedExample[]): Promise<TrainingState> {
+    const plan = planOf(this.prepared, examples);
+    const from = readCheckpoint(this.work, this.model);
+    if (from) this.resume(from, plan.steps);
+    const start = from ?? { step: 0, state: freshState(startingParameters(this.prepared)) };
+    const objective = { model: this.model, method: this.method, maximumNorm: MAXIMUM_NORM };
+    return train(objective, sweetAdamW, plan, start, this.afterStep(plan.steps));
+  }
+
+  private resume({ step, steps, seconds }: Checkpoint, total: number): void {
+    this.surroundings.say?.(`${this.id}: going on from step ${step} of ${total}.`);
+    this.steps.push(...steps);
+    this.secondsBefore = seconds;
+  }
+
+  /** Keeps the step, snapshots and checkpoints what is due, and stops where that is asked for. */
+  private afterStep(total: number): AfterStep {
+    const { signal, onProgress, checkpointSeconds = 30 } = this.surroundings;
+    let last = performance.now();
+    return async (record, state) => {
+      this.steps.push(record);
+      onProgress?.({ label: this.id, step: record.step, steps: total });
+      if (this.prepared.config.snapshots.includes(record.step))
+        this.writeSnapshot(record.step, await state());
+      const due = performance.now() - last >= checkpointSeconds * 1000 && record.step < total;
+      if (!due && !signal?.aborted) return;
+      this.checkpoint(record.step, await state());
+      last = performance.now();
+      if (signal?.aborted) {
+        throw new Interrupted(
+          `interrupted after step ${record.step} of ${total}; asked for again, the run goes on there`,
+        );
+      }
+    };
+  }
+
+  private seconds(): number {
+    return this.secondsBefore + (performance.now() - this.started) / 1000;
+  }
+
+  private checkpoint(step: number, state: TrainingState): void {
+    writeCheckpoint(this.work, this.model, { step, state, steps: this.steps, seconds: this.seconds() });
+  }
+
+  private get recordFolder(): string {
+    return join(this.work, this.id);
+  }
+
+  private writeSnapshot(step: number, { parameters }: TrainingState): void {
+    const tensors = Object.entries(parameterShapes(this.model)).map(([name, shape]) => [
+      name,
+      { shape, data: parameters[name] },
+    ]);
+    writeSafetensors(snapshotFile(this.recordFolder, step), Object.fromEntries(tensors));
+  }
+
+  private async writeRecord(
+    { parameters }: TrainingState,
+    examples: readonly EncodedExample[],
+  ): Promise<void> {
+    const device = deviceParameters(this.model, parameters);
+    const evaluation = await evaluate(this.model, device, examples, paddingOfRun(this.prepared));
+    tf.dispose(Object.values(device));
+    const { config, dataset } = this.prepared;
+    const metrics = dataset.task.metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
+    writeRecord(this.recordFolder, {
+      id: this.id,
+      config,
+      environment: await describeEnvironment(),
+      seconds: this.seconds(),
+      metrics: Object.fromEntries(metrics),
+      steps: this.steps,
+      evaluation,
+    });
+    renameSync(this.recordFolder, resolve(this.store, this.id));
+  }
+}

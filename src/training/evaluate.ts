@@ -1,0 +1,43 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { type MultiExit, parameterShapes } from '../exits';
+import { makeBatch, type Padding, planByLength } from '../text/batches';
+import type { EncodedExample, ExitRecord, Parameters } from '../types';
+import { evaluateExits, stepInputs } from './step';
+
+const EVALUATION_BATCH = 32;
+
+/** Host parameters as tensors; the caller disposes of them. */
+export function deviceParameters(
+  model: MultiExit,
+  values: Readonly<Record<string, Float32Array>>,
+): Parameters<Tensor> {
+  const shapes = Object.entries(parameterShapes(model));
+  return Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(values[name], shape, 'float32')]));
+}
+
+/** Every example through every exit once: the logits [E, N, C] that all decisions are made from afterwards. */
+export async function evaluate(
+  model: MultiExit,
+  parameters: Parameters<Tensor>,
+  examples: readonly EncodedExample[],
+  padding: Padding,
+): Promise<ExitRecord> {
+  const { depths, classes, encoders } = model;
+  const N = examples.length;
+  const logits = new Float32Array(depths.length * N * classes);
+  const lengths = examples.map(({ ids }) => ids.length);
+  for (const rows of planByLength(lengths, EVALUATION_BATCH)) {
+    const batch = makeBatch(examples, rows, padding);
+    const outputs = tf.tidy(() => evaluateExits(model, parameters, stepInputs(batch, 0)));
+    for (const [e, output] of outputs.entries()) {
+      const values = await output.data();
+      rows.forEach((row, i) => {
+        logits.set(values.subarray(i * classes, (i + 1) * classes), (e * N + row) * classes);
+      });
+      output.dispose();
+    }
+    await new Promise(setImmediate);
+  }
+  return { depths, encoders, logits, labels: Int32Array.from(examples, ({ label }) => label), classes };
+}

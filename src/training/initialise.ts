@@ -1,0 +1,95 @@
+import type { EncoderFolder } from '../encoders/folder';
+import { openSafetensors } from '../encoders/safetensors';
+import { LabError } from '../errors';
+import { headName, type MultiExit, parameterShapes } from '../exits';
+import { derivedSeed, seededRandom } from '../text/random';
+
+type HostParameters = Record<string, Float32Array>;
+
+/** Heads given from outside: `exits.{i}.weight` [C, H] and `exits.{i}.bias` [C], i from 0. */
+export type Heads = Readonly<Record<string, Float32Array>>;
+
+const HEAD_DEVIATION = 0.02;
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+
+/** N(0, deviation²) from a seed and a name, so that a parameter does not depend on which others there are. */
+function normals(shape: readonly number[], deviation: number, seed: number, name: string): Float32Array {
+  const random = seededRandom(derivedSeed(seed, 'initial', name));
+  return Float32Array.from({ length: sizeOf(shape) }, () => deviation * random.normal());
+}
+
+/** Weights drawn as BERT draws them: N(0, initializer_range²), biases 0, LayerNorm scales 1. */
+function fresh(name: string, shape: readonly number[], deviation: number, seed: number): Float32Array {
+  if (name.endsWith('.bias')) return new Float32Array(sizeOf(shape));
+  if (name.endsWith('LayerNorm.weight')) return new Float32Array(sizeOf(shape)).fill(1);
+  return normals(shape, deviation, seed, name);
+}
+
+/** `members.2.exits.2.pooler.dense.weight` -> the checkpoint's `pooler.dense.weight`. */
+const checkpointName = (name: string): string =>
+  name.replace(/^members\.\d+\./, '').replace(/^exits\.\d+\.pooler/, 'pooler');
+
+/**
+ * The parameters that training starts from: the checkpoint's (each Multi-Model member and each pooler starts from a
+ * copy), heads N(0, 0.02²) with bias 0, drawn by depth from the seed so that every method starts from the same ones.
+ */
+export function initialParameters(
+  model: MultiExit,
+  encoder: EncoderFolder,
+  seed: number,
+  heads: Heads | null,
+): HostParameters {
+  const parameters: HostParameters = {};
+  for (const [name, shape] of Object.entries(parameterShapes(model))) {
+    const head = /(?:^|\.)exits\.(\d+)\.(weight|bias)$/.exec(name);
+    parameters[name] = head
+      ? headParameter(Number(head[1]), head[2], shape, model, seed, heads)
+      : encoderParameter(checkpointName(name), shape, encoder, seed);
+  }
+  return parameters;
+}
+
+function headParameter(
+  exit: number,
+  part: string,
+  shape: readonly number[],
+  { depths }: MultiExit,
+  seed: number,
+  heads: Heads | null,
+): Float32Array {
+  if (heads) return heads[`${headName(exit)}.${part}`];
+  return fresh(`head at depth ${depths[exit]}.${part}`, shape, HEAD_DEVIATION, seed);
+}
+
+function encoderParameter(
+  name: string,
+  shape: readonly number[],
+  { weights, seed: encoderSeed, config }: EncoderFolder,
+  seed: number,
+): Float32Array {
+  if (weights?.has(name)) return weights.floats(name).data;
+  return fresh(name, shape, config.initializer_range, encoderSeed ?? seed);
+}
+
+/** Reads given heads and checks them against the model. Throws LabError naming the file, the tensor and both shapes. */
+export function readHeads(file: string, model: MultiExit): Heads {
+  const stored = openSafetensors(file);
+  const H = model.config.hidden_size;
+  const heads: Record<string, Float32Array> = {};
+  model.depths.forEach((_, exit) => {
+    for (const [part, expected] of [
+      ['weight', [model.classes, H]],
+      ['bias', [model.classes]],
+    ] as const) {
+      const { shape, data } = stored.floats(`${headName(exit)}.${part}`);
+      if (shape.join() !== expected.join()) {
+        throw new LabError(
+          `${file}: expected '${headName(exit)}.${part}' to be [${expected.join(', ')}], got [${shape.join(', ')}]`,
+        );
+      }
+      heads[`${headName(exit)}.${part}`] = data;
+    }
+  });
+  return heads;
+}

@@ -1,0 +1,52 @@
+import { makeBatch, type Padding, planBatches, shapesOf } from '../text/batches';
+import { derivedSeed } from '../text/random';
+import type { Batch, EncodedExample } from '../types';
+import type { BatchShape } from './captured';
+
+/** Lengths are rounded up to this many tokens: one step is captured for each. */
+const LENGTH_MULTIPLE = 16;
+
+/** Every batch of a training run, known before it starts, and the schedule that goes with it. */
+export interface TrainingPlan {
+  readonly steps: number;
+  readonly shapes: readonly BatchShape[];
+  /** The batch of step t, counted from 1. */
+  batch(t: number): Batch;
+  /** Linear decay to zero without warm-up (SWEET, appendix A): η·(1 - (t - 1)/steps). */
+  learningRate(t: number): number;
+  /** The seed of the dropout of step t. */
+  dropoutSeed(t: number): number;
+}
+
+export interface PlanSettings {
+  readonly batch: number;
+  readonly epochs: number;
+  readonly seed: number;
+  readonly shuffle: boolean;
+  readonly learningRate: number;
+  readonly padId: number;
+  /** Positions that the encoder has. */
+  readonly positions: number;
+}
+
+/** Padding that captured and eager steps, training and evaluation share. */
+export const paddingOf = (padId: number, positions: number): Padding => ({
+  padId,
+  multiple: LENGTH_MULTIPLE,
+  limit: positions,
+});
+
+/** The order depends on the seed alone, so every method sees the same batches. */
+export function planTraining(examples: readonly EncodedExample[], settings: PlanSettings): TrainingPlan {
+  const { batch, epochs, seed, shuffle, learningRate } = settings;
+  const padding = paddingOf(settings.padId, settings.positions);
+  const lengths = examples.map(({ ids }) => ids.length);
+  const rows = planBatches({ lengths, batch, epochs, seed, shuffle, multiple: padding.multiple });
+  return {
+    steps: rows.length,
+    shapes: shapesOf(rows, lengths, padding),
+    batch: (t) => makeBatch(examples, rows[t - 1], padding),
+    learningRate: (t) => learningRate * (1 - (t - 1) / rows.length),
+    dropoutSeed: (t) => derivedSeed(seed, 'dropout', t),
+  };
+}

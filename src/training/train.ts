@@ -1,0 +1,64 @@
+/** The training loop. It names no method: batch -> losses and gradients -> clip -> AdamW -> record. */
+import { LabError } from '../errors';
+import { type AdamW, stepSize } from '../ops/adamw';
+import { tensorflow } from '../ops/tensorflow';
+import type { StepRecord } from '../types';
+import { CapturedLearner } from './captured';
+import { EagerLearner } from './eager';
+import type { Learner, StepOutcome, TrainingState } from './learner';
+import type { TrainingPlan } from './plan';
+import type { Objective } from './step';
+
+/** Where training starts: the state after `step` steps. */
+export interface StartingPoint {
+  readonly step: number;
+  readonly state: TrainingState;
+}
+
+/** Called after every step; `state` copies parameters and moments to the host, which costs time. */
+export type AfterStep = (record: StepRecord, state: () => Promise<TrainingState>) => Promise<void>;
+
+/** Steps captured as graphs where the backend is TensorFlow, op by op elsewhere. */
+export function createLearner(
+  objective: Objective,
+  adam: AdamW,
+  state: TrainingState,
+  plan: TrainingPlan,
+): Learner {
+  const backend = tensorflow();
+  if (!backend) return new EagerLearner(objective, adam, state);
+  return new CapturedLearner(backend, objective, adam, state, plan.shapes);
+}
+
+/** Trains from `start` to the end of the plan and gives the last state. `afterStep` may throw to stop. */
+export async function train(
+  objective: Objective,
+  adam: AdamW,
+  plan: TrainingPlan,
+  start: StartingPoint,
+  afterStep: AfterStep,
+): Promise<TrainingState> {
+  if (start.step === plan.steps) return start.state;
+  const learner = createLearner(objective, adam, start.state, plan);
+  try {
+    for (let t = start.step + 1; t <= plan.steps; t++) {
+      const learningRate = plan.learningRate(t);
+      const outcome = await learner.step(plan.batch(t), stepSize(adam, learningRate, t), plan.dropoutSeed(t));
+      await afterStep(recordOf(t, learningRate, outcome), () => learner.state());
+      await new Promise(setImmediate);
+    }
+    return await learner.state();
+  } finally {
+    learner.close();
+  }
+}
+
+function recordOf(step: number, learningRate: number, { losses, norms }: StepOutcome): StepRecord {
+  const bad = losses.findIndex((loss) => !Number.isFinite(loss));
+  if (bad >= 0) {
+    throw new LabError(
+      `training diverged: at step ${step} the loss of exit ${bad + 1} is ${losses[bad]}; try a lower learning rate`,
+    );
+  }
+  return { step, loss: losses, learningRate, gradientNorm: norms.length === 1 ? norms[0] : norms };
+}
