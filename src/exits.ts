@@ -75,7 +75,7 @@ function readout(model: MultiExit, hidden: Tensor2D, mask: Tensor2D): Tensor2D {
   const states = tf.reshape(hidden, [batch, tokens, H]) as Tensor3D;
   if (model.pooling === 'cls') return tf.reshape(tf.slice(states, [0, 0, 0], [batch, 1, H]), [batch, H]);
   const share = tf.div(mask, tf.sum(mask, 1, true));
-  return tf.reshape(tf.matMul(tf.expandDims<Tensor3D>(share, 1), states), [batch, H]);
+  return tf.reshape(tf.matMul(tf.reshape(share, [batch, 1, tokens]) as Tensor3D, states), [batch, H]);
 }
 
 function exitOutput(
