@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { block, embed, paddingBias } from '../src/encoders/bert';
+import { runExits } from '../src/exits';
+import { noDropout } from '../src/ops/dropout';
+import { stepInputs } from '../src/training/step';
+import type { ExitOutput } from '../src/types';
+import { prepareTestBackend } from './support/backend';
+import { assertClose, assertEachClose } from './support/close';
+import { fixtureTensors } from './support/fixtures';
+import { tinyBatch, tinyModel, tinyParameters, type Wiring } from './support/tinyBert';
+
+const ROUNDING = 5e-6;
+const shared: Wiring = { pooling: 'cls', pooler: 'shared' };
+
+describe('a small BERT against Hugging Face Transformers', () => {
+  const stored = fixtureTensors('tiny-forward.safetensors');
+  const expected = (name: string) => stored.floats(name).data;
+  before(prepareTestBackend);
+
+  it('reads the same batch', () => {
+    const { ids, typeIds, mask } = tinyBatch(6);
+    assert.deepEqual(ids, stored.integers('ids').data);
+    assert.deepEqual(typeIds, stored.integers('types').data);
+    assert.deepEqual([...mask], [...stored.integers('mask').data]);
+  });
+
+  it('hidden states of real tokens after the embeddings and after every block', () => {
+    const model = tinyModel(shared);
+    const batch = tinyBatch(6);
+    tf.tidy(() => {
+      const p = tinyParameters(model);
+      const inputs = stepInputs(batch, 0);
+      const real = (values: ArrayLike<number>) =>
+        Array.from(values).filter((_, i) => batch.mask[Math.floor(i / model.config.hidden_size)] === 1);
+      let hidden: Tensor2D = embed(p, inputs, model.config, noDropout);
+      for (let depth = 0; depth <= 5; depth++) {
+        if (depth > 0)
+          hidden = block(p, depth - 1, hidden, paddingBias(inputs.mask), model.config, noDropout);
+        assertClose(real(hidden.dataSync()), real(expected(`hidden.${depth}`)), ROUNDING, `depth ${depth}`);
+      }
+    });
+  });
+
+  it('pooled outputs, means over real tokens and logits of every exit', () => {
+    const check = (wiring: Wiring, compare: (exits: ExitOutput[]) => void) =>
+      tf.tidy(() => {
+        const model = tinyModel(wiring);
+        const inputs = stepInputs(tinyBatch(6), 0);
+        compare(runExits(model, tinyParameters(model), inputs, (hidden) => hidden, noDropout));
+      });
+    check(shared, (exits) => {
+      exits.forEach(({ features, logits }, i) => {
+        assertClose(features.dataSync(), expected(`features.${i}`), ROUNDING, `pooled at exit ${i}`);
+        assertEachClose(
+          logits.dataSync(),
+          expected(`logits.${i}`),
+          { absolute: 5e-6 },
+          `logits of exit ${i}`,
+        );
+      });
+    });
+    check({ pooling: 'mean', pooler: 'none' }, (exits) => {
+      for (const { depth, features } of exits) {
+        assertClose(features.dataSync(), expected(`mean.${depth}`), ROUNDING, `mean at depth ${depth}`);
+      }
+    });
+  });
+});
