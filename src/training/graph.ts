@@ -90,13 +90,8 @@ export class GraphBuilder {
       inputs: readonly Tensor[],
       made: Tensor[],
     ) => {
-      const node = controlOf(
-        this.add(
-          op,
-          inputs.map((x) => this.outputOf(x)),
-          attributes,
-        ),
-      ).slice(1);
+      const sources = inputs.map((x) => this.outputOf(x));
+      const node = controlOf(this.add(op, sources, withTypes(op, attributes, inputs))).slice(1);
       made.forEach((tensor, i) => {
         this.outputs.set(tensor.dataId, `${node}:${i}`);
       });
@@ -129,6 +124,17 @@ export class GraphBuilder {
       rmSync(folder, { recursive: true, force: true });
     }
   }
+}
+
+/** tfjs leaves the types of ExpandDims to be inferred, which a graph does not do. */
+function withTypes(
+  op: string,
+  attributes: readonly Attribute[],
+  [x]: readonly Tensor[],
+): readonly Attribute[] {
+  if (op !== 'ExpandDims') return attributes;
+  const dtype = tensorTypes[x.dtype as keyof typeof tensorTypes];
+  return [...attributes, typeAttribute('T', dtype), typeAttribute('Tdim', tensorTypes.int32)];
 }
 
 /** `n12:0` -> `^n12`, a control input. */
