@@ -14,7 +14,7 @@ export {
   ranks,
   spearman,
 } from './metrics';
-export { type Published, published } from './published';
+export { type Published, published, publishedScores } from './published';
 export {
   averageOverTasks,
   firstMetric,

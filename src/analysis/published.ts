@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { LabError } from '../errors';
 import { isObject, readJsonObject } from '../files';
 import { projectRoot } from '../paths';
+import type { SummaryRow } from './rows';
 
 /** A number printed in a paper's table. Methods and tasks have the lab's names; `task` is `average` for a mean over all. */
 export interface Published {
@@ -32,6 +33,20 @@ export function published(cell: Partial<Published>): Published[] {
     .filter((row) => columns.every((column) => row[column] === cell[column]));
   if (found.length > 0) return found;
   throw new LabError(`expected published numbers with ${JSON.stringify(cell)}, found none in ${file}`);
+}
+
+/** Published scores as rows of the lab's own figures, in fractions, under the group's name: `SWEET Table 1, BERT-base`. */
+export function publishedScores(cells: readonly Published[], group: string): SummaryRow[] {
+  return cells.map(({ method, exit, value, sd }) => ({
+    method,
+    task: group,
+    x: exit ?? 0,
+    n: 3,
+    mean: value / 100,
+    sd: sd === null ? null : sd / 100,
+    low: null,
+    high: null,
+  }));
 }
 
 function isPublished(row: unknown): row is Published {

@@ -1,0 +1,32 @@
+import type { RunRecord } from '../types';
+
+/** The mean training loss of one exit of one run over some neighbouring steps, `step` being their middle. */
+export interface LossRow {
+  readonly method: string;
+  readonly task: string;
+  readonly seed: number;
+  readonly exit: number;
+  readonly step: number;
+  readonly loss: number;
+}
+
+/** The losses of some runs, each run's steps cut into at most `windows` stretches and averaged within. */
+export function trainingLosses(runs: readonly RunRecord[], windows = 40): LossRow[] {
+  return runs.flatMap(({ config, steps }) => {
+    const { method, task, seed } = config;
+    const width = Math.max(1, Math.ceil(steps.length / windows));
+    const stretches = Array.from({ length: Math.ceil(steps.length / width) }, (_, i) =>
+      steps.slice(i * width, (i + 1) * width),
+    );
+    return config.exits.flatMap((exit, e) =>
+      stretches.map((stretch) => ({
+        method,
+        task,
+        seed,
+        exit,
+        step: (stretch[0].step + stretch[stretch.length - 1].step) / 2,
+        loss: stretch.reduce((sum, { loss }) => sum + loss[e], 0) / stretch.length,
+      })),
+    );
+  });
+}

@@ -1,0 +1,75 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { ConflictRow } from '../analysis/conflict';
+import { type FigureOptions, heading, seedsText } from './options';
+
+const CAPTION =
+  'Mean cosine between the rows of two exits’ gradients for the last feed-forward matrix of a block, for every pair of ' +
+  'exits that the block serves. 1: they pull the same way; 0: unrelated; -1: against each other.';
+
+/** SWEET Fig. 3 and 9: how far the gradients of every two exits agree, one panel for each block before an exit. */
+export function conflictHeatmap(rows: readonly ConflictRow[], options: FigureOptions): TopLevelSpec {
+  const blocks = [...new Set(rows.map((row) => row.block))];
+  return {
+    ...heading(
+      'Do the exits agree about a block?',
+      CAPTION,
+      options,
+      `gradients of ${seedsText(options.seeds)}`,
+    ),
+    spacing: 30,
+    hconcat: blocks.map((block) => panel(block, rows)),
+  };
+}
+
+function panel(block: number, rows: readonly ConflictRow[]) {
+  const exits = (side: 'first' | 'second') =>
+    [...new Set(rows.map((row) => row[side]))].sort((a, b) => a - b);
+  const axis = { labelAngle: 0, ticks: false, domain: false } as const;
+  const text = { type: 'text', fontSize: 13 } as const;
+  return {
+    title: { text: `Block ${block}`, fontSize: 12.5, frame: 'group' },
+    data: { values: rows.filter((row) => row.block === block) },
+    width: { step: 58 },
+    height: { step: 46 },
+    encoding: {
+      x: {
+        field: 'second',
+        type: 'ordinal',
+        title: 'exit after block',
+        axis,
+        scale: { domain: exits('second'), padding: 0.03 },
+      },
+      y: {
+        field: 'first',
+        type: 'ordinal',
+        title: 'exit after block',
+        axis,
+        scale: { domain: exits('first'), padding: 0.03 },
+      },
+    },
+    layer: [
+      {
+        transform: [{ filter: 'datum.cosine !== null' }],
+        mark: 'rect',
+        encoding: {
+          color: {
+            field: 'cosine',
+            type: 'quantitative',
+            title: ['mean row', 'cosine'],
+            scale: { domain: [-1, 0, 1], range: ['#B35806', '#F7F7F7', '#2166AC'] },
+            legend: { gradientLength: 100, values: [-1, -0.5, 0, 0.5, 1], format: '.1f' },
+          },
+        },
+      },
+      {
+        transform: [{ filter: 'datum.cosine !== null' }],
+        mark: { ...text, color: { expr: "abs(datum.cosine) > 0.6 ? 'white' : '#111'" } },
+        encoding: { text: { field: 'cosine', type: 'quantitative', format: '.2f' } },
+      },
+      {
+        transform: [{ filter: 'datum.cosine === null' }],
+        mark: { ...text, text: 'none', fontSize: 11, color: '#777' },
+      },
+    ],
+  } satisfies Partial<TopLevelSpec>;
+}

@@ -1,0 +1,102 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { SummaryRow } from '../analysis/rows';
+import { type FigureOptions, heading, seedsText } from './options';
+import { methodStyles, methodTitle } from './style';
+
+const CAPTION =
+  'Score when examples may leave early, against the blocks they run on average as a fraction of the full encoder: ' +
+  'smaller is faster, 1 is the full encoder, and Multi-Model, which runs one encoder after another, goes beyond it.';
+
+/** SWEET Fig. 6: the speed-accuracy curve of every method, one panel for each task. */
+export function tradeoffCurve(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
+  const tasks = [...new Set(rows.map((row) => row.task))];
+  return {
+    ...heading('Speed against accuracy, task by task', CAPTION, options, band(rows, options)),
+    columns: 3,
+    spacing: 24,
+    concat: tasks.map((task) => ({
+      title: { text: task, fontSize: 12.5, frame: 'group' },
+      width: 230,
+      height: 170,
+      ...curves(
+        rows.filter((row) => row.task === task),
+        rows,
+      ),
+    })),
+  };
+}
+
+/** SWEET Fig. 4 and 5: the speed-accuracy curve of every method, averaged over the tasks. */
+export function averageCurve(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
+  return {
+    ...heading('Speed against accuracy, mean over tasks', CAPTION, options, band(rows, options)),
+    width: 460,
+    height: 280,
+    ...curves(rows, rows),
+  };
+}
+
+function band(rows: readonly SummaryRow[], { seeds }: FigureOptions): string {
+  const mean = seeds.length === 1 ? seedsText(seeds) : `mean of ${seedsText(seeds)}`;
+  return rows.some((row) => row.low !== null) ? `${mean}; bands: 95% interval of the mean` : mean;
+}
+
+/** The curves of some rows, styled as all rows are. The axis follows the means: two seeds give bands that would hide them. */
+function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[]) {
+  const styles = methodStyles(all);
+  const titles = styles.map((style) => style.title);
+  const means = rows.map((row) => 100 * row.mean);
+  const [least, most] = [Math.min(...means), Math.max(...means)];
+  const margin = Math.max(1, 0.2 * (most - least));
+  const end = Math.max(1, ...all.map((row) => row.x));
+  const y = {
+    type: 'quantitative',
+    title: 'score (%)',
+    scale: { domain: [least - margin, most + margin], nice: false },
+  } as const;
+  const method = { field: 'method', type: 'nominal', title: null } as const;
+  return {
+    data: { values: rows.map(percent) },
+    encoding: {
+      x: {
+        field: 'cost',
+        type: 'quantitative',
+        title: 'cost fraction (blocks run / full encoder)',
+        scale: { domain: [0, end], nice: false },
+        axis: {
+          values: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2].filter((tick) => tick <= end),
+          labelExpr: "'' + datum.value",
+        },
+      },
+      color: {
+        ...method,
+        scale: { domain: titles, range: styles.map((style) => style.colour) },
+        legend: { orient: 'top', symbolOpacity: 1 },
+      },
+    },
+    layer: [
+      {
+        mark: { type: 'area', opacity: 0.13, clip: true },
+        encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' } },
+      },
+      { mark: { type: 'line', strokeWidth: 2 }, encoding: { y: { ...y, field: 'score' } } },
+      {
+        mark: { type: 'point', filled: true, size: 55, opacity: 1 },
+        encoding: {
+          y: { ...y, field: 'score' },
+          shape: { ...method, scale: { domain: titles, range: styles.map((style) => style.shape) } },
+        },
+      },
+    ],
+  } satisfies Partial<TopLevelSpec>;
+}
+
+function percent({ method, x, mean, low, high }: SummaryRow) {
+  return {
+    method: methodTitle(method),
+    cost: x,
+    score: 100 * mean,
+    low: 100 * (low ?? mean),
+    high: 100 * (high ?? mean),
+  };
+}

@@ -1,0 +1,31 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { config } from './style';
+
+/** What a figure says about itself besides its rows. */
+export interface FigureOptions {
+  /** Replaces the figure's own title. */
+  readonly title?: string;
+  /** Encoder, exits, data: "MiniLM, exits after blocks 1, 2, 4 and 6, 3,000 training examples". */
+  readonly setting: string;
+  readonly seeds: readonly number[];
+}
+
+/** The opening of every figure's spec: title, subtitle with setting and seeds, the caption as its description. */
+export function heading(
+  title: string,
+  caption: string,
+  { setting, ...options }: FigureOptions,
+  ...notes: string[]
+) {
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
+    title: { text: options.title ?? title, subtitle: [setting, ...notes] },
+    description: `${options.title ?? title}. ${setting}. ${caption}`,
+    config,
+  } satisfies Partial<TopLevelSpec>;
+}
+
+/** "seed 7" or "3 seeds (1, 2, 3)". */
+export function seedsText(seeds: readonly number[]): string {
+  return seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds (${seeds.join(', ')})`;
+}

@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { Spec } from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
+import { readJsonObject } from '../files';
+import { projectRoot } from '../paths';
+
+declare module 'vega' {
+  /** Exported by vega, missing in its types. */
+  export const textMetrics: { width: (item: { fontSize?: number }, text: unknown) => number };
+}
+
+const fonts = join(projectRoot(), 'data', 'fonts');
+
+/** Draws a Vega-Lite spec as SVG, without a browser; text stays text. The same spec gives the same bytes. */
+export async function renderSvg(spec: TopLevelSpec): Promise<string> {
+  const vega = await import('vega');
+  const { compile } = await import('vega-lite');
+  vega.textMetrics.width = textWidth;
+  const compiled: Spec = compile(spec).spec;
+  const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
+  try {
+    return await view.toSVG();
+  } finally {
+    view.finalize();
+  }
+}
+
+/** Draws an SVG as PNG in the shipped font, `scale` pixels for each unit of the SVG. */
+export async function renderPng(svg: string, scale = 2): Promise<Buffer> {
+  const { Resvg } = await import('@resvg/resvg-js');
+  const fontFiles = ['Inter-Regular.ttf', 'Inter-Bold.ttf'].map((file) => join(fonts, file));
+  const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' };
+  return new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale } }).render().asPng();
+}
+
+let widths: Map<string, number> | undefined;
+
+/** Without a canvas vega guesses 0.8 em for every character, and leaves gaps; the font's own widths are known. */
+function textWidth({ fontSize = 11 }: { fontSize?: number }, text: unknown): number {
+  widths ??= readWidths();
+  let ems = 0;
+  for (const character of String(text)) ems += widths.get(character) ?? 0.6;
+  return ems * fontSize;
+}
+
+function readWidths(): Map<string, number> {
+  const file = readJsonObject(join(fonts, 'inter-widths.json'), 'the widths of the font');
+  return new Map(Object.entries(file.widths ?? {}).map(([character, width]) => [character, Number(width)]));
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import type { TopLevelSpec } from 'vega-lite';
+import { LabError } from '../errors';
+import { writeAtomically } from '../files';
+import { projectRoot } from '../paths';
+import { renderPng, renderSvg } from './render';
+
+/** A drawn figure and where it lies. */
+export interface SavedFigure {
+  readonly name: string;
+  readonly spec: TopLevelSpec;
+  readonly svg: string;
+  readonly png: Buffer;
+  readonly files: readonly string[];
+}
+
+/** Where figures go: the folder in EARLY_EXIT_FIGURES, else data/figures. */
+export function figuresFolder(): string {
+  return process.env.EARLY_EXIT_FIGURES || join(projectRoot(), 'data', 'figures');
+}
+
+/** Draws a figure and writes NAME.svg, NAME.png, NAME.vl.json and NAME.csv, the rows that it shows. */
+export async function saveFigure(
+  name: string,
+  spec: TopLevelSpec,
+  rows: readonly object[],
+): Promise<SavedFigure> {
+  if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
+    throw new LabError(`expected a figure's name of small letters, digits and hyphens, got '${name}'`);
+  const svg = await renderSvg(spec);
+  const png = await renderPng(svg);
+  const contents: [string, string | Buffer][] = [
+    ['svg', svg],
+    ['png', png],
+    ['vl.json', `${JSON.stringify(spec, null, 1)}\n`],
+    ['csv', toCsv(rows)],
+  ];
+  const files = contents.map(([ending, content]) => {
+    const file = join(figuresFolder(), `${name}.${ending}`);
+    writeAtomically(file, [content]);
+    return file;
+  });
+  return { name, spec, svg, png, files };
+}
+
+/** Rows as CSV (RFC 4180), with every column that occurs; null and missing cells are empty. */
+export function toCsv(rows: readonly object[]): string {
+  const table = rows.map((row) => new Map<string, unknown>(Object.entries(row)));
+  const columns = [...new Set(table.flatMap((row) => [...row.keys()]))];
+  const lines = table.map((row) => columns.map((column) => cell(row.get(column))).join(','));
+  return [columns.map(cell).join(','), ...lines, ''].join('\r\n');
+}
+
+function cell(value: unknown): string {
+  const text = value === null || value === undefined ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}

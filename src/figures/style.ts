@@ -1,0 +1,66 @@
+import type { Config } from 'vega-lite';
+
+/** How a method is drawn, wherever it is drawn. */
+export interface MethodStyle {
+  readonly name: string;
+  readonly title: string;
+  readonly colour: string;
+  readonly shape: string;
+}
+
+/** In the order of the papers' tables. Colours of Okabe and Ito, told apart by colour-blind readers; shapes differ too. */
+const known: readonly MethodStyle[] = [
+  { name: 'multi-model', title: 'Multi-Model', colour: '#D55E00', shape: 'square' },
+  { name: 'early-exit', title: 'Early-Exit', colour: '#0072B2', shape: 'circle' },
+  { name: 'sweet', title: 'SWEET', colour: '#009E73', shape: 'triangle-up' },
+  { name: 'cosee', title: 'COSEE', colour: '#CC79A7', shape: 'diamond' },
+];
+
+const others = [
+  { colour: '#E69F00', shape: 'cross' },
+  { colour: '#56B4E9', shape: 'triangle-down' },
+  { colour: '#000000', shape: 'triangle-right' },
+  { colour: '#999999', shape: 'triangle-left' },
+];
+
+/** The styles of the methods that occur: the known ones first, any other under its own name. */
+export function methodStyles(rows: readonly { readonly method: string }[]): MethodStyle[] {
+  const names = [...new Set(rows.map((row) => row.method))];
+  const unknown = names.filter((name) => !known.some((style) => style.name === name));
+  return [
+    ...known.filter((style) => names.includes(style.name)),
+    ...unknown.map((name, i) => ({ name, title: name, ...others[i % others.length] })),
+  ];
+}
+
+/** The name that a person reads. */
+export function methodTitle(name: string): string {
+  return known.find((style) => style.name === name)?.title ?? name;
+}
+
+/** Shared by every figure: the shipped font, quiet axes, titles at the left. */
+export const config: Config = {
+  font: 'Inter',
+  background: 'white',
+  padding: 12,
+  title: {
+    anchor: 'start',
+    fontSize: 15,
+    subtitleFontSize: 11.5,
+    subtitleColor: '#555',
+    subtitlePadding: 5,
+    offset: 14,
+  },
+  axis: {
+    labelFontSize: 11,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    titlePadding: 8,
+    gridColor: '#e8e8e8',
+    domainColor: '#888',
+    tickColor: '#888',
+  },
+  legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', symbolSize: 90 },
+  header: { labelFontSize: 12.5, labelFontWeight: 'bold', titleFontSize: 12, titleFontWeight: 'normal' },
+  view: { stroke: null },
+};

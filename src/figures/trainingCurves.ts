@@ -1,0 +1,40 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { LossRow } from '../analysis/losses';
+import { type FigureOptions, heading, seedsText } from './options';
+import { methodStyles, methodTitle } from './style';
+
+const CAPTION =
+  'Training loss (mean cross-entropy in nats) of each exit, a line for each seed, averaged over neighbouring steps.';
+
+/** The loss of each exit during training, one panel for each method. Not in the papers: the first place to look when a run fails. */
+export function trainingCurves(rows: readonly LossRow[], options: FigureOptions): TopLevelSpec {
+  const exits = [...new Set(rows.map((row) => row.exit))].sort((a, b) => a - b);
+  return {
+    ...heading('Training, exit by exit', CAPTION, options, `a line for each of ${seedsText(options.seeds)}`),
+    data: { values: rows.map((row) => ({ ...row, method: methodTitle(row.method) })) },
+    facet: {
+      column: {
+        field: 'method',
+        type: 'nominal',
+        title: null,
+        sort: methodStyles(rows).map((style) => style.title),
+      },
+    },
+    spec: {
+      width: 210,
+      height: 190,
+      mark: { type: 'line', strokeWidth: 1.6 },
+      encoding: {
+        x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
+        y: { field: 'loss', type: 'quantitative', title: 'cross-entropy (nats)', scale: { zero: false } },
+        color: {
+          field: 'exit',
+          type: 'ordinal',
+          title: ['exit after', 'block'],
+          scale: { domain: exits, scheme: { name: 'viridis', extent: [0.85, 0] } },
+        },
+        detail: { field: 'seed', type: 'nominal' },
+      },
+    },
+  };
+}

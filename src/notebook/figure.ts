@@ -1,0 +1,18 @@
+import type { TopLevelSpec } from 'vega-lite';
+import { saveFigure } from '../figures/save';
+import { display } from './display';
+import { report } from './report';
+
+/**
+ * Draws a figure, writes its files (see `saveFigure`) and shows it: Vega-Lite where the front end draws it, else the PNG,
+ * else the caption.
+ */
+export async function showFigure(name: string, spec: TopLevelSpec, rows: readonly object[]): Promise<void> {
+  const { png, files } = await saveFigure(name, spec, rows);
+  display({
+    'application/vnd.vegalite.v5+json': spec,
+    'image/png': png.toString('base64'),
+    'text/plain': `Figure ${name}: ${spec.description ?? 'no caption'}`,
+  });
+  report({ kind: 'figure', name, files });
+}

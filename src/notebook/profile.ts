@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { published } from '../analysis/published';
+import { LabError } from '../errors';
+import { projectRoot } from '../paths';
+import type { RunOptions } from '../runs/config';
+import { glueTasks } from '../text/tasks';
+import type { Method, RunConfig } from '../types';
+
+/** The settings that a notebook runs on. The same notebooks run on all profiles. */
+export interface Profile {
+  readonly name: 'quick' | 'real' | 'paper';
+  /** For the subtitle of figures. */
+  readonly title: string;
+  readonly tasks: readonly string[];
+  /** A GLUE root; shipped tasks need none. */
+  readonly data: string | undefined;
+  readonly encoder: string;
+  readonly exits: readonly number[];
+  readonly pooling: RunConfig['pooling'];
+  readonly pooler: RunConfig['pooler'];
+  readonly trainSize: number;
+  readonly evalSize: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly maxLength: number;
+  readonly seeds: readonly number[];
+  learningRate(method: string, task: string): number;
+}
+
+/** What ships: the first to be run, in minutes on two cores. */
+const quick: Profile = {
+  name: 'quick',
+  title: 'BERT 12 x 128 from a seed, exits after blocks 1, 4, 6 and 12, task sentiment',
+  tasks: ['sentiment'],
+  data: undefined,
+  encoder: 'seeded-12x128',
+  exits: [1, 4, 6, 12],
+  pooling: 'cls',
+  pooler: 'shared',
+  trainSize: 1600,
+  evalSize: 400,
+  epochs: 2,
+  batch: 16,
+  maxLength: 64,
+  seeds: [1, 2],
+  learningRate: () => 5e-4,
+};
+
+/** The real MiniLM on real GLUE tasks. It was trained to average its tokens, so its exits do. */
+function real(): Profile {
+  return {
+    name: 'real',
+    title: 'MiniLM (6 x 384), exits after blocks 1, 2, 4 and 6',
+    tasks: ['sst-2', 'mrpc', 'cola'],
+    data: glueFolder('real', ['sst-2', 'mrpc', 'cola']),
+    encoder: 'minilm-l6',
+    exits: [1, 2, 4, 6],
+    pooling: 'mean',
+    pooler: 'none',
+    trainSize: 6000,
+    evalSize: 1000,
+    epochs: 2,
+    batch: 16,
+    maxLength: 128,
+    seeds: [1, 2, 3],
+    learningRate: () => 2e-4,
+  };
+}
+
+/** SWEET's own BERT-base and sizes, with the learning rates of its Table 2. Its seeds are not published. */
+function paper(): Profile {
+  const tasks = ['sst-2', 'mrpc', 'cola', 'mnli', 'qqp', 'qnli', 'rte'];
+  const cell = { paper: 'SWEET', table: '2', model: 'BERT', size: 'BASE' };
+  return {
+    name: 'paper',
+    title: 'BERT-base, exits after blocks 1, 4, 6 and 12',
+    tasks,
+    data: glueFolder('paper', tasks),
+    encoder: encoderFolder('bert-base-uncased'),
+    exits: [1, 4, 6, 12],
+    pooling: 'cls',
+    pooler: 'shared',
+    trainSize: 6000,
+    evalSize: 100_000,
+    epochs: 2,
+    batch: 16,
+    maxLength: 256,
+    seeds: [1, 2, 3],
+    learningRate: (method, task) => published({ ...cell, method, task })[0].value,
+  };
+}
+
+const profiles: { readonly [name: string]: () => Profile } = { quick: () => quick, real, paper };
+
+/** The profile in EARLY_EXIT_PROFILE, quick without it. Throws LabError saying what it lacks on this machine. */
+export function profile(name = process.env.EARLY_EXIT_PROFILE || 'quick'): Profile {
+  if (Object.hasOwn(profiles, name)) return profiles[name]();
+  throw new LabError(`expected a profile among ${Object.keys(profiles).join(', ')}; got '${name}'`);
+}
+
+/** One run of a profile, for `run`. */
+export function profileRun(
+  {
+    data,
+    encoder,
+    exits,
+    pooling,
+    pooler,
+    trainSize,
+    evalSize,
+    epochs,
+    batch,
+    maxLength,
+    learningRate,
+  }: Profile,
+  { method, task, seed }: { readonly method: Method; readonly task: string; readonly seed: number },
+): RunOptions {
+  const rate = learningRate(method.name, task);
+  return {
+    method,
+    task,
+    seed,
+    data,
+    encoder,
+    exits,
+    pooling,
+    pooler,
+    trainSize,
+    evalSize,
+    epochs,
+    batch,
+    maxLength,
+    learningRate: rate,
+  };
+}
+
+function glueFolder(name: string, tasks: readonly string[]): string {
+  const folder = process.env.EARLY_EXIT_DATA;
+  const files = glueTasks
+    .filter((task) => tasks.includes(task.name))
+    .map(({ glue }) => join(glue.folder, glue.train));
+  if (!folder)
+    throw new LabError(
+      `the ${name} profile needs GLUE: set EARLY_EXIT_DATA to a folder with ${files.join(', ')}`,
+    );
+  const missing = files.filter((file) => !existsSync(join(folder, file)));
+  if (missing.length === 0) return folder;
+  throw new LabError(
+    `the ${name} profile expects GLUE in EARLY_EXIT_DATA (${folder}); missing there: ${missing.join(', ')}`,
+  );
+}
+
+function encoderFolder(encoder: string): string {
+  const folder = join(process.env.EARLY_EXIT_ENCODERS || join(projectRoot(), 'data', 'encoders'), encoder);
+  if (existsSync(join(folder, 'config.json'))) return folder;
+  throw new LabError(
+    `the paper profile needs ${encoder}: set EARLY_EXIT_ENCODERS to a folder that holds ${encoder}/ as downloaded from Hugging Face`,
+  );
+}

@@ -1,0 +1,59 @@
+import type { Progress } from '../runs/run';
+import { liveDisplay } from './display';
+
+/** Where progress is written: `show` gets a line at most every `every` milliseconds, and the last one, `last`, always. */
+export interface ProgressOutput {
+  readonly every: number;
+  show(line: string, last: boolean): void;
+}
+
+/**
+ * A function to tell of every step, as in `run(options, { onProgress: progressBar() })`. It shows a bar, the steps per
+ * second and the time left: live in a notebook, on one line of a terminal, and elsewhere as a plain line every ten
+ * seconds. A new label begins a new bar.
+ */
+export function progressBar(
+  open: () => ProgressOutput = openOutput,
+  now: () => number = () => performance.now(),
+): (progress: Progress) => void {
+  let bar: { first: Progress; start: number; shown: number; output: ProgressOutput } | undefined;
+  return (progress) => {
+    const time = now();
+    if (bar?.first.label !== progress.label)
+      bar = { first: progress, start: time, shown: time, output: open() };
+    const last = progress.step >= progress.steps;
+    if (!last && time - bar.shown < bar.output.every) return;
+    bar.shown = time;
+    bar.output.show(progressLine(bar.first, progress, (time - bar.start) / 1000), last);
+    if (last) bar = undefined;
+  };
+}
+
+const WIDTH = 24;
+
+/** The line for a bar that began at `first` some seconds ago; the rate leaves out the first step, which is slow. */
+function progressLine(first: Progress, { label, step, steps }: Progress, seconds: number): string {
+  const full = Math.round((WIDTH * step) / steps);
+  const bar = `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}`;
+  const rate = seconds > 0 ? (step - first.step) / seconds : 0;
+  const pace = rate > 0 ? `${rate.toPrecision(3)} steps/s` : '';
+  const time =
+    step >= steps ? `${seconds.toFixed(1)} s` : rate > 0 ? `${Math.ceil((steps - step) / rate)} s left` : '';
+  return [label, bar, `${step}/${steps}`, pace, time].filter((part) => part !== '').join('  ');
+}
+
+function openOutput(): ProgressOutput {
+  const live = liveDisplay();
+  if (live) return { every: 250, show: (line) => live({ 'text/plain': line }) };
+  if (process.stderr.isTTY) return terminal;
+  return { every: 10_000, show: (line) => console.error(line) };
+}
+
+/** Writes over the line: stderr, so that stdout keeps results alone. */
+const terminal: ProgressOutput = {
+  every: 100,
+  show: (line, last) =>
+    void process.stderr.write(
+      `\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}${last ? '\n' : ''}`,
+    ),
+};
