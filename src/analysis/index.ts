@@ -2,6 +2,7 @@ export { type ConfidenceBin, calibrationError, reliability } from './calibration
 export { type BlockGradients, type ConflictRow, gradientConflict, meanRowCosine } from './conflict';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { decide, exitPredictions, exitScores, type SweepPoint, signalScores, sweep } from './exits';
+export { type LossRow, trainingLosses } from './losses';
 export {
   accuracy,
   confusionMatrix,
