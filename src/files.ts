@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -52,7 +53,7 @@ export function writeAtomically(path: string, parts: readonly (Uint8Array | stri
     renameSync(temporary, path);
     withFile(folder, 'r', fsyncSync);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    if (existsSync(temporary)) rmSync(temporary);
     throw new LabError(`cannot write ${path} (${codeOf(error)}); what was there before is unchanged`);
   }
 }

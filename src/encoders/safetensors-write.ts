@@ -2,7 +2,7 @@ import { LabError } from '../errors';
 import { writeAtomically } from '../files';
 import { halfFromFloats } from './half';
 import type { StoredTensor } from './safetensors';
-import { bytesOfType, sizeOf } from './safetensors-header';
+import { type NumberType, sizeOf } from './safetensors-header';
 
 export interface WriteOptions {
   /** How floats are stored: F32 exactly, F16 rounded. */
@@ -10,9 +10,12 @@ export interface WriteOptions {
   readonly metadata?: { readonly [key: string]: string };
 }
 
+/** The order in which the format's own library puts what is written here. */
+const typeOrder: readonly NumberType[] = ['F32', 'I32', 'F16'];
+
 /**
- * Writes tensors by name: floats as F32 or F16, integers as I32. The order is that of the format's own library (wide
- * numbers first, then by name), so equal tensors give equal bytes; the file is replaced whole or not at all.
+ * Writes tensors by name: floats as F32 or F16, integers as I32. The order is that of the format's own library (by
+ * type, then by name), so equal tensors give equal bytes; the file is replaced whole or not at all.
  */
 export function writeSafetensors(
   file: string,
@@ -21,7 +24,7 @@ export function writeSafetensors(
 ): void {
   const stored = Object.entries(tensors)
     .map(([name, tensor]) => ({ name, ...encode(name, tensor, options.floats ?? 'F32') }))
-    .sort((a, b) => bytesOfType[b.type] - bytesOfType[a.type] || compare(a.name, b.name));
+    .sort((a, b) => typeOrder.indexOf(a.type) - typeOrder.indexOf(b.type) || compare(a.name, b.name));
   const header: { [name: string]: unknown } = {};
   if (options.metadata) header.__metadata__ = options.metadata;
   let end = 0;

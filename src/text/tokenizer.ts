@@ -22,6 +22,8 @@ type Piece = ({ readonly ids: readonly number[] } | { readonly sentence: 'A' | '
   readonly typeId: number;
 };
 
+const RARE_CHINESE = /[\u{20000}-\u{2A6DF}\u{2A700}-\u{2B81F}\u{2B920}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/gu;
+
 /** Reads an encoder folder's tokenizer.json. Its own settings for padding and truncation are not used. */
 export function loadTokenizer(folder: string): TextTokenizer {
   const file = join(folder, 'tokenizer.json');
@@ -30,7 +32,8 @@ export function loadTokenizer(folder: string): TextTokenizer {
   const single = templateOf(definition.post_processor, 'single', file);
   const pair = templateOf(definition.post_processor, 'pair', file);
   const vocabulary = [...native.get_vocab().values()];
-  const ids = (text: string) => native.encode(text, { add_special_tokens: false }).ids;
+  const repair = repairOf(definition.normalizer);
+  const ids = (text: string) => native.encode(repair(text), { add_special_tokens: false }).ids;
   return {
     vocabularySize: vocabulary.reduce((most, id) => Math.max(most, id), -1) + 1,
     padId: padIdOf(native, file),
@@ -66,6 +69,17 @@ function construct(definition: object, file: string): Tokenizer {
   } catch (error) {
     throw new LabError(`${file}: expected a tokenizer in Hugging Face's format, got ${messageOf(error)}`);
   }
+}
+
+/**
+ * What BERT's normalizer of @huggingface/tokenizers 0.2.0 does unlike Hugging Face's own: JavaScript lower-cases a
+ * sigma at the end of a word to another letter, and Chinese characters above U+FFFF are not set apart.
+ */
+function repairOf(normalizer: unknown): (text: string) => string {
+  if (!isObject(normalizer) || normalizer.type !== 'BertNormalizer') return (text) => text;
+  const lower = (text: string) => (normalizer.lowercase ? text.replace(/Σ/g, 'σ') : text);
+  const apart = (text: string) => (normalizer.handle_chinese_chars ? text.replace(RARE_CHINESE, ' $& ') : text);
+  return (text) => apart(lower(text));
 }
 
 function roomFor(template: readonly Piece[], maxLength: number): number {

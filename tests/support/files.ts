@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { LabError } from '../../src/errors';
+import { temporaryFolder } from './store';
+
+/** A folder with these files, gone when the test ends. */
+export function folderOf(
+  test: Pick<TestContext, 'after'>,
+  files: { readonly [path: string]: string | Uint8Array },
+): string {
+  const folder = temporaryFolder(test);
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}
+
+/** The call fails with an error for a person that says all of these things. */
+export function refuses(call: () => unknown, ...says: readonly (string | RegExp)[]): void {
+  assert.throws(call, (error) => {
+    assert.ok(error instanceof LabError, `expected a LabError, got ${String(error)}`);
+    for (const part of says) {
+      const said = typeof part === 'string' ? error.message.includes(part) : part.test(error.message);
+      assert.ok(said, `expected the error to say ${part}, got: ${error.message}`);
+    }
+    return true;
+  });
+}
