@@ -1,0 +1,24 @@
+/*
+ * Started by Jupyter as `node kernel.cjs CONNECTION_FILE`: compiles src/ if it changed, then becomes the project's tslab.
+ */
+require('./lib/node-compat.cjs');
+const { watchCells } = require('./lib/watch-cells.cjs');
+
+process.on('SIGINT', () => {}); // an interrupt is for the cell that runs, never for the kernel
+
+async function main() {
+  const { performAll } = await import('./lib/steps.mjs');
+  const { build } = await import('./steps/build.mjs');
+  const { Failure } = await import('./lib/failure.mjs');
+  let problem = null;
+  try {
+    await performAll([build]);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    problem = error.message;
+  }
+  watchCells(problem);
+  require('tslab/dist/main.js').startKernel({ configPath: process.argv[2], enableFindLocal: false });
+}
+
+main();

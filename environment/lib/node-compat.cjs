@@ -1,0 +1,5 @@
+/** tfjs-node calls two functions that Node 23 removed. Load this before it. */
+const util = require('node:util');
+
+util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+util.isArray ??= Array.isArray;

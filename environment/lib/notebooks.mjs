@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Failure } from './failure.mjs';
+import { inRoot, root, venvBin } from './paths.mjs';
+
+export const notebookFolder = inRoot('notebooks');
+
+/** Names of the notebooks, without `.ipynb`, in reading order. */
+export const notebookNames = () =>
+  readdirSync(notebookFolder)
+    .filter((name) => name.endsWith('.ipynb'))
+    .map((name) => name.slice(0, -'.ipynb'.length))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+
+/** The notebooks that `asked` means: a number ('2'), a name ('2-individual-exits'), or all where it is undefined. */
+export function chooseNotebooks(asked) {
+  const names = notebookNames();
+  if (asked === undefined) return names;
+  const found = names.filter(
+    (name) => name === asked.replace(/\.ipynb$/, '') || name.startsWith(`${asked}-`),
+  );
+  if (found.length === 1) return found;
+  throw new Failure(
+    `--notebook: expected a number or a name of ${names.join(', ') || '(none)'}, got '${asked}'`,
+  );
+}
+
+const readLines = (file) => {
+  try {
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line));
+  } catch (error) {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  }
+};
+
+const waitFor = (child) =>
+  new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+
+/**
+ * Executes `source` through the kernel into `target`, its progress on stdout.
+ * Resolves with { seconds, problem, checks, figures }: `problem` is null or says what went wrong.
+ */
+export async function executeNotebook(source, target, variables) {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), 'early-exit-'));
+  const [result, report] = ['result.json', 'report.jsonl'].map((name) => path.join(scratch, name));
+  mkdirSync(path.dirname(target), { recursive: true });
+  try {
+    const child = spawn(venvBin('python'), [inRoot('environment', 'notebook.py'), source, target, result], {
+      cwd: root,
+      env: { ...process.env, ...variables, EARLY_EXIT_REPORT: report },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const code = await waitFor(child);
+    const [outcome = { seconds: 0, problem: `the runner stopped (exit code ${code})` }] = readLines(result);
+    const entries = readLines(report);
+    return {
+      ...outcome,
+      checks: entries.filter((entry) => entry.kind === 'check'),
+      figures: entries.filter((entry) => entry.kind === 'figure'),
+    };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The folder of the clone. */
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+
+export const inRoot = (...parts) => path.join(root, ...parts);
+
+export const venv = inRoot('.venv');
+export const venvBin = (name) => path.join(venv, 'bin', name);
+
+/** `.venv/lib/python3.X/site-packages`, or null before there is one. */
+export function sitePackages() {
+  const lib = path.join(venv, 'lib');
+  if (!existsSync(lib)) return null;
+  const python = readdirSync(lib).find((name) => name.startsWith('python3'));
+  return python ? path.join(lib, python, 'site-packages') : null;
+}
+
+/** Stamps live beside what they vouch for, so that deleting the one deletes the other. */
+export const stamps = {
+  npm: inRoot('node_modules', '.early-exit', 'npm'),
+  backend: inRoot('node_modules', '.early-exit', 'backend'),
+  python: path.join(venv, '.early-exit', 'python'),
+  tensorflow: path.join(venv, '.early-exit', 'tensorflow'),
+  minilm: path.join(venv, '.early-exit', 'minilm'),
+  kernel: path.join(venv, '.early-exit', 'kernel'),
+  selfLink: inRoot('node_modules', '.early-exit', 'self-link'),
+  build: inRoot('dist', '.built'),
+};
+
+export const addonPackage = inRoot('node_modules', '@tensorflow', 'tfjs-node-gpu');
+export const addonFile = path.join(addonPackage, 'lib', 'napi-v8', 'tfjs_binding.node');

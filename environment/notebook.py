@@ -1,0 +1,177 @@
+"""Executes one notebook through the real kernel: python notebook.py INPUT OUTPUT RESULT
+
+The executed copy goes to OUTPUT and {"seconds", "problem"} to RESULT. Nothing is forgiven: a cell that fails, a cell
+that did not run, a compiler's message or a stack on stderr, a rejection that nobody handled.
+"""
+
+import json
+import os
+import re
+import sys
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+KERNEL = "early-exit-lab"
+GRACE = 0.3  # seconds after the last cell in which a promise may still be rejected
+HEARTBEAT = 10.0  # seconds between two lines about a cell that is still running
+
+TROUBLE = re.compile(
+    r"^\S*\s?\d+:\d+ - "  # a TypeScript diagnostic
+    r"|^\s+at .+:\d+:\d+\)?$"  # a line of a stack
+    r"|^(Uncaught|Unhandled)\w*"
+    r"|^\w*Error: ",
+    re.MULTILINE,
+)
+INTERNAL = re.compile(r"^\s+at .*(\(node:|/tslab/dist/|/watch-cells\.cjs)")
+
+
+class Problem(Exception):
+    pass
+
+
+def one_line(text, width=100):
+    line = " ".join(text.split())
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+def stderr_of(cell):
+    """What the cell wrote to stderr, without the kernel's own part of a stack."""
+    outputs = (o for o in cell.outputs if o.output_type == "stream" and o.name == "stderr")
+    lines = "".join(o.text for o in outputs).splitlines()
+    return "\n".join(line for line in lines if not INTERNAL.search(line)).strip()
+
+
+class Client(NotebookClient):
+    """Prints a line per cell, and the latest line of progress of a long one."""
+
+    last_said = 0.0  # by the clock of time.monotonic()
+
+    def say(self, line):
+        self.last_said = time.monotonic()
+        print(f"  {line}", flush=True)
+
+    def process_message(self, msg, cell, cell_index):
+        content = msg["content"]
+        text = content.get("data", {}).get("text/plain") or content.get("text") or ""
+        if text.strip() and time.monotonic() - self.last_said > HEARTBEAT:
+            self.say(f"cell {cell_index + 1}: {one_line(text.strip().splitlines()[-1])}")
+        return super().process_message(msg, cell, cell_index)
+
+
+def has_code(cell):
+    return cell.cell_type == "code" and cell.source.strip()
+
+
+def clear(notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+            cell.metadata.pop("execution", None)
+
+
+def count_cell(cell, cell_index, execute_reply):
+    """The kernel's own count: nbclient would also count a cell that the kernel had aborted."""
+    cell.execution_count = execute_reply["content"].get("execution_count")
+
+
+def check_cell(index, cell):
+    if cell.execution_count is None:
+        raise Problem(f"cell {index + 1} was skipped: it has no execution count")
+    stderr = stderr_of(cell)
+    if TROUBLE.search(stderr):
+        raise Problem(f"cell {index + 1} wrote trouble to stderr:\n{stderr}")
+
+
+def check_report(lines):
+    for line in lines:
+        entry = json.loads(line)
+        if entry["kind"] in ("rejection", "exception"):
+            raise Problem(f"unhandled {entry['kind']}: {entry['detail']}")
+
+
+def report_lines():
+    file = os.environ.get("EARLY_EXIT_REPORT", "")
+    if not os.path.exists(file):
+        return []
+    with open(file, encoding="utf-8") as report:
+        return [line for line in report if line.strip()]
+
+
+def run_cell(client, index, cell):
+    client.last_said = start = time.monotonic()
+    try:
+        client.execute_cell(cell, index)
+    except CellExecutionError:
+        raise Problem(f"cell {index + 1} failed:\n{stderr_of(cell)}") from None
+    except DeadKernelError:
+        raise Problem(f"the kernel died in cell {index + 1}") from None
+    if has_code(cell):
+        check_cell(index, cell)
+        client.say(f"cell {index + 1} of {len(client.nb.cells)}: {time.monotonic() - start:.1f} s")
+
+
+def execute(notebook, folder):
+    client = Client(
+        notebook,
+        kernel_name=KERNEL,
+        timeout=None,
+        allow_errors=False,
+        force_raise_errors=True,  # also where a cell carries the tag "raises-exception"
+        record_timing=False,
+        resources={"metadata": {"path": folder}},
+        on_cell_executed=count_cell,
+    )
+    before = len(report_lines())
+    client.reset_execution_trackers()
+    with client.setup_kernel():
+        for index, cell in enumerate(notebook.cells):
+            run_cell(client, index, cell)
+        time.sleep(GRACE)
+    check_report(report_lines()[before:])
+
+
+def normalise(notebook):
+    """Leaves nothing that differs between two runs but what the cells themselves print."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {
+                "display_name": "Early Exit Lab (TypeScript)",
+                "language": "typescript",
+                "name": KERNEL,
+            },
+            "language_info": {"file_extension": ".ts", "mimetype": "text/typescript", "name": "typescript"},
+        }
+    )
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k == "tags"})
+        for output in cell.get("outputs", []):
+            output.pop("transient", None)
+
+
+def write(path, text):
+    temporary = f"{path}.{os.getpid()}"
+    with open(temporary, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(temporary, path)
+
+
+def main(source, target, result):
+    notebook = nbformat.read(source, as_version=4)
+    clear(notebook)
+    start = time.monotonic()
+    problem = None
+    try:
+        execute(notebook, os.environ.get("EARLY_EXIT_NOTEBOOK_CWD") or os.path.dirname(os.path.abspath(source)))
+    except Problem as error:
+        problem = str(error)
+    normalise(notebook)
+    write(target, nbformat.writes(notebook) + "\n")
+    write(result, json.dumps({"seconds": time.monotonic() - start, "problem": problem}))
+    return 1 if problem else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:4]))

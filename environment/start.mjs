@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Failure, runMain } from './lib/failure.mjs';
+import { chooseNotebooks, executeNotebook, notebookFolder } from './lib/notebooks.mjs';
+import { oneOf, readOptions } from './lib/options.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { table } from './lib/table.mjs';
+import { setUp } from './setup.mjs';
+
+const help = `npm start -- [OPTIONS]     runs the notebooks and draws the figures
+
+  --notebook 2 | NAME       only this one
+  --profile quick           what ships with the project (the default)
+            real            MiniLM on real GLUE folders
+            paper           the paper's own encoders and sizes, from Hugging Face folders
+  --data DIR                a GLUE root: a folder that holds RTE/, MRPC/, ...
+  --encoders DIR            a folder that holds encoders in Hugging Face's form: bert-base-uncased/, ...
+  --help
+
+The executed copies go to data/executed/, the figures to data/figures/ and the trained runs to data/runs/.`;
+
+const options = {
+  notebook: { type: 'string' },
+  profile: { type: 'string', default: 'quick' },
+  data: { type: 'string' },
+  encoders: { type: 'string' },
+};
+
+function folder(name, value) {
+  if (value === undefined) return undefined;
+  const resolved = path.resolve(value);
+  if (!existsSync(resolved))
+    throw new Failure(`--${name}: expected a folder, got '${value}', which is not there`);
+  return resolved;
+}
+
+/** What the notebooks are told, by environment. */
+function notebookVariables(asked) {
+  const data = folder('data', asked.data);
+  const encoders = folder('encoders', asked.encoders);
+  return {
+    EARLY_EXIT_PROFILE: oneOf('profile', asked.profile, ['quick', 'real', 'paper']),
+    EARLY_EXIT_FIGURES: inRoot('data', 'figures'),
+    EARLY_EXIT_STORE: process.env.EARLY_EXIT_STORE ?? inRoot('data', 'runs'),
+    ...(data && { EARLY_EXIT_DATA: data }),
+    ...(encoders && { EARLY_EXIT_ENCODERS: encoders }),
+  };
+}
+
+const holding = (checks) =>
+  checks.length === 0
+    ? '-'
+    : `${checks.filter((check) => check.holds === true).length} of ${checks.length} hold`;
+
+function summary(results) {
+  const rows = results.map(({ name, seconds, problem, checks, figures }) => [
+    name,
+    seconds.toFixed(1),
+    problem ? 'failed' : holding(checks),
+    String(figures.length),
+  ]);
+  return table([['notebook', 'seconds', 'checks', 'figures'], ...rows]);
+}
+
+/** A check that does not hold is a finding, told and not hidden; only a notebook that throws is a failure. */
+function findings(results) {
+  const lines = results.flatMap(({ name, checks }) =>
+    checks
+      .filter((check) => check.holds !== true)
+      .map(({ name: check, holds, detail }) => {
+        return `${name}: ${check}: ${holds === null ? 'cannot be said here' : 'does not hold'}${detail ? ` (${detail})` : ''}`;
+      }),
+  );
+  return lines.length ? `\n${lines.join('\n')}\n` : '';
+}
+
+async function main() {
+  const asked = readOptions('npm start', options);
+  if (asked.help) return void console.log(help);
+  const variables = notebookVariables(asked);
+  const names = chooseNotebooks(asked.notebook);
+  await setUp();
+  const results = [];
+  for (const name of names) {
+    console.log(`\n${name} (${asked.profile})`);
+    const file = `${name}.ipynb`;
+    const result = await executeNotebook(
+      path.join(notebookFolder, file),
+      inRoot('data', 'executed', file),
+      variables,
+    );
+    if (result.problem) console.error(`\n${name}: ${result.problem}\n`);
+    results.push({ name, ...result });
+  }
+  console.log(
+    `\n${summary(results)}\n${findings(results)}\nfigures: data/figures/   executed notebooks: data/executed/`,
+  );
+  return results.some((result) => result.problem) ? 1 : 0;
+}
+
+await runMain(main);

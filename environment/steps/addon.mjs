@@ -1,0 +1,72 @@
+import { accessSync, constants, mkdirSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { capture, explain } from '../lib/exec.mjs';
+import { addonFile, addonPackage, inRoot } from '../lib/paths.mjs';
+import { timed } from '../lib/say.mjs';
+import { installTensorflow, tensorflowFolder } from './tensorflow.mjs';
+
+function isOnPath(command) {
+  const folders = command.includes('/') ? [''] : (process.env.PATH ?? '').split(':');
+  return folders.some((folder) => {
+    try {
+      accessSync(path.join(folder, command), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The C++ compiler: CXX, g++, c++ or clang++, the first that is there, or null. */
+export const findCompiler = () =>
+  [process.env.CXX, 'g++', 'c++', 'clang++'].filter(Boolean).find(isOnPath) ?? null;
+
+/**
+ * The compiler's arguments: upstream's two sources against the wheel's headers and libraries. The run path is relative,
+ * so the folder can be moved, and leads to the wheel itself, from where TensorFlow finds CUDA's libraries.
+ */
+function compilerArguments(output) {
+  const wheel = tensorflowFolder();
+  const toWheel = path.relative(path.dirname(addonFile), wheel);
+  return [
+    ...['-O2', '-std=c++17', '-fPIC', '-shared', '-DNAPI_VERSION=8'],
+    ...['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'],
+    ...['-I', path.join(wheel, 'include'), '-I', inRoot('node_modules', 'node-api-headers', 'include')],
+    ...[
+      '-L',
+      wheel,
+      '-l:libtensorflow_cc.so.2',
+      '-l:libtensorflow_framework.so.2',
+      `-Wl,-rpath,$ORIGIN/${toWheel}`,
+    ],
+    ...['-o', output],
+  ];
+}
+
+async function compile(compiler) {
+  mkdirSync(path.dirname(addonFile), { recursive: true });
+  const temporary = `${addonFile}.${process.pid}`;
+  const { code, output } = await capture(compiler, compilerArguments(temporary), { cwd: addonPackage });
+  if (code !== 0) return `${compiler} could not compile the addon:\n${explain(output)}`;
+  renameSync(temporary, addonFile);
+  return null;
+}
+
+/** Loads the addon in a process of its own and multiplies two numbers. Returns null, or what went wrong. */
+export async function tryAddon() {
+  const shell = inRoot('environment', 'with-tensorflow.sh');
+  const script = inRoot('environment', 'lib', 'try-addon.cjs');
+  const { code, output } = await capture('sh', [shell, process.execPath, script]);
+  return code === 0 ? null : `the addon does not load:\n${explain(output)}`;
+}
+
+/** Makes the addon against the wheel's TensorFlow. Returns null, or why that cannot be had. */
+export async function buildAddon() {
+  const compiler = findCompiler();
+  if (!compiler) return 'no C++ compiler was found (Debian: apt-get install g++)';
+  const missing = await installTensorflow();
+  if (missing) return missing;
+  return timed(`TensorFlow.js addon compiled against it (${compiler})`, async () => {
+    return (await compile(compiler)) ?? (await tryAddon());
+  });
+}

@@ -1,0 +1,82 @@
+import { existsSync, rmSync } from 'node:fs';
+import { capture, explain } from '../lib/exec.mjs';
+import { Failure } from '../lib/failure.mjs';
+import { addonFile, addonPackage, inRoot, stamps } from '../lib/paths.mjs';
+import { say, timed } from '../lib/say.mjs';
+import { hashFile, readStamp, writeAtomic } from '../lib/stamp.mjs';
+import { buildAddon, findCompiler, tryAddon } from './addon.mjs';
+import { tensorflowDone, tensorflowInputs, tensorflowVariant } from './tensorflow.mjs';
+
+const backends = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
+const record = inRoot('node_modules', '.early-exit', 'backend.json');
+
+/** EARLY_EXIT_BACKEND, or null where the machine decides. */
+export function forcedBackend() {
+  const forced = process.env.EARLY_EXIT_BACKEND || null;
+  if (forced && !backends.includes(forced)) {
+    throw new Failure(`EARLY_EXIT_BACKEND: expected one of ${backends.join(', ')}, got '${forced}'`);
+  }
+  return forced;
+}
+
+/** What the last set-up chose: { backend, reason, library, compiler }, or null. */
+export const recordedBackend = () => JSON.parse(readStamp(record));
+
+/** Upstream's own addon and TensorFlow 2.9, by upstream's own script. Returns null, or why they cannot be had. */
+function fetchPrebuilt() {
+  return timed("TensorFlow.js's prebuilt addon and its TensorFlow 2.9 (download)", async () => {
+    rmSync(addonFile, { force: true });
+    const kind = tensorflowVariant() === 'cuda' ? 'gpu' : 'cpu';
+    const { output } = await capture(process.execPath, ['scripts/install.js', kind, 'download'], {
+      cwd: addonPackage,
+      env: { ...process.env, PATH: `${inRoot('node_modules', '.bin')}:${process.env.PATH}` },
+      timeout: 300_000,
+    });
+    return existsSync(addonFile) ? tryAddon() : `it could not be downloaded:\n${explain(output)}`;
+  });
+}
+
+/** Compiled against today's TensorFlow, else prebuilt, else WASM. Each refusal is said and goes into the reason. */
+async function choose() {
+  const compiled = await buildAddon();
+  if (compiled === null) {
+    return {
+      backend: 'tensorflow',
+      library: 'wheel',
+      reason: 'its addon was compiled against TensorFlow 2.21',
+    };
+  }
+  say(compiled);
+  const why = compiled.split('\n')[0].replace(/:$/, '');
+  const prebuilt = await fetchPrebuilt();
+  if (prebuilt === null)
+    return { backend: 'tensorflow', library: 'prebuilt', reason: `prebuilt, because ${why}` };
+  say(prebuilt);
+  if (forcedBackend() === 'tensorflow') {
+    throw new Failure(
+      'EARLY_EXIT_BACKEND=tensorflow cannot be had on this machine: see above, or leave it out to run on WASM',
+    );
+  }
+  return { backend: 'wasm', library: 'npm', reason: `no TensorFlow: ${why}; and no prebuilt one` };
+}
+
+function stillHolds() {
+  const recorded = recordedBackend();
+  if (!recorded) return false;
+  if (recorded.backend !== 'tensorflow')
+    return forcedBackend() !== 'tensorflow' && recorded.compiler === findCompiler();
+  return existsSync(addonFile) && (recorded.library === 'prebuilt' || tensorflowDone());
+}
+
+/** Where another backend is forced, TensorFlow is neither fetched nor built. */
+export const tensorBackend = {
+  stamp: stamps.backend,
+  inputs: () => [hashFile(inRoot('environment', 'steps', 'addon.mjs')), tensorflowInputs()],
+  wanted: () => [null, 'tensorflow'].includes(forcedBackend()),
+  present: stillHolds,
+  async run() {
+    const chosen = { ...(await choose()), compiler: findCompiler() };
+    writeAtomic(record, `${JSON.stringify(chosen, null, 2)}\n`);
+    say(`tensor backend: ${chosen.backend} (${chosen.reason})`);
+  },
+};

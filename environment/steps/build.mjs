@@ -1,0 +1,43 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { capture } from '../lib/exec.mjs';
+import { Failure } from '../lib/failure.mjs';
+import { inRoot, stamps } from '../lib/paths.mjs';
+import { hashFile, hashTree } from '../lib/stamp.mjs';
+
+const dist = inRoot('dist');
+
+/** Removes what was compiled from a source that is gone. */
+function removeOrphans() {
+  for (const entry of readdirSync(dist, { recursive: true })) {
+    if (entry.startsWith('tests')) continue;
+    const source = entry.match(/^(.*)\.(?:js|js\.map|d\.ts)$/)?.[1];
+    if (source && !existsSync(inRoot('src', `${source}.ts`))) rmSync(path.join(dist, entry));
+  }
+}
+
+/** The compiler's messages without their indented explanations, the first 20. */
+function errorLines(output) {
+  const lines = output.split('\n').filter((line) => /^\S/.test(line));
+  return [...lines.slice(0, 20), ...(lines.length > 20 ? [`... and ${lines.length - 20} more`] : [])].join(
+    '\n',
+  );
+}
+
+/** The library, compiled to CommonJS with declarations. Nothing is written where it does not compile. */
+export const build = {
+  title: 'src/ compiled into dist/ (tsc)',
+  stamp: stamps.build,
+  inputs: () => [hashTree(inRoot('src'), '.ts'), hashFile(inRoot('tsconfig.json')), hashFile(stamps.npm)],
+  present: () => existsSync(path.join(dist, 'index.js')) && existsSync(path.join(dist, 'index.d.ts')),
+  async run() {
+    if (!build.present()) rmSync(path.join(dist, '.tsbuildinfo'), { force: true });
+    const { code, output } = await capture(process.execPath, [
+      inRoot('node_modules', 'typescript', 'bin', 'tsc'),
+      '-p',
+      '.',
+    ]);
+    if (code !== 0) throw new Failure(`src/ does not compile:\n${errorLines(output)}`);
+    removeOrphans();
+  },
+};

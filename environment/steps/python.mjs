@@ -1,0 +1,69 @@
+import { existsSync, statfsSync } from 'node:fs';
+import { capture, mustRun } from '../lib/exec.mjs';
+import { Failure } from '../lib/failure.mjs';
+import { inRoot, root, stamps, venv, venvBin } from '../lib/paths.mjs';
+import { hashFile } from '../lib/stamp.mjs';
+
+const requirements = ['requirements-jupyter.txt', 'constraints.txt'];
+const gigabyte = 2 ** 30;
+
+/** The first Python 3.10 to 3.13 of EARLY_EXIT_PYTHON, python3, python3.13 ... python3.10, as { command, version }, or null. */
+export async function findPython() {
+  const names = [
+    process.env.EARLY_EXIT_PYTHON,
+    'python3',
+    'python3.13',
+    'python3.12',
+    'python3.11',
+    'python3.10',
+  ];
+  for (const command of names.filter(Boolean)) {
+    const { code, output } = await capture(command, [
+      '-c',
+      'import sys; print("%d.%d.%d" % sys.version_info[:3])',
+    ]);
+    const version = output.trim();
+    if (code === 0 && /^3\.1[0-3]\./.test(version)) return { command, version };
+  }
+  return null;
+}
+
+export const pip = (...args) => [
+  venvBin('python'),
+  ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--retries', '2', ...args],
+];
+
+async function makeVenv() {
+  const python = await findPython();
+  if (!python) {
+    throw new Failure(
+      'expected a Python 3.10, 3.11, 3.12 or 3.13, found none; install one (Debian: apt-get install python3 python3-venv) ' +
+        'or name it: EARLY_EXIT_PYTHON=/path/to/python3.12',
+    );
+  }
+  const { code, output } = await capture(python.command, ['-m', 'venv', '--clear', venv]);
+  if (code !== 0) {
+    throw new Failure(
+      `${python.command} could not make a virtual environment:\n  ${output.trim()}\nDebian: apt-get install python3-venv`,
+    );
+  }
+}
+
+function requireDisk() {
+  const { bavail, bsize } = statfsSync(root);
+  const free = (bavail * bsize) / gigabyte;
+  if (free < 3)
+    throw new Failure(`expected 3 GB of free disk for the Python environment, got ${free.toFixed(1)} GB`);
+}
+
+export const pythonEnvironment = {
+  title: 'Python environment .venv with JupyterLab (pip)',
+  stamp: stamps.python,
+  inputs: () => requirements.map((name) => hashFile(inRoot('environment', name))),
+  present: () => existsSync(venvBin('jupyter')) && existsSync(venvBin('python')),
+  async run({ interrupted }) {
+    requireDisk();
+    if (interrupted || !existsSync(venvBin('python'))) await makeVenv();
+    await mustRun('pip install', ...pip('-r', inRoot('environment', requirements[0])));
+  },
+};

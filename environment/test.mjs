@@ -1,0 +1,73 @@
+import { readdirSync } from 'node:fs';
+import os from 'node:os';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { capture } from './lib/exec.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
+import { inRoot } from './lib/paths.mjs';
+
+const help = `npm test -- [WORD ...]     everything, or only the test files whose names contain one of the words`;
+
+const bin = (name) => inRoot('node_modules', '.bin', name);
+
+const lint = { name: 'lint: biome, no warnings', command: [bin('biome'), 'check', '--error-on-warnings'] };
+const types = { name: 'types: the tests and what they test', command: [bin('tsc'), '-p', 'tests'] };
+
+/** Runs a check that needs no test file; it counts as one test. */
+async function runCheck({ name, command }, counts) {
+  const start = Date.now();
+  const { code, output } = await capture(command[0], command.slice(1));
+  console.log(`${code === 0 ? '✔' : '✖'} ${name} (${Date.now() - start} ms)`);
+  if (code !== 0) console.log(output.trim());
+  counts[code === 0 ? 'passed' : 'failed'] += 1;
+  return code === 0;
+}
+
+function testFiles(words) {
+  const folder = inRoot('dist', 'tests', 'tests');
+  const sources = new Set(readdirSync(inRoot('tests')).filter((name) => name.endsWith('.test.ts')));
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.test.js') && sources.has(name.replace(/\.js$/, '.ts')))
+    .filter((name) => words.length === 0 || words.some((word) => name.includes(word)))
+    .map((name) => `${folder}/${name}`);
+  if (files.length === 0)
+    throw new Failure(`expected a test file, got none for ${words.join(' ') || 'tests/'}`);
+  return files;
+}
+
+function count(counts, data, outcome) {
+  if (data.details?.type === 'suite') return;
+  counts[data.skip !== undefined || data.todo !== undefined ? 'skipped' : outcome] += 1;
+}
+
+/** Runs the compiled tests with node's own runner, a process for each file. */
+function runTests(files, counts) {
+  return new Promise((resolve) => {
+    const stream = run({
+      files,
+      timeout: 600_000,
+      concurrency: Math.max(1, Math.min(4, os.availableParallelism())),
+    });
+    stream.on('test:pass', (data) => count(counts, data, 'passed'));
+    stream.on('test:fail', (data) => count(counts, data, 'failed'));
+    stream.compose(new spec()).on('end', resolve).pipe(process.stdout);
+  });
+}
+
+async function main() {
+  const words = process.argv.slice(2);
+  if (words.includes('--help')) return void console.log(help);
+  const option = words.find((word) => word.startsWith('-'));
+  if (option)
+    throw new Failure(
+      `expected words of test files' names, got the option ${option}; see npm test -- --help`,
+    );
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  await runCheck(lint, counts);
+  if (await runCheck(types, counts)) await runTests(testFiles(words), counts);
+  const skipped = counts.skipped ? `, ${counts.skipped} skipped` : '';
+  console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
+  return counts.failed ? 1 : 0;
+}
+
+await runMain(main);
