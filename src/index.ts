@@ -1,0 +1,41 @@
+/** early-exit-lab, in reading order: from text to figures. */
+
+// analysis, figures, notebooks
+export * from './analysis';
+export { type Backend, prepareBackend } from './backend';
+// encoders: BERT as functions of a parameter tree, and the folders it comes from
+export { type BertConfig, bertShapes, block, embed, lastFeedForward } from './encoders/bert';
+export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
+export { openSafetensors } from './encoders/safetensors';
+export { writeSafetensors } from './encoders/safetensors-write';
+export { LabError } from './errors';
+// exits and methods
+export { type MultiExit, parameterShapes, runExits } from './exits';
+export * from './figures';
+export { earlyExit, methodByName, methods, multiModel, sweet } from './methods';
+export * from './notebook';
+// ops: what TensorFlow.js lacks
+export { adamWUpdate, stepSize, sweetAdamW } from './ops/adamw';
+export { attention } from './ops/attention';
+export { clipFactor, globalNorm } from './ops/clip';
+export { crossEntropy, meanCrossEntropy } from './ops/crossEntropy';
+export { gelu } from './ops/gelu';
+export { layerNorm } from './ops/layerNorm';
+export { linear } from './ops/linear';
+export { stopGradient } from './ops/stopGradient';
+// runs: trained once, kept, and loaded ever after
+export { type RunOptions, recipe, runId } from './runs/config';
+export { readRecord } from './runs/record';
+export { defaultStore, Interrupted, type Progress, run } from './runs/run';
+export { type OpenModel, openModel } from './runs/trained';
+// signals: when to leave
+export * from './signals';
+export { makeBatch, planBatches } from './text/batches';
+// text: tasks, their examples, tokens and batches
+export { openDataset, sampleRows } from './text/dataset';
+export { derivedSeed, permutation, seededRandom } from './text/random';
+export { glueTasks, shippedTaskNames } from './text/tasks';
+export { loadTokenizer, type TextTokenizer } from './text/tokenizer';
+// training
+export { clippedGradients, gradientsOf, type Objective, stepInputs } from './training/step';
+export type * from './types';

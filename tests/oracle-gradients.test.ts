@@ -29,7 +29,7 @@ function gradients(method: Method, wiring: Wiring, total?: (losses: readonly Sca
   return tf.tidy(() => {
     const model = tinyModel(wiring, method.encoders);
     const objective = { model, method, maximumNorm: 1 };
-    const result = gradientsOf(objective, tinyParameters(model), stepInputs(tinyBatch(16), 0), total);
+    const result = gradientsOf(objective, tinyParameters(model), stepInputs(tinyBatch(16), 0), { total });
     tf.dispose(result.losses);
     const entries = Object.entries(result.gradients);
     return Object.fromEntries(entries.map(([name, tensor]) => [name, tensor.dataSync<'float32'>()]));

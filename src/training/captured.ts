@@ -142,7 +142,9 @@ export class CapturedLearner implements Learner {
       const updates = Object.entries(step.gradients).map(([name, gradient]) =>
         this.addUpdate(graph, name, values[name], graph.outputOf(gradient), { rate, epsilon, keep }),
       );
-      return [step.losses, step.norms].map((tensor) => graph.identity(graph.outputOf(tensor), updates));
+      const results = [step.losses, step.norms].map((x) => graph.identity(graph.outputOf(x), updates));
+      tf.dispose(step.losses);
+      return results;
     });
     tf.dispose(Object.values(blank));
     return { inputs, rate, epsilon, keep, results };

@@ -51,25 +51,31 @@ function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scalar[] {
   return exits.map(({ logits }) => meanCrossEntropy(logits, labels));
 }
 
-/** Losses [E] and the gradient of `total(losses)` for every parameter. Call inside tf.tidy. */
+/** Which scalar is differentiated, and for which parameters. */
+export interface Differentiated {
+  total(losses: readonly Scalar[], exits: readonly ExitOutput[]): Scalar;
+  readonly names: readonly string[];
+}
+
+/** Losses [E] and gradients by name: of the method's loss for every parameter, unless told otherwise. Call inside tf.tidy. */
 export function gradientsOf(
   { model, method }: Objective,
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
-  total: (losses: readonly Scalar[], exits: readonly ExitOutput[]) => Scalar = (losses, exits) =>
-    method.loss(losses, exits, inputs.labels),
+  {
+    total = (losses, exits) => method.loss(losses, exits, inputs.labels),
+    names = Object.keys(parameterShapes(model)),
+  }: Partial<Differentiated> = {},
 ): { losses: Tensor1D; gradients: Parameters<Tensor> } {
-  const names = Object.keys(parameterShapes(model));
   let losses: Tensor1D | undefined;
   const objective = (...values: Tensor[]) => {
-    const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    const p = { ...parameters, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
     const exits = runExits(model, p, inputs, method.handoff, seededMasks(inputs.seed));
     const scalars = exitLosses(exits, inputs.labels);
     losses = tf.keep(tf.stack(scalars) as Tensor1D);
     return total(scalars, exits);
   };
-  const values = names.map((name) => parameters[name]);
-  const { grads } = tf.valueAndGrads(objective)(values);
+  const { grads } = tf.valueAndGrads(objective)(names.map((name) => parameters[name]));
   const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]]));
   return { losses: losses as unknown as Tensor1D, gradients };
 }
