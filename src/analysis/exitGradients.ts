@@ -1,0 +1,51 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { lastFeedForward } from '../encoders/bert';
+import type { MultiExit } from '../exits';
+import { gradientsOf, stepInputs } from '../training/step';
+import type { Batch, Method, Parameters } from '../types';
+import type { BlockGradients } from './conflict';
+
+const withoutDropout = ({ config, ...model }: MultiExit): MultiExit => ({
+  ...model,
+  config: { ...config, hidden_dropout_prob: 0, attention_probs_dropout_prob: 0 },
+  headDropout: 0,
+});
+
+/**
+ * What conflicting gradients are measured on (SWEET §3.1): for the block before each exit but the last, the gradient of
+ * each exit's loss that the block serves, with respect to its last feed-forward matrix [H, I]. Dropout is off. For
+ * methods with one shared encoder.
+ */
+export async function exitGradients(
+  model: MultiExit,
+  method: Method,
+  parameters: Parameters<Tensor>,
+  batch: Batch,
+): Promise<BlockGradients[]> {
+  const { depths, config } = model;
+  const blocks = depths.slice(0, -1);
+  const objective = { model: withoutDropout(model), method, maximumNorm: 1 };
+  const byExit = depths.map((_, exit) => {
+    const names = blocks.slice(0, exit + 1).map(lastFeedForward);
+    return tf.tidy(() => {
+      const { losses, gradients } = gradientsOf(objective, parameters, stepInputs(batch, 0), {
+        total: (scalars) => scalars[exit],
+        names,
+      });
+      losses.dispose();
+      return names.map((name) => gradients[name]);
+    });
+  });
+  const values = await Promise.all(
+    byExit.map((tensors) => Promise.all(tensors.map((tensor) => tensor.data<'float32'>()))),
+  );
+  tf.dispose(byExit);
+  return blocks.map((depth, block) => ({
+    depth,
+    shape: [config.hidden_size, config.intermediate_size],
+    exits: depths
+      .slice(block)
+      .map((exitDepth, k) => ({ depth: exitDepth, gradient: values[block + k][block] })),
+  }));
+}

@@ -1,0 +1,84 @@
+import { resolve } from 'node:path';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { openSafetensors } from '../encoders/safetensors';
+import type { MultiExit } from '../exits';
+import { makeBatch } from '../text/batches';
+import { sampleRows } from '../text/dataset';
+import { derivedSeed } from '../text/random';
+import type { TextTokenizer } from '../text/tokenizer';
+import { deviceParameters, evaluate } from '../training/evaluate';
+import type { Batch, Dataset, Example, ExitReading, Parameters } from '../types';
+import type { RunOptions } from './config';
+import { runId } from './config';
+import { paddingOfRun, prepareRun, startingParameters } from './prepare';
+import { snapshotFile } from './record';
+import { defaultStore, type RunSurroundings, run } from './run';
+
+/** A model in hand, to look into. `close` gives its memory back. */
+export interface OpenModel {
+  readonly model: MultiExit;
+  readonly parameters: Parameters<Tensor>;
+  readonly tokenizer: TextTokenizer;
+  readonly dataset: Dataset;
+  /** What every exit says about each example: logits, no dropout. */
+  read(examples: readonly Example[]): Promise<ExitReading[][]>;
+  /** A batch of training examples that a seed picks. */
+  trainingBatch(size: number, seed: number): Batch;
+  close(): void;
+}
+
+/**
+ * The model of a run after `step` steps, which must be 0 (as it starts) or one of the run's snapshots; the run is
+ * trained where that has not been done.
+ */
+export async function openModel(
+  options: RunOptions,
+  step: number,
+  surroundings: RunSurroundings = {},
+): Promise<OpenModel> {
+  const prepared = prepareRun(options);
+  const { model, tokenizer, dataset, config } = prepared;
+  if (step > 0) await run(options, surroundings);
+  const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
+  const values = step === 0 ? startingParameters(prepared) : readSnapshot(snapshotFile(folder, step));
+  const parameters = deviceParameters(model, values);
+  const encode = (examples: readonly Example[]) =>
+    examples.map((example) => tokenizer.encode(example, config.maxLength));
+  return {
+    model,
+    parameters,
+    tokenizer,
+    dataset,
+    async read(examples) {
+      const { logits, depths, classes } = await evaluate(
+        model,
+        parameters,
+        encode(examples),
+        paddingOfRun(prepared),
+      );
+      const N = examples.length;
+      return examples.map((_, n) =>
+        depths.map((depth, e) => ({
+          depth,
+          logits: logits.subarray((e * N + n) * classes, (e * N + n + 1) * classes),
+        })),
+      );
+    },
+    trainingBatch(size, seed) {
+      const rows = sampleRows(dataset.train.length, size, 'random', derivedSeed(seed, 'probe'));
+      const encoded = encode(Array.from(rows, (row) => dataset.train[row]));
+      return makeBatch(
+        encoded,
+        encoded.map((_, i) => i),
+        paddingOfRun(prepared),
+      );
+    },
+    close: () => tf.dispose(Object.values(parameters)),
+  };
+}
+
+function readSnapshot(file: string): Record<string, Float32Array> {
+  const stored = openSafetensors(file);
+  return Object.fromEntries(stored.names.map((name) => [name, stored.floats(name).data]));
+}
