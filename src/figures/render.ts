@@ -5,24 +5,31 @@ import { readJsonObject } from '../files';
 import { projectRoot } from '../paths';
 
 declare module 'vega' {
-  /** Exported by vega, missing in its types. */
+  // Exported by vega, missing in its types.
   export const textMetrics: { width: (item: { fontSize?: number }, text: unknown) => number };
+  export function resetSVGDefIds(): void;
 }
 
 const fonts = join(projectRoot(), 'data', 'fonts');
 
-/** Draws a Vega-Lite spec as SVG, without a browser; text stays text. The same spec gives the same bytes. */
+/** Draws a Vega-Lite spec as SVG, without a browser; text stays text, and the caption is its description. The same spec gives the same bytes. */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   const vega = await import('vega');
   const { compile } = await import('vega-lite');
   vega.textMetrics.width = textWidth;
+  vega.resetSVGDefIds(); // or clip paths are numbered on from the last figure
   const compiled: Spec = compile(spec).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
   try {
-    return await view.toSVG();
+    return withCaption(await view.toSVG(), spec.description ?? '');
   } finally {
     view.finalize();
   }
+}
+
+function withCaption(svg: string, caption: string): string {
+  const text = caption.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  return svg.replace('>', () => `><desc>${text}</desc>`);
 }
 
 /** Draws an SVG as PNG in the shipped font, `scale` pixels for each unit of the SVG. */

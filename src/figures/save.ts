@@ -48,7 +48,7 @@ export function toCsv(rows: readonly object[]): string {
   const table = rows.map((row) => new Map<string, unknown>(Object.entries(row)));
   const columns = [...new Set(table.flatMap((row) => [...row.keys()]))];
   const lines = table.map((row) => columns.map((column) => cell(row.get(column))).join(','));
-  return [columns.map(cell).join(','), ...lines, ''].join('\r\n');
+  return rows.length === 0 ? '' : [columns.map(cell).join(','), ...lines, ''].join('\r\n');
 }
 
 function cell(value: unknown): string {

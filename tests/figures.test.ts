@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import type { TopLevelSpec } from 'vega-lite';
+import type { ConflictRow, LossRow, SummaryRow } from '../src/analysis';
+import { published, publishedScores } from '../src/analysis';
+import { LabError } from '../src/errors';
+import {
+  averageCurve,
+  conflictHeatmap,
+  individualExitsTable,
+  renderPng,
+  renderSvg,
+  saveFigure,
+  toCsv,
+  tradeoffCurve,
+  trainingCurves,
+} from '../src/figures';
+import { writeAtomically } from '../src/files';
+import { projectRoot } from '../src/paths';
+import { temporaryFolder } from './support/store';
+
+// Invented numbers, the same every time. The stored drawings are examples as well as tests: after a change that is meant,
+// look at the new ones and store them with EARLY_EXIT_STORE_FIGURES=1.
+const options = { setting: 'Invented numbers, exits after blocks 1, 4, 6 and 12', seeds: [1, 2, 3] };
+
+const cosines: readonly [block: number, first: number, second: number, cosine: number | null][] = [
+  [1, 1, 4, 0.08],
+  [1, 1, 6, 0.02],
+  [1, 1, 12, -0.05],
+  [1, 4, 6, 0.41],
+  [1, 4, 12, -0.3],
+  [1, 6, 12, 0.72],
+  [4, 4, 6, 0.12],
+  [4, 4, 12, 0.06],
+  [4, 6, 12, -0.75],
+  [6, 6, 12, null],
+];
+const conflict: ConflictRow[] = cosines.map(([block, first, second, cosine]) => ({
+  block,
+  first,
+  second,
+  cosine,
+  rows: 128,
+}));
+
+const tables: SummaryRow[] = [
+  ...publishedScores(published({ paper: 'SWEET', table: '1', size: 'BASE' }), 'SWEET Table 1, BERT-base'),
+  ...publishedScores(published({ paper: 'SWEET', table: '1', size: 'LARGE' }), 'SWEET Table 1, BERT-large'),
+];
+
+const curve = (
+  method: string,
+  task: string,
+  from: number,
+  to: number,
+  costs: readonly number[],
+): SummaryRow[] =>
+  costs.map((x, i) => {
+    const mean = from + (to - from) * Math.sqrt(x / costs[costs.length - 1]);
+    const half = 0.03 / (i + 1);
+    return { method, task, x, n: 3, mean, sd: half / 2, low: mean - half, high: mean + half };
+  });
+const costs = [1 / 12, 1 / 4, 1 / 2, 3 / 4, 1];
+const curves = (task: string, shift: number): SummaryRow[] => [
+  ...curve('multi-model', task, 0.58 + shift, 0.8 + shift, [...costs, 5 / 4, 13 / 8]),
+  ...curve('early-exit', task, 0.5 + shift, 0.79 + shift, costs),
+  ...curve('sweet', task, 0.57 + shift, 0.77 + shift, costs),
+  ...curve('a new method', task, 0.6 + shift, 0.7 + shift, costs),
+];
+const perTask = ['sst-2', 'cola', 'mrpc', 'rte'].flatMap((task, i) => curves(task, -0.1 * i));
+
+const losses: LossRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((method, m) =>
+  [1, 2].flatMap((seed) =>
+    [1, 4, 6, 12].flatMap((exit) =>
+      Array.from({ length: 20 }, (_, i) => ({
+        method,
+        task: 'sentiment',
+        seed,
+        exit,
+        step: 10 * i + 5,
+        loss: 0.7 - (0.02 * exit * i) / (i + 4) + 0.01 * seed + 0.01 * m,
+      })),
+    ),
+  ),
+);
+
+const figures: { readonly [name: string]: TopLevelSpec } = {
+  'conflict-heatmap': conflictHeatmap(conflict, options),
+  'individual-exits-table': individualExitsTable(tables, {
+    setting: 'As printed, mean over seven tasks',
+    seeds: [1, 2, 3],
+  }),
+  'tradeoff-curve': tradeoffCurve(perTask, options),
+  'average-curve': averageCurve(curves('average', 0), options),
+  'average-curve-of-one-seed': averageCurve(
+    curves('average', 0).map((row) => ({ ...row, n: 1, sd: null, low: null, high: null })),
+    { ...options, seeds: [7], title: 'A title of its own' },
+  ),
+  'training-curves': trainingCurves(losses, { ...options, seeds: [1, 2] }),
+};
+
+/** Two drawings, and where they part: whole ones are too long to print. */
+function assertSame(drawn: string, expected: string, what: string): void {
+  const at = [...drawn].findIndex((character, i) => character !== expected[i]);
+  if (drawn === expected) return;
+  assert.fail(
+    `${what}: differs at ${at}: ...${drawn.slice(at - 60, at + 60)}... for ...${expected.slice(at - 60, at + 60)}...`,
+  );
+}
+
+const stored = join(projectRoot(), 'tests', 'figures');
+
+describe('figures', () => {
+  for (const [name, spec] of Object.entries(figures)) {
+    it(`${name} is drawn as stored, without a warning`, async (t) => {
+      const warn = t.mock.method(console, 'warn', () => undefined);
+      const svg = await renderSvg(spec);
+      assertSame(await renderSvg(spec), svg, 'drawn twice');
+      assert.deepEqual(
+        warn.mock.calls.map((call) => call.arguments),
+        [],
+      );
+      const file = join(stored, `${name}.svg`);
+      if (process.env.EARLY_EXIT_STORE_FIGURES) writeAtomically(file, [svg]);
+      assert.ok(existsSync(file), `${file} is missing: look at the drawing and store it`);
+      assertSame(svg, readFileSync(file, 'utf8'), file);
+    });
+  }
+
+  it('no drawing is stored that no figure makes', () => {
+    assert.deepEqual(
+      readdirSync(stored).sort(),
+      Object.keys(figures)
+        .map((name) => `${name}.svg`)
+        .sort(),
+    );
+  });
+
+  it('text stays text, and says what, where and how often', async () => {
+    const svg = await renderSvg(figures['tradeoff-curve']);
+    const texts = [...svg.matchAll(/<t(?:ext|span)[^>]*>([^<]*)/g)].map((match) => match[1]);
+    for (const text of ['Multi-Model', 'SWEET', 'a new method', 'cola', 'score (%)', options.setting])
+      assert.ok(texts.includes(text), `expected the text '${text}'`);
+    assert.ok(texts.some((text) => text.includes('3 seeds (1, 2, 3)') && text.includes('95% interval')));
+    assert.match(
+      svg,
+      /^<svg [^>]*><desc>[^<]*smaller is faster[^<]*<\/desc>/,
+      'the caption, for who cannot see it',
+    );
+  });
+
+  it('the PNG has the words too: the shipped font is found', async () => {
+    const svg = await renderSvg(figures['conflict-heatmap']);
+    const wordless = svg.replace(/<text.*?<\/text>/g, '');
+    const [png, empty] = [await renderPng(svg), await renderPng(wordless)];
+    assert.equal(png.toString('latin1', 1, 4), 'PNG');
+    assert.ok(png.length > 2 * empty.length, `${png.length} bytes with words, ${empty.length} without`);
+  });
+
+  it('a figure lies on disk in four forms', async (t) => {
+    const before = process.env.EARLY_EXIT_FIGURES;
+    process.env.EARLY_EXIT_FIGURES = temporaryFolder(t);
+    t.after(() => {
+      if (before === undefined) delete process.env.EARLY_EXIT_FIGURES;
+      else process.env.EARLY_EXIT_FIGURES = before;
+    });
+    const { files, svg, png } = await saveFigure('conflict', figures['conflict-heatmap'], conflict);
+    const [svgFile, pngFile, jsonFile, csvFile] = files;
+    assert.deepEqual(readdirSync(process.env.EARLY_EXIT_FIGURES).length, 4);
+    assert.equal(readFileSync(svgFile, 'utf8'), svg);
+    assert.deepEqual(readFileSync(pngFile), png);
+    assert.equal(await renderSvg(JSON.parse(readFileSync(jsonFile, 'utf8'))), svg);
+    assert.equal(readFileSync(csvFile, 'utf8').split('\r\n')[10], '6,6,12,,128');
+    await assert.rejects(saveFigure('../elsewhere', figures['conflict-heatmap'], conflict), LabError);
+  });
+
+  it('CSV: every column that occurs, quotes where needed, nothing for null', () => {
+    const rows = [
+      { a: 'x,"y"', b: null },
+      { a: 'two\nlines', c: 0.5 },
+    ];
+    assert.equal(toCsv(rows), 'a,b,c\r\n"x,""y""",,\r\n"two\nlines",,0.5\r\n');
+    assert.equal(toCsv([]), '');
+  });
+});
