@@ -1,0 +1,344 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import Module from 'node:module';
+import { dirname, join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { LabError } from '../src/errors';
+import { conflictHeatmap } from '../src/figures';
+import { sweet } from '../src/methods';
+import {
+  check,
+  demand,
+  display,
+  htmlTable,
+  liveDisplay,
+  profile,
+  profileRun,
+  progressBar,
+  showFigure,
+  showPlotly,
+  showTable,
+  textTable,
+  untilInterrupted,
+} from '../src/notebook';
+import { temporaryFolder } from './support/store';
+
+/** Sets environment variables for one test. */
+function withEnvironment(t: TestContext, values: { readonly [name: string]: string }): void {
+  for (const [name, value] of Object.entries(values)) {
+    const before = process.env[name];
+    process.env[name] = value;
+    t.after(() => {
+      if (before === undefined) delete process.env[name];
+      else process.env[name] = before;
+    });
+  }
+}
+
+interface Shown {
+  readonly data: { readonly [mime: string]: unknown };
+  readonly id: string | undefined;
+  readonly update: boolean;
+}
+
+/** As in a process of the kernel: its module is loaded, and what it is told to display is kept. */
+function insideKernel(t: TestContext): Shown[] {
+  const shown: Shown[] = [];
+  const file = require.resolve('tslab/dist/jupyter');
+  const kernel = new Module(file);
+  kernel.exports = {
+    lastWriteDisplayData: (
+      message: { data: Shown['data']; transient: { display_id?: string } },
+      update: boolean,
+    ) => shown.push({ data: message.data, id: message.transient.display_id, update }),
+  };
+  require.cache[file] = kernel;
+  t.after(() => delete require.cache[file]);
+  return shown;
+}
+
+/** What is printed on stdout (`log`) or stderr (`error`), instead of printing it. */
+function printed(t: TestContext, on: 'log' | 'error' = 'log'): unknown[] {
+  const lines: unknown[] = [];
+  t.mock.method(console, on, (line: unknown) => void lines.push(line));
+  return lines;
+}
+
+describe('displays', () => {
+  it('outside a notebook the text is printed, and nothing is live', (t) => {
+    const lines = printed(t);
+    display({ 'text/plain': 'in words', 'text/html': '<b>in words</b>' });
+    assert.deepEqual(lines, ['in words']);
+    assert.equal(liveDisplay(), null);
+    assert.ok(
+      !Object.keys(require.cache).some((file) => file.includes('zeromq')),
+      'the kernel is not loaded for it',
+    );
+  });
+
+  it('in the kernel one output has every form, and a live one is replaced', (t) => {
+    const shown = insideKernel(t);
+    display({ 'text/plain': 'in words', 'text/html': '<b>in words</b>' });
+    const live = liveDisplay();
+    live?.({ 'text/plain': 'half' });
+    live?.({ 'text/plain': 'whole' });
+    assert.deepEqual(Object.keys(shown[0].data), ['text/plain', 'text/html']);
+    assert.deepEqual(
+      shown.map(({ update }) => update),
+      [false, false, true],
+    );
+    assert.equal(shown[0].id, undefined);
+    assert.ok(shown[1].id && shown[1].id === shown[2].id);
+  });
+
+  it('a figure is Vega-Lite, PNG and caption in one, on disk and in the report', async (t) => {
+    const folder = temporaryFolder(t);
+    withEnvironment(t, { EARLY_EXIT_FIGURES: folder, EARLY_EXIT_REPORT: join(folder, 'report.jsonl') });
+    const shown = insideKernel(t);
+    const rows = [{ block: 1, first: 1, second: 4, cosine: 0.2, rows: 8 }];
+    const spec = conflictHeatmap(rows, { setting: 'Invented numbers', seeds: [1] });
+    await showFigure('conflict', spec, rows);
+    const [{ data }] = shown;
+    assert.equal(data['application/vnd.vegalite.v5+json'], spec);
+    assert.equal(Buffer.from(String(data['image/png']), 'base64').toString('latin1', 1, 4), 'PNG');
+    assert.match(String(data['text/plain']), /^Figure conflict: Do the exits agree.*Invented numbers/);
+    const report = JSON.parse(readFileSync(join(folder, 'report.jsonl'), 'utf8'));
+    assert.deepEqual([report.kind, report.name, report.files.length], ['figure', 'conflict', 4]);
+    assert.ok(report.files.every((file: string) => existsSync(file)));
+  });
+
+  it('a Plotly figure is an object, with words beside it', (t) => {
+    const shown = insideKernel(t);
+    showPlotly(
+      [{ type: 'scatter', x: [1, 2], y: [3, 4] }],
+      { title: { text: 'A line' } },
+      'a line from 3 to 4',
+    );
+    const figure = shown[0].data['application/vnd.plotly.v1+json'];
+    assert.ok(typeof figure === 'object' && figure !== null && 'data' in figure && 'layout' in figure);
+    assert.equal(shown[0].data['text/plain'], 'a line from 3 to 4');
+  });
+});
+
+describe('tables', () => {
+  const rows = [
+    { method: 'SWEET', score: 0.75, note: null },
+    { method: 'a <b> & c', score: 1, note: 'x' },
+  ];
+
+  it('as text', () => {
+    assert.equal(
+      textTable(rows, 'Scores'),
+      [
+        'Scores',
+        '',
+        'method      score  note',
+        '---------  ------  ----',
+        'SWEET      0.7500',
+        'a <b> & c       1  x',
+      ].join('\n'),
+    );
+  });
+
+  it('as HTML, escaped', () => {
+    const html = htmlTable(rows, 'S & T');
+    assert.match(html, /<caption>S &amp; T<\/caption>/);
+    assert.match(html, /<td>a &lt;b&gt; &amp; c<\/td><td style="text-align: right">1<\/td><td>x<\/td>/);
+  });
+
+  it('from a danfojs frame', async (t) => {
+    const { DataFrame } = await import('danfojs-node');
+    const frame = new DataFrame([
+      { exit: 1, score: 0.5 },
+      { exit: 4, score: 0.625 },
+    ]);
+    assert.equal(textTable(frame), 'exit   score\n----  ------\n   1  0.5000\n   4  0.6250');
+    const lines = printed(t);
+    showTable(frame);
+    assert.deepEqual(lines, [textTable(frame)]);
+  });
+});
+
+describe('progress', () => {
+  const recorder = (every: number) => {
+    const lines: string[] = [];
+    return {
+      lines,
+      open: () => ({
+        every,
+        show: (line: string, last: boolean) => void lines.push(`${line}${last ? '|' : ''}`),
+      }),
+    };
+  };
+
+  it('shows the rate and the time left, not too often, and the end', () => {
+    const { lines, open } = recorder(1000);
+    let time = 5000; // the first step was slow: it does not count
+    const tell = progressBar(open, () => time);
+    for (let step = 1; step <= 101; step++, time += 100) tell({ label: 'run', step, steps: 101 });
+    assert.equal(lines.length, 10);
+    assert.match(lines[0], /^run {2}█+░+ {2}11\/101 {2}10\.0 steps\/s {2}9 s left$/);
+    assert.match(lines[9], /^run {2}█+ {2}101\/101 {2}10\.0 steps\/s {2}10\.0 s\|$/);
+  });
+
+  it('a new label begins a new bar', () => {
+    const { lines, open } = recorder(0);
+    let time = 0;
+    const tell = progressBar(open, () => time);
+    for (const label of ['one', 'two']) {
+      time += 60_000;
+      for (let step = 1; step <= 3; step++, time += 500) tell({ label, step, steps: 3 });
+    }
+    assert.deepEqual(
+      lines.filter((line) => line.endsWith('|')).map((line) => line.replace(/█/g, '')),
+      ['one    3/3  2.00 steps/s  1.0 s|', 'two    3/3  2.00 steps/s  1.0 s|'],
+    );
+  });
+
+  it('through a pipe: whole lines on stderr, one in ten seconds, and stdout left alone', (t) => {
+    const errors = printed(t, 'error');
+    const lines = printed(t);
+    const tty = Object.getOwnPropertyDescriptor(process.stderr, 'isTTY');
+    Object.defineProperty(process.stderr, 'isTTY', { value: false, configurable: true });
+    t.after(() =>
+      Object.defineProperty(process.stderr, 'isTTY', tty ?? { value: undefined, configurable: true }),
+    );
+    let time = 0;
+    const tell = progressBar(undefined, () => time);
+    for (let step = 1; step <= 31; step++, time += 1000) tell({ label: 'run', step, steps: 31 });
+    assert.equal(errors.length, 3);
+    assert.equal(lines.length, 0);
+  });
+
+  it('in the kernel one output is replaced', (t) => {
+    const shown = insideKernel(t);
+    let time = 0;
+    const tell = progressBar(undefined, () => time);
+    for (let step = 1; step <= 4; step++, time += 1000) tell({ label: 'run', step, steps: 4 });
+    assert.deepEqual(
+      shown.map(({ update }) => update),
+      [false, true, true],
+    );
+    assert.equal(new Set(shown.map(({ id }) => id)).size, 1);
+  });
+});
+
+describe('interrupt', () => {
+  /** Works until the signal says stop; how many rounds it made. */
+  const work = async (signal: AbortSignal): Promise<number> => {
+    let rounds = 0;
+    for (; !signal.aborted && rounds < 10_000; rounds++) await new Promise(setImmediate);
+    return rounds;
+  };
+
+  it('the first SIGINT stops the work and reaches nobody else; then the old handlers are back', async (t) => {
+    let heard = 0;
+    const old = () => void heard++;
+    process.on('SIGINT', old);
+    t.after(() => process.removeListener('SIGINT', old));
+    const before = process.listeners('SIGINT');
+    setTimeout(() => process.kill(process.pid, 'SIGINT'), 10);
+    assert.ok((await untilInterrupted(work)) < 10_000);
+    assert.equal(heard, 0);
+    assert.deepEqual(process.listeners('SIGINT'), before);
+    process.emit('SIGINT');
+    assert.equal(heard, 1);
+  });
+
+  it('the old handlers are back after work that ends, and after work that fails', async () => {
+    const before = process.listeners('SIGINT');
+    assert.equal(await untilInterrupted(async () => 7), 7);
+    assert.deepEqual(process.listeners('SIGINT'), before);
+    await assert.rejects(
+      untilInterrupted(async () => Promise.reject(new Error('broken'))),
+      /broken/,
+    );
+    assert.deepEqual(process.listeners('SIGINT'), before);
+  });
+
+  it('a second SIGINT while the work is still stopping acts as before', async (t) => {
+    let heard = 0;
+    const old = () => void heard++;
+    process.on('SIGINT', old);
+    t.after(() => process.removeListener('SIGINT', old));
+    await untilInterrupted(async (signal) => {
+      process.emit('SIGINT');
+      assert.ok(signal.aborted);
+      process.emit('SIGINT');
+    });
+    assert.equal(heard, 1);
+  });
+});
+
+describe('checks', () => {
+  it('say and report whether a claim holds', (t) => {
+    const file = join(temporaryFolder(t), 'report.jsonl');
+    withEnvironment(t, { EARLY_EXIT_REPORT: file });
+    const lines = printed(t);
+    check('SWEET is first', true, '61 over 57');
+    check('EE is last', false, '1 over 2');
+    check('the paper agrees', null, 'one seed');
+    assert.deepEqual(lines, [
+      '✓ holds: SWEET is first (61 over 57)',
+      '✗ does not hold: EE is last (1 over 2)',
+      '– not testable here: the paper agrees (one seed)',
+    ]);
+    const report = readFileSync(file, 'utf8').trim().split('\n');
+    assert.deepEqual(
+      report.map((line) => JSON.parse(line).holds),
+      [true, false, null],
+    );
+    assert.deepEqual(JSON.parse(report[0]), {
+      kind: 'check',
+      name: 'SWEET is first',
+      holds: true,
+      detail: '61 over 57',
+    });
+  });
+
+  it('what must hold is demanded', (t) => {
+    printed(t);
+    demand('1 is 1', true, '1');
+    assert.throws(() => demand('costs add up', false, '22/12'), /expected that costs add up, got 22\/12/);
+  });
+});
+
+describe('profiles', () => {
+  it('quick needs nothing, and a run of it is a whole set of options', (t) => {
+    withEnvironment(t, { EARLY_EXIT_PROFILE: '' });
+    const quick = profile();
+    assert.equal(quick.name, 'quick');
+    const options = profileRun(quick, { method: sweet, task: quick.tasks[0], seed: quick.seeds[0] });
+    assert.deepEqual([options.method.name, options.exits, options.data], ['sweet', [1, 4, 6, 12], undefined]);
+    assert.ok(options.learningRate !== undefined && options.learningRate > 0);
+  });
+
+  it('says what is missing', (t) => {
+    const folder = temporaryFolder(t);
+    withEnvironment(t, { EARLY_EXIT_DATA: '', EARLY_EXIT_ENCODERS: folder });
+    assert.throws(() => profile('real'), /needs GLUE: set EARLY_EXIT_DATA to a folder with SST-2/);
+    process.env.EARLY_EXIT_DATA = folder;
+    assert.throws(() => profile('real'), /missing there: SST-2.train\.tsv, MRPC.train\.tsv, CoLA.train\.tsv/);
+    assert.throws(
+      () => profile('huge'),
+      (error: Error) => error instanceof LabError && /quick, real, paper/.test(error.message),
+    );
+  });
+
+  it('paper has the learning rates of Table 2', (t) => {
+    const folder = temporaryFolder(t);
+    withEnvironment(t, { EARLY_EXIT_DATA: folder, EARLY_EXIT_ENCODERS: folder });
+    for (const task of ['SST-2', 'MRPC', 'CoLA', 'MNLI', 'QQP', 'QNLI', 'RTE'])
+      touch(join(folder, task, 'train.tsv'));
+    assert.throws(() => profile('paper'), /needs bert-base-uncased: set EARLY_EXIT_ENCODERS/);
+    touch(join(folder, 'bert-base-uncased', 'config.json'));
+    const paper = profile('paper');
+    assert.equal(paper.learningRate('multi-model', 'mrpc'), 3e-5);
+    assert.equal(paper.learningRate('sweet', 'rte'), 4e-5);
+  });
+});
+
+function touch(file: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '');
+}
