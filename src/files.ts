@@ -4,6 +4,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -56,6 +57,13 @@ export function writeAtomically(path: string, parts: readonly (Uint8Array | stri
     if (existsSync(temporary)) rmSync(temporary);
     throw new LabError(`cannot write ${path} (${codeOf(error)}); what was there before is unchanged`);
   }
+}
+
+/** Removes what `writeAtomically` leaves in `folder` when its process is killed. Call it where nobody else writes. */
+export function removeTemporaries(folder: string): void {
+  if (!existsSync(folder)) return;
+  const left = readdirSync(folder).filter((name) => /^\..+\.tmp$/.test(name));
+  for (const name of left) rmSync(join(folder, name), { force: true });
 }
 
 /** Opens a file, hands its descriptor to `use` and closes it whatever happens. */

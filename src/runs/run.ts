@@ -7,6 +7,7 @@ import { prepareBackend } from '../backend';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
 import { type MultiExit, parameterShapes } from '../exits';
+import { removeTemporaries } from '../files';
 import { sweetAdamW } from '../ops/adamw';
 import { projectRoot } from '../paths';
 import { deviceParameters, evaluate } from '../training/evaluate';
@@ -94,6 +95,7 @@ class Training {
   /** Trains what is left, evaluates, and moves the whole record to its place at once. */
   async finish(): Promise<void> {
     mkdirSync(this.work, { recursive: true });
+    for (const folder of [this.work, this.recordFolder]) removeTemporaries(folder);
     const { train: trainExamples, evaluation } = encodeExamples(this.prepared);
     const state = await this.train(trainExamples);
     await this.writeRecord(state, evaluation);

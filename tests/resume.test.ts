@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readRecord } from '../src/runs/record';
+import { appears, type Ended, type Running, type TrainOptions, train, until } from './support/cli';
+import { temporaryFolder } from './support/store';
+
+/** 120 steps with dropout and shuffling, a checkpoint after each of them. */
+const options = {
+  'train-size': '320',
+  epochs: '6',
+  'max-length': '16',
+  lr: '1e-3',
+  'checkpoint-seconds': '0',
+  json: true,
+} as const;
+
+interface Result {
+  readonly id: string;
+  readonly folder: string;
+  readonly metrics: unknown;
+}
+
+function resultOf({ code, stdout, stderr }: Ended): Result {
+  assert.equal(code, 0, stderr);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
+
+/** What must be the same however often a run was killed. */
+function essence(folder: string) {
+  const { config, metrics } = readRecord(folder);
+  const digest = (name: string) =>
+    createHash('sha256')
+      .update(readFileSync(join(folder, name)))
+      .digest('hex');
+  return {
+    ...{ config, metrics, files: readdirSync(folder).sort() },
+    ...{ steps: digest('steps.jsonl'), evaluation: digest('evaluation.safetensors') },
+  };
+}
+
+describe('a run that is killed', () => {
+  let expected: ReturnType<typeof essence>;
+  let id: string;
+  const start = (store: string, more: TrainOptions = {}) => train({ ...options, store, ...more });
+  const work = (store: string) => join(store, '.unfinished', id);
+  const checkpoint = (store: string) => join(work(store), 'checkpoint.safetensors');
+
+  /** Kills with SIGKILL; afterwards the store must hold the whole record or none. */
+  async function kill(running: Running, store: string): Promise<void> {
+    running.child.kill('SIGKILL');
+    await running.ended;
+    if (existsSync(join(store, id))) assert.deepEqual(essence(join(store, id)), expected);
+  }
+
+  const undisturbed = temporaryFolder({ after });
+
+  before(async () => {
+    const { folder, id: found } = resultOf(await start(undisturbed).ended);
+    [id, expected] = [found, essence(folder)];
+  });
+
+  it('at any moment, goes on to the very same record', async (test) => {
+    const store = temporaryFolder(test);
+    for (const milliseconds of [0, 10, 90, 400].map((most) => most * (1 + Math.random()))) {
+      const running = start(store);
+      const old = existsSync(checkpoint(store)) ? statSync(checkpoint(store)).ino : 0;
+      await until(running, () => existsSync(checkpoint(store)) && statSync(checkpoint(store)).ino !== old);
+      await wait(milliseconds);
+      await kill(running, store);
+    }
+    const last = start(store);
+    assert.ok(await appears(last, join(work(store), id)), 'the record is being written');
+    await kill(last, store);
+    const { folder } = resultOf(await start(store).ended);
+    assert.deepEqual(essence(folder), expected);
+    assert.deepEqual(readdirSync(join(store, '.unfinished')), []);
+  });
+
+  it('is taken over by one of those who wait for it, and trained once', async (test) => {
+    const store = temporaryFolder(test);
+    const first = start(store);
+    await appears(first, checkpoint(store));
+    const others = [start(store), start(store)];
+    for (const other of others) await until(other, () => other.said().includes('another process'));
+    await kill(first, store);
+    const ended = await Promise.all(others.map((other) => other.ended));
+    const results = ended.map(resultOf);
+    assert.deepEqual(results[0], results[1]);
+    assert.deepEqual(essence(results[0].folder), expected);
+    assert.equal(ended.filter(({ stderr }) => stderr.includes('going on from step')).length, 1);
+  });
+
+  it('stops on SIGINT with a checkpoint, and goes on from there', async (test) => {
+    const store = temporaryFolder(test);
+    const rarely = { 'checkpoint-seconds': '3600' };
+    const running = start(store, rarely);
+    await appears(running, work(store));
+    running.child.kill('SIGINT');
+    const { code, stderr } = await running.ended;
+    assert.equal(code, 130, stderr);
+    assert.match(stderr, /interrupted after step \d+ of 120/);
+    assert.ok(existsSync(checkpoint(store)));
+    const again = await start(store, rarely).ended;
+    assert.match(again.stderr, /going on from step \d+ of 120/);
+    assert.deepEqual(essence(resultOf(again).folder), expected);
+  });
+
+  it('is loaded when it has finished, not trained', async (test) => {
+    const store = temporaryFolder(test);
+    const first = resultOf(await start(store).ended);
+    const written = statSync(join(first.folder, 'run.json')).mtimeMs;
+    const second = await start(store, { 'checkpoint-seconds': '30' }).ended;
+    assert.deepEqual(resultOf(second), first);
+    assert.equal(statSync(join(first.folder, 'run.json')).mtimeMs, written);
+    assert.doesNotMatch(second.stderr, /Backend/);
+  });
+});
