@@ -19,6 +19,7 @@ export {
 export { type Published, published, publishedScores } from './published';
 export {
   averageOverTasks,
+  calibratedSweep,
   firstMetric,
   individualExits,
   type ScoreRow,

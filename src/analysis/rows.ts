@@ -1,6 +1,6 @@
 import { LabError } from '../errors';
 import type { ExitRecord, ExitSignal, MetricName, RunRecord } from '../types';
-import { exitScores, sweep } from './exits';
+import { exitScores, type SweepPoint, sweep } from './exits';
 import { metricNames } from './metrics';
 import { summarise } from './statistics';
 import type { Temperatures } from './temperature';
@@ -58,15 +58,20 @@ export function individualExits(runs: readonly RunRecord[]): ScoreRow[] {
   );
 }
 
+/** What every threshold gives on a run whose confidence has been calibrated. */
+export function calibratedSweep(run: RunRecord, options: TradeOffOptions): SweepPoint[] {
+  const { evaluation, config } = run;
+  const scaled = options.temperatures
+    ? scaleLogits(evaluation, options.temperatures(evaluation, config.seed))
+    : evaluation;
+  return sweep(scaled, options.signal, options.thresholds, firstMetric(run));
+}
+
 /** The score of each run at the costs where SWEET compares methods (Fig. 4 to 6), interpolated; x is the cost fraction. */
 export function tradeOff(runs: readonly RunRecord[], options: TradeOffOptions): ScoreRow[] {
   return runs.flatMap((run) => {
-    const { evaluation } = run;
-    const scaled = options.temperatures
-      ? scaleLogits(evaluation, options.temperatures(evaluation, run.config.seed))
-      : evaluation;
-    const curve = tradeOffCurve(sweep(scaled, options.signal, options.thresholds, firstMetric(run)));
-    return paperCosts(evaluation).map((x) => ({ ...labels(run), x, score: scoreAt(curve, x) }));
+    const curve = tradeOffCurve(calibratedSweep(run, options));
+    return paperCosts(run.evaluation).map((x) => ({ ...labels(run), x, score: scoreAt(curve, x) }));
   });
 }
 

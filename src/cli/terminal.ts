@@ -1,3 +1,4 @@
+import { progressBar } from '../notebook/progress';
 import type { RunSurroundings } from '../runs/run';
 
 /** Stops the run at the first SIGINT or SIGTERM, with a checkpoint; the second one ends the process. */
@@ -9,5 +10,5 @@ function stopSignal(): AbortSignal {
 
 /** For a command: words on stderr, so that stdout holds the result alone. */
 export function terminalSurroundings(): RunSurroundings {
-  return { signal: stopSignal(), say: (line) => console.error(line) };
+  return { signal: stopSignal(), say: (line) => console.error(line), onProgress: progressBar() };
 }

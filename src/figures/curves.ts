@@ -49,11 +49,8 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[]) {
   const [least, most] = [Math.min(...means), Math.max(...means)];
   const margin = Math.max(1, 0.2 * (most - least));
   const end = Math.max(1, ...all.map((row) => row.x));
-  const y = {
-    type: 'quantitative',
-    title: 'score (%)',
-    scale: { domain: [least - margin, most + margin], nice: false },
-  } as const;
+  const domain = [least - margin, most + margin];
+  const y = { type: 'quantitative', title: 'score (%)', scale: { domain, nice: false } } as const;
   const method = { field: 'method', type: 'nominal', title: null } as const;
   return {
     data: { values: rows.map(percent) },
