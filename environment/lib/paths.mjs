@@ -18,6 +18,13 @@ export function sitePackages() {
   return python ? path.join(lib, python, 'site-packages') : null;
 }
 
+/** The version of a Python package in .venv, by the name of its `.dist-info` folder, or null. */
+export function installedVersion(name) {
+  const packages = sitePackages();
+  const folder = packages && readdirSync(packages).find((entry) => entry.startsWith(`${name}-`));
+  return folder?.match(/-(.*)\.dist-info$/)?.[1] ?? null;
+}
+
 /** Stamps live beside what they vouch for, so that deleting the one deletes the other. */
 export const stamps = {
   npm: inRoot('node_modules', '.early-exit', 'npm'),

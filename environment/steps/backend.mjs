@@ -1,5 +1,5 @@
 import { existsSync, rmSync } from 'node:fs';
-import { capture, explain } from '../lib/exec.mjs';
+import { capture } from '../lib/exec.mjs';
 import { Failure } from '../lib/failure.mjs';
 import { addonFile, addonPackage, inRoot, stamps } from '../lib/paths.mjs';
 import { say, timed } from '../lib/say.mjs';
@@ -22,6 +22,10 @@ export function forcedBackend() {
 /** What the last set-up chose: { backend, reason, library, compiler }, or null. */
 export const recordedBackend = () => JSON.parse(readStamp(record));
 
+/** The one line of a crashed script that says why. */
+const errorLine = (output) =>
+  output.match(/^.*\bError: .*$/m)?.[0].trim() ?? output.trim().split('\n').at(-1);
+
 /** Upstream's own addon and TensorFlow 2.9, by upstream's own script. Returns null, or why they cannot be had. */
 function fetchPrebuilt() {
   return timed("TensorFlow.js's prebuilt addon and its TensorFlow 2.9 (download)", async () => {
@@ -32,7 +36,7 @@ function fetchPrebuilt() {
       env: { ...process.env, PATH: `${inRoot('node_modules', '.bin')}:${process.env.PATH}` },
       timeout: 300_000,
     });
-    return existsSync(addonFile) ? tryAddon() : `it could not be downloaded:\n${explain(output)}`;
+    return existsSync(addonFile) ? tryAddon() : `it could not be downloaded: ${errorLine(output)}`;
   });
 }
 

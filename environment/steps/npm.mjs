@@ -3,9 +3,11 @@ import { mustRun } from '../lib/exec.mjs';
 import { inRoot, stamps } from '../lib/paths.mjs';
 import { hashFile, hashTree } from '../lib/stamp.mjs';
 
-/** npm's own settings reach us as npm_config_* variables when we are started by `npm run`; `npm ci` reads .npmrc itself. */
-const cleanEnvironment = () =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(lifecycle|package)_/.test(name)));
+/** Development packages whatever NODE_ENV says; a registry out of reach is given up after seconds, not minutes. */
+const options = [
+  ...['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'],
+  ...['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
+];
 
 export const npmPackages = {
   title: 'npm packages at their locked versions (npm ci)',
@@ -16,8 +18,5 @@ export const npmPackages = {
     `${process.platform}-${process.arch}`,
   ],
   present: () => existsSync(inRoot('node_modules', '.package-lock.json')),
-  run: () =>
-    mustRun('npm ci', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-      env: cleanEnvironment(),
-    }),
+  run: () => mustRun('npm ci', 'npm', ['ci', ...options]),
 };

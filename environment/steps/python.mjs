@@ -33,14 +33,12 @@ export const pip = (...args) => [
   ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--retries', '2', ...args],
 ];
 
+export const pythonAdvice =
+  'install one (Debian: apt-get install python3 python3-venv) or name it: EARLY_EXIT_PYTHON=/path/to/python3.12';
+
 async function makeVenv() {
   const python = await findPython();
-  if (!python) {
-    throw new Failure(
-      'expected a Python 3.10, 3.11, 3.12 or 3.13, found none; install one (Debian: apt-get install python3 python3-venv) ' +
-        'or name it: EARLY_EXIT_PYTHON=/path/to/python3.12',
-    );
-  }
+  if (!python) throw new Failure(`expected a Python 3.10, 3.11, 3.12 or 3.13, found none; ${pythonAdvice}`);
   const { code, output } = await capture(python.command, ['-m', 'venv', '--clear', venv]);
   if (code !== 0) {
     throw new Failure(

@@ -1,0 +1,70 @@
+/** The commands as a person types them: a second set-up does nothing, and bad input gets one clear line. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { type Ended, start } from './support/cli';
+
+/** Runs a script of environment/ to its end. */
+const command = (script: string, ...words: string[]): Promise<Ended> =>
+  start(process.execPath, [`environment/${script}.mjs`, ...words]).ended;
+
+/** Exit code 1, one line on stderr that says `message`, and no stack. */
+function refuses({ code, stdout, stderr }: Ended, message: RegExp): void {
+  assert.equal(code, 1);
+  assert.equal(stdout, '');
+  assert.match(stderr, message);
+  assert.equal(stderr.trim().split('\n').length, 1, stderr);
+}
+
+test('set-up does nothing the second time, in less than five seconds', async () => {
+  const start = Date.now();
+  const { code, stderr } = await command('setup');
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+  assert.ok(Date.now() - start < 5000);
+});
+
+test('npm start and npm test refuse what they do not know', async () => {
+  refuses(await command('start', '--bogus'), /'--bogus'.*npm start -- --help/);
+  refuses(await command('start', 'stray'), /'stray'/);
+  refuses(
+    await command('start', '--profile', 'huge'),
+    /--profile: expected one of quick, real, paper, got 'huge'/,
+  );
+  refuses(
+    await command('start', '--notebook', '99'),
+    /--notebook: expected a number or a name of .*, got '99'/,
+  );
+  refuses(await command('start', '--data', 'nowhere'), /--data: expected a folder, got 'nowhere'/);
+  refuses(await command('start', '--encoders'), /--encoders/);
+  refuses(await command('test', '--bogus'), /--bogus/);
+});
+
+test('--help is printed without doing anything', async () => {
+  for (const script of ['start', 'render', 'test']) {
+    const { code, stdout, stderr } = await command(script, '--help');
+    assert.deepEqual({ code, stderr }, { code: 0, stderr: '' });
+    assert.match(stdout, /^npm /);
+  }
+});
+
+test('an unknown backend is refused', async () => {
+  const forced = ['EARLY_EXIT_BACKEND=abacus', process.execPath, 'environment/setup.mjs'];
+  refuses(await start('env', forced).ended, /expected one of tensorflow, webgpu, wasm, cpu, got 'abacus'/);
+});
+
+test('the doctor tells of every part', async () => {
+  const { stdout } = await command('doctor');
+  for (const part of [
+    'Node',
+    'Python',
+    'Jupyter',
+    'kernel',
+    'backend',
+    'TensorFlow',
+    'processor',
+    'GPU',
+    'memory',
+    'disk',
+  ]) {
+    assert.match(stdout, new RegExp(`^[✔·✖] ${part}\\b`, 'm'));
+  }
+});

@@ -1,0 +1,47 @@
+/*
+ * A set-up of one step, for the tests of the machinery: node one-step.mjs FOLDER INPUT WORK
+ * It writes `begin` and `end` to FOLDER/log. WORK is what it does in between: nothing (`quick`), or wait for FOLDER/go,
+ * itself (`wait`) or by a child that outlives it (`child`).
+ */
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { capture } from '../../environment/lib/exec.mjs';
+import { performAll } from '../../environment/lib/steps.mjs';
+
+const [folder, input, work] = process.argv.slice(2);
+const log = (line) => appendFileSync(path.join(folder, 'log'), `${line}\n`);
+const go = path.join(folder, 'go');
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+const works = {
+  quick: () => {},
+  async wait() {
+    while (!existsSync(go)) await pause(20);
+  },
+  child: () =>
+    capture(
+      'sh',
+      [
+        '-c',
+        'touch child; for i in $(seq 600); do [ -e go ] && break; sleep 0.05; done; echo child ended >> log',
+      ],
+      {
+        cwd: folder,
+      },
+    ),
+};
+
+const step = {
+  title: 'something',
+  stamp: path.join(folder, 'stamp'),
+  inputs: () => input,
+  present: () => existsSync(path.join(folder, 'made')),
+  async run({ interrupted }) {
+    log(`begin ${interrupted ? 'anew' : 'again'}`);
+    await works[work]();
+    writeFileSync(path.join(folder, 'made'), input);
+    log('end');
+  },
+};
+
+await performAll([step], folder);
