@@ -59,6 +59,15 @@ export function writeAtomically(path: string, parts: readonly (Uint8Array | stri
   }
 }
 
+/** Makes a folder and those above it; that it exists already is fine. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new LabError(`cannot make the folder ${path} (${codeOf(error)})`);
+  }
+}
+
 /** Removes what `writeAtomically` leaves in `folder` when its process is killed. Call it where nobody else writes. */
 export function removeTemporaries(folder: string): void {
   if (!existsSync(folder)) return;

@@ -22,7 +22,7 @@ export function parseOptions(options: Options, args: readonly string[]): Given {
   try {
     return parseArgs({ args: [...args], options: Object.fromEntries(known), strict: true }).values as Given;
   } catch (error) {
-    throw new LabError(`${messageOf(error).split('. To specify')[0]}; --help lists the options`);
+    throw new LabError(`${messageOf(error).split(/\.(?:\s|$)/)[0]}; --help lists the options`);
   }
 }
 

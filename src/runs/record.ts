@@ -1,10 +1,10 @@
 /** A finished run on disk: run.json, steps.jsonl, evaluation.safetensors, and snapshots of weights where asked for. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { openSafetensors } from '../encoders/safetensors';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
-import { readFileOrExplain, readJsonObject, writeAtomically } from '../files';
+import { makeFolder, readFileOrExplain, readJsonObject, writeAtomically } from '../files';
 import type { ExitRecord, RunRecord, StepRecord } from '../types';
 
 /** Raised whenever what a record holds changes its meaning. */
@@ -33,7 +33,7 @@ export function readSteps(folder: string, count = Number.POSITIVE_INFINITY): Ste
 
 /** Writes everything of a record into `folder`, each file whole or not at all. */
 export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const { id, config, environment, seconds, metrics, steps, evaluation } = record;
   const { depths, encoders, classes, labels, logits } = evaluation;
   writeSteps(folder, steps);

@@ -1,5 +1,5 @@
 /** A run from its options to its record: loaded where it is finished, resumed where it was cut off, else trained. */
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { exitScores } from '../analysis/exits';
@@ -7,7 +7,7 @@ import { prepareBackend } from '../backend';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
 import { type MultiExit, parameterShapes } from '../exits';
-import { removeTemporaries } from '../files';
+import { makeFolder, removeTemporaries } from '../files';
 import { sweetAdamW } from '../ops/adamw';
 import { projectRoot } from '../paths';
 import { deviceParameters, evaluate } from '../training/evaluate';
@@ -94,7 +94,12 @@ class Training {
 
   /** Trains what is left, evaluates, and moves the whole record to its place at once. */
   async finish(): Promise<void> {
-    mkdirSync(this.work, { recursive: true });
+    if (existsSync(this.target)) {
+      throw new LabError(
+        `expected a whole record at ${this.target} or nothing, found no run.json there; move it away`,
+      );
+    }
+    makeFolder(this.work);
     for (const folder of [this.work, this.recordFolder]) removeTemporaries(folder);
     const { train: trainExamples, evaluation } = encodeExamples(this.prepared);
     const state = await this.train(trainExamples);
@@ -146,6 +151,10 @@ class Training {
     writeCheckpoint(this.work, this.model, { step, state, steps: this.steps, seconds: this.seconds() });
   }
 
+  private get target(): string {
+    return resolve(this.store, this.id);
+  }
+
   private get recordFolder(): string {
     return join(this.work, this.id);
   }
@@ -176,6 +185,6 @@ class Training {
       steps: this.steps,
       evaluation,
     });
-    renameSync(this.recordFolder, resolve(this.store, this.id));
+    renameSync(this.recordFolder, this.target);
   }
 }
