@@ -5,7 +5,7 @@ import { withGradient } from './withGradient';
 /** -log softmax(logits)[label] of each example. logits [B, C], labels int32 [B]; gives [B]. ∂logits = ∂y·(p - onehot). */
 export function crossEntropy(logits: Tensor2D, labels: Tensor1D): Tensor1D {
   return withGradient([logits], () => {
-    const target = tf.oneHot(labels, logits.shape[1], 1, 0, 'float32');
+    const target = tf.cast(tf.oneHot(labels, logits.shape[1]), 'float32');
     const logP = tf.logSoftmax(logits);
     return {
       value: tf.neg(tf.sum<Tensor1D>(tf.mul(target, logP), 1)),
