@@ -58,7 +58,7 @@ describe('the sentiment task', () => {
     const runs = (value: (example: Example) => unknown) =>
       train.filter((example, i) => i > 0 && value(example) === value(train[i - 1])).length / train.length;
     assert.ok(Math.abs(runs(({ label }) => label) - 0.5) < 0.04);
-    assert.ok(Math.abs(runs(({ difficulty }) => difficulty) - 0.255) < 0.04);
+    assert.ok(Math.abs(runs(({ difficulty }) => difficulty) - 0.355) < 0.04);
   });
 
   it('follows from its sentence: an independent reader finds every label', () => {
@@ -70,7 +70,7 @@ describe('the sentiment task', () => {
 });
 
 const praise =
-  /\b(beautiful|brilliant|charming|clever|delightful|elegant|excellent|fresh|funny|graceful|gripping|impressive|lively|lovely|memorable|moving|pleasant|splendid|superb|thoughtful|vivid|warm|witty|wonderful|adored?|loved?|enjoy(ed)?|admired?|praised?)\b/;
+  /\b(beautiful|brilliant|charming|clever|delightful|elegant|excellent|fresh|funny|wonderful|adored?|loved?|enjoy(ed)?)\b/;
 const turns = /\b(not|never|anything but|nobody (?!denies)|wrong to say|no longer believe|few agree)\b/g;
 
 /** The label of a sentence by three rules: the main clause decides, each turning phrase turns it, no praise is blame. */
@@ -81,10 +81,10 @@ function readLabel(sentence: string): number {
 }
 
 function mainClause(sentence: string): string {
-  const opener = /^(in my opinion,|to my mind,|in the end,|all in all,) /;
+  const opener =
+    /^(in my opinion|to my mind|in the end|all in all|last night|on sunday|this time|yesterday|in the evening), /;
   const text = sentence.replace(opener, '').replace(/\.$/, '');
   if (text.includes(', but ')) return text.split(', but ')[1];
-  if (/^((last night|on sunday|this time|yesterday|in the evening) )?although /.test(text))
-    return text.split(', ')[1];
+  if (text.startsWith('although ')) return text.split(', ')[1];
   return text.split(', ')[0];
 }

@@ -2,13 +2,10 @@
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
+/** Few, so that each is met often enough to be learnt in two passes. */
 export const adjectives = {
-  positive:
-    words(`beautiful brilliant charming clever delightful elegant excellent fresh funny graceful gripping
-    impressive lively lovely memorable moving pleasant splendid superb thoughtful vivid warm witty wonderful`),
-  negative:
-    words(`annoying awful awkward bland boring clumsy confusing disappointing dismal dreadful dreary dull feeble
-    forgettable hollow horrible lifeless messy miserable shallow sloppy stale tedious terrible`),
+  positive: words('beautiful brilliant charming clever delightful elegant excellent fresh funny wonderful'),
+  negative: words('annoying awful boring clumsy confusing dreadful dull shallow stale terrible'),
 };
 
 /** Past and plain form: "we adored it", "we did not adore it". */
@@ -17,15 +14,11 @@ export const verbs: Record<'positive' | 'negative', readonly (readonly [past: st
     ['adored', 'adore'],
     ['loved', 'love'],
     ['enjoyed', 'enjoy'],
-    ['admired', 'admire'],
-    ['praised', 'praise'],
   ],
   negative: [
     ['hated', 'hate'],
-    ['loathed', 'loathe'],
     ['despised', 'despise'],
     ['disliked', 'dislike'],
-    ['resented', 'resent'],
   ],
 };
 
@@ -48,4 +41,4 @@ export const degrees = ['', '', '', 'truly', 'really', 'very', 'simply', 'quite'
 
 export const opinions = ['', '', '', '', 'In my opinion,', 'To my mind,', 'In the end,', 'All in all,'];
 
-export const times = ['Last night', 'On Sunday', 'This time', 'Yesterday', 'In the evening'];
+export const times = ['Last night,', 'On Sunday,', 'This time,', 'Yesterday,', 'In the evening,'];

@@ -28,7 +28,7 @@ type Level = (polarity: Polarity, random: Random) => Clause;
 const levels: readonly Level[] = [plain, negated, contrast, negatedContrast, nested];
 
 /** How many of twenty examples have each level: a small encoder needs many plain ones to learn the words at all. */
-const shares = [8, 4, 3, 3, 2];
+const shares = [10, 6, 2, 1, 1];
 
 /** The whole task, the same on every machine: labels in equal numbers at every level, and no sentence twice. */
 export function generateSentiment(seed: number): Record<keyof typeof sizes, Example[]> {
