@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import vm from 'node:vm';
 import { LabError } from '../src/errors';
 import { conflictHeatmap } from '../src/figures';
 import { sweet } from '../src/methods';
@@ -224,25 +225,39 @@ describe('progress', () => {
 });
 
 describe('interrupt', () => {
-  /** Works until the signal says stop; how many rounds it made. */
-  const work = async (signal: AbortSignal): Promise<number> => {
-    let rounds = 0;
-    for (; !signal.aborted && rounds < 10_000; rounds++) await new Promise(setImmediate);
-    return rounds;
+  /** Gets a real SIGINT in a moment, and works until the signal says stop or for a while. */
+  const work = async (signal: AbortSignal): Promise<'stopped' | 'never stopped'> => {
+    setTimeout(() => process.kill(process.pid, 'SIGINT'), 20);
+    for (const end = performance.now() + 5000; !signal.aborted && performance.now() < end; )
+      await new Promise(setImmediate);
+    return signal.aborted ? 'stopped' : 'never stopped';
   };
 
-  it('the first SIGINT stops the work and reaches nobody else; then the old handlers are back', async (t) => {
-    let heard = 0;
-    const old = () => void heard++;
+  /** Counts what arrives at a handler that stood there before. */
+  function earlierHandler(t: TestContext): { heard: number } {
+    const before = { heard: 0 };
+    const old = () => void before.heard++;
     process.on('SIGINT', old);
     t.after(() => process.removeListener('SIGINT', old));
-    const before = process.listeners('SIGINT');
-    setTimeout(() => process.kill(process.pid, 'SIGINT'), 10);
-    assert.ok((await untilInterrupted(work)) < 10_000);
-    assert.equal(heard, 0);
-    assert.deepEqual(process.listeners('SIGINT'), before);
+    return before;
+  }
+
+  it('the first SIGINT stops the work and reaches nobody else; then the old handlers are back', async (t) => {
+    const before = earlierHandler(t);
+    const listeners = process.listeners('SIGINT');
+    assert.equal(await untilInterrupted(work), 'stopped');
+    assert.equal(before.heard, 0);
+    assert.deepEqual(process.listeners('SIGINT'), listeners);
     process.emit('SIGINT');
-    assert.equal(heard, 1);
+    assert.equal(before.heard, 1);
+  });
+
+  it('nor does it end the process where a cell of the kernel began the work', async (t) => {
+    const before = earlierHandler(t);
+    Object.assign(globalThis, { begin: () => untilInterrupted(work) });
+    t.after(() => Reflect.deleteProperty(globalThis, 'begin'));
+    assert.equal(await vm.runInThisContext('begin()', { breakOnSigint: true }), 'stopped');
+    assert.equal(before.heard, 0);
   });
 
   it('the old handlers are back after work that ends, and after work that fails', async () => {
@@ -257,16 +272,13 @@ describe('interrupt', () => {
   });
 
   it('a second SIGINT while the work is still stopping acts as before', async (t) => {
-    let heard = 0;
-    const old = () => void heard++;
-    process.on('SIGINT', old);
-    t.after(() => process.removeListener('SIGINT', old));
+    const before = earlierHandler(t);
     await untilInterrupted(async (signal) => {
       process.emit('SIGINT');
       assert.ok(signal.aborted);
       process.emit('SIGINT');
     });
-    assert.equal(heard, 1);
+    assert.equal(before.heard, 1);
   });
 });
 

@@ -4,19 +4,30 @@
  * signal, and yield to the event loop (`await new Promise(setImmediate)`), or the interrupt is not even heard.
  */
 export async function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  await leaveSynchronousPart();
   const controller = new AbortController();
   const before = process.listeners('SIGINT');
   const restore = () => {
     process.removeListener('SIGINT', interrupt);
     for (const listener of before) process.on('SIGINT', listener);
   };
-  const interrupt = () => controller.abort();
+  const interrupt = () => {
+    restore();
+    controller.abort();
+  };
   process.removeAllListeners('SIGINT');
   process.on('SIGINT', interrupt);
-  controller.signal.addEventListener('abort', restore, { once: true });
   try {
     return await work(controller.signal);
   } finally {
     if (!controller.signal.aborted) restore();
   }
+}
+
+/**
+ * While a cell runs up to its first await, tslab has Node break on SIGINT: all handlers are set aside, and one that is added
+ * then is dropped by the system's, which ends the kernel.
+ */
+function leaveSynchronousPart(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -28,7 +28,10 @@ export interface Profile {
   learningRate(method: string, task: string): number;
 }
 
-/** What ships: the first to be run, in minutes on two cores. */
+/**
+ * What ships: the first to be run, in minutes on two cores. An encoder that nobody pretrained has no use for [CLS] yet, so
+ * its exits read the mean, and it wants a larger rate than a pretrained one.
+ */
 const quick: Profile = {
   name: 'quick',
   title: 'BERT 12 x 128 from a seed, exits after blocks 1, 4, 6 and 12, task sentiment',
@@ -36,15 +39,15 @@ const quick: Profile = {
   data: undefined,
   encoder: 'seeded-12x128',
   exits: [1, 4, 6, 12],
-  pooling: 'cls',
-  pooler: 'shared',
-  trainSize: 1600,
-  evalSize: 400,
+  pooling: 'mean',
+  pooler: 'none',
+  trainSize: 2400,
+  evalSize: 800,
   epochs: 2,
   batch: 16,
   maxLength: 64,
   seeds: [1, 2],
-  learningRate: () => 5e-4,
+  learningRate: () => 1e-3,
 };
 
 /** The real MiniLM on real GLUE tasks. It was trained to average its tokens, so its exits do. */
