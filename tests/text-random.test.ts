@@ -12,7 +12,10 @@ const moments = (values: readonly number[]) => {
 
 describe('random numbers from a seed', () => {
   it('are the same on every machine', () => {
-    assert.deepEqual(draw(4, seededRandom(42).uniform), [0.010008121142163873, 0.8325330154038966, 0.9743918108288199, 0.05045440560206771]);
+    assert.deepEqual(
+      draw(4, seededRandom(42).uniform),
+      [0.010008121142163873, 0.8325330154038966, 0.9743918108288199, 0.05045440560206771],
+    );
     assert.deepEqual([...permutation(8, seededRandom('order'))], [0, 6, 2, 3, 5, 7, 1, 4]);
     assert.equal(derivedSeed(42, 'order', 1), 2059814250);
   });

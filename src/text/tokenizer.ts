@@ -78,7 +78,8 @@ function construct(definition: object, file: string): Tokenizer {
 function repairOf(normalizer: unknown): (text: string) => string {
   if (!isObject(normalizer) || normalizer.type !== 'BertNormalizer') return (text) => text;
   const lower = (text: string) => (normalizer.lowercase ? text.replace(/Σ/g, 'σ') : text);
-  const apart = (text: string) => (normalizer.handle_chinese_chars ? text.replace(RARE_CHINESE, ' $& ') : text);
+  const apart = (text: string) =>
+    normalizer.handle_chinese_chars ? text.replace(RARE_CHINESE, ' $& ') : text;
   return (text) => apart(lower(text));
 }
 
