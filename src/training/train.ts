@@ -23,7 +23,7 @@ export function createLearner(
   objective: Objective,
   adam: AdamW,
   state: TrainingState,
-  plan: TrainingPlan,
+  plan: Pick<TrainingPlan, 'shapes'>,
 ): Learner {
   const backend = tensorflow();
   if (!backend) return new EagerLearner(objective, adam, state);

@@ -1,0 +1,89 @@
+"""The Early-Exit training step in PyTorch with Hugging Face's BERT, timed on request.
+
+One JSON line in, one JSON line out: {"model": {...}} builds a model and answers {"ready": versions};
+{"steps": n} answers the seconds of n steps. Everything is as a user gets it by default: sdpa attention,
+all cores, torch's AdamW, clip_grad_norm_, dropout as in the configuration.
+"""
+
+import json
+import sys
+import time
+
+import torch
+import transformers
+from torch import nn
+from torch.nn.functional import cross_entropy
+from transformers import BertConfig, BertModel
+
+
+class EarlyExit(nn.Module):
+    """[CLS] -> the shared pooler -> dropout -> a linear head for each exit."""
+
+    def __init__(self, config, exits, classes):
+        super().__init__()
+        self.bert, self.exits = BertModel(config), exits
+        self.dropout = nn.Dropout(config.hidden_dropout_prob)
+        self.heads = nn.ModuleList(nn.Linear(config.hidden_size, classes) for _ in exits)
+
+    def forward(self, ids, types, mask):
+        states = self.bert(ids, mask, types, output_hidden_states=True).hidden_states
+        pooled = (self.bert.pooler(states[depth]) for depth in self.exits)
+        return [head(self.dropout(x)) for head, x in zip(self.heads, pooled)]
+
+
+class Bench:
+    def __init__(self, hidden, heads, intermediate, blocks, vocabulary, exits, batch, tokens, **_):
+        sizes = {"hidden_size": hidden, "num_attention_heads": heads, "intermediate_size": intermediate}
+        config = BertConfig(vocab_size=vocabulary, num_hidden_layers=blocks, **sizes)
+        self.model = EarlyExit(config, exits, classes=2).train()
+        self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=5e-5, weight_decay=0.0)
+        self.batches = [random_batch(batch, tokens, vocabulary) for _ in range(8)]
+        self.done = 0
+
+    def step(self):
+        inputs, labels = self.batches[self.done % len(self.batches)]
+        self.done += 1
+        losses = [cross_entropy(logits, labels) for logits in self.model(*inputs)]
+        self.optimizer.zero_grad(set_to_none=True)
+        sum(losses).backward()
+        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        return [loss.item() for loss in losses], norm.item()
+
+    def run(self, count):
+        seconds = []
+        for _ in range(count):
+            start = time.perf_counter()
+            self.step()
+            seconds.append(time.perf_counter() - start)
+        return seconds
+
+
+def random_batch(batch, tokens, vocabulary):
+    shape = (batch, tokens)
+    ids = torch.randint(1000, vocabulary, shape)
+    types, mask = torch.zeros(shape, dtype=torch.long), torch.ones(shape, dtype=torch.long)
+    return (ids, types, mask), torch.randint(0, 2, (batch,))
+
+
+def main():
+    transformers.logging.set_verbosity_error()
+    bench = None
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "model" in request:
+            bench = None
+            bench = Bench(**request["model"])
+            answer = {
+                "torch": torch.__version__,
+                "transformers": transformers.__version__,
+                "threads": torch.get_num_threads(),
+                "attention": bench.model.bert.config._attn_implementation,
+            }
+        else:
+            answer = bench.run(request["steps"])
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()

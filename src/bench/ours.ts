@@ -1,0 +1,81 @@
+import { type MultiExit, parameterShapes } from '../exits';
+import { earlyExit } from '../methods';
+import { stepSize, sweetAdamW } from '../ops/adamw';
+import { type Random, seededRandom } from '../text/random';
+import { freshState, type Learner } from '../training/learner';
+import { createLearner } from '../training/train';
+import type { Batch } from '../types';
+import type { BenchSize } from './sizes';
+import type { Side } from './turns';
+
+const LEARNING_RATE = 5e-5;
+const BATCHES = 8;
+
+/** The lab's own step, on the backend in use. */
+export function ourSide(size: BenchSize): Side {
+  const model = modelOf(size);
+  const random = seededRandom(1);
+  const batches = Array.from({ length: BATCHES }, () => randomBatch(size, random));
+  const state = freshState(randomParameters(model, random));
+  const learner = createLearner({ model, method: earlyExit, maximumNorm: 1 }, sweetAdamW, state, {
+    shapes: [batches[0]],
+  });
+  let done = 0;
+  return {
+    async steps(count) {
+      const seconds: number[] = [];
+      for (let i = 0; i < count; i++) seconds.push(await timedStep(learner, batches[done % BATCHES], ++done));
+      return seconds;
+    },
+    close: () => learner.close(),
+  };
+}
+
+async function timedStep(learner: Learner, batch: Batch, t: number): Promise<number> {
+  const start = performance.now();
+  await learner.step(batch, stepSize(sweetAdamW, LEARNING_RATE, t), t);
+  return (performance.now() - start) / 1000;
+}
+
+function modelOf({ hidden, heads, intermediate, blocks, vocabulary, exits }: BenchSize): MultiExit {
+  return {
+    config: {
+      vocab_size: vocabulary,
+      hidden_size: hidden,
+      num_hidden_layers: blocks,
+      num_attention_heads: heads,
+      intermediate_size: intermediate,
+      max_position_embeddings: 512,
+      type_vocab_size: 2,
+      layer_norm_eps: 1e-12,
+      hidden_dropout_prob: 0.1,
+      attention_probs_dropout_prob: 0.1,
+    },
+    ...{ depths: exits, classes: 2, pooler: 'shared', pooling: 'cls', headDropout: 0.1, encoders: 'shared' },
+  };
+}
+
+/** Weights of BERT's spread, though uniform: their values do not matter to the clock. */
+function randomParameters(model: MultiExit, random: Random): Record<string, Float32Array> {
+  const entries = Object.entries(parameterShapes(model)).map(([name, shape]) => {
+    const values = new Float32Array(shape.reduce((product, n) => product * n, 1));
+    if (name.endsWith('LayerNorm.weight')) values.fill(1);
+    else if (name.endsWith('weight'))
+      for (let i = 0; i < values.length; i++) values[i] = (random.uniform() - 0.5) / 15;
+    return [name, values];
+  });
+  return Object.fromEntries(entries);
+}
+
+function randomBatch({ batch, tokens, vocabulary }: BenchSize, random: Random): Batch {
+  const count = batch * tokens;
+  return {
+    size: batch,
+    length: tokens,
+    ids: Int32Array.from({ length: count }, () => 1000 + random.integer(vocabulary - 1000)),
+    typeIds: new Int32Array(count),
+    mask: new Float32Array(count).fill(1),
+    labels: Int32Array.from({ length: batch }, () => random.integer(2)),
+    rows: Int32Array.from({ length: batch }, (_, i) => i),
+  };
+}

@@ -1,0 +1,79 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { LabError } from '../errors';
+import { messageOf } from '../files';
+import { projectRoot } from '../paths';
+import type { BenchSize } from './sizes';
+import type { Side } from './turns';
+
+const inBench = (file: string): string => join(projectRoot(), 'environment', 'bench', file);
+const benchPython = (): string => join(projectRoot(), '.venv-bench', 'bin', 'python');
+
+/** Versions and settings of the other side, as it reports them. */
+export type Description = { readonly [name: string]: string | number };
+
+/** PyTorch in a process of its own. */
+export interface PyTorch {
+  /** Makes a model of that size; the one before goes. */
+  open(size: BenchSize): Promise<Side & { readonly description: Description }>;
+  close(): void;
+}
+
+/** A Python that has PyTorch and Transformers: `python`, or that of .venv-bench, which is made where it is missing. */
+export function findPyTorch(python: string | undefined, say: (line: string) => void): string {
+  const command = python ?? benchPython();
+  if (python === undefined && !hasPackages(command)) makeEnvironment(say);
+  if (hasPackages(command)) return command;
+  throw new LabError(`expected a Python with torch and transformers, found none at ${command}`);
+}
+
+function hasPackages(python: string): boolean {
+  return spawnSync(python, ['-c', 'import torch, transformers'], { stdio: 'ignore' }).status === 0;
+}
+
+function makeEnvironment(say: (line: string) => void): void {
+  say('Making .venv-bench with PyTorch and Transformers, once; this takes minutes and some gigabytes ...');
+  const base = process.env.EARLY_EXIT_PYTHON ?? 'python3';
+  if (!existsSync(benchPython())) execute(base, ['-m', 'venv', join(projectRoot(), '.venv-bench')]);
+  execute(benchPython(), [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--no-input',
+    '-r',
+    inBench('requirements.txt'),
+  ]);
+}
+
+function execute(command: string, words: readonly string[]): void {
+  const { status, stderr, error } = spawnSync(command, words, { encoding: 'utf8' });
+  if (status === 0) return;
+  const last = error ? messageOf(error) : stderr.trim().split('\n').at(-1);
+  throw new LabError(`${[command, ...words].join(' ')} failed: ${last}`);
+}
+
+/** Starts environment/bench/pytorch_step.py. */
+export function startPyTorch(python: string): PyTorch {
+  const child = spawn(python, [inBench('pytorch_step.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const ask = async (request: object): Promise<unknown> => {
+    child.stdin.write(`${JSON.stringify(request)}\n`);
+    const { value, done } = await answers.next();
+    if (done) throw new LabError('the PyTorch process ended early; what it said is above');
+    return JSON.parse(value);
+  };
+  return {
+    async open(size) {
+      const description = (await ask({ model: size })) as Description;
+      return {
+        description,
+        steps: async (count) => (await ask({ steps: count })) as number[],
+        close: () => undefined,
+      };
+    },
+    close: () => child.stdin.end(),
+  };
+}

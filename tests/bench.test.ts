@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { ourSide } from '../src/bench/ours';
+import { type BenchSize, benchSizes } from '../src/bench/sizes';
+import { spreadOf, summaryOf } from '../src/bench/summary';
+import { findPyTorch } from '../src/bench/theirs';
+import { type Side, takeTurns } from '../src/bench/turns';
+import { LabError } from '../src/errors';
+import { prepareTestBackend } from './support/backend';
+
+const tiny: BenchSize = {
+  ...{ name: 'tiny', hidden: 12, heads: 2, intermediate: 20, blocks: 2, vocabulary: 1200, exits: [1, 2] },
+  ...{ batch: 2, tokens: 5, turn: 2 },
+};
+
+function scripted(name: string, seconds: number, calls: string[]): Side {
+  return {
+    async steps(count) {
+      calls.push(`${name} ${count}`);
+      return Array.from({ length: count }, () => seconds);
+    },
+    close: () => undefined,
+  };
+}
+
+describe('the bench', () => {
+  it('lets both sides take turns, and counts no warm-up', async () => {
+    const calls: string[] = [];
+    const sides = [scripted('ours', 0.1, calls), scripted('theirs', 0.2, calls)] as const;
+    const timings = await takeTurns(...sides, { rounds: 2, turn: 4 });
+    assert.deepEqual(calls, ['ours 3', 'theirs 3', 'ours 4', 'theirs 4', 'ours 4', 'theirs 4']);
+    assert.equal(timings.ours.length, 8);
+    assert.match(
+      summaryOf(benchSizes[0], timings),
+      /median 100\.0 ms.*\n.*median 200\.0 ms.*\n.*PyTorch +0\.50$/,
+    );
+  });
+
+  it('says nothing of PyTorch where there is none', async () => {
+    const timings = await takeTurns(scripted('ours', 0.1, []), null, { rounds: 1, turn: 1 });
+    assert.doesNotMatch(summaryOf(benchSizes[0], timings), /PyTorch/);
+    assert.throws(() => findPyTorch('/no/python', () => undefined), LabError);
+  });
+
+  it('gives the median and the quartiles in milliseconds', () => {
+    assert.deepEqual(spreadOf([0.004, 0.001, 0.003, 0.002, 0.005]), { median: 3, lower: 2, upper: 4 });
+    assert.deepEqual(spreadOf([0.001, 0.002]), { median: 1.5, lower: 1.25, upper: 1.75 });
+  });
+
+  it('takes real steps', async () => {
+    await prepareTestBackend();
+    const side = ourSide(tiny);
+    const seconds = await side.steps(3);
+    side.close();
+    assert.equal(seconds.length, 3);
+    assert.ok(seconds.every((s) => s > 0));
+  });
+});
