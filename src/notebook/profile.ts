@@ -104,38 +104,10 @@ export function profile(name = process.env.EARLY_EXIT_PROFILE || 'quick'): Profi
 
 /** One run of a profile, for `run`. */
 export function profileRun(
-  {
-    data,
-    encoder,
-    exits,
-    pooling,
-    pooler,
-    trainSize,
-    evalSize,
-    epochs,
-    batch,
-    maxLength,
-    learningRate,
-  }: Profile,
-  { method, task, seed }: { readonly method: Method; readonly task: string; readonly seed: number },
+  { name, title, tasks, seeds, learningRate, ...shared }: Profile,
+  chosen: { readonly method: Method; readonly task: string; readonly seed: number },
 ): RunOptions {
-  const rate = learningRate(method.name, task);
-  return {
-    method,
-    task,
-    seed,
-    data,
-    encoder,
-    exits,
-    pooling,
-    pooler,
-    trainSize,
-    evalSize,
-    epochs,
-    batch,
-    maxLength,
-    learningRate: rate,
-  };
+  return { ...shared, ...chosen, learningRate: learningRate(chosen.method.name, chosen.task) };
 }
 
 function glueFolder(name: string, tasks: readonly string[]): string {

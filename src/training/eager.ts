@@ -27,9 +27,9 @@ export class EagerLearner implements Learner {
     const parameters = Object.fromEntries(entries.map(([name, { value }]) => [name, value]));
     const { losses, norms, updated } = tf.tidy(() => {
       const result = clippedGradients(this.objective, parameters, stepInputs(batch, seed));
-      const updated = entries.map(([name, moments]) =>
-        tidyMoments(adamWUpdate(this.adam, size, moments, result.gradients[name])),
-      );
+      const updated = entries.map(([name, moments]) => ({
+        ...adamWUpdate(this.adam, size, moments, result.gradients[name]),
+      }));
       return { losses: result.losses, norms: result.norms, updated };
     });
     entries.forEach(([name, old], i) => {
@@ -57,6 +57,3 @@ export class EagerLearner implements Learner {
 }
 
 const hostCopy = async (tensor: Tensor): Promise<Float32Array> => Float32Array.from(await tensor.data());
-
-/** The same moments as a container that tf.tidy looks into. */
-const tidyMoments = ({ value, m, v }: Moments) => ({ value, m, v });
