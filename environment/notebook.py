@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+import tempfile
 import time
 
 import nbformat
@@ -107,7 +108,7 @@ def run_cell(client, index, cell):
     except CellExecutionError:
         raise Problem(f"cell {index + 1} failed:\n{stderr_of(cell)}") from None
     except DeadKernelError:
-        raise Problem(f"the kernel died in cell {index + 1}") from None
+        raise DeadKernelError(f"the kernel died in cell {index + 1}") from None
     if has_code(cell):
         check_cell(index, cell)
         client.say(f"cell {index + 1} of {len(client.nb.cells)}: {time.monotonic() - start:.1f} s")
@@ -126,10 +127,15 @@ def execute(notebook, folder):
     )
     before = len(report_lines())
     client.reset_execution_trackers()
-    with client.setup_kernel():
-        for index, cell in enumerate(notebook.cells):
-            run_cell(client, index, cell)
-        time.sleep(GRACE)
+    with tempfile.TemporaryFile("w+") as log:
+        try:
+            with client.setup_kernel(stderr=log):
+                for index, cell in enumerate(notebook.cells):
+                    run_cell(client, index, cell)
+                time.sleep(GRACE)
+        except (DeadKernelError, RuntimeError) as error:
+            log.seek(0)
+            raise Problem(f"{error}; its last words:\n{log.read()[-2000:].strip()}") from None
     check_report(report_lines()[before:])
 
 
