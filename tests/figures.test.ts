@@ -34,7 +34,7 @@ const cosines: readonly [block: number, first: number, second: number, cosine: n
   [1, 6, 12, 0.72],
   [4, 4, 6, 0.12],
   [4, 4, 12, 0.06],
-  [4, 6, 12, -0.75],
+  [4, 6, 12, -0.95],
   [6, 6, 12, null],
 ];
 const conflict: ConflictRow[] = cosines.map(([block, first, second, cosine]) => ({

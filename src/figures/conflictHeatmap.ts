@@ -63,7 +63,7 @@ function panel(block: number, rows: readonly ConflictRow[]) {
       },
       {
         transform: [{ filter: 'datum.cosine !== null' }],
-        mark: { ...text, color: { expr: "abs(datum.cosine) > 0.6 ? 'white' : '#111'" } },
+        mark: { ...text, color: { expr: "abs(datum.cosine) > 0.85 ? 'white' : '#111'" } },
         encoding: { text: { field: 'cosine', type: 'quantitative', format: '.2f' } },
       },
       {

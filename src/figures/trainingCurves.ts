@@ -10,7 +10,12 @@ const CAPTION =
 export function trainingCurves(rows: readonly LossRow[], options: FigureOptions): TopLevelSpec {
   const exits = [...new Set(rows.map((row) => row.exit))].sort((a, b) => a - b);
   return {
-    ...heading('Training, exit by exit', CAPTION, options, `${seedsText(options.seeds)}${options.seeds.length > 1 ? ', a line each' : ''}`),
+    ...heading(
+      'Training, exit by exit',
+      CAPTION,
+      options,
+      `${seedsText(options.seeds)}${options.seeds.length > 1 ? ', a line each' : ''}`,
+    ),
     data: { values: rows.map((row) => ({ ...row, method: methodTitle(row.method) })) },
     facet: {
       column: {
