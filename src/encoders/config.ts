@@ -2,9 +2,13 @@ import { LabError } from '../errors';
 import { readJsonObject } from '../files';
 import type { BertConfig } from './bert';
 
-/** A BERT encoder as config.json describes it; `initializer_range` is the standard deviation of fresh weights. */
+/**
+ * A BERT encoder as config.json describes it; `initializer_range` is the standard deviation of fresh weights, and
+ * `classifier_dropout` the rate before a linear head (the hidden rate where the file has none).
+ */
 export interface EncoderConfig extends BertConfig {
   readonly initializer_range: number;
+  readonly classifier_dropout: number;
 }
 
 type Fields = { readonly [key: string]: unknown };
@@ -37,6 +41,7 @@ export function readEncoderConfig(file: string): {
     hidden_dropout_prob: rate('hidden_dropout_prob', 0.1),
     attention_probs_dropout_prob: rate('attention_probs_dropout_prob', 0.1),
     initializer_range: rate('initializer_range', 0.02),
+    classifier_dropout: rate('classifier_dropout', rate('hidden_dropout_prob', 0.1)),
   };
   if (config.hidden_size % config.num_attention_heads !== 0) {
     throw new LabError(

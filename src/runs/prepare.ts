@@ -58,9 +58,8 @@ function modelOf(
   { config }: EncoderFolder,
   encoders: MultiExit['encoders'],
 ): MultiExit {
-  const hidden = dropout ?? config.hidden_dropout_prob;
   const rates = {
-    hidden_dropout_prob: hidden,
+    hidden_dropout_prob: dropout ?? config.hidden_dropout_prob,
     attention_probs_dropout_prob: dropout ?? config.attention_probs_dropout_prob,
   };
   return {
@@ -69,7 +68,7 @@ function modelOf(
     classes: task.labels.length,
     pooler,
     pooling,
-    headDropout: hidden,
+    headDropout: dropout ?? config.classifier_dropout,
     encoders,
   };
 }
