@@ -6,7 +6,15 @@ const { watchCells } = require('./lib/watch-cells.cjs');
 
 process.on('SIGINT', () => {}); // an interrupt is for the cell that runs, never for the kernel
 
+/** A kernel whose Jupyter is gone would train on for nobody. */
+function endWithJupyter() {
+  const jupyter = Number(process.env.JPY_PARENT_PID);
+  if (jupyter !== process.ppid) return;
+  setInterval(() => process.ppid === jupyter || process.exit(), 1000).unref();
+}
+
 async function main() {
+  endWithJupyter();
   const { performAll } = await import('./lib/steps.mjs');
   const { build } = await import('./steps/build.mjs');
   const { Failure } = await import('./lib/failure.mjs');

@@ -4,9 +4,11 @@ The executed copy goes to OUTPUT and {"seconds", "problem"} to RESULT. Nothing i
 that did not run, a compiler's message or a stack on stderr, a rejection that nobody handled.
 """
 
+import ctypes
 import json
 import os
 import re
+import signal
 import sys
 import tempfile
 import time
@@ -33,7 +35,7 @@ class Problem(Exception):
     pass
 
 
-def one_line(text, width=100):
+def one_line(text, width=140):
     line = " ".join(text.split())
     return line if len(line) <= width else line[: width - 1] + "…"
 
@@ -157,6 +159,12 @@ def normalise(notebook):
             output.pop("transient", None)
 
 
+def end_with_parent():
+    """Asks Linux for a SIGTERM, on which nbclient ends the kernel, when the process that started us is gone."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+
+
 def write(path, text):
     temporary = f"{path}.{os.getpid()}"
     with open(temporary, "w", encoding="utf-8") as file:
@@ -165,6 +173,7 @@ def write(path, text):
 
 
 def main(source, target, result):
+    end_with_parent()
     notebook = nbformat.read(source, as_version=4)
     clear(notebook)
     start = time.monotonic()

@@ -31,13 +31,14 @@ const networkErrors =
 /** Whether a package client failed for want of a network, so that trying again later makes sense. */
 export const isUnreachable = (output) => networkErrors.test(output);
 
-/** The last lines of a command's output, and a word on the network where that is what failed. */
+/** The first and last lines of a command's output, and a word on the network where that is what failed. */
 export function explain(output) {
-  const tail = output.trimEnd().split('\n').slice(-20).join('\n  ');
+  const lines = output.trimEnd().split('\n');
+  const told = lines.length <= 24 ? lines : [...lines.slice(0, 10), '...', ...lines.slice(-12)];
   const hint = isUnreachable(output)
     ? '\nThe package registry could not be reached: check the network or the proxy settings, then run the same command again.'
     : '';
-  return `  ${tail}${hint}`;
+  return `  ${told.join('\n  ')}${hint}`;
 }
 
 /** Like `capture`, but a non-zero exit is a Failure that begins with `what`. Returns the output. */

@@ -10,7 +10,7 @@ const dist = inRoot('dist');
 /** Removes what was compiled from a source that is gone. */
 function removeOrphans() {
   for (const entry of readdirSync(dist, { recursive: true })) {
-    if (entry.startsWith('tests')) continue;
+    if (entry.startsWith(`tests${path.sep}`)) continue;
     const source = entry.match(/^(.*)\.(?:js|js\.map|d\.ts)$/)?.[1];
     if (source && !existsSync(inRoot('src', `${source}.ts`))) rmSync(path.join(dist, entry));
   }

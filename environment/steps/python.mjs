@@ -1,4 +1,4 @@
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync } from 'node:fs';
 import { capture, mustRun } from '../lib/exec.mjs';
 import { Failure } from '../lib/failure.mjs';
 import { inRoot, root, stamps, venv, venvBin } from '../lib/paths.mjs';
@@ -54,14 +54,22 @@ function requireDisk() {
     throw new Failure(`expected 3 GB of free disk for the Python environment, got ${free.toFixed(1)} GB`);
 }
 
+/** A program of the environment names the folder it was made for: in a clone that was moved, none of them runs. */
+function isThere() {
+  const jupyter = venvBin('jupyter');
+  return (
+    existsSync(jupyter) && readFileSync(jupyter, 'utf8').includes(`${venv}/`) && existsSync(venvBin('python'))
+  );
+}
+
 export const pythonEnvironment = {
   title: 'Python environment .venv with JupyterLab (pip)',
   stamp: stamps.python,
   inputs: () => requirements.map((name) => hashFile(inRoot('environment', name))),
-  present: () => existsSync(venvBin('jupyter')) && existsSync(venvBin('python')),
+  present: isThere,
   async run({ interrupted }) {
     requireDisk();
-    if (interrupted || !existsSync(venvBin('python'))) await makeVenv();
+    if (interrupted || !isThere()) await makeVenv();
     await mustRun('pip install', ...pip('-r', inRoot('environment', requirements[0])));
   },
 };
