@@ -14,9 +14,9 @@ const isWanted = (step) => step.wanted?.() ?? true;
 export const isDone = (step) => readStamp(step.stamp) === fingerprint(step.inputs()) && step.present();
 
 async function perform(step) {
-  const interrupted = readStamp(step.stamp) === null;
+  const anew = readStamp(step.stamp) === null;
   removeStamp(step.stamp);
-  await (step.title ? timed(step.title, () => step.run({ interrupted })) : step.run({ interrupted }));
+  await (step.title ? timed(step.title, () => step.run({ anew })) : step.run({ anew }));
   writeAtomic(step.stamp, fingerprint(step.inputs()));
 }
 

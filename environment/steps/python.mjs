@@ -7,21 +7,16 @@ import { hashFile } from '../lib/stamp.mjs';
 const requirements = ['requirements-jupyter.txt', 'constraints.txt'];
 const gigabyte = 2 ** 30;
 
-/** The first Python 3.10 to 3.13 of EARLY_EXIT_PYTHON, python3, python3.13 ... python3.10, as { command, version }, or null. */
+const candidates = () =>
+  process.env.EARLY_EXIT_PYTHON
+    ? [process.env.EARLY_EXIT_PYTHON]
+    : ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
+
+/** The Python of EARLY_EXIT_PYTHON, or the first of 3.10 to 3.13 on the path, as { command, version }; or null. */
 export async function findPython() {
-  const names = [
-    process.env.EARLY_EXIT_PYTHON,
-    'python3',
-    'python3.13',
-    'python3.12',
-    'python3.11',
-    'python3.10',
-  ];
-  for (const command of names.filter(Boolean)) {
-    const { code, output } = await capture(command, [
-      '-c',
-      'import sys; print("%d.%d.%d" % sys.version_info[:3])',
-    ]);
+  const ask = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
+  for (const command of candidates()) {
+    const { code, output } = await capture(command, ['-c', ask]);
     const version = output.trim();
     if (code === 0 && /^3\.1[0-3]\./.test(version)) return { command, version };
   }
@@ -38,7 +33,10 @@ export const pythonAdvice =
 
 async function makeVenv() {
   const python = await findPython();
-  if (!python) throw new Failure(`expected a Python 3.10, 3.11, 3.12 or 3.13, found none; ${pythonAdvice}`);
+  if (!python)
+    throw new Failure(
+      `expected a Python 3.10, 3.11, 3.12 or 3.13, found none among ${candidates().join(', ')}; ${pythonAdvice}`,
+    );
   const { code, output } = await capture(python.command, ['-m', 'venv', '--clear', venv]);
   if (code !== 0) {
     throw new Failure(
@@ -50,8 +48,7 @@ async function makeVenv() {
 function requireDisk() {
   const { bavail, bsize } = statfsSync(root);
   const free = (bavail * bsize) / gigabyte;
-  if (free < 3)
-    throw new Failure(`expected 3 GB of free disk for the Python environment, got ${free.toFixed(1)} GB`);
+  if (free < 3) throw new Failure(`expected 3 GB of free disk for .venv, got ${free.toFixed(1)} GB`);
 }
 
 /** A program of the environment names the folder it was made for: in a clone that was moved, none of them runs. */
@@ -67,9 +64,9 @@ export const pythonEnvironment = {
   stamp: stamps.python,
   inputs: () => requirements.map((name) => hashFile(inRoot('environment', name))),
   present: isThere,
-  async run({ interrupted }) {
+  async run({ anew }) {
     requireDisk();
-    if (interrupted || !isThere()) await makeVenv();
+    if (anew || !isThere()) await makeVenv();
     await mustRun('pip install', ...pip('-r', inRoot('environment', requirements[0])));
   },
 };

@@ -36,8 +36,8 @@ const step = {
   stamp: path.join(folder, 'stamp'),
   inputs: () => input,
   present: () => existsSync(path.join(folder, 'made')),
-  async run({ interrupted }) {
-    log(`begin ${interrupted ? 'anew' : 'again'}`);
+  async run({ anew }) {
+    log(`begin ${anew ? 'anew' : 'again'}`);
     await works[work]();
     writeFileSync(path.join(folder, 'made'), input);
     log('end');
