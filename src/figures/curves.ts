@@ -38,10 +38,13 @@ export function averageCurve(rows: readonly SummaryRow[], options: FigureOptions
 
 function band(rows: readonly SummaryRow[], { seeds }: FigureOptions): string {
   const mean = seeds.length === 1 ? seedsText(seeds) : `mean of ${seedsText(seeds)}`;
-  return rows.some((row) => row.low !== null) ? `${mean}; bands: 95% interval of the mean` : mean;
+  return rows.some(hasBand) ? `${mean}; bands: 95% interval of the mean` : mean;
 }
 
-/** The curves of some rows, styled as all rows are. The axis follows the means: two seeds give bands that would hide them. */
+/** Two seeds give intervals (t = 12.7) wider than the figure: they are in its rows, and drawn from three seeds on. */
+const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== null;
+
+/** The curves of some rows, styled as all rows are. The axis follows the means, which bands may leave. */
 function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[]) {
   const styles = methodStyles(all);
   const titles = styles.map((style) => style.title);
@@ -88,12 +91,13 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[]) {
   } satisfies Partial<TopLevelSpec>;
 }
 
-function percent({ method, x, mean, low, high }: SummaryRow) {
+function percent(row: SummaryRow) {
+  const { method, x, mean, low, high } = row;
   return {
     method: methodTitle(method),
     cost: x,
     score: 100 * mean,
-    low: 100 * (low ?? mean),
-    high: 100 * (high ?? mean),
+    low: 100 * (hasBand(row) && low !== null ? low : mean),
+    high: 100 * (hasBand(row) && high !== null ? high : mean),
   };
 }

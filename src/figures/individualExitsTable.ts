@@ -10,7 +10,7 @@ const CAPTION =
 /** SWEET Table 1: the score of each exit alone, one block of the table for each task (or source). */
 export function individualExitsTable(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
   const tasks = [...new Set(rows.map((row) => row.task))];
-  const spread = options.seeds.length === 1 ? [] : ['standard deviation in subscript'];
+  const spread = rows.some(({ sd }) => sd !== null) ? ['standard deviation in subscript'] : [];
   return {
     ...heading('Each exit alone', CAPTION, options, [seedsText(options.seeds), ...spread].join('; ')),
     spacing: 26,

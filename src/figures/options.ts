@@ -7,7 +7,8 @@ export interface FigureOptions {
   readonly title?: string;
   /** Encoder, exits, data: "MiniLM, exits after blocks 1, 2, 4 and 6, 3,000 training examples". */
   readonly setting: string;
-  readonly seeds: readonly number[];
+  /** The seeds, or words where their numbers are not known. */
+  readonly seeds: readonly number[] | string;
 }
 
 /** The opening of every figure's spec: title, subtitle with setting and seeds, the caption as its description. */
@@ -26,6 +27,7 @@ export function heading(
 }
 
 /** "seed 7" or "3 seeds (1, 2, 3)". */
-export function seedsText(seeds: readonly number[]): string {
+export function seedsText(seeds: FigureOptions['seeds']): string {
+  if (typeof seeds === 'string') return seeds;
   return seeds.length === 1 ? `seed ${seeds[0]}` : `${seeds.length} seeds (${seeds.join(', ')})`;
 }
