@@ -37,8 +37,9 @@ const options: Options = {
 
 const usage = `npm run train -- --method NAME --task NAME --encoder NAME --exits DEPTHS [OPTIONS]
 
-Trains one run and stores its record, or loads it where it is already finished. The last training step,
-the losses and the logits of every exit are in the record's folder.`;
+Trains one run and stores its record, or loads it where it is already finished. The record's folder holds the
+configuration and metrics (run.json), every step's losses (steps.jsonl) and the logits of every exit on every
+evaluation example (evaluation.safetensors).`;
 
 function required(given: Readonly<Record<string, string | boolean | undefined>>, name: string): string {
   const value = given[name];
