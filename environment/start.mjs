@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { Failure, runMain } from './lib/failure.mjs';
 import { chooseNotebooks, executeNotebook, notebookFolder } from './lib/notebooks.mjs';
 import { oneOf, readOptions } from './lib/options.mjs';
@@ -47,6 +48,18 @@ function notebookVariables(asked) {
   };
 }
 
+/** The profile itself says what it lacks on this machine, before any notebook would. */
+async function requireProfile(variables) {
+  Object.assign(process.env, variables);
+  const { profile } = await import(pathToFileURL(inRoot('dist', 'notebook', 'profile.js')).href);
+  try {
+    profile();
+  } catch (error) {
+    if (error.name !== 'LabError') throw error;
+    throw new Failure(`${error.message} (npm start takes the two as --data DIR and --encoders DIR)`);
+  }
+}
+
 const holding = (checks) =>
   checks.length === 0
     ? '-'
@@ -80,6 +93,7 @@ async function main() {
   const variables = notebookVariables(asked);
   const names = chooseNotebooks(asked.notebook);
   await setUp();
+  await requireProfile(variables);
   const results = [];
   for (const name of names) {
     console.log(`\n${name} (${asked.profile})`);

@@ -36,8 +36,9 @@ function testFiles(words) {
 }
 
 function count(counts, data, outcome) {
-  if (data.details?.type === 'suite') return;
-  counts[data.skip !== undefined || data.todo !== undefined ? 'skipped' : outcome] += 1;
+  const skipped = data.skip !== undefined || data.todo !== undefined;
+  if (data.details?.type === 'suite' && !skipped) return;
+  counts[skipped ? 'skipped' : outcome] += 1;
 }
 
 /** Runs the compiled tests with node's own runner, a process for each file. */

@@ -35,6 +35,8 @@ test('npm start and npm test refuse what they do not know', async () => {
   );
   refuses(await command('start', '--data', 'nowhere'), /--data: expected a folder, got 'nowhere'/);
   refuses(await command('start', '--encoders'), /--encoders/);
+  refuses(await command('start', '--profile', 'real'), /real profile needs GLUE.*--data DIR/);
+  refuses(await command('start', '--profile', 'real', '--data', 'src'), /missing there: .*train\.tsv/);
   refuses(await command('test', '--bogus'), /--bogus/);
 });
 
