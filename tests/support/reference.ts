@@ -5,7 +5,6 @@ import { run } from '../../src/runs/run';
 import type { RunConfig, StepRecord } from '../../src/types';
 import { assertEachClose } from './close';
 import { fixtureJson, fixturePath, fixtureTensors } from './fixtures';
-import { miniLm } from './miniLm';
 import { temporaryFolder } from './store';
 
 interface Case extends Pick<RunConfig, 'method' | 'pooling' | 'pooler' | 'trainSize' | 'epochs'> {
