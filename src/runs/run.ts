@@ -1,6 +1,6 @@
 /** A run from its options to its record: loaded where it is finished, resumed where it was cut off, else trained. */
-import { existsSync, renameSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { exitScores } from '../analysis/exits';
 import { prepareBackend } from '../backend';
@@ -60,21 +60,28 @@ export const defaultStore = (): string => process.env.EARLY_EXIT_STORE ?? join(p
  * Throws LabError for options that do not fit, Interrupted when stopped.
  */
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
-  const { store = defaultStore(), say = console.log } = surroundings;
   const prepared = prepareRun(options);
   const id = runId(prepared.config);
-  const folder = resolve(store, id);
-  if (hasRecord(folder)) return readRecord(folder);
-  await prepareBackend(say);
+  const { store = defaultStore(), say = console.log } = surroundings;
+  makeFolder(store);
+  const folder = join(realpathSync(store), id);
   const wait = () => say(`${id} is being trained by another process; waiting for it.`);
-  return withLock(folder, wait, async () => {
-    if (!hasRecord(folder)) await new Training(options.method, prepared, id, store, surroundings).finish();
-    return readRecord(folder);
-  });
+  if (!hasRecord(folder) || existsSync(workFolder(folder))) {
+    await withLock(folder, wait, async () => {
+      if (!hasRecord(folder))
+        await new Training(options.method, prepared, folder, { ...surroundings, say }).finish();
+      rmSync(workFolder(folder), { recursive: true, force: true });
+    });
+  }
+  return readRecord(folder);
 }
+
+/** Where a run works until its record is whole; a kill just after that leaves it behind, to be swept by the next call. */
+const workFolder = (folder: string): string => join(dirname(folder), '.unfinished', basename(folder));
 
 /** One unfinished run, in a working folder of the store that only the lock's holder touches. */
 class Training {
+  private readonly id: string;
   private readonly work: string;
   private readonly model: MultiExit;
   private readonly steps: StepRecord[] = [];
@@ -84,12 +91,12 @@ class Training {
   constructor(
     private readonly method: Method,
     private readonly prepared: PreparedRun,
-    private readonly id: string,
-    private readonly store: string,
-    private readonly surroundings: RunSurroundings,
+    private readonly target: string,
+    private readonly surroundings: RunSurroundings & Required<Pick<RunSurroundings, 'say'>>,
   ) {
     this.model = prepared.model;
-    this.work = resolve(store, '.unfinished', id);
+    this.id = basename(target);
+    this.work = workFolder(target);
   }
 
   /** Trains what is left, evaluates, and moves the whole record to its place at once. */
@@ -104,7 +111,6 @@ class Training {
     const { train: trainExamples, evaluation } = encodeExamples(this.prepared);
     const state = await this.train(trainExamples);
     await this.writeRecord(state, evaluation);
-    rmSync(this.work, { recursive: true, force: true });
   }
 
   private async train(examples: readonly EncodedExample[]): Promise<TrainingState> {
@@ -113,11 +119,12 @@ class Training {
     if (from) this.resume(from, plan.steps);
     const start = from ?? { step: 0, state: freshState(startingParameters(this.prepared)) };
     const objective = { model: this.model, method: this.method, maximumNorm: MAXIMUM_NORM };
+    await prepareBackend(this.surroundings.say);
     return train(objective, sweetAdamW, plan, start, this.afterStep(plan.steps));
   }
 
   private resume({ step, steps, seconds }: Checkpoint, total: number): void {
-    this.surroundings.say?.(`${this.id}: going on from step ${step} of ${total}.`);
+    this.surroundings.say(`${this.id}: going on from step ${step} of ${total}.`);
     this.steps.push(...steps);
     this.secondsBefore = seconds;
   }
@@ -149,10 +156,6 @@ class Training {
 
   private checkpoint(step: number, state: TrainingState): void {
     writeCheckpoint(this.work, this.model, { step, state, steps: this.steps, seconds: this.seconds() });
-  }
-
-  private get target(): string {
-    return resolve(this.store, this.id);
   }
 
   private get recordFolder(): string {
