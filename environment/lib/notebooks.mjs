@@ -42,7 +42,7 @@ const readLines = (file) => {
 const waitFor = (child) =>
   new Promise((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', resolve);
+    child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
   });
 
 /**
@@ -59,8 +59,8 @@ export async function executeNotebook(source, target, variables) {
       env: { ...process.env, ...variables, EARLY_EXIT_REPORT: report },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
-    const code = await waitFor(child);
-    const [outcome = { seconds: 0, problem: `the runner stopped (exit code ${code})` }] = readLines(result);
+    const end = await waitFor(child);
+    const [outcome = { seconds: 0, problem: `the runner stopped: ${end}` }] = readLines(result);
     const entries = readLines(report);
     return {
       ...outcome,
