@@ -1,0 +1,135 @@
+/** A task whose examples are made together with their proof: drawn level by level into three splits that share nothing. */
+import { derivedSeed, permutation, type Random, seededRandom } from '../text/random';
+import type { Example, Task } from '../types';
+import { names } from './lexicon/names';
+
+/** Steps of reasoning that a label needs. */
+export type Level = 1 | 2 | 3 | 4 | 5;
+
+export const levels: readonly Level[] = [1, 2, 3, 4, 5];
+
+export type SplitName = 'train' | 'validation' | 'test';
+
+export const splitNames: readonly SplitName[] = ['train', 'validation', 'test'];
+
+/** What an example should be. */
+export interface Wanted {
+  readonly level: Level;
+  readonly label: number;
+  /** Whether it is one of the combinations that training never sees. */
+  readonly held: boolean;
+}
+
+/** One drawn example: its text, the logical form that its label follows from, and a line for each step to it. */
+export interface Draft<Form> {
+  readonly sentence1: string;
+  readonly sentence2?: string;
+  /** Plain JSON, enough to work out the label without the text. */
+  readonly form: Form;
+  /** As many lines as the level. */
+  readonly steps: readonly string[];
+}
+
+/** One or two stretches of running text, as an encoder is pretrained on. */
+export interface Passage {
+  readonly first: string;
+  readonly second?: string;
+}
+
+/** One graded task: a grammar that draws an example of any level and label. */
+export interface GradedTask<Form> {
+  readonly task: Task;
+  readonly sizes: Readonly<Record<SplitName, number>>;
+  /** How often each label occurs, the same at every level. */
+  readonly shares: readonly number[];
+  /** Which combinations only validation and test have, in words. */
+  readonly heldOut: string;
+  draw(wanted: Wanted, random: Random): Draft<Form>;
+  /** The example as running text that goes on to say what follows from it. */
+  passage(draft: Draft<Form>, label: number, random: Random): Passage;
+}
+
+/** A generated example with the form it was made from. */
+export interface GradedExample<Form> extends Example {
+  readonly difficulty: Level;
+  readonly why: string;
+  readonly form: Form;
+  readonly held: boolean;
+}
+
+export type GradedSplits<Form> = Readonly<Record<SplitName, readonly GradedExample<Form>[]>>;
+
+/** Every fourth example of validation and test is from the held-out combinations. */
+const HELD_EVERY = 4;
+const TRIES = 2000;
+
+/** All examples of a task, the same on every machine: levels in equal numbers, labels in the task's shares at each. */
+export function generateTask<Form>(graded: GradedTask<Form>, seed: number): GradedSplits<Form> {
+  const owners = new Map<string, SplitName>();
+  const seen = new Set<string>();
+  const make = (split: SplitName) => {
+    const random = seededRandom(derivedSeed(seed, graded.task.name, split));
+    const examples = wantedOf(graded, split).map((wanted) => {
+      for (let i = 0; i < TRIES; i++) {
+        const draft = graded.draw(wanted, random);
+        if (claim(draft, split, owners, seen)) return exampleOf(draft, wanted);
+      }
+      const { level, label } = wanted;
+      throw new Error(`${graded.task.name}: no new example of level ${level}, label ${label} for ${split}`);
+    });
+    return Array.from(permutation(examples.length, random), (row) => examples[row]);
+  };
+  return { train: make('train'), validation: make('validation'), test: make('test') };
+}
+
+/** What the i-th example of a split should be. */
+function wantedOf<Form>({ sizes, shares }: GradedTask<Form>, split: SplitName): Wanted[] {
+  const given = levels.map(() => shares.map(() => 0));
+  return Array.from({ length: sizes[split] }, (_, i) => {
+    const counts = given[i % levels.length];
+    const total = counts.reduce((sum, count) => sum + count, 0) + 1;
+    const lacking = shares.map((share, label) => share * total - counts[label]);
+    const label = lacking.indexOf(Math.max(...lacking));
+    counts[label]++;
+    const held = split !== 'train' && Math.floor(i / levels.length) % HELD_EVERY === HELD_EVERY - 1;
+    return { level: levels[i % levels.length], label, held };
+  });
+}
+
+/** Takes a draft into a split unless its text is there already or its template is another split's. */
+function claim(
+  { sentence1, sentence2 = '' }: Draft<unknown>,
+  split: SplitName,
+  owners: Map<string, SplitName>,
+  seen: Set<string>,
+): boolean {
+  const text = `${sentence1} | ${sentence2}`;
+  const template = templateOf(text);
+  if (seen.has(text) || (owners.get(template) ?? split) !== split) return false;
+  seen.add(text);
+  owners.set(template, split);
+  return true;
+}
+
+const nameSet = new Set(names);
+
+/** The text with its names and numbers blanked: two examples with the same template are twins. */
+export function templateOf(text: string): string {
+  return text.replace(/[A-Za-z]+|\d+/g, (word) => (nameSet.has(word) || /\d/.test(word) ? '_' : word));
+}
+
+function exampleOf<Form>(draft: Draft<Form>, { level, label, held }: Wanted): GradedExample<Form> {
+  const { sentence1, sentence2, form, steps } = draft;
+  if (steps.length !== level) {
+    throw new Error(`expected ${level} steps for "${sentence1}", got ${steps.length}: ${steps.join('; ')}`);
+  }
+  return {
+    sentence1,
+    ...(sentence2 !== undefined && { sentence2 }),
+    label,
+    difficulty: level,
+    why: steps.join('; '),
+    form,
+    held,
+  };
+}
