@@ -59,7 +59,7 @@ export interface GradedExample<Form> extends Example {
 
 export type GradedSplits<Form> = Readonly<Record<SplitName, readonly GradedExample<Form>[]>>;
 
-/** Every fourth example of validation and test is from the held-out combinations. */
+/** Of each level and label, every fourth example of validation and test is from the held-out combinations. */
 const HELD_EVERY = 4;
 const TRIES = 2000;
 
@@ -91,20 +91,20 @@ function wantedOf<Form>({ sizes, shares }: GradedTask<Form>, split: SplitName): 
     const lacking = shares.map((share, label) => share * total - counts[label]);
     const label = lacking.indexOf(Math.max(...lacking));
     counts[label]++;
-    const held = split !== 'train' && Math.floor(i / levels.length) % HELD_EVERY === HELD_EVERY - 1;
+    const held = split !== 'train' && counts[label] % HELD_EVERY === 0;
     return { level: levels[i % levels.length], label, held };
   });
 }
 
 /** Takes a draft into a split unless its text is there already or its template is another split's. */
 function claim(
-  { sentence1, sentence2 = '' }: Draft<unknown>,
+  draft: Draft<unknown>,
   split: SplitName,
   owners: Map<string, SplitName>,
   seen: Set<string>,
 ): boolean {
-  const text = `${sentence1} | ${sentence2}`;
-  const template = templateOf(text);
+  const text = textOf(draft);
+  const template = templateOf(draft);
   if (seen.has(text) || (owners.get(template) ?? split) !== split) return false;
   seen.add(text);
   owners.set(template, split);
@@ -114,8 +114,15 @@ function claim(
 const nameSet = new Set(names);
 
 /** The text with its names and numbers blanked: two examples with the same template are twins. */
-export function templateOf(text: string): string {
-  return text.replace(/[A-Za-z]+|\d+/g, (word) => (nameSet.has(word) || /\d/.test(word) ? '_' : word));
+export function templateOf(example: Pick<Example, 'sentence1' | 'sentence2'>): string {
+  return textOf(example).replace(/[A-Za-z]+|\d+/g, (word) =>
+    nameSet.has(word) || /\d/.test(word) ? '_' : word,
+  );
+}
+
+/** Both sentences in one line. */
+export function textOf({ sentence1, sentence2 }: Pick<Example, 'sentence1' | 'sentence2'>): string {
+  return sentence2 === undefined ? sentence1 : `${sentence1} | ${sentence2}`;
 }
 
 function exampleOf<Form>(draft: Draft<Form>, { level, label, held }: Wanted): GradedExample<Form> {
