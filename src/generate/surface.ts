@@ -1,7 +1,8 @@
 /** How far a task's labels can be told from its words alone, without what they say to each other. */
-import { fitLogistic, predictLogistic } from '../analysis/logisticRegression';
+
 import type { Example } from '../types';
 import type { SplitName } from './graded';
+import { fitLogistic, predictLogistic } from './logisticRegression';
 
 /** What a bag holds: words, or words and adjacent pairs. */
 export type BagName = 'words' | 'bigrams';
