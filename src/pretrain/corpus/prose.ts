@@ -1,0 +1,73 @@
+/** What counts as prose, and how a paragraph is cut into passages. */
+
+const SENTENCE_WORDS = { least: 3, most: 80 };
+const PASSAGE_WORDS = { least: 5, aimed: 40 };
+/** Letters, as a part of a sentence's characters other than blanks. */
+const LETTERS = 0.88;
+
+/** No sentence ends at the point of these. */
+const abbreviation =
+  /(?:^|[\s("'])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Sir|Rev|Gen|Col|Capt|Lt|Prof|Jr|Sr|vs|etc|cf|viz|e\.g|i\.e|esp|ca|No|Vol|Fig|pl|abbr)\.$/;
+
+const replacements: readonly (readonly [RegExp, string])[] = [
+  [/[\u2018\u2019\u201b]/g, "'"],
+  [/[\u201c\u201d\u201e]/g, '"'],
+  [/``|''/g, '"'],
+  [/\u2026/g, '...'],
+  [/\s*(?:[\u2013\u2014]|--+)\s*/g, ' - '],
+  [/_([^_]+)_/g, '$1'],
+  [/\s+/g, ' '],
+];
+
+/** The passages of a paragraph: consecutive sentences of prose, together about 40 words where they can be. */
+export function passagesOf(paragraph: string): string[] {
+  const passages: string[] = [];
+  let open: string[] = [];
+  const close = () => {
+    if (wordsIn(open.join(' ')) >= PASSAGE_WORDS.least) passages.push(open.join(' '));
+    open = [];
+  };
+  for (const sentence of sentencesOf(tidied(paragraph))) {
+    if (!isProse(sentence)) {
+      close();
+      continue;
+    }
+    if (wordsIn(open.join(' ')) + wordsIn(sentence) > PASSAGE_WORDS.aimed) close();
+    open.push(sentence);
+  }
+  close();
+  return passages;
+}
+
+export function wordsIn(text: string): number {
+  return text.match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
+}
+
+/** Cuts after `.`, `!` or `?` where a capital or a quotation follows, but not after an abbreviation. */
+export function sentencesOf(text: string): string[] {
+  const sentences: string[] = [];
+  let start = 0;
+  for (const { index, 0: end } of text.matchAll(/[.!?]+["')]*\s+(?=["'(]*[A-Z0-9])/g)) {
+    if (abbreviation.test(text.slice(start, index + 1))) continue;
+    sentences.push(text.slice(start, index + end.length).trim());
+    start = index + end.length;
+  }
+  const rest = text.slice(start).trim();
+  return rest === '' ? sentences : [...sentences, rest];
+}
+
+/** A whole sentence in Latin letters: no code, markup, addresses, tables or headings. */
+export function isProse(sentence: string): boolean {
+  const words = wordsIn(sentence);
+  if (words < SENTENCE_WORDS.least || words > SENTENCE_WORDS.most) return false;
+  const plain = sentence.normalize('NFD').replace(/\p{M}/gu, '');
+  if (/[^ -~]|[<>{}[\]\\|=_@#$^*+~`/]|\b(?:www|http)|\.\w+\b\.\w|\w\.[a-z]/.test(plain)) return false;
+  if (!/^["'(]*[A-Z0-9]/.test(plain) || !/[.!?]["')]*$/.test(plain)) return false;
+  if (/[A-Z]{4,}.*[A-Z]{4,}/.test(plain)) return false;
+  const letters = plain.match(/[A-Za-z]/g)?.length ?? 0;
+  return letters >= LETTERS * plain.replaceAll(' ', '').length;
+}
+
+function tidied(text: string): string {
+  return replacements.reduce((result, [pattern, by]) => result.replace(pattern, by), text).trim();
+}
