@@ -1,0 +1,200 @@
+/** Single clauses that praise or blame one thing, in the voices that the recipes need. */
+
+import type { Random } from '../../../text/random';
+import { pick } from '../../choice';
+import { withArticle } from '../../english';
+import {
+  feelings,
+  occasions,
+  plainAdjectives,
+  strongAdjectives,
+  type TopicName,
+  type TwoSided,
+  topics,
+  verdicts,
+} from '../../lexicon/opinions';
+import { bare, flipped, type Opinion, type Sign, turned, wordOpinion } from './opinion';
+
+/** What every recipe draws from. `held`: lodgings meet verbs of feeling, which training never shows. */
+export interface Draw {
+  readonly random: Random;
+  readonly held: boolean;
+}
+
+export interface Thing {
+  readonly name: string;
+  readonly topic: TopicName;
+}
+
+/** A clause, or a stretch of one, with what it says. */
+export interface Clause {
+  readonly text: string;
+  readonly opinion: Opinion;
+}
+
+/** How a clause is put: its subject and its verb for each sort of word, plain and negated; `_` is the thing. */
+export interface Voice {
+  readonly adjective: Frames;
+  readonly verb: Frames;
+  readonly verdict: Frames;
+}
+
+/** Plain frames, and negated ones under their negation; `*` is the word of praise or blame. */
+interface Frames {
+  readonly plain: readonly string[];
+  readonly negated: readonly (readonly [negation: string, frame: string])[];
+}
+
+/** The writer's own voice. */
+export function ownVoice(subject: string): Voice {
+  return {
+    adjective: {
+      plain: ['_ was *', '_ was *', '_ was really *', `${subject} found _ *`, '_ turned out to be *'],
+      negated: [
+        ['not', '_ was not *'],
+        ['never', '_ was never *'],
+        ['hardly', '_ was hardly *'],
+        ['by no means', '_ was by no means *'],
+        ['far from', '_ was far from *'],
+        ['not', `${subject} did not find _ *`],
+      ],
+    },
+    verb: {
+      plain: [`${subject} ed* _`, `${subject} really ed* _`],
+      negated: [
+        ['not', `${subject} did not * _`],
+        ['never', `${subject} never ed* _`],
+      ],
+    },
+    verdict: {
+      plain: ['_ was a*', '_ turned out to be a*'],
+      negated: [
+        ['no', '_ was no *'],
+        ['not', '_ was not a*'],
+        ['hardly', '_ was hardly a*'],
+      ],
+    },
+  };
+}
+
+/** Somebody else's opinion as reported. */
+export function reportedVoice(name: string): Voice {
+  return {
+    adjective: {
+      plain: [`${name} found _ *`, `${name} called _ *`, `${name} thought _ was *`, `to ${name} _ was *`],
+      negated: [
+        ['not', `${name} thought _ was not *`],
+        ['not', `${name} did not find _ *`],
+        ['never', `${name} never called _ *`],
+        ['hardly', `to ${name} _ was hardly *`],
+      ],
+    },
+    verb: {
+      plain: [`${name} ed* _`],
+      negated: [
+        ['not', `${name} did not * _`],
+        ['never', `${name} never ed* _`],
+      ],
+    },
+    verdict: {
+      plain: [`${name} called _ a*`, `to ${name} _ was a*`],
+      negated: [
+        ['no', `${name} said _ was no *`],
+        ['not', `${name} did not call _ a*`],
+      ],
+    },
+  };
+}
+
+/** What somebody was right or wrong to think. */
+export const judgedVoice: Voice = {
+  adjective: {
+    plain: ['to call _ *', 'to find _ *', 'that _ was *'],
+    negated: [
+      ['not', 'that _ was not *'],
+      ['not', 'not to call _ *'],
+      ['hardly', 'that _ was hardly *'],
+    ],
+  },
+  verb: { plain: ['to * _'], negated: [['not', 'not to * _']] },
+  verdict: { plain: ['to call _ a*'], negated: [['no', 'that _ was no *']] },
+};
+
+/** A thing as it is named when it comes up again: "it", and a person once more by their work. */
+export function again({ name, topic }: Thing): string {
+  return topic === 'staff' ? `the ${name}` : 'it';
+}
+
+/** Two different things of one occasion. */
+export function twoThings({ random, held }: Draw, verbsOnly = false): [Thing, Thing] {
+  const fitting = occasions.filter((names) =>
+    held ? names.includes('lodging') : !verbsOnly || !names.includes('lodging'),
+  );
+  const order = [...pick(fitting, random)];
+  const [first, second] = random.integer(2) ? order : order.reverse();
+  const one = thingOf(first, random);
+  for (;;) {
+    const other = thingOf(second, random);
+    if (other.name !== one.name) return [one, other];
+  }
+}
+
+function thingOf(topic: TopicName, random: Random): Thing {
+  return { name: pick(topics[topic].things, random), topic };
+}
+
+/** What a clause should say in the end, and whether a negation brings it about. */
+export interface Say {
+  readonly sign: Sign;
+  readonly negated: boolean;
+  /** Whether another clause of the text has a negation, so that its absence here is a step. */
+  readonly besideNegation?: boolean;
+  /** "it" where the thing was named just before. */
+  readonly mention?: string;
+}
+
+/** One clause about a thing. */
+export function clause(thing: Thing, say: Say, voice: Voice, draw: Draw): Clause {
+  const { sign, negated, besideNegation = false, mention = `the ${thing.name}` } = say;
+  const { random } = draw;
+  const sort = sortOf(thing, draw);
+  const wordSign = negated ? flipped(sign) : sign;
+  const word = wordOf(sort, thing, wordSign, negated, random);
+  const [negation, frame] = negated
+    ? pick(voice[sort].negated, random)
+    : ([undefined, pick(voice[sort].plain, random)] as const);
+  const shown = /ed\*/.test(frame) ? word.past : word.plain;
+  const text = frame
+    .replace('ed*', word.past)
+    .replace('a*', withArticle(word.plain))
+    .replace('*', word.plain)
+    .replace('_', mention);
+  const opinion = wordOpinion(shown, wordSign);
+  if (negation !== undefined) return { text, opinion: turned(negation, shown, opinion) };
+  return { text, opinion: besideNegation ? bare(`no negation touches '${shown}'`, opinion) : opinion };
+}
+
+/** Lodgings meet verbs of feeling only where held; people are never called a masterpiece. */
+function sortOf({ topic }: Thing, { random, held }: Draw): keyof Voice {
+  if (topic === 'lodging' && held) return 'verb';
+  const sorts: (keyof Voice)[] = ['adjective', 'adjective', 'adjective'];
+  if (topic !== 'lodging') sorts.push('verb', 'verb');
+  if (topic !== 'staff') sorts.push('verdict');
+  return pick(sorts, random);
+}
+
+function wordOf(sort: keyof Voice, { topic }: Thing, sign: Sign, negated: boolean, random: Random) {
+  if (sort === 'verb') return pick(sideOf(feelings, sign), random);
+  const lists = [sideOf(sort === 'verdict' ? verdicts : topics[topic], sign)];
+  if (sort === 'adjective' && topic !== 'staff') {
+    lists.push(sideOf(plainAdjectives, sign));
+    if (!negated) lists.push(sideOf(strongAdjectives, sign));
+  }
+  const word = pick(pick(lists, random), random);
+  return { plain: word, past: word };
+}
+
+/** The words of one side. */
+export function sideOf<Word>(words: TwoSided<Word>, sign: Sign): readonly Word[] {
+  return sign === 1 ? words.positive : words.negative;
+}
