@@ -79,7 +79,8 @@ const negatedClause: Recipe = (draw) => {
     ownVoice(writer(draw)),
     draw,
   );
-  return { text: `${pick(openers, draw.random)} ${text}`, opinion };
+  const [opener, tail] = pick(frames, draw.random);
+  return { text: `${opener} ${text} ${tail}`, opinion };
 };
 
 const beside: Recipe = (draw) => {
