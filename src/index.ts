@@ -37,5 +37,6 @@ export { derivedSeed, permutation, seededRandom } from './text/random';
 export { glueTasks, shippedTaskNames } from './text/tasks';
 export { loadTokenizer, type TextTokenizer } from './text/tokenizer';
 // training
-export { clippedGradients, gradientsOf, type Objective, stepInputs } from './training/step';
+export { clippedGradients, type Objective } from './training/objective';
+export { type ExitTraining, exitObjective, gradientsOf, stepInputs } from './training/step';
 export type * from './types';

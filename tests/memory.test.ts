@@ -9,7 +9,8 @@ import { CapturedLearner } from '../src/training/captured';
 import { EagerLearner } from '../src/training/eager';
 import { initialParameters } from '../src/training/initialise';
 import { freshState, type Learner } from '../src/training/learner';
-import type { Method } from '../src/types';
+import { exitObjective } from '../src/training/step';
+import type { Batch, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { fixturePath } from './support/fixtures';
 import { temporaryFolder } from './support/store';
@@ -17,11 +18,11 @@ import { tinyBatch, tinyBert, tinyModel } from './support/tinyBert';
 
 const batch = tinyBatch(4);
 
-function learners(method: Method): Record<string, () => Learner> {
+function learners(method: Method): Record<string, () => Learner<Batch>> {
   const plain = tinyModel({ pooling: 'cls', pooler: 'shared' }, method.encoders);
   const config = { ...plain.config, hidden_dropout_prob: 0.1, attention_probs_dropout_prob: 0.1 };
   const model = { ...plain, config, headDropout: 0.1 };
-  const objective = { model, method, maximumNorm: 1 };
+  const objective = exitObjective({ model, method, maximumNorm: 1 });
   const state = () => freshState(initialParameters(model, tinyBert(), 1, null));
   const backend = tensorflow();
   return {
@@ -30,7 +31,7 @@ function learners(method: Method): Record<string, () => Learner> {
   };
 }
 
-async function steps(learner: Learner, first: number, last: number): Promise<number> {
+async function steps(learner: Learner<Batch>, first: number, last: number): Promise<number> {
   for (let t = first; t <= last; t++) await learner.step(batch, stepSize(sweetAdamW, 1e-3, t), t);
   return tf.memory().numTensors;
 }
@@ -65,7 +66,7 @@ describe('no tensor is left behind', () => {
   });
 
   it('resident memory is flat over 400 steps', async () => {
-    const learner = Object.values(learners(methods[1])).at(-1)?.() as Learner;
+    const learner = Object.values(learners(methods[1])).at(-1)?.() as Learner<Batch>;
     await steps(learner, 1, 100);
     const early = process.memoryUsage.rss();
     await steps(learner, 101, 400);

@@ -3,7 +3,8 @@ import { before, describe, it } from 'node:test';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { earlyExit, multiModel, sweet } from '../src/methods';
-import { clippedGradients, gradientsOf, stepInputs } from '../src/training/step';
+import { clippedGradients } from '../src/training/objective';
+import { exitObjective, gradientsOf, stepInputs } from '../src/training/step';
 import type { Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose } from './support/close';
@@ -28,8 +29,9 @@ const norm = (values: Float32Array) => Math.sqrt(values.reduce((sum, x) => sum +
 function gradients(method: Method, wiring: Wiring, total?: (losses: readonly Scalar[]) => Scalar): Gradients {
   return tf.tidy(() => {
     const model = tinyModel(wiring, method.encoders);
-    const objective = { model, method, maximumNorm: 1 };
-    const result = gradientsOf(objective, tinyParameters(model), stepInputs(tinyBatch(16), 0), { total });
+    const result = gradientsOf({ model, method }, tinyParameters(model), stepInputs(tinyBatch(16), 0), {
+      total,
+    });
     tf.dispose(result.losses);
     const entries = Object.entries(result.gradients);
     return Object.fromEntries(entries.map(([name, tensor]) => [name, tensor.dataSync<'float32'>()]));
@@ -124,7 +126,7 @@ describe('gradients of a batch', () => {
   it('a Multi-Model member gets what it would get alone, and is clipped alone', () => {
     tf.tidy(() => {
       const model = tinyModel(wirings[0], 'separate');
-      const objective = { model, method: multiModel, maximumNorm: 1 };
+      const objective = exitObjective({ model, method: multiModel, maximumNorm: 1 });
       const inputs = stepInputs(tinyBatch(16), 0);
       const together = clippedGradients(objective, tinyParameters(model), inputs);
       const norms = together.norms.dataSync();

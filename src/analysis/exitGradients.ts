@@ -25,11 +25,11 @@ export async function exitGradients(
 ): Promise<BlockGradients[]> {
   const { depths, config } = model;
   const blocks = depths.slice(0, -1);
-  const objective = { model: withoutDropout(model), method, maximumNorm: 1 };
+  const training = { model: withoutDropout(model), method };
   const byExit = depths.map((_, exit) => {
     const names = blocks.slice(0, exit + 1).map(lastFeedForward);
     return tf.tidy(() => {
-      const { losses, gradients } = gradientsOf(objective, parameters, stepInputs(batch, 0), {
+      const { losses, gradients } = gradientsOf(training, parameters, stepInputs(batch, 0), {
         total: (scalars) => scalars[exit],
         names,
       });

@@ -3,6 +3,7 @@ import { earlyExit } from '../methods';
 import { stepSize, sweetAdamW } from '../ops/adamw';
 import { type Random, seededRandom } from '../text/random';
 import { freshState, type Learner } from '../training/learner';
+import { exitObjective } from '../training/step';
 import { createLearner } from '../training/train';
 import type { Batch } from '../types';
 import type { BenchSize } from './sizes';
@@ -17,9 +18,8 @@ export function ourSide(size: BenchSize): Side {
   const random = seededRandom(1);
   const batches = Array.from({ length: BATCHES }, () => randomBatch(size, random));
   const state = freshState(randomParameters(model, random));
-  const learner = createLearner({ model, method: earlyExit, maximumNorm: 1 }, sweetAdamW, state, {
-    shapes: [batches[0]],
-  });
+  const objective = exitObjective({ model, method: earlyExit, maximumNorm: 1 });
+  const learner = createLearner(objective, sweetAdamW, state, [batches[0]]);
   let done = 0;
   return {
     async steps(count) {
@@ -31,7 +31,7 @@ export function ourSide(size: BenchSize): Side {
   };
 }
 
-async function timedStep(learner: Learner, batch: Batch, t: number): Promise<number> {
+async function timedStep(learner: Learner<Batch>, batch: Batch, t: number): Promise<number> {
   const start = performance.now();
   await learner.step(batch, stepSize(sweetAdamW, LEARNING_RATE, t), t);
   return (performance.now() - start) / 1000;

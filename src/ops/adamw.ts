@@ -7,9 +7,17 @@ export interface AdamW {
   readonly beta2: number;
   readonly epsilon: number;
   readonly decay: number;
+  /** Which parameters the decay spares; none without it. */
+  readonly spares?: (name: string) => boolean;
 }
 
 export const sweetAdamW: AdamW = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
+
+/** BERT's choice of what is not decayed: biases and LayerNorm. */
+export const biasesAndNorms = (name: string): boolean => /\.bias$|LayerNorm\.weight$/.test(name);
+
+/** The decay of one parameter. */
+export const decayOf = ({ decay, spares }: AdamW, name: string): number => (spares?.(name) ? 0 : decay);
 
 /** The numbers of step t that the update needs; they change every step and are fed to a captured one. */
 export interface StepSize {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSafetensors } from '../encoders/safetensors';
-import { writeSafetensors } from '../encoders/safetensors-write';
 import { type MultiExit, parameterShapes } from '../exits';
 import type { TrainingState } from '../training/learner';
+import { readState, writeState } from '../training/state';
 import type { StepRecord } from '../types';
 import { readSteps, writeSteps } from './record';
 
@@ -17,7 +17,6 @@ export interface Checkpoint {
 }
 
 const checkpointFile = (folder: string): string => join(folder, 'checkpoint.safetensors');
-const PARTS = ['parameters', 'm', 'v'] as const;
 
 /** Writes a checkpoint. The steps go first: a kill in between leaves more of them than the old checkpoint needs. */
 export function writeCheckpoint(
@@ -26,14 +25,8 @@ export function writeCheckpoint(
   { step, state, steps, seconds }: Checkpoint,
 ): void {
   writeSteps(folder, steps);
-  const shapes = Object.entries(parameterShapes(model));
-  const tensors = Object.fromEntries(
-    PARTS.flatMap((part) =>
-      shapes.map(([name, shape]) => [`${part}/${name}`, { shape, data: state[part][name] }]),
-    ),
-  );
   const metadata = { step: String(step), seconds: String(seconds) };
-  writeSafetensors(checkpointFile(folder), tensors, { metadata });
+  writeState(checkpointFile(folder), parameterShapes(model), state, metadata);
 }
 
 /** The checkpoint in `folder`, or null where the run has none yet. */
@@ -41,9 +34,6 @@ export function readCheckpoint(folder: string, model: MultiExit): Checkpoint | n
   if (!existsSync(checkpointFile(folder))) return null;
   const stored = openSafetensors(checkpointFile(folder));
   const step = Number(stored.metadata.step);
-  const names = Object.keys(parameterShapes(model));
-  const read = (part: keyof TrainingState) =>
-    Object.fromEntries(names.map((name) => [name, stored.floats(`${part}/${name}`).data]));
-  const state = { parameters: read('parameters'), m: read('m'), v: read('v') };
+  const state = readState(stored, parameterShapes(model));
   return { step, state, steps: readSteps(folder, step), seconds: Number(stored.metadata.seconds) };
 }

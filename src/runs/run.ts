@@ -12,6 +12,7 @@ import { sweetAdamW } from '../ops/adamw';
 import { projectRoot } from '../paths';
 import { deviceParameters, evaluate } from '../training/evaluate';
 import { freshState, type TrainingState } from '../training/learner';
+import { exitObjective } from '../training/step';
 import { type AfterStep, train } from '../training/train';
 import type { EncodedExample, Method, RunRecord, StepRecord } from '../types';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
@@ -118,7 +119,11 @@ class Training {
     const from = readCheckpoint(this.work, this.model);
     if (from) this.resume(from, plan.steps);
     const start = from ?? { step: 0, state: freshState(startingParameters(this.prepared)) };
-    const objective = { model: this.model, method: this.method, maximumNorm: MAXIMUM_NORM };
+    const objective = exitObjective({
+      model: this.model,
+      method: this.method,
+      maximumNorm: MAXIMUM_NORM,
+    });
     await prepareBackend(this.surroundings.say);
     return train(objective, sweetAdamW, plan, start, this.afterStep(plan.steps));
   }

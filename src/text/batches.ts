@@ -101,6 +101,20 @@ export function makeBatch(
   return { size, length, ids, typeIds, mask, labels, rows: Int32Array.from(rows) };
 }
 
+/** A batch of a shape with nothing in it: every token is id 0. */
+export function blankBatch({ size, length }: Pick<BatchShape, 'size' | 'length'>): Batch {
+  const ints = (count: number) => new Int32Array(count);
+  return {
+    size,
+    length,
+    ids: ints(size * length),
+    typeIds: ints(size * length),
+    mask: new Float32Array(size * length).fill(1),
+    labels: ints(size),
+    rows: ints(size),
+  };
+}
+
 function planEpoch({ lengths, batch, seed, shuffle, multiple }: PlanOptions, epoch: number): Int32Array[] {
   const n = lengths.length;
   if (!shuffle)

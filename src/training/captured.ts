@@ -1,18 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { parameterShapes } from '../exits';
-import type { AdamW, StepSize } from '../ops/adamw';
+import { type AdamW, decayOf, type StepSize } from '../ops/adamw';
 import { FLOAT, type TensorflowBackend, typeAttribute } from '../ops/tensorflow';
-import type { Batch } from '../types';
 import { GraphBuilder, type GraphSession, type Output } from './graph';
 import type { Learner, StepOutcome, TrainingState } from './learner';
-import { clippedGradients, type Objective, type StepInputs, stepInputs } from './step';
-
-/** Rows and tokens of a batch: one graph is captured for each. */
-export interface BatchShape {
-  readonly size: number;
-  readonly length: number;
-}
+import { clippedGradients, type Feeds, type Objective } from './objective';
 
 /** The parameter and its two moments as variables of the session, with placeholders to set them and reads to get them. */
 interface Slot {
@@ -25,7 +17,7 @@ type Slots = Record<keyof TrainingState, Slot>;
 
 /** The captured step of one batch shape. */
 interface Program {
-  readonly inputs: Record<keyof StepInputs, Output>;
+  readonly inputs: Readonly<Record<string, Output>>;
   readonly rate: Output;
   readonly epsilon: Output;
   readonly keep: Output;
@@ -35,10 +27,10 @@ interface Program {
 const STATE_PARTS = ['parameters', 'm', 'v'] as const;
 
 /**
- * Takes each step as one graph call on TensorFlow. The step is recorded once a batch shape, on a blank batch; then
- * parameters and moments live in the session, and AdamW is TensorFlow's fused `ResourceApplyAdam`.
+ * Takes each step as one graph call on TensorFlow. The step is recorded once for each of `samples`, a batch of every
+ * shape that will come, whose values do not matter; then parameters and moments live in the session, and AdamW is TensorFlow's fused `ResourceApplyAdam`.
  */
-export class CapturedLearner implements Learner {
+export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
   private readonly session: GraphSession;
   private readonly slots: Record<string, Slots> = {};
   private readonly programs = new Map<string, Program>();
@@ -46,37 +38,40 @@ export class CapturedLearner implements Learner {
 
   constructor(
     backend: TensorflowBackend,
-    private readonly objective: Objective,
+    private readonly objective: Objective<B, F>,
     private readonly adam: AdamW,
     state: TrainingState,
-    shapes: readonly BatchShape[],
+    samples: readonly B[],
   ) {
     const graph = new GraphBuilder(backend);
-    const parameterEntries = Object.entries(parameterShapes(objective.model));
+    const parameterEntries = Object.entries(objective.shapes);
     for (const [name, shape] of parameterEntries) this.slots[name] = this.addSlots(graph, name, shape);
     const slots = Object.values(this.slots).flatMap((parts) => STATE_PARTS.map((part) => parts[part]));
     const assigned = slots.map(({ handle, feed }) => graph.assign(handle, feed));
     this.loaded = graph.identity(slots[0].feed, assigned);
     const tensors = Object.fromEntries(
-      parameterEntries.map(([name, shape]) => [name, tf.tensor(state.parameters[name], shape, 'float32')]),
+      parameterEntries.map(([name, shape]) => [
+        name,
+        tf.tensor(state.parameters[name], [...shape], 'float32'),
+      ]),
     );
-    for (const shape of shapes) this.programs.set(keyOf(shape), this.capture(graph, shape, tensors));
+    for (const sample of samples) this.addProgram(graph, sample, tensors);
     tf.dispose(Object.values(tensors));
     this.session = graph.open();
     this.load(state);
   }
 
-  async step(batch: Batch, size: StepSize, seed: number): Promise<StepOutcome> {
-    const program = this.programs.get(keyOf(batch));
-    if (!program) throw new Error(`no step was captured for a batch of ${keyOf(batch)}`);
-    const inputs = stepInputs(batch, seed);
+  async step(batch: B, size: StepSize, seed: number): Promise<StepOutcome> {
+    const inputs = this.objective.feeds(batch, seed);
+    const program = this.programs.get(keyOf(inputs));
+    if (!program) throw new Error(`no step was captured for a batch of ${keyOf(inputs)}`);
     const scalars = [size.rate, size.epsilon, size.keep].map((x) => tf.scalar(x));
     const feeds: [Output, Tensor][] = [program.rate, program.epsilon, program.keep].map((name, i) => [
       name,
       scalars[i],
     ]);
     for (const [name, tensor] of Object.entries(inputs)) {
-      feeds.push([program.inputs[name as keyof StepInputs], tensor]);
+      feeds.push([program.inputs[name], tensor]);
     }
     const results = this.session.run(feeds, program.results);
     const [losses, norms] = results.map((tensor) => [...tensor.dataSync()]);
@@ -111,26 +106,30 @@ export class CapturedLearner implements Learner {
   }
 
   private load(state: TrainingState): void {
-    const shapes = parameterShapes(this.objective.model);
     const feeds = Object.entries(this.slots).flatMap(([name, slots]) =>
       STATE_PARTS.map((part): [Output, Tensor] => [
         slots[part].feed,
-        tf.tensor(state[part][name], shapes[name]),
+        tf.tensor(state[part][name], [...this.objective.shapes[name]]),
       ]),
     );
     tf.dispose(this.session.run(feeds, [this.loaded]));
     tf.dispose(feeds.map(([, tensor]) => tensor));
   }
 
-  private capture(graph: GraphBuilder, shape: BatchShape, parameters: Record<string, Tensor>): Program {
-    const blank = stepInputs(blankBatch(shape), 0);
+  private addProgram(graph: GraphBuilder, sample: B, parameters: Record<string, Tensor>): void {
+    const feeds = this.objective.feeds(sample, 0);
+    this.programs.set(keyOf(feeds), this.capture(graph, feeds, parameters));
+    tf.dispose(Object.values(feeds));
+  }
+
+  private capture(graph: GraphBuilder, feeds: F, parameters: Record<string, Tensor>): Program {
     const inputs = Object.fromEntries(
-      Object.entries(blank).map(([name, tensor]) => {
+      Object.entries(feeds).map(([name, tensor]) => {
         const output = graph.placeholder(tensor.dtype as 'float32' | 'int32', tensor.shape);
         graph.bind(tensor, output);
         return [name, output];
       }),
-    ) as Program['inputs'];
+    );
     const values: Record<string, Output> = {};
     for (const [name, tensor] of Object.entries(parameters)) {
       values[name] = graph.read(this.slots[name].parameters.handle);
@@ -138,7 +137,7 @@ export class CapturedLearner implements Learner {
     }
     const [rate, epsilon, keep] = [0, 1, 2].map(() => graph.placeholder('float32', []));
     const results = tf.tidy(() => {
-      const step = graph.record(() => clippedGradients(this.objective, parameters, blank));
+      const step = graph.record(() => clippedGradients(this.objective, parameters, feeds));
       const updates = Object.entries(step.gradients).map(([name, gradient]) =>
         this.addUpdate(graph, name, values[name], graph.outputOf(gradient), { rate, epsilon, keep }),
       );
@@ -146,7 +145,6 @@ export class CapturedLearner implements Learner {
       tf.dispose(step.losses);
       return results;
     });
-    tf.dispose(Object.values(blank));
     return { inputs, rate, epsilon, keep, results };
   }
 
@@ -160,9 +158,9 @@ export class CapturedLearner implements Learner {
   ): Output {
     const { parameters, m, v } = this.slots[name];
     const constant = (x: number) => tf.tidy(() => graph.outputOf(tf.scalar(x)));
-    const { beta1, beta2, decay } = this.adam;
+    const { beta1, beta2 } = this.adam;
     const decayed =
-      decay === 0
+      decayOf(this.adam, name) === 0
         ? []
         : [
             graph.assign(
@@ -181,18 +179,8 @@ export class CapturedLearner implements Learner {
   }
 }
 
-const keyOf = ({ size, length }: BatchShape): string => `${size} x ${length}`;
-
-function blankBatch({ size, length }: BatchShape): Batch {
-  const ints = () => new Int32Array(size * length);
-  const mask = new Float32Array(size * length).fill(1);
-  return {
-    size,
-    length,
-    ids: ints(),
-    typeIds: ints(),
-    mask,
-    labels: new Int32Array(size),
-    rows: new Int32Array(size),
-  };
-}
+/** The shapes that a step is captured for: `ids 512, mask 16 x 32`. */
+const keyOf = (feeds: Feeds): string =>
+  Object.entries(feeds)
+    .map(([name, { shape }]) => `${name} ${shape.join(' x ')}`)
+    .join(', ');

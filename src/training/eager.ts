@@ -1,34 +1,37 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { parameterShapes } from '../exits';
-import { type AdamW, adamWUpdate, type Moments, type StepSize } from '../ops/adamw';
-import type { Batch } from '../types';
+import { type AdamW, adamWUpdate, decayOf, type Moments, type StepSize } from '../ops/adamw';
 import type { Learner, StepOutcome, TrainingState } from './learner';
-import { clippedGradients, type Objective, stepInputs } from './step';
+import { clippedGradients, type Feeds, type Objective } from './objective';
 
 /** Takes steps op by op: every backend can. It owns three tensors a parameter. */
-export class EagerLearner implements Learner {
+export class EagerLearner<B, F extends Feeds> implements Learner<B> {
   private readonly moments: Record<string, Moments> = {};
 
   constructor(
-    private readonly objective: Objective,
+    private readonly objective: Objective<B, F>,
     private readonly adam: AdamW,
     state: TrainingState,
   ) {
-    for (const [name, shape] of Object.entries(parameterShapes(objective.model))) {
-      const tensor = (values: Float32Array) => tf.tensor(values, shape, 'float32');
+    for (const [name, shape] of Object.entries(objective.shapes)) {
+      const tensor = (values: Float32Array) => tf.tensor(values, [...shape], 'float32');
       const { parameters, m, v } = state;
       this.moments[name] = { value: tensor(parameters[name]), m: tensor(m[name]), v: tensor(v[name]) };
     }
   }
 
-  async step(batch: Batch, size: StepSize, seed: number): Promise<StepOutcome> {
+  async step(batch: B, size: StepSize, seed: number): Promise<StepOutcome> {
     const entries = Object.entries(this.moments);
     const parameters = Object.fromEntries(entries.map(([name, { value }]) => [name, value]));
     const { losses, norms, updated } = tf.tidy(() => {
-      const result = clippedGradients(this.objective, parameters, stepInputs(batch, seed));
+      const result = clippedGradients(this.objective, parameters, this.objective.feeds(batch, seed));
       const updated = entries.map(([name, moments]) => ({
-        ...adamWUpdate(this.adam, size, moments, result.gradients[name]),
+        ...adamWUpdate(
+          { ...this.adam, decay: decayOf(this.adam, name) },
+          size,
+          moments,
+          result.gradients[name],
+        ),
       }));
       return { losses: result.losses, norms: result.norms, updated };
     });

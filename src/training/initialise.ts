@@ -20,7 +20,7 @@ function normals(shape: readonly number[], deviation: number, seed: number, name
 }
 
 /** Weights drawn as BERT draws them: N(0, initializer_range²), biases 0, LayerNorm scales 1. */
-function fresh(name: string, shape: readonly number[], deviation: number, seed: number): Float32Array {
+export function fresh(name: string, shape: readonly number[], deviation: number, seed: number): Float32Array {
   if (name.endsWith('.bias')) return new Float32Array(sizeOf(shape));
   if (name.endsWith('LayerNorm.weight')) return new Float32Array(sizeOf(shape)).fill(1);
   return normals(shape, deviation, seed, name);

@@ -1,6 +1,5 @@
 /** Something that can take training steps: eagerly on any backend, or captured as a graph on TensorFlow. */
 import type { StepSize } from '../ops/adamw';
-import type { Batch } from '../types';
 
 /** Parameters and AdamW's moments on the host, by parameter name. */
 export interface TrainingState {
@@ -9,14 +8,14 @@ export interface TrainingState {
   readonly v: Readonly<Record<string, Float32Array>>;
 }
 
-/** Mean cross-entropy of each exit and gradient norm of each encoder before clipping. */
+/** The losses of the objective and the gradient norm of each of its groups before clipping. */
 export interface StepOutcome {
   readonly losses: number[];
   readonly norms: number[];
 }
 
-export interface Learner {
-  step(batch: Batch, size: StepSize, seed: number): Promise<StepOutcome>;
+export interface Learner<B> {
+  step(batch: B, size: StepSize, seed: number): Promise<StepOutcome>;
   state(): Promise<TrainingState>;
   close(): void;
 }

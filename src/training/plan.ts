@@ -1,7 +1,6 @@
-import { makeBatch, type Padding, planBatches, shapesOf } from '../text/batches';
+import { blankBatch, makeBatch, type Padding, planBatches, shapesOf } from '../text/batches';
 import { derivedSeed } from '../text/random';
 import type { Batch, EncodedExample } from '../types';
-import type { BatchShape } from './captured';
 
 /** Lengths are rounded up to this many tokens: one step is captured for each. */
 const LENGTH_MULTIPLE = 16;
@@ -9,7 +8,8 @@ const LENGTH_MULTIPLE = 16;
 /** Every batch of a training run, known before it starts, and the schedule that goes with it. */
 export interface TrainingPlan {
   readonly steps: number;
-  readonly shapes: readonly BatchShape[];
+  /** A blank batch of every shape that comes. */
+  readonly samples: readonly Batch[];
   /** The batch of step t, counted from 1. */
   batch(t: number): Batch;
   /** Linear decay to zero without warm-up (SWEET, appendix A): η·(1 - (t - 1)/steps). */
@@ -44,7 +44,7 @@ export function planTraining(examples: readonly EncodedExample[], settings: Plan
   const rows = planBatches({ lengths, batch, epochs, seed, shuffle, multiple: padding.multiple });
   return {
     steps: rows.length,
-    shapes: shapesOf(rows, lengths, padding),
+    samples: shapesOf(rows, lengths, padding).map(blankBatch),
     batch: (t) => makeBatch(examples, rows[t - 1], padding),
     learningRate: (t) => learningRate * (1 - (t - 1) / rows.length),
     dropoutSeed: (t) => derivedSeed(seed, 'dropout', t),

@@ -1,18 +1,15 @@
-/**
- * One training step as a pure function of parameters, batch and seed, with no host read inside: the same code runs
- * eagerly on every backend and, recorded once, as one graph on TensorFlow.
- */
+/** The objective of a multi-exit model trained by a method, and what its exits say without training. */
 
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type MultiExit, members, parameterShapes, runExits } from '../exits';
-import { clipFactor, globalNorm } from '../ops/clip';
 import { meanCrossEntropy } from '../ops/crossEntropy';
 import { noDropout, seededMasks } from '../ops/dropout';
 import type { Batch, ExitOutput, Method, Parameters } from '../types';
+import type { LossGradients, Objective } from './objective';
 
-/** What is trained, and how. */
-export interface Objective {
+/** A multi-exit model and how it is trained. */
+export interface ExitTraining {
   readonly model: MultiExit;
   readonly method: Method;
   /** Gradients of each encoder are clipped to this global norm. */
@@ -20,13 +17,13 @@ export interface Objective {
 }
 
 /** A batch on the device, with the seed of the step's dropout: ids and typeIds int32 [B·T], mask [B, T], labels and seed int32. */
-export interface StepInputs {
+export type StepInputs = {
   readonly ids: Tensor1D;
   readonly typeIds: Tensor1D;
   readonly mask: Tensor2D;
   readonly labels: Tensor1D;
   readonly seed: Tensor1D;
-}
+};
 
 /** Moves a batch to the device. */
 export function stepInputs(batch: Batch, seed: number): StepInputs {
@@ -37,13 +34,6 @@ export function stepInputs(batch: Batch, seed: number): StepInputs {
     labels: tf.tensor1d(batch.labels, 'int32'),
     seed: tf.tensor1d([seed], 'int32'),
   };
-}
-
-/** A step's results: losses [E], the norm of each encoder's gradient before clipping, clipped gradients by name. */
-export interface StepGradients {
-  readonly losses: Tensor1D;
-  readonly norms: Tensor1D;
-  readonly gradients: Parameters<Tensor>;
 }
 
 /** Mean cross-entropy of every exit, E scalars, from one forward pass. */
@@ -59,14 +49,14 @@ export interface Differentiated {
 
 /** Losses [E] and gradients by name: of the method's loss for every parameter, unless told otherwise. Call inside tf.tidy. */
 export function gradientsOf(
-  { model, method }: Objective,
+  { model, method }: Pick<ExitTraining, 'model' | 'method'>,
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
   {
     total = (losses, exits) => method.loss(losses, exits, inputs.labels),
     names = Object.keys(parameterShapes(model)),
   }: Partial<Differentiated> = {},
-): { losses: Tensor1D; gradients: Parameters<Tensor> } {
+): LossGradients {
   let losses: Tensor1D | undefined;
   const objective = (...values: Tensor[]) => {
     const p = { ...parameters, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
@@ -80,22 +70,17 @@ export function gradientsOf(
   return { losses: losses as unknown as Tensor1D, gradients };
 }
 
-/** Losses, norms and gradients clipped encoder by encoder (every Multi-Model member alone). Call inside tf.tidy. */
-export function clippedGradients(
-  objective: Objective,
-  parameters: Parameters<Tensor>,
-  inputs: StepInputs,
-): StepGradients {
-  const { losses, gradients } = gradientsOf(objective, parameters, inputs);
-  const clipped: Record<string, Tensor> = {};
-  const norms = members(objective.model).map(({ prefix }) => {
-    const own = Object.entries(gradients).filter(([name]) => name.startsWith(prefix));
-    const norm = globalNorm(own.map(([, gradient]) => gradient));
-    const factor = clipFactor(norm, objective.maximumNorm);
-    for (const [name, gradient] of own) clipped[name] = tf.mul(gradient, factor);
-    return norm;
-  });
-  return { losses, norms: tf.stack(norms) as Tensor1D, gradients: clipped };
+/** Losses [E] of the exits; gradients are clipped encoder by encoder, every Multi-Model member alone. */
+export function exitObjective({ model, method, maximumNorm }: ExitTraining): Objective<Batch, StepInputs> {
+  const shapes = parameterShapes(model);
+  const names = Object.keys(shapes);
+  return {
+    shapes,
+    groups: members(model).map(({ prefix }) => names.filter((name) => name.startsWith(prefix))),
+    maximumNorm,
+    feeds: stepInputs,
+    gradients: (parameters, inputs) => gradientsOf({ model, method }, parameters, inputs),
+  };
 }
 
 /** Logits [B, C] of every exit without dropout. Call inside tf.tidy. */

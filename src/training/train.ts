@@ -2,12 +2,12 @@
 import { LabError } from '../errors';
 import { type AdamW, stepSize } from '../ops/adamw';
 import { tensorflow } from '../ops/tensorflow';
-import type { StepRecord } from '../types';
+import type { Batch, StepRecord } from '../types';
 import { CapturedLearner } from './captured';
 import { EagerLearner } from './eager';
 import type { Learner, StepOutcome, TrainingState } from './learner';
+import type { Feeds, Objective } from './objective';
 import type { TrainingPlan } from './plan';
-import type { Objective } from './step';
 
 /** Where training starts: the state after `step` steps. */
 export interface StartingPoint {
@@ -18,28 +18,28 @@ export interface StartingPoint {
 /** Called after every step; `state` copies parameters and moments to the host, which costs time. */
 export type AfterStep = (record: StepRecord, state: () => Promise<TrainingState>) => Promise<void>;
 
-/** Steps captured as graphs where the backend is TensorFlow, op by op elsewhere. */
-export function createLearner(
-  objective: Objective,
+/** Steps captured as graphs where the backend is TensorFlow, op by op elsewhere. `samples` has a batch of every shape. */
+export function createLearner<B, F extends Feeds>(
+  objective: Objective<B, F>,
   adam: AdamW,
   state: TrainingState,
-  plan: Pick<TrainingPlan, 'shapes'>,
-): Learner {
+  samples: readonly B[],
+): Learner<B> {
   const backend = tensorflow();
   if (!backend) return new EagerLearner(objective, adam, state);
-  return new CapturedLearner(backend, objective, adam, state, plan.shapes);
+  return new CapturedLearner(backend, objective, adam, state, samples);
 }
 
 /** Trains from `start` to the end of the plan and gives the last state. `afterStep` may throw to stop. */
-export async function train(
-  objective: Objective,
+export async function train<F extends Feeds>(
+  objective: Objective<Batch, F>,
   adam: AdamW,
   plan: TrainingPlan,
   start: StartingPoint,
   afterStep: AfterStep,
 ): Promise<TrainingState> {
   if (start.step === plan.steps) return start.state;
-  const learner = createLearner(objective, adam, start.state, plan);
+  const learner = createLearner(objective, adam, start.state, plan.samples);
   try {
     for (let t = start.step + 1; t <= plan.steps; t++) {
       const learningRate = plan.learningRate(t);

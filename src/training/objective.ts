@@ -1,0 +1,53 @@
+/** What a learner trains: any parameters, and losses and gradients that are a pure function of them and of a batch. */
+import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { clipFactor, globalNorm } from '../ops/clip';
+import type { Parameters } from '../types';
+
+/** The tensors that a batch feeds to a step, by name. Their shapes are those of the batch. */
+export type Feeds = Parameters<Tensor>;
+
+/** Losses [L] and gradients by parameter name. */
+export interface LossGradients {
+  readonly losses: Tensor1D;
+  readonly gradients: Parameters<Tensor>;
+}
+
+/**
+ * A training objective over batches of type B. `gradients` reads nothing on the host, so that the same code runs
+ * eagerly on every backend and, recorded once, as one graph on TensorFlow.
+ */
+export interface Objective<B, F extends Feeds = Feeds> {
+  /** Every parameter that is trained. */
+  readonly shapes: Readonly<Record<string, readonly number[]>>;
+  /** Parameters whose gradients are clipped together; every one is in a group. */
+  readonly groups: readonly (readonly string[])[];
+  /** Gradients of each group are clipped to this global norm. */
+  readonly maximumNorm: number;
+  /** Moves a batch to the device, with the seed of the step's dropout. */
+  feeds(batch: B, seed: number): F;
+  /** Called inside tf.tidy. */
+  gradients(parameters: Parameters<Tensor>, feeds: F): LossGradients;
+}
+
+/** A step's results: losses [L], the norm of each group's gradient before clipping, clipped gradients by name. */
+export interface StepGradients extends LossGradients {
+  readonly norms: Tensor1D;
+}
+
+/** Losses, norms and gradients clipped group by group. Call inside tf.tidy. */
+export function clippedGradients<B, F extends Feeds>(
+  objective: Objective<B, F>,
+  parameters: Parameters<Tensor>,
+  feeds: F,
+): StepGradients {
+  const { losses, gradients } = objective.gradients(parameters, feeds);
+  const clipped: Record<string, Tensor> = {};
+  const norms = objective.groups.map((names) => {
+    const norm = globalNorm(names.map((name) => gradients[name]));
+    const factor = clipFactor(norm, objective.maximumNorm);
+    for (const name of names) clipped[name] = tf.mul(gradients[name], factor);
+    return norm;
+  });
+  return { losses, norms: tf.stack(norms) as Tensor1D, gradients: clipped };
+}
