@@ -2,7 +2,7 @@ import { progressBar } from '../notebook/progress';
 import type { RunSurroundings } from '../runs/run';
 
 /** Stops the run at the first SIGINT or SIGTERM, with a checkpoint; the second one ends the process. */
-function stopSignal(): AbortSignal {
+export function stopSignal(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
   return controller.signal;

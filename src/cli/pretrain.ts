@@ -1,0 +1,92 @@
+/** `npm run pretrain`: the small BERT that the project ships, made again. */
+import { join } from 'node:path';
+import { LabError } from '../errors';
+import { projectRoot } from '../paths';
+import { openCorpus } from '../pretrain/corpus';
+import { exportEncoder } from '../pretrain/export';
+import { type PretrainingText, pretrain, readPretraining } from '../pretrain/pretrain';
+import { progressLines } from '../pretrain/progress';
+import { pretrainingRecipe, type Recipe, type Stage, workAfter } from '../pretrain/recipe';
+import { openText } from '../pretrain/text';
+import { runCommand } from './command';
+import { type Given, helpText, numberOption, type Options, parseOptions } from './options';
+import { stopSignal } from './terminal';
+
+const data = (...parts: string[]): string => join(projectRoot(), 'data', ...parts);
+const stagesText = (stages: readonly Stage[]): string =>
+  stages.map(({ blocks, steps }) => `${blocks}x${steps}`).join(',');
+
+const options: Options = {
+  folder: { value: 'DIR', about: 'where checkpoint and learning curve are kept (data/pretraining)' },
+  output: { value: 'DIR', about: 'where the encoder is written (data/encoders/tiny-bert-12)' },
+  corpus: { value: 'DIR', about: 'general English, fetched where it is missing (data/corpus)' },
+  tokenizer: { value: 'DIR', about: "the folder of the tokenizer.json (the output's)" },
+  stages: { value: 'LIST', about: `BLOCKSxSTEPS, shallow to deep (${stagesText(pretrainingRecipe.stages)})` },
+  seed: { value: 'N', about: `of weights, text and masking (${pretrainingRecipe.seed})` },
+  'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (180)' },
+  export: { about: 'write the encoder of the checkpoint as it stands, and train nothing' },
+};
+
+const usage = `npm run pretrain -- [OPTIONS]
+
+Pretrains a small BERT by masked-language modelling on the generators' text and on general English, stacking blocks
+stage by stage, and writes it in Hugging Face's layout. Stopped (Ctrl-C) or killed, it goes on from its last checkpoint
+when it is started again; only the length of the stage in hand and of later ones may then be changed.`;
+
+const say = (line: string): void => console.error(line);
+
+const folderOption = (given: Given, name: string, otherwise: string): string => {
+  const value = given[name];
+  return typeof value === 'string' ? value : otherwise;
+};
+
+/** `3x4000,6x3000` with the rates of the recipe's own stages: the last one ends at 0. */
+function stagesOf(list: string | boolean | undefined): readonly Stage[] {
+  if (typeof list !== 'string') return pretrainingRecipe.stages;
+  const parts = list.split(',').map((part) => /^(\d+)x(\d+)$/.exec(part.trim()));
+  const [first] = pretrainingRecipe.stages;
+  const stages = parts.map((part, i) => ({
+    ...first,
+    blocks: Number(part?.[1]),
+    steps: Number(part?.[2]),
+    end: i === parts.length - 1 ? 0 : first.end,
+  }));
+  const grows = stages.every(({ blocks, steps }, i) => steps > 0 && blocks > (stages[i - 1]?.blocks ?? 0));
+  if (grows && stages[stages.length - 1].blocks === pretrainingRecipe.config.num_hidden_layers) return stages;
+  throw new LabError(
+    `--stages: expected BLOCKSxSTEPS such as ${stagesText(pretrainingRecipe.stages)}, blocks growing to ` +
+      `${pretrainingRecipe.config.num_hidden_layers}, got '${list}'`,
+  );
+}
+
+function write(
+  output: string,
+  tokenizer: string,
+  recipe: Recipe,
+  text: PretrainingText,
+  folder: string,
+): void {
+  const { step, blocks, state } = readPretraining(recipe, text, folder);
+  exportEncoder(output, recipe.config, blocks, state.parameters, join(tokenizer, 'tokenizer.json'));
+  say(`the encoder after ${step} steps, ${blocks} blocks: ${output}`);
+}
+
+async function main(): Promise<void> {
+  const given = parseOptions(options, process.argv.slice(2));
+  if (given.help) return console.log(helpText(usage, options));
+  const folder = folderOption(given, 'folder', data('pretraining'));
+  const output = folderOption(given, 'output', data('encoders', 'tiny-bert-12'));
+  const tokenizer = folderOption(given, 'tokenizer', output);
+  const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
+  const seed = numberOption(given, 'seed') ?? pretrainingRecipe.seed;
+  const recipe = { ...pretrainingRecipe, seed, stages: stagesOf(given.stages) };
+  const corpus = openCorpus(folderOption(given, 'corpus', data('corpus')), say);
+  const text = openText(recipe, corpus, tokenizer);
+  if (!given.export) {
+    const onStep = progressLines(say, (step) => workAfter(recipe.stages, step));
+    await pretrain(recipe, text, { folder, signal: stopSignal(), say, onStep, checkpointSeconds });
+  }
+  write(output, tokenizer, recipe, text, folder);
+}
+
+void runCommand(main);

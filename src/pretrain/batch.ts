@@ -1,0 +1,60 @@
+import { seededRandom } from '../text/random';
+import { maskedCount, maskSequence } from './masking';
+import type { Bucket } from './recipe';
+import type { Sequence, SequenceMaker } from './sequences';
+
+/** Masked sequences of one bucket, row-major [B, T]. `slots` are the places to be guessed, `weights` 0 where unused. */
+export interface MaskedBatch extends Bucket {
+  readonly ids: Int32Array;
+  readonly typeIds: Int32Array;
+  readonly mask: Float32Array;
+  /** [S], S the same for every batch of a bucket. */
+  readonly slots: Int32Array;
+  readonly labels: Int32Array;
+  readonly weights: Float32Array;
+}
+
+/** As many places as a bucket's sequences can have to be guessed. */
+const slotsOf = ({ size, length }: Bucket): number => size * maskedCount(length - 2);
+
+/** Nothing but padding: a batch of the bucket's shapes. */
+export function blankBatch({ size, length }: Bucket, padId: number): MaskedBatch {
+  const slots = slotsOf({ size, length });
+  return {
+    size,
+    length,
+    ids: new Int32Array(size * length).fill(padId),
+    typeIds: new Int32Array(size * length),
+    mask: new Float32Array(size * length),
+    slots: new Int32Array(slots),
+    labels: new Int32Array(slots),
+    weights: new Float32Array(slots),
+  };
+}
+
+/** Pads and masks sequences that fit the bucket. The masking depends on `seed` alone. */
+export function maskedBatch(
+  sequences: readonly Sequence[],
+  bucket: Bucket,
+  { padId, pieces }: SequenceMaker,
+  runs: number,
+  seed: number,
+): MaskedBatch {
+  const batch = blankBatch(bucket, padId);
+  const random = seededRandom(seed);
+  let slot = 0;
+  sequences.forEach((sequence, row) => {
+    const start = row * bucket.length;
+    batch.ids.set(sequence.ids, start);
+    batch.typeIds.set(sequence.typeIds, start);
+    batch.mask.fill(1, start, start + sequence.ids.length);
+    const { positions, shown } = maskSequence(sequence, pieces, runs, random);
+    positions.forEach((place, i) => {
+      batch.ids[start + place] = shown[i];
+      batch.slots[slot] = start + place;
+      batch.labels[slot] = sequence.ids[place];
+      batch.weights[slot++] = 1;
+    });
+  });
+  return batch;
+}

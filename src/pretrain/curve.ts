@@ -1,0 +1,64 @@
+/** The learning curve of a pretraining run: what is kept of it, a row every few steps. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFileOrExplain, writeAtomically } from '../files';
+
+/** Mean cross-entropy of the masked pieces in nats, and the fraction of them guessed right. */
+export interface Score {
+  readonly loss: number;
+  readonly accuracy: number;
+}
+
+/** Held-out text of both kinds. */
+export interface HeldOutScores {
+  readonly generated: Score;
+  readonly general: Score;
+}
+
+/** The training batches since the row before, averaged, and now and then the scores on held-out text. */
+export interface CurveRow extends Score {
+  readonly step: number;
+  readonly blocks: number;
+  /** Seen until here, padding left out. */
+  readonly tokens: number;
+  readonly seconds: number;
+  readonly learningRate: number;
+  readonly heldOut?: HeldOutScores;
+}
+
+const curveFile = (folder: string): string => join(folder, 'curve.jsonl');
+
+export function writeCurve(folder: string, rows: readonly CurveRow[]): void {
+  writeAtomically(
+    curveFile(folder),
+    rows.map((row) => `${JSON.stringify(row)}\n`),
+  );
+}
+
+/** The rows up to a step; a run that was killed may have written more than its checkpoint knows. */
+export function readCurve(folder: string, lastStep: number): CurveRow[] {
+  if (!existsSync(curveFile(folder))) return [];
+  const lines = readFileOrExplain(curveFile(folder), 'a learning curve').toString('utf8').split('\n');
+  const rows: CurveRow[] = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+  return rows.filter(({ step }) => step <= lastStep);
+}
+
+/** Running sums since the last row. */
+export interface Pending {
+  readonly steps: number;
+  readonly loss: number;
+  readonly error: number;
+}
+
+export const nothingPending: Pending = { steps: 0, loss: 0, error: 0 };
+
+export const added = (pending: Pending, loss: number, error: number): Pending => ({
+  steps: pending.steps + 1,
+  loss: pending.loss + loss,
+  error: pending.error + error,
+});
+
+export const meanOf = ({ steps, loss, error }: Pending): Score => ({
+  loss: loss / steps,
+  accuracy: 1 - error / steps,
+});

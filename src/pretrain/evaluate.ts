@@ -1,0 +1,73 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { BertConfig } from '../encoders/bert';
+import { derivedSeed } from '../text/random';
+import type { Parameters } from '../types';
+import { type MaskedBatch, maskedBatch } from './batch';
+import type { HeldOutScores, Score } from './curve';
+import { languageModelShapes } from './model';
+import { maskedFeeds, maskedLosses } from './objective';
+import type { Recipe } from './recipe';
+import type { SequenceMaker } from './sequences';
+import type { TextSources } from './sources';
+import { fillWindow } from './stream';
+
+/** Masked batches of each kind of text, none of which is ever trained on. */
+export type HeldOutBatches = Readonly<Record<keyof HeldOutScores, readonly MaskedBatch[]>>;
+
+/** `count` batches of each kind, masked piece by piece; the same at every evaluation. */
+export function heldOutBatches(
+  recipe: Recipe,
+  maker: SequenceMaker,
+  sources: TextSources,
+  count: number,
+): HeldOutBatches {
+  const seed = derivedSeed(recipe.seed, 'held out');
+  const batches = (generated: number) =>
+    fillWindow({ ...recipe, seed, generated }, maker, sources, 0, count).map(({ sequences, bucket }, i) =>
+      maskedBatch(sequences, bucket, maker, 0, derivedSeed(seed, 'masking', i)),
+    );
+  return { generated: batches(1), general: batches(0) };
+}
+
+/** Scores host parameters of an encoder with `depth` blocks. */
+export async function scoreHeldOut(
+  config: BertConfig,
+  depth: number,
+  values: Readonly<Record<string, Float32Array>>,
+  batches: HeldOutBatches,
+): Promise<HeldOutScores> {
+  const shapes = Object.entries(languageModelShapes(config, depth));
+  const p = Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(values[name], shape)]));
+  try {
+    return {
+      generated: await scoreOf(config, depth, p, batches.generated),
+      general: await scoreOf(config, depth, p, batches.general),
+    };
+  } finally {
+    tf.dispose(Object.values(p));
+  }
+}
+
+async function scoreOf(
+  config: BertConfig,
+  depth: number,
+  p: Parameters<Tensor>,
+  batches: readonly MaskedBatch[],
+): Promise<Score> {
+  let [pieces, loss, error] = [0, 0, 0];
+  for (const batch of batches) {
+    const count = batch.weights.reduce((sum, weight) => sum + weight, 0);
+    const losses = tf.tidy(() => {
+      const found = maskedLosses(config, depth, p, maskedFeeds(batch, 0));
+      return tf.stack([found.crossEntropy, found.error]);
+    });
+    const [batchLoss, batchError] = await losses.data();
+    losses.dispose();
+    pieces += count;
+    loss += count * batchLoss;
+    error += count * batchError;
+    await new Promise(setImmediate);
+  }
+  return { loss: loss / pieces, accuracy: 1 - error / pieces };
+}

@@ -1,0 +1,57 @@
+/** BERT's masked language model: what each masked piece was, read from the last hidden state (Devlin et al. 2019, §3.1). */
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { type BertConfig, bertShapes, block, embed, paddingBias, type Tokens } from '../encoders/bert';
+import type { DropoutMasks } from '../ops/dropout';
+import { embedding } from '../ops/embedding';
+import { gelu } from '../ops/gelu';
+import { layerNorm } from '../ops/layerNorm';
+import { linear } from '../ops/linear';
+import type { Parameters } from '../types';
+
+const TRANSFORM = 'cls.predictions.transform';
+const BIAS = 'cls.predictions.bias';
+const WORDS = 'embeddings.word_embeddings.weight';
+
+/** Names and shapes of every parameter of an encoder of `depth` blocks and its head, whose decoder is the word embeddings. */
+export function languageModelShapes(config: BertConfig, depth: number): Record<string, number[]> {
+  const { hidden_size: H, vocab_size: V } = config;
+  return {
+    ...bertShapes(config, depth),
+    [`${TRANSFORM}.dense.weight`]: [H, H],
+    [`${TRANSFORM}.dense.bias`]: [H],
+    [`${TRANSFORM}.LayerNorm.weight`]: [H],
+    [`${TRANSFORM}.LayerNorm.bias`]: [H],
+    [BIAS]: [V],
+  };
+}
+
+/** The hidden state [B·T, H] after `depth` blocks. */
+export function lastHidden(
+  p: Parameters<Tensor>,
+  tokens: Tokens,
+  config: BertConfig,
+  depth: number,
+  masks: DropoutMasks,
+): Tensor2D {
+  const bias = paddingBias(tokens.mask);
+  let hidden = embed(p, tokens, config, masks);
+  for (let i = 0; i < depth; i++) hidden = block(p, i, hidden, bias, config, masks);
+  return hidden;
+}
+
+/** Logits [S, V] at `slots` int32 [S], rows of hidden [B·T, H]: LN(gelu(h·Wᵀ + b))·Eᵀ + bias. */
+export function pieceLogits(
+  p: Parameters<Tensor>,
+  hidden: Tensor2D,
+  slots: Tensor1D,
+  { layer_norm_eps }: BertConfig,
+): Tensor2D {
+  const dense = linear(
+    embedding(hidden, slots),
+    p[`${TRANSFORM}.dense.weight`] as Tensor2D,
+    p[`${TRANSFORM}.dense.bias`] as Tensor1D,
+  );
+  const { [`${TRANSFORM}.LayerNorm.weight`]: gamma, [`${TRANSFORM}.LayerNorm.bias`]: beta } = p;
+  const normal = layerNorm(gelu(dense), gamma as Tensor1D, beta as Tensor1D, layer_norm_eps);
+  return linear(normal, p[WORDS] as Tensor2D, p[BIAS] as Tensor1D);
+}

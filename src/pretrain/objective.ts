@@ -1,0 +1,77 @@
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { BertConfig, Tokens } from '../encoders/bert';
+import { crossEntropy } from '../ops/crossEntropy';
+import { type DropoutMasks, noDropout, seededMasks } from '../ops/dropout';
+import type { Objective } from '../training/objective';
+import type { Parameters } from '../types';
+import type { MaskedBatch } from './batch';
+import { languageModelShapes, lastHidden, pieceLogits } from './model';
+
+/** A batch on the device: slots, labels and seed int32, weights float32. */
+export type MaskedFeeds = { readonly [Name in keyof Tokens]: Tokens[Name] } & {
+  readonly slots: Tensor1D;
+  readonly labels: Tensor1D;
+  readonly weights: Tensor1D;
+  readonly seed: Tensor1D;
+};
+
+export function maskedFeeds(batch: MaskedBatch, seed: number): MaskedFeeds {
+  return {
+    ids: tf.tensor1d(batch.ids, 'int32'),
+    typeIds: tf.tensor1d(batch.typeIds, 'int32'),
+    mask: tf.tensor2d(batch.mask, [batch.size, batch.length]),
+    slots: tf.tensor1d(batch.slots, 'int32'),
+    labels: tf.tensor1d(batch.labels, 'int32'),
+    weights: tf.tensor1d(batch.weights),
+    seed: tf.tensor1d([seed], 'int32'),
+  };
+}
+
+/** Two losses over the masked pieces: mean cross-entropy, and the fraction guessed wrong, 1 - masked accuracy. */
+export function maskedLosses(
+  config: BertConfig,
+  depth: number,
+  p: Parameters<Tensor>,
+  feeds: MaskedFeeds,
+  masks: DropoutMasks = noDropout,
+): { crossEntropy: Scalar; error: Scalar } {
+  const { slots, labels, weights } = feeds;
+  const logits = pieceLogits(p, lastHidden(p, feeds, config, depth, masks), slots, config);
+  const share = tf.div<Tensor1D>(weights, tf.sum(weights));
+  const wrong = tf.cast(tf.notEqual(tf.argMax(logits, 1), labels), 'float32');
+  return {
+    crossEntropy: tf.sum(tf.mul(share, crossEntropy(logits as Tensor2D, labels))),
+    error: tf.sum(tf.mul(share, wrong)),
+  };
+}
+
+/** Masked-language modelling with an encoder of `depth` blocks; its losses are those of `maskedLosses`. */
+export function languageModelling(
+  config: BertConfig,
+  depth: number,
+  maximumNorm: number,
+): Objective<MaskedBatch, MaskedFeeds> {
+  const shapes = languageModelShapes(config, depth);
+  const names = Object.keys(shapes);
+  return {
+    shapes,
+    groups: [names],
+    maximumNorm,
+    feeds: maskedFeeds,
+    gradients(parameters, feeds) {
+      let losses: Tensor1D | undefined;
+      const total = (...values: Tensor[]) => {
+        const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+        const found = maskedLosses(config, depth, p, feeds, seededMasks(feeds.seed));
+        losses = tf.keep(tf.stack([found.crossEntropy, found.error]) as Tensor1D);
+        return found.crossEntropy;
+      };
+      const { grads } = tf.valueAndGrads(total)(names.map((name) => parameters[name]));
+      return {
+        losses: losses as unknown as Tensor1D,
+        gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]])),
+      };
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** Passages as BERT's input: [CLS] first [SEP] second [SEP], with type ids. */
+import { LabError } from '../errors';
+import type { Passage } from '../generate/graded';
+import { longestFirst, type TextTokenizer } from '../text/tokenizer';
+import type { MaskingPieces } from './masking';
+
+/** Ids of one input, special tokens included, not padded. */
+export interface Sequence {
+  readonly ids: Int32Array;
+  readonly typeIds: Int32Array;
+}
+
+export interface SequenceMaker {
+  readonly padId: number;
+  readonly pieces: MaskingPieces;
+  /** A passage in at most `longest` tokens, cut longest first. */
+  sequence(passage: Passage, longest: number): Sequence;
+}
+
+const REMEMBERED_WORDS = 200_000;
+
+/** Ids of a text. BERT's tokenizer parts words at white space first, so the ids of each word are found once and kept. */
+function rememberingIds(tokenizer: TextTokenizer): (text: string) => number[] {
+  const known = new Map<string, readonly number[]>();
+  const idsOf = (word: string): readonly number[] => {
+    const found = known.get(word);
+    if (found) return found;
+    const ids = tokenizer.ids(word);
+    if (known.size < REMEMBERED_WORDS) known.set(word, ids);
+    return ids;
+  };
+  return (text) => text.split(/\s+/).flatMap((word) => (word === '' ? [] : idsOf(word)));
+}
+
+export function sequenceMaker(tokenizer: TextTokenizer): SequenceMaker {
+  const idsOf = rememberingIds(tokenizer);
+  const cls = specialId(tokenizer, '[CLS]');
+  const sep = specialId(tokenizer, '[SEP]');
+  return {
+    padId: tokenizer.padId,
+    pieces: maskingPieces(tokenizer),
+    sequence({ first, second }, longest) {
+      const a = idsOf(first);
+      const b = second === undefined ? [] : idsOf(second);
+      const [n1, n2] = longestFirst(a.length, b.length, longest - (b.length === 0 ? 2 : 3));
+      const opening = [cls, ...a.slice(0, n1), sep];
+      const ids = n2 === 0 ? opening : [...opening, ...b.slice(0, n2), sep];
+      return {
+        ids: Int32Array.from(ids),
+        typeIds: new Int32Array(ids.length).fill(1, opening.length),
+      };
+    },
+  };
+}
+
+function maskingPieces(tokenizer: TextTokenizer): MaskingPieces {
+  const all = Array.from({ length: tokenizer.vocabularySize }, (_, id) => id);
+  const names = tokenizer.tokens(all);
+  const isSpecial = (id: number) => /^\[[^\]]+\]$/.test(names[id]);
+  return {
+    mask: specialId(tokenizer, '[MASK]'),
+    special: new Set(all.filter(isSpecial)),
+    ordinary: Int32Array.from(all.filter((id) => !isSpecial(id))),
+  };
+}
+
+function specialId(tokenizer: TextTokenizer, token: string): number {
+  const ids = tokenizer.ids(token);
+  if (ids.length === 1 && tokenizer.tokens(ids)[0] === token) return ids[0];
+  throw new LabError(
+    `expected a tokenizer with the special token ${token}, but it reads it as [${ids.join(', ')}]`,
+  );
+}

@@ -1,0 +1,23 @@
+/** Where the text of pretraining comes from: the generators' passages and general English. */
+import type { Passage } from '../generate/graded';
+import type { PassageSource } from '../generate/passages';
+import type { Random } from '../text/random';
+
+export interface TextSources {
+  /** Fresh passages of the generators, by index. */
+  readonly generated: PassageSource;
+  /** General English, drawn at random. */
+  general(random: Random): Passage;
+}
+
+/** Draws passages of a corpus evenly, half of them as they are, half parted in two where a sentence begins. */
+export function drawnFrom(lines: readonly string[]): TextSources['general'] {
+  return (random) => parted(lines[random.integer(lines.length)], random);
+}
+
+function parted(text: string, random: Random): Passage {
+  const sentences = text.split(/(?<=[.!?;:]["')]?)\s+/);
+  if (sentences.length < 2 || random.uniform() < 0.5) return { first: text };
+  const cut = 1 + random.integer(sentences.length - 1);
+  return { first: sentences.slice(0, cut).join(' '), second: sentences.slice(cut).join(' ') };
+}

@@ -1,0 +1,69 @@
+/** The batches of a pretraining run. Each is a function of the seed and the step, so that a run resumes from its step alone. */
+import { derivedSeed, permutation, type Random, seededRandom } from '../text/random';
+import { type MaskedBatch, maskedBatch } from './batch';
+import type { Bucket, Recipe } from './recipe';
+import type { Sequence, SequenceMaker } from './sequences';
+import type { TextSources } from './sources';
+
+/** Steps whose batches are made together: sequences of one length must be found for each. */
+const WINDOW = 32;
+/** More passages than a window ever takes. */
+const PASSAGES = 2 ** 16;
+
+interface Filled {
+  readonly bucket: Bucket;
+  readonly sequences: readonly Sequence[];
+}
+
+type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'generated' | 'runs'>;
+
+/** The batch of step t, counted from 1. Consecutive steps are cheap; a jump makes its window anew. */
+export function batchStream(
+  recipe: StreamRecipe,
+  maker: SequenceMaker,
+  sources: TextSources,
+): (step: number) => MaskedBatch {
+  let window = -1;
+  let batches: readonly Filled[] = [];
+  return (step) => {
+    const wanted = Math.floor((step - 1) / WINDOW);
+    if (wanted !== window) batches = fillWindow(recipe, maker, sources, wanted, WINDOW);
+    window = wanted;
+    const { bucket, sequences } = batches[(step - 1) % WINDOW];
+    return maskedBatch(sequences, bucket, maker, recipe.runs, derivedSeed(recipe.seed, 'masking', step));
+  };
+}
+
+/**
+ * Draws passages, whichever kind lacks tokens, and sorts them by length until `count` buckets have been filled; what
+ * has not filled a bucket by then is let go. The batches are then shuffled.
+ */
+export function fillWindow(
+  { seed, buckets, generated }: StreamRecipe,
+  maker: SequenceMaker,
+  sources: TextSources,
+  window: number,
+  count: number,
+): Filled[] {
+  const random = seededRandom(derivedSeed(seed, 'window', window));
+  const open = buckets.map((): Sequence[] => []);
+  const longest = buckets[buckets.length - 1].length;
+  const filled: Filled[] = [];
+  let [made, all] = [0, 0];
+  for (let drawn = 0; filled.length < count; drawn++) {
+    const fromGenerator = made <= generated * all;
+    const passage = fromGenerator ? sources.generated(window * PASSAGES + drawn) : sources.general(random);
+    const sequence = maker.sequence(passage, longest);
+    const tokens = sequence.ids.length;
+    all += tokens;
+    if (fromGenerator) made += tokens;
+    const b = buckets.findIndex(({ length }) => tokens <= length);
+    open[b].push(sequence);
+    if (open[b].length === buckets[b].size) filled.push({ bucket: buckets[b], sequences: open[b].splice(0) });
+  }
+  return shuffled(filled, random);
+}
+
+function shuffled<T>(values: readonly T[], random: Random): T[] {
+  return Array.from(permutation(values.length, random), (i) => values[i]);
+}
