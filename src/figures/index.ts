@@ -1,5 +1,6 @@
 export { conflictHeatmap } from './conflictHeatmap';
 export { averageCurve, tradeoffCurve } from './curves';
+export { difficultyCurves } from './difficultyCurves';
 export { individualExitsTable } from './individualExitsTable';
 export type { FigureOptions } from './options';
 export { renderPng, renderSvg } from './render';

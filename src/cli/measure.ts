@@ -1,0 +1,76 @@
+/** `npm run measure`: how good the shipped data and encoder are. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../errors';
+import { writeAtomically } from '../files';
+import { CHECKPOINT, gradedNames, grid, realNames, seeds } from '../measure/grid';
+import { type Result, readResults, resultOf, withResult, writeResults } from '../measure/results';
+import { resultsMarkdown } from '../measure/table';
+import { projectRoot } from '../paths';
+import { run } from '../runs/run';
+import { openDataset } from '../text/dataset';
+import { runCommand } from './command';
+import { type Given, helpText, type Options, parseOptions } from './options';
+import { terminalSurroundings } from './terminal';
+
+const options: Options = {
+  tasks: { value: 'NAMES', about: 'only these tasks, such as sentiment,answers (all)' },
+  seeds: { value: 'SEEDS', about: `only these seeds (${seeds.join(',')})` },
+  data: {
+    value: 'DIR',
+    about: 'a GLUE root holding SST-2/ and CoLA/; without it the real tasks are left out',
+  },
+  table: { about: 'train nothing: make RESULTS.md from results.json again' },
+};
+
+const usage = `npm run measure [-- OPTIONS]
+
+Trains what is missing of the runs that say how good the shipped tasks and encoder are, seed after seed, and writes
+data/encoders/${CHECKPOINT}/results.json and RESULTS.md after each. Stopped, it goes on where it was.`;
+
+const folder = join(projectRoot(), 'data', 'encoders', CHECKPOINT);
+const resultsFile = join(folder, 'results.json');
+const tableFile = join(folder, 'RESULTS.md');
+
+function listed(given: Given, name: string): string[] | undefined {
+  const value = given[name];
+  return typeof value === 'string' ? value.split(',').map((part) => part.trim()) : undefined;
+}
+
+function wantedTasks(given: Given): readonly string[] {
+  const known = [...gradedNames, ...realNames];
+  const wanted = listed(given, 'tasks') ?? known;
+  const stray = wanted.find((task) => !known.includes(task));
+  if (stray === undefined) return wanted;
+  throw new LabError(`--tasks: expected names among ${known.join(', ')}; got '${stray}'`);
+}
+
+function wantedSeeds(given: Given): readonly number[] {
+  const wanted = listed(given, 'seeds')?.map(Number) ?? seeds;
+  if (wanted.every((seed) => seeds.includes(seed))) return wanted;
+  throw new LabError(`--seeds: expected numbers among ${seeds.join(', ')}; got '${given.seeds}'`);
+}
+
+/** Writes the results and the table that is made of them. */
+function keep(results: readonly Result[]): void {
+  writeResults(resultsFile, results);
+  writeAtomically(tableFile, [resultsMarkdown(results)]);
+}
+
+const stored = (): Result[] => (existsSync(resultsFile) ? readResults(resultsFile) : []);
+
+async function main(): Promise<void> {
+  const given = parseOptions(options, process.argv.slice(2));
+  if (given.help) return console.log(helpText(usage, options));
+  if (given.table) return keep(readResults(resultsFile));
+  const data = typeof given.data === 'string' ? given.data : undefined;
+  const wanted = grid({ tasks: wantedTasks(given), seeds: wantedSeeds(given), data });
+  const surroundings = terminalSurroundings();
+  for (const options of wanted) {
+    const record = await run(options, surroundings);
+    keep(withResult(stored(), resultOf(record, openDataset(options))));
+  }
+  console.log(resultsMarkdown(stored()));
+}
+
+void runCommand(main);

@@ -1,0 +1,10 @@
+import { sampleRows } from '../text/dataset';
+import type { Dataset, Example, RunConfig } from '../types';
+
+/** The examples that a run was evaluated on, in the order of its record. */
+export function evaluationExamples(
+  { validation }: Dataset,
+  { evalSize, subset, seed }: Pick<RunConfig, 'evalSize' | 'subset' | 'seed'>,
+): Example[] {
+  return Array.from(sampleRows(validation.length, evalSize, subset, seed), (row) => validation[row]);
+}

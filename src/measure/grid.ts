@@ -1,0 +1,90 @@
+/** The runs that say how good the shipped data and encoder are. */
+import { methodByName } from '../methods';
+import type { RunOptions } from '../runs/config';
+
+export const CHECKPOINT = 'tiny-bert-12';
+/** The same configuration and tokenizer, with weights drawn from a seed. */
+export const RANDOM = 'seeded-12x128';
+export const MINILM = 'minilm-l6';
+
+export const gradedNames: readonly string[] = [
+  'sentiment',
+  'acceptability',
+  'paraphrase',
+  'question-pairs',
+  'inference',
+  'entailment',
+  'answers',
+];
+export const realNames: readonly string[] = ['sst-2', 'cola'];
+export const seeds: readonly number[] = [1, 2, 3];
+
+/** A method from an encoder: one line of a table. */
+export interface Arm {
+  readonly method: string;
+  readonly encoder: string;
+}
+
+export const multiModelArm: Arm = { method: 'multi-model', encoder: CHECKPOINT };
+export const earlyExitArm: Arm = { method: 'early-exit', encoder: CHECKPOINT };
+export const sweetArm: Arm = { method: 'sweet', encoder: CHECKPOINT };
+/** Early-Exit, because it trains every depth of a fresh encoder. */
+export const randomArm: Arm = { method: 'early-exit', encoder: RANDOM };
+export const miniLmArm: Arm = { method: 'early-exit', encoder: MINILM };
+
+export const gradedArms: readonly Arm[] = [multiModelArm, earlyExitArm, sweetArm, randomArm];
+export const realArms: readonly Arm[] = [earlyExitArm, randomArm, miniLmArm];
+
+/** SWEET's recipe in batches of 32, which two cores do faster than 16; an exit reads the mean of its tokens. */
+const shared = {
+  pooling: 'mean',
+  pooler: 'none',
+  trainSize: 6000,
+  epochs: 2,
+  batch: 32,
+  maxLength: 64,
+} as const;
+
+const exits: { readonly [encoder: string]: readonly number[] } = {
+  [CHECKPOINT]: [1, 4, 6, 12],
+  [RANDOM]: [1, 4, 6, 12],
+  [MINILM]: [1, 2, 4, 6],
+};
+
+/** The first learning rate of every run of an encoder. */
+export const learningRates: { readonly [encoder: string]: number } = {
+  [CHECKPOINT]: 5e-4,
+  [RANDOM]: 5e-4,
+  [MINILM]: 2e-4,
+};
+
+/** Which runs of the grid are meant. */
+export interface GridPart {
+  readonly tasks: readonly string[];
+  readonly seeds: readonly number[];
+  /** A GLUE root; without it the real tasks are left out. */
+  readonly data?: string;
+}
+
+/** The runs in the order in which they are of use: everything at one seed before the next, MiniLM at the very end. */
+export function grid({ tasks, seeds: wanted, data }: GridPart): RunOptions[] {
+  const cells = (names: readonly string[], arms: readonly Arm[], seed: number, folder?: string) =>
+    names
+      .filter((name) => tasks.includes(name))
+      .flatMap((task) => arms.map((arm) => runOf(arm, { task, seed, data: folder })));
+  const real = (arms: readonly Arm[], seed: number) =>
+    data === undefined ? [] : cells(realNames, arms, seed, data);
+  const ours = realArms.filter((arm) => arm !== miniLmArm);
+  return [
+    ...wanted.flatMap((seed) => [...cells(gradedNames, gradedArms, seed), ...real(ours, seed)]),
+    ...wanted.flatMap((seed) => real([miniLmArm], seed)),
+  ];
+}
+
+function runOf(
+  { method, encoder }: Arm,
+  chosen: { readonly task: string; readonly seed: number; readonly data?: string },
+): RunOptions {
+  const learningRate = learningRates[encoder];
+  return { ...shared, ...chosen, method: methodByName(method), encoder, exits: exits[encoder], learningRate };
+}
