@@ -3,12 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { TopLevelSpec } from 'vega-lite';
-import type { ConflictRow, LossRow, SummaryRow } from '../src/analysis';
+import type { ConflictRow, DifficultyRow, LossRow, SummaryRow } from '../src/analysis';
 import { published, publishedScores } from '../src/analysis';
 import { LabError } from '../src/errors';
 import {
   averageCurve,
   conflictHeatmap,
+  difficultyCurves,
   individualExitsTable,
   renderPng,
   renderSvg,
@@ -86,6 +87,25 @@ const losses: LossRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((method
   ),
 );
 
+const difficulties: DifficultyRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((method, m) =>
+  [1, 4, 6, 12].flatMap((x, e) =>
+    [1, 2, 3, 4, 5].map((difficulty) => {
+      const mean = 0.97 - 0.01 * m - (difficulty - 1) * (0.11 - 0.025 * e);
+      return {
+        method,
+        task: 'average',
+        x,
+        difficulty,
+        n: 3,
+        mean,
+        sd: 0.012,
+        low: mean - 0.03,
+        high: mean + 0.03,
+      };
+    }),
+  ),
+);
+
 const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-heatmap': conflictHeatmap(conflict, options),
   'individual-exits-table': individualExitsTable(tables, {
@@ -98,6 +118,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
     curves('average', 0).map((row) => ({ ...row, n: 1, sd: null, low: null, high: null })),
     { ...options, seeds: [7], title: 'A title of its own' },
   ),
+  'difficulty-curves': difficultyCurves(difficulties, options),
   'training-curves': trainingCurves(losses, { ...options, seeds: [1, 2] }),
 };
 

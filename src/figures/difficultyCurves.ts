@@ -46,7 +46,7 @@ function lines(rows: readonly DifficultyRow[], all: readonly DifficultyRow[]) {
         type: 'ordinal',
         title: 'exit after block',
         scale: { domain: exits, range: shades },
-        legend: { orient: 'top' },
+        legend: { orient: 'top', symbolOpacity: 1 },
       },
     },
     layer: [
