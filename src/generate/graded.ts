@@ -36,6 +36,12 @@ export interface Passage {
   readonly second?: string;
 }
 
+/** What running text goes on to say of an example: the lead and, for each label, the one word that differs. */
+export interface Closing {
+  readonly lead: string;
+  readonly words: readonly string[];
+}
+
 /** One graded task: a grammar that draws an example of any level and label. */
 export interface GradedTask<Form> {
   readonly task: Task;
@@ -45,8 +51,8 @@ export interface GradedTask<Form> {
   /** Which combinations only validation and test have, in words. */
   readonly heldOut: string;
   draw(wanted: Wanted, random: Random): Draft<Form>;
-  /** The example as running text that goes on to say what follows from it. */
-  passage(draft: Draft<Form>, label: number, random: Random): Passage;
+  /** What may be said of an example, in ordinary words. */
+  readonly closings: readonly Closing[];
 }
 
 /** A generated example with the form it was made from. */

@@ -1,6 +1,14 @@
 import { type Random, seededRandom } from '../text/random';
-import { pick } from './choice';
-import { type GradedTask, generateTask, levels, type Passage, templateOf } from './graded';
+import { chance, pick } from './choice';
+import {
+  type Closing,
+  type Draft,
+  type GradedTask,
+  generateTask,
+  levels,
+  type Passage,
+  templateOf,
+} from './graded';
 import { DATA_SEED, gradedTasks } from './tasks';
 
 /** A passage for each index from 0 on, without end; any index at any time, the same again. */
@@ -31,9 +39,25 @@ function passagesOf<Form>(graded: GradedTask<Form>): (random: Random) => Passage
     const label = drawLabel(graded.shares, random);
     for (;;) {
       const draft = graded.draw({ level, label, held: false }, random);
-      if (!forbidden.has(templateOf(draft))) return graded.passage(draft, label, random);
+      if (!forbidden.has(templateOf(draft))) return passageOf(draft, graded.closings, label, random);
     }
   };
+}
+
+/**
+ * The example as running text, in four of five cases with a closing that says what follows from it. Only the closing's
+ * last word tells the label, so that where it is masked nothing but the example can.
+ */
+function passageOf(
+  { sentence1, sentence2 }: Draft<unknown>,
+  closings: readonly Closing[],
+  label: number,
+  random: Random,
+): Passage {
+  const { lead, words } = pick(closings, random);
+  const closing = chance(0.8, random) ? `${lead} ${words[label]}.` : undefined;
+  const second = [sentence2, closing].filter((part) => part !== undefined).join(' ');
+  return second === '' ? { first: sentence1 } : { first: sentence1, second };
 }
 
 /** A label, each in its share. */

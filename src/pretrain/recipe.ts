@@ -70,7 +70,7 @@ export const pretrainingRecipe: Recipe = {
     { size: 16, length: 128 },
   ],
   generated: 0.6,
-  runs: 0.4,
+  runs: 0.5,
   warmUp: 0.04,
   dropout: 0,
   adam: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, decay: 0.01, spares: biasesAndNorms },
