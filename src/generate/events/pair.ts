@@ -1,0 +1,51 @@
+import type { Random } from '../../text/random';
+import { pickSome } from '../choice';
+import { type Changed, changesFor, type Looks } from './changes';
+import { type Look, plainLook } from './look';
+import type { Mirrored, Scene } from './scene';
+
+export interface Drifted extends Mirrored {
+  readonly looks: Looks;
+  readonly lines: readonly string[];
+}
+
+export type DrawScene = (held: boolean, random: Random) => Mirrored;
+
+const TRIES = 1000;
+
+/** A scene, its mirror, and two looks that differ in so many ways, with a line for each. */
+export function drawDrifted(
+  drawScene: () => DrawScene,
+  count: number,
+  held: boolean,
+  random: Random,
+): Drifted {
+  for (let i = 0; i < TRIES; i++) {
+    const drawn = drawScene()(held, random);
+    const mirrored = { ...drawn, scene: { ...drawn.scene, held }, mirror: { ...drawn.mirror, held } };
+    const look = plainLook(mirrored.scene, held ? 0.5 : 0.15, random);
+    const drift = drifted(mirrored.scene, look, count, random);
+    if (drift !== undefined && (!held || heldPassive(mirrored.scene, drift.looks)))
+      return { ...mirrored, ...drift };
+  }
+  throw new Error(`no scene found that allows ${count} changes`);
+}
+
+function heldPassive({ facts }: Scene, looks: Looks): boolean {
+  return facts.some(({ relation }, i) => relation.held && looks.some(({ styles }) => styles[i].passive));
+}
+
+/** Two looks that differ in so many ways; nothing where the scene does not allow as many. */
+function drifted(scene: Scene, look: Look, count: number, random: Random) {
+  const made: Changed[] = [];
+  let looks: Looks = [look, look];
+  const changes = changesFor(scene);
+  for (const change of pickSome(changes, changes.length, random)) {
+    if (made.length === count) break;
+    const next = change(scene, looks, random);
+    if (next === undefined) continue;
+    made.push(next);
+    looks = next.looks;
+  }
+  return made.length < count ? undefined : { looks, lines: made.map(({ line }) => line(looks)) };
+}

@@ -1,0 +1,97 @@
+import { type Verb, verb, wordList } from '../english';
+import { comparisons } from '../lexicon/comparisons';
+import { deeds, works } from '../lexicon/interactions';
+import { transfers } from '../lexicon/transfers';
+
+export type Kind = 'deed' | 'work' | 'transfer' | 'comparison';
+
+/**
+ * How a verb places its people and things: `doing` takes an object, `giving` a thing and a receiver, `taking` a thing and
+ * a giver, `being` a person after its last word ("was older than Ben").
+ */
+export type Pattern = 'doing' | 'giving' | 'taking' | 'being';
+
+/** One way of saying a relation. */
+export interface Saying {
+  readonly verb: Verb;
+  readonly pattern: Pattern;
+  /** Whether the receiver may come first: "gave Ben the book". */
+  readonly dative: boolean;
+}
+
+/** What may hold between two people, or a person and a thing, told from either side; each side has its synonyms. */
+export interface Relation {
+  readonly kind: Kind;
+  readonly sides: readonly [readonly Saying[], readonly Saying[]];
+  readonly opposites: readonly Saying[];
+  readonly things: readonly string[];
+  /** Training never sees it in the passive. */
+  readonly held: boolean;
+}
+
+const transitive = wordList('employ beat defeat');
+
+export const relations: Readonly<Record<Kind, readonly Relation[]>> = {
+  deed: fromLines(deeds).flatMap(([one, other = []], i) => opposed('deed', one, other, i)),
+  work: fromLines(works).flatMap(([one, other = []], i) => opposed('work', one, other, i)),
+  transfer: transfers.map(({ giving, taking, things }, i) => ({
+    kind: 'transfer',
+    sides: [sayings(giving, 'giving'), sayings(taking, 'taking')],
+    opposites: [],
+    things,
+    held: isHeld(i),
+  })),
+  comparison: fromLines(comparisons).map(([one, other]) => ({
+    kind: 'comparison',
+    sides: [sayings(one.join(' '), 'being'), sayings(other.join(' '), 'being')],
+    opposites: [],
+    things: [],
+    held: false,
+  })),
+};
+
+const onlyHeld = (kind: Kind) => relations[kind].filter(({ held }) => held);
+
+/** Those of each kind that training never sees in the passive; comparisons have none. */
+export const heldRelations: Readonly<Record<Kind, readonly Relation[]>> = {
+  deed: onlyHeld('deed'),
+  work: onlyHeld('work'),
+  transfer: onlyHeld('transfer'),
+  comparison: relations.comparison,
+};
+
+/** Every fifth line of the verbs that have a passive. */
+function isHeld(line: number): boolean {
+  return line % 5 === 3;
+}
+
+function fromLines(text: string): string[][][] {
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => line.split('|').map((side) => side.trim().split(/\s+/)));
+}
+
+function opposed(kind: Kind, one: string[], other: string[], line: number): Relation[] {
+  const both = [one, other].map((words) => (words.length > 0 ? sayings(words.join(' '), 'doing') : []));
+  return [both, [both[1], both[0]]]
+    .filter(([side]) => side.length > 0)
+    .map(([side, opposites]) => ({ kind, sides: [side, []], opposites, things: [], held: isHeld(line) }));
+}
+
+function sayings(words: string, pattern: Pattern): Saying[] {
+  return wordList(words).map((word) => {
+    const forms = word.replace('*', '');
+    const known = forms.startsWith('be ') ? verb(`${forms}/was/been`) : verb(forms);
+    return {
+      verb: known,
+      pattern: transitive.includes(known.plain) ? 'doing' : pattern,
+      dative: word.includes('*'),
+    };
+  });
+}
+
+/** Whether "was sold by" can be said; "was got from" cannot. */
+export function hasPassive({ pattern, verb: { plain } }: Saying): boolean {
+  return pattern !== 'being' && plain !== 'get';
+}

@@ -1,0 +1,237 @@
+/** What pairs of sentences tell of: one or two facts about people, and what is said besides. */
+
+import type { Random } from '../../text/random';
+import { chance, pick, pickSome } from '../choice';
+import { withArticle } from '../english';
+import { men, women } from '../lexicon/names';
+import { occupations } from '../lexicon/people';
+import { buildings, grounds, towns } from '../lexicon/places';
+import { objects } from '../lexicon/things';
+import { pastTimes } from '../lexicon/times';
+import { meetings, placedMeetings, traits } from '../lexicon/traits';
+import { bareThings } from '../lexicon/transfers';
+import { heldRelations, type Kind, type Relation, relations } from './relation';
+
+/** A relation between two, such as a sale from Anna to Ben of the harp. */
+export interface Fact {
+  readonly relation: Relation;
+  readonly first: string;
+  readonly second: string;
+  readonly thing?: string;
+  readonly time?: string;
+  readonly place?: string;
+}
+
+export interface Scene {
+  /** Whether it must have, and may have, the passives that training never sees. */
+  readonly held?: boolean;
+  readonly facts: readonly Fact[];
+  /** Women and men of the scene; nouns such as "the baker" are in neither. */
+  readonly gender: Readonly<Record<string, 'she' | 'he'>>;
+  /** What the first two people did together: "met in Rome". */
+  readonly meeting?: string;
+  /** Who has which occupation. */
+  readonly trades?: Readonly<Record<string, string>>;
+  /** Who is like what: a number of a line of traits. */
+  readonly traits?: Readonly<Record<string, number>>;
+  /** Who did not do the first fact, although one might think so. */
+  readonly rejected?: string;
+  /** Which of the two facts was before the other. */
+  readonly earlier?: 0 | 1;
+}
+
+/** A scene and its mirror: the same words, bound otherwise. */
+export interface Mirrored {
+  readonly scene: Scene;
+  readonly mirror: Scene;
+  /** What the mirror exchanges. */
+  readonly exchanged: readonly [string, string];
+}
+
+export function drawTime(random: Random): string {
+  return pick(pastTimes, random);
+}
+
+export function drawPlace(random: Random): string {
+  if (chance(0.25, random)) return `in ${pick([...towns.keys()], random)}`;
+  return chance(0.7, random) ? `in the ${pick(buildings, random)}` : `at the ${pick(grounds, random)}`;
+}
+
+/** People of a scene with their pronouns; the first two a woman and a man where `mixed`. */
+export function drawPeople(count: number, mixed: boolean, random: Random): Record<string, 'she' | 'he'> {
+  const ladies = pickSome(women, count, random).map((name) => [name, 'she'] as const);
+  const gentlemen = pickSome(men, count, random).map((name) => [name, 'he'] as const);
+  const all = ladies.map((lady, i) => (chance(0.5, random) ? [lady, gentlemen[i]] : [gentlemen[i], lady]));
+  const people = mixed ? all.flat() : all.map(([one]) => one);
+  return Object.fromEntries(people.slice(0, count));
+}
+
+/** A relation of some kind; from the held-out ones where `held`. */
+export function drawRelation(kinds: readonly Kind[], held: boolean, random: Random): Relation {
+  const kind = pick(kinds, random);
+  return pick(held ? heldRelations[kind] : relations[kind], random);
+}
+
+/** A thing as it is spoken of: "the harp", "French". */
+export function thingOf(relation: Relation, random: Random): string | undefined {
+  if (relation.kind === 'work') return theThing(pick(objects, random));
+  return relation.things.length === 0 ? undefined : theThing(pick(relation.things, random));
+}
+
+function theThing(thing: string): string {
+  return bareThings.has(thing) ? thing : `the ${thing}`;
+}
+
+/** A fact between two people, or of one and a thing where the relation is work. */
+export function factOf(relation: Relation, first: string, other: string, random: Random): Fact {
+  const thing = thingOf(relation, random);
+  if (relation.kind === 'work') return { relation, first, second: thing ?? other };
+  return { relation, first, second: other, ...(thing !== undefined && { thing }) };
+}
+
+/** One fact about two people, somewhere or some time. */
+export function alone(held: boolean, random: Random): Mirrored {
+  const gender = drawPeople(2, false, random);
+  const [one, other] = Object.keys(gender);
+  const kinds: Kind[] = held ? ['deed', 'transfer'] : ['deed', 'transfer', 'transfer', 'comparison'];
+  const fact = settled(factOf(drawRelation(kinds, held, random), one, other, random), 0.35, random);
+  return exchangedPeople({ facts: [fact], gender }, one, other);
+}
+
+/** The fact with a time or a place, unless it always holds. */
+export function settled(fact: Fact, probability: number, random: Random): Fact {
+  if (fact.relation.kind === 'comparison' || !chance(probability, random)) return fact;
+  return chance(0.5, random) ? { ...fact, time: drawTime(random) } : { ...fact, place: drawPlace(random) };
+}
+
+/** Two people who met; one did something to the other. */
+export function met(held: boolean, random: Random): Mirrored {
+  const gender = drawPeople(2, true, random);
+  const [one, other] = Object.keys(gender);
+  const kinds: Kind[] = held ? ['deed', 'transfer'] : ['deed', 'transfer', 'transfer', 'comparison'];
+  const fact = factOf(drawRelation(kinds, held, random), one, other, random);
+  const meeting = chance(0.5, random)
+    ? pick(meetings, random)
+    : `${pick(placedMeetings, random)} ${drawPlace(random)}`;
+  const scene = { facts: [fact], gender, meeting };
+  return exchangedPeople(scene, one, other);
+}
+
+/** Two people with their occupations; one did something to the other. */
+export function trading(held: boolean, random: Random): Mirrored {
+  const gender = drawPeople(2, false, random);
+  const [one, other] = Object.keys(gender);
+  const [trade, otherTrade] = pickSome(occupations, 2, random);
+  const kinds: Kind[] = held ? ['deed', 'transfer'] : ['deed', 'transfer', 'comparison'];
+  const fact = factOf(drawRelation(kinds, held, random), one, other, random);
+  const scene = { facts: [fact], gender, trades: { [one]: trade, [other]: otherTrade } };
+  return exchangedPeople(scene, one, other);
+}
+
+/** Two people known by what they do and are: "the tall baker thanked the rich clerk". */
+export function described(held: boolean, random: Random): Mirrored {
+  const [one, other] = pickSome(occupations, 2, random).map((trade) => `the ${trade}`);
+  const [trait, otherTrait] = pickSome(
+    traits.map((_, i) => i),
+    2,
+    random,
+  );
+  const fact = factOf(drawRelation(['deed', 'transfer'], held, random), one, other, random);
+  const scene: Scene = { facts: [fact], gender: {}, traits: { [one]: trait, [other]: otherTrait } };
+  if (chance(0.4, random)) return exchangedPeople(scene, one, other);
+  const mirror = { ...scene, traits: { [one]: otherTrait, [other]: trait } };
+  return { scene, mirror, exchanged: [traits[trait][0], traits[otherTrait][0]] };
+}
+
+/** Somebody, and not somebody else, did something. */
+export function rather(held: boolean, random: Random): Mirrored {
+  const gender = drawPeople(3, false, random);
+  const [one, other, rejected] = Object.keys(gender);
+  const kinds: Kind[] = held ? ['deed', 'transfer'] : ['deed', 'work', 'transfer'];
+  const fact = factOf(drawRelation(kinds, held, random), one, other, random);
+  return exchangedPeople({ facts: [fact], gender, rejected }, one, rejected);
+}
+
+/** Two facts, of four people or of two, in either order or one before the other. */
+export function double(held: boolean, random: Random): Mirrored {
+  const gender = drawPeople(4, false, random);
+  const names = Object.keys(gender);
+  const works = chance(0.4, random);
+  const relation = () => drawRelation(works ? ['work'] : ['deed', 'deed', 'transfer'], held, random);
+  const [a, b, c, d] = chance(0.4, random) ? [names[0], names[1], names[1], names[0]] : names;
+  const facts = [factOf(relation(), a, b, random), factOf(relation(), works ? b : c, d, random)];
+  const people = Object.fromEntries(Object.entries(gender).filter(([name]) => nameIn(facts, name)));
+  const scene: Scene = { facts, gender: people, ...(chance(0.4, random) && { earlier: 0 }) };
+  return chance(0.5, random) ? exchangedTimes(scene, random) : exchangedAnywhere(scene, random);
+}
+
+function nameIn(facts: readonly Fact[], name: string): boolean {
+  return facts.some(({ first, second }) => first === name || second === name);
+}
+
+/** Two facts with their times or places, which the mirror exchanges; or their order, which it turns round. */
+function exchangedTimes(scene: Scene, random: Random): Mirrored {
+  const [one, other] = scene.facts;
+  if (scene.earlier !== undefined) {
+    return { scene, mirror: { ...scene, earlier: 1 }, exchanged: ['before', 'after'] };
+  }
+  const part = chance(0.5, random) ? 'time' : 'place';
+  const draw = part === 'time' ? drawTime : drawPlace;
+  const [early, late] = distinct(() => draw(random));
+  const facts = [
+    { ...one, [part]: early },
+    { ...other, [part]: late },
+  ];
+  const mirror = {
+    ...scene,
+    facts: [
+      { ...one, [part]: late },
+      { ...other, [part]: early },
+    ],
+  };
+  return { scene: { ...scene, facts }, mirror, exchanged: [early, late] };
+}
+
+/** Two drawn values that are not the same. */
+function distinct(draw: () => string): [string, string] {
+  const first = draw();
+  for (;;) {
+    const second = draw();
+    if (second !== first) return [first, second];
+  }
+}
+
+/** One fact turned round, or two people or things exchanged between the facts. */
+function exchangedAnywhere(scene: Scene, random: Random): Mirrored {
+  const [one, other] = scene.facts;
+  const roles = pick(['first', 'second'] as const, random);
+  const exchanged: [string, string] = [one[roles], other[roles]];
+  const facts = [
+    { ...one, [roles]: other[roles] },
+    { ...other, [roles]: one[roles] },
+  ];
+  if (facts.every(({ first, second }) => first !== second)) {
+    return { scene, mirror: { ...scene, facts }, exchanged };
+  }
+  const turned = { ...one, first: one.second, second: one.first };
+  const mirror = { ...scene, facts: [turned, other] };
+  return { scene, mirror, exchanged: [one.first, one.second] };
+}
+
+function exchangedPeople(scene: Scene, one: string, other: string): Mirrored {
+  const turn = (name: string) => (name === one ? other : name === other ? one : name);
+  const facts = scene.facts.map((fact) => ({ ...fact, first: turn(fact.first), second: turn(fact.second) }));
+  const { rejected } = scene;
+  const mirror = { ...scene, facts, ...(rejected !== undefined && { rejected: turn(rejected) }) };
+  return { scene, mirror, exchanged: [one, other] };
+}
+
+/** "a baker". */
+export function tradeOf(scene: Scene, name: string): string {
+  return withArticle(scene.trades?.[name] ?? '');
+}
+
+/** Whether the passive of a fact is kept out of this scene. */
+export function unheard({ facts, held }: Scene, fact: number): boolean {
+  return facts[fact].relation.held && held !== true;
+}

@@ -1,0 +1,71 @@
+import { wordList } from '../english';
+
+/** What a person may be like; the words of a line mean the same. */
+export const traits: readonly (readonly string[])[] = `
+rich wealthy
+old elderly
+young youthful
+ill sick
+clever smart
+cheerful merry
+sad unhappy
+famous renowned
+brave courageous
+lazy idle
+angry furious
+tired weary
+polite courteous
+rude impolite
+shy timid
+slim thin
+fat stout
+silent quiet
+friendly kind
+strict stern
+careful cautious
+careless reckless
+nervous anxious
+honest truthful
+stingy miserly
+modest humble
+funny comical
+curious inquisitive
+stubborn obstinate
+foolish silly
+noisy loud
+jealous envious
+skilful able
+clumsy awkward
+handsome good-looking
+tall
+short
+strong
+bald
+blind
+deaf
+hungry
+thirsty
+lonely
+proud
+busy
+patient
+foreign
+retired
+blond
+bearded
+barefoot
+drunk
+poor
+`
+  .trim()
+  .split('\n')
+  .map(wordList);
+
+/** What two people may have done together: it says nothing of who did what to the other. */
+export const meetings = [
+  ...wordList(`shared_a_flat shared_a_taxi went_to_the_same_school sang_in_the_same_choir played_in_the_same_band
+    were_on_the_same_train were_old_friends knew_each_other_well were_neighbours had_lunch_together
+    travelled_together worked_together danced_together grew_up_together`),
+];
+/** These take a place: "met in Rome", "worked at the bank". */
+export const placedMeetings = wordList('met worked stayed lived were spent_a_week had_dinner');
