@@ -30,7 +30,9 @@ export function readCorpus(folder: string): Corpus {
   const file = join(folder, 'sources.json');
   const { sources } = readJsonObject(file, 'the list of the corpus');
   if (!Array.isArray(sources) || sources.length !== corpusSources.length || !sources.every(isCard)) {
-    throw new LabError(`${file}: expected ${corpusSources.length} sources; delete the file to make the corpus anew`);
+    throw new LabError(
+      `${file}: expected ${corpusSources.length} sources; delete the file to make the corpus anew`,
+    );
   }
   const passages = sources.flatMap(({ name }) => linesOf(join(folder, `${name}.txt`)));
   return {
@@ -49,5 +51,7 @@ function isHeldOut(passage: string): boolean {
 }
 
 function isCard(value: unknown): value is SourceCard {
-  return typeof value === 'object' && value !== null && 'name' in value && 'licence' in value && 'words' in value;
+  return (
+    typeof value === 'object' && value !== null && 'name' in value && 'licence' in value && 'words' in value
+  );
 }

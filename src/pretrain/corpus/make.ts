@@ -52,5 +52,7 @@ function filesOf({ name, under, names }: CorpusSource, root: string): string[] {
   const folder = join(root, under);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => names.test(file));
   if (files.length > 0) return files.sort().map((file) => join(folder, file));
-  throw new LabError(`expected files like ${names} of ${name} in ${folder}, found none; delete ${root} and try again`);
+  throw new LabError(
+    `expected files like ${names} of ${name} in ${folder}, found none; delete ${root} and try again`,
+  );
 }

@@ -29,7 +29,9 @@ export function fetchPackage(name: string, folder: string): string {
 function archiveIn(folder: string, name: string): string {
   const archive = readdirSync(folder).find((file) => file.endsWith('.deb'));
   if (archive !== undefined) return archive;
-  throw new LabError(`expected a .deb of ${name} from apt-get download, got none; run \`apt-get update\` first`);
+  throw new LabError(
+    `expected a .deb of ${name} from apt-get download, got none; run \`apt-get update\` first`,
+  );
 }
 
 function debianTool(command: string, args: readonly string[], folder: string): string {

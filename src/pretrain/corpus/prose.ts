@@ -47,10 +47,12 @@ export function wordsIn(text: string): number {
 export function sentencesOf(text: string): string[] {
   const sentences: string[] = [];
   let start = 0;
-  for (const { index, 0: end } of text.matchAll(/[.!?]+["')]*\s+(?=["'(]*[A-Z0-9])/g)) {
-    if (abbreviation.test(text.slice(start, index + 1))) continue;
-    sentences.push(text.slice(start, index + end.length).trim());
-    start = index + end.length;
+  for (const match of text.matchAll(/[.!?]+["')]*\s+(?=["'(]*[A-Z0-9])/g)) {
+    const at = match.index ?? 0;
+    if (abbreviation.test(text.slice(start, at + 1))) continue;
+    const end = at + match[0].length;
+    sentences.push(text.slice(start, end).trim());
+    start = end;
   }
   const rest = text.slice(start).trim();
   return rest === '' ? sentences : [...sentences, rest];

@@ -8,7 +8,9 @@ export const wesnoth: CorpusSource = {
   under: 'usr/share/games/wesnoth/1.16/data/campaigns',
   names: /\.cfg$/,
   *paragraphs(content) {
-    const texts = content.toString('utf8').matchAll(/(?:message|story|description|note)\s*=\s*_ ?"((?:[^"]|"")*)"/g);
+    const texts = content
+      .toString('utf8')
+      .matchAll(/(?:message|story|description|note)\s*=\s*_ ?"((?:[^"]|"")*)"/g);
     for (const [, text] of texts) yield* unmarked(text).split(/\n\s*\n/);
   },
 };
