@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { difficultyScores } from '../src/analysis';
+import { difficultyRows, difficultyScores } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { writeAtomically } from '../src/files';
 import { averages, difference, firstMetric } from '../src/measure/compare';
@@ -63,6 +63,23 @@ describe('scores by difficulty', () => {
         [2, 2, 2, 0.5],
         [5, 1, 2, 1],
         [5, 2, 2, 0.5],
+      ],
+    );
+  });
+
+  it('over tasks and seeds: the mean of the tasks, the deviation of the seeds', () => {
+    const config = { method: 'sweet', task: 'a', seed: 1 };
+    const runs = [config, { ...config, task: 'b' }].map(
+      (some) => ({ config: some, evaluation: record }) as RunRecord,
+    );
+    const rows = difficultyRows(runs, ({ config: { task } }) => (task === 'a' ? [5, 2, 2, 5] : [2, 5, 5, 2]));
+    assert.deepEqual(
+      rows.map(({ task, difficulty, x, mean, sd }) => [task, difficulty, x, mean, sd]),
+      [
+        ['average', 2, 1, 0.75, null],
+        ['average', 2, 2, 0.5, null],
+        ['average', 5, 1, 0.75, null],
+        ['average', 5, 2, 0.5, null],
       ],
     );
   });

@@ -1,8 +1,8 @@
 import { LabError } from '../errors';
-import type { ExitRecord, MetricName } from '../types';
+import type { ExitRecord, MetricName, RunConfig } from '../types';
 import { exitPredictions } from './exits';
 import { measure } from './metrics';
-import type { SummaryRow } from './rows';
+import { averageOverTasks, type ScoreRow, type SummaryRow, summariseSeeds } from './rows';
 
 /** The score of one exit alone on the examples of one difficulty. */
 export interface DifficultyScore {
@@ -40,4 +40,36 @@ export function difficultyScores(
       return { difficulty, depth, examples: rows.length, score: measure(metric, said, right) };
     });
   });
+}
+
+/** What a finished run says about itself here. */
+interface ScoredRun {
+  readonly config: Pick<RunConfig, 'method' | 'task' | 'seed'>;
+  readonly evaluation: ExitRecord;
+}
+
+/**
+ * Accuracy by difficulty, exit and method: the mean over the tasks of the runs, summarised over their seeds.
+ * `difficultiesOf` gives those of a run's evaluation examples.
+ */
+export function difficultyRows<R extends ScoredRun>(
+  runs: readonly R[],
+  difficultiesOf: (run: R) => ArrayLike<number>,
+): DifficultyRow[] {
+  const byDifficulty = new Map<number, ScoreRow[]>();
+  for (const run of runs) {
+    const { method, task, seed } = run.config;
+    for (const { difficulty, depth, score } of difficultyScores(
+      run.evaluation,
+      difficultiesOf(run),
+      'accuracy',
+    ))
+      byDifficulty.set(difficulty, [
+        ...(byDifficulty.get(difficulty) ?? []),
+        { method, task, seed, x: depth, score },
+      ]);
+  }
+  return [...byDifficulty].flatMap(([difficulty, rows]) =>
+    summariseSeeds(averageOverTasks(rows)).map((row) => ({ ...row, difficulty })),
+  );
 }

@@ -1,7 +1,7 @@
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { type BlockGradients, type ConflictRow, gradientConflict, meanRowCosine } from './conflict';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
-export { type DifficultyRow, type DifficultyScore, difficultyScores } from './difficulty';
+export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { exitGradients } from './exitGradients';
 export { decide, exitPredictions, exitScores, type SweepPoint, signalScores, sweep } from './exits';
 export { type LossRow, trainingLosses } from './losses';

@@ -2,8 +2,8 @@
 import { difficultyScores, exitScores } from '../analysis';
 import { LabError } from '../errors';
 import { readJsonObject, writeAtomically } from '../files';
+import { evaluationExamples } from '../runs/evaluation';
 import type { Dataset, MetricName, RunRecord } from '../types';
-import { evaluationExamples } from './evaluation';
 
 /** Each metric at each exit, 0 to 1, the task's first metric first. */
 export type ExitMetrics = { readonly [metric: string]: readonly number[] };

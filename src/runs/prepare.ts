@@ -9,6 +9,7 @@ import { type Heads, initialParameters, readHeads } from '../training/initialise
 import { paddingOf, planTraining, type TrainingPlan } from '../training/plan';
 import type { Dataset, EncodedExample, Example, RunConfig } from '../types';
 import { checkConfig, type RunOptions, recipe } from './config';
+import { evaluationExamples } from './evaluation';
 
 /** A run with its data and encoder open, before anything heavy is done. */
 export interface PreparedRun {
@@ -78,13 +79,12 @@ export function encodeExamples({ config, dataset, tokenizer }: PreparedRun): {
   readonly train: EncodedExample[];
   readonly evaluation: EncodedExample[];
 } {
-  const encoded = (examples: readonly Example[], size: number) =>
-    Array.from(sampleRows(examples.length, size, config.subset, config.seed), (row) =>
-      tokenizer.encode(examples[row], config.maxLength),
-    );
+  const { train } = dataset;
+  const rows = sampleRows(train.length, config.trainSize, config.subset, config.seed);
+  const encoded = (example: Example) => tokenizer.encode(example, config.maxLength);
   return {
-    train: encoded(dataset.train, config.trainSize),
-    evaluation: encoded(dataset.validation, config.evalSize),
+    train: Array.from(rows, (row) => encoded(train[row])),
+    evaluation: evaluationExamples(dataset, config).map(encoded),
   };
 }
 
