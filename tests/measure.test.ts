@@ -69,9 +69,7 @@ describe('scores by difficulty', () => {
 
   it('over tasks and seeds: the mean of the tasks, the deviation of the seeds', () => {
     const config = { method: 'sweet', task: 'a', seed: 1 };
-    const runs = [config, { ...config, task: 'b' }].map(
-      (some) => ({ config: some, evaluation: record }) as RunRecord,
-    );
+    const runs = [config, { ...config, task: 'b' }].map((some) => ({ config: some, evaluation: record }));
     const rows = difficultyRows(runs, ({ config: { task } }) => (task === 'a' ? [5, 2, 2, 5] : [2, 5, 5, 2]));
     assert.deepEqual(
       rows.map(({ task, difficulty, x, mean, sd }) => [task, difficulty, x, mean, sd]),
