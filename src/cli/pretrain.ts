@@ -1,8 +1,11 @@
 /** `npm run pretrain`: the small BERT that the project ships, made again. */
 import { join } from 'node:path';
+import { prepareBackend } from '../backend';
 import { LabError } from '../errors';
 import { projectRoot } from '../paths';
-import { openCorpus } from '../pretrain/corpus';
+import { writeCard } from '../pretrain/card';
+import { openCorpus, type SourceCard } from '../pretrain/corpus';
+import { heldOutBatches, scoreHeldOut } from '../pretrain/evaluate';
 import { exportEncoder } from '../pretrain/export';
 import { type PretrainingText, pretrain, readPretraining } from '../pretrain/pretrain';
 import { progressLines } from '../pretrain/progress';
@@ -59,15 +62,25 @@ function stagesOf(list: string | boolean | undefined): readonly Stage[] {
   );
 }
 
-function write(
+/** Batches of each kind of text that the card's scores are taken on. */
+const SCORED_BATCHES = 40;
+
+/** The encoder and its card, from the checkpoint in `folder`. */
+async function write(
   output: string,
   tokenizer: string,
   recipe: Recipe,
   text: PretrainingText,
   folder: string,
-): void {
-  const { step, blocks, state } = readPretraining(recipe, text, folder);
+  sources: readonly SourceCard[],
+): Promise<void> {
+  const end = readPretraining(recipe, text, folder);
+  const { step, blocks, state } = end;
   exportEncoder(output, recipe.config, blocks, state.parameters, join(tokenizer, 'tokenizer.json'));
+  const { description } = await prepareBackend(say);
+  const batches = heldOutBatches(recipe, text.maker, text.heldOut, SCORED_BATCHES);
+  const scores = await scoreHeldOut(recipe.config, blocks, state.parameters, batches);
+  await writeCard(output, { recipe, end, scores, sources, machine: description });
   say(`the encoder after ${step} steps, ${blocks} blocks: ${output}`);
 }
 
@@ -86,7 +99,7 @@ async function main(): Promise<void> {
     const onStep = progressLines(say, (step) => workAfter(recipe.stages, step));
     await pretrain(recipe, text, { folder, signal: stopSignal(), say, onStep, checkpointSeconds });
   }
-  write(output, tokenizer, recipe, text, folder);
+  await write(output, tokenizer, recipe, text, folder, corpus.sources);
 }
 
 void runCommand(main);

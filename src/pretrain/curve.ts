@@ -1,6 +1,7 @@
 /** The learning curve of a pretraining run: what is kept of it, a row every few steps. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PretrainingPoint } from '../figures/pretrainingCurve';
 import { readFileOrExplain, writeAtomically } from '../files';
 
 /** Mean cross-entropy of the masked pieces in nats, and the fraction of them guessed right. */
@@ -41,6 +42,18 @@ export function readCurve(folder: string, lastStep: number): CurveRow[] {
   const lines = readFileOrExplain(curveFile(folder), 'a learning curve').toString('utf8').split('\n');
   const rows: CurveRow[] = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
   return rows.filter(({ step }) => step <= lastStep);
+}
+
+/** What the learning curve's figure shows. */
+export function heldOutPoints(rows: readonly CurveRow[]): PretrainingPoint[] {
+  return rows.flatMap(({ tokens, blocks, heldOut }) =>
+    heldOut
+      ? [
+          { tokens, blocks, text: "the generators' text", accuracy: heldOut.generated.accuracy },
+          { tokens, blocks, text: 'general English', accuracy: heldOut.general.accuracy },
+        ]
+      : [],
+  );
 }
 
 /** Running sums since the last row. */

@@ -1,8 +1,9 @@
 /** The text of the small BERT, opened: generators, corpus and tokenizer. */
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
-import { readFileOrExplain } from '../files';
+import { readFileOrExplain, writeAtomically } from '../files';
 import { type PassageSource, passageSource } from '../generate/passages';
 import { loadTokenizer } from '../text/tokenizer';
 import type { Corpus } from './corpus';
@@ -10,33 +11,38 @@ import type { PretrainingText } from './pretrain';
 import type { Recipe } from './recipe';
 import { sequenceMaker } from './sequences';
 import { drawnFrom } from './sources';
+import { vocabularyFor } from './vocabulary';
+import { tokenizerJson } from './wordpiece';
 
-/** Opens the text of a recipe; `tokenizerFolder` holds its tokenizer.json. Held-out passages have the indices below 0. */
+/** Opens the text of a recipe; `tokenizerFolder` holds its tokenizer.json, made first where it is missing. Held-out passages have the indices below 0. */
 export function openText(
   { seed, config }: Pick<Recipe, 'seed' | 'config'>,
   corpus: Pick<Corpus, 'train' | 'heldOut'>,
   tokenizerFolder: string,
 ): PretrainingText {
+  const generated = passageSource(seed);
+  const file = join(tokenizerFolder, 'tokenizer.json');
+  if (!existsSync(file))
+    writeAtomically(file, [tokenizerJson(vocabularyFor(generated, corpus.train, config.vocab_size))]);
   const tokenizer = loadTokenizer(tokenizerFolder);
   if (tokenizer.vocabularySize > config.vocab_size) {
     throw new LabError(
       `expected a tokenizer of at most ${config.vocab_size} pieces, got ${tokenizer.vocabularySize}`,
     );
   }
-  const generated = passageSource(seed);
   return {
     maker: sequenceMaker(tokenizer),
     train: { generated, general: drawnFrom(corpus.train) },
     heldOut: { generated: (index) => generated(-1 - index), general: drawnFrom(corpus.heldOut) },
-    fingerprint: fingerprintOf(tokenizerFolder, corpus.train, generated),
+    fingerprint: fingerprintOf(file, corpus.train, generated),
   };
 }
 
 const PASSAGES_LOOKED_AT = 500;
 
-function fingerprintOf(tokenizerFolder: string, lines: readonly string[], generated: PassageSource): string {
+function fingerprintOf(tokenizerFile: string, lines: readonly string[], generated: PassageSource): string {
   const hash = createHash('sha256');
-  hash.update(readFileOrExplain(join(tokenizerFolder, 'tokenizer.json'), 'a tokenizer'));
+  hash.update(readFileOrExplain(tokenizerFile, 'a tokenizer'));
   for (const line of lines) hash.update(`${line}\n`);
   for (let i = 0; i < PASSAGES_LOOKED_AT; i++) hash.update(`${JSON.stringify(generated(i))}\n`);
   return hash.digest('hex').slice(0, 16);

@@ -1,0 +1,86 @@
+/** The model card of a pretrained encoder, and the figure of its learning curve. */
+import { join } from 'node:path';
+import { pretrainingCurve } from '../figures/pretrainingCurve';
+import { renderPng, renderSvg } from '../figures/render';
+import { writeAtomically } from '../files';
+import type { Checkpoint } from './checkpoint';
+import type { SourceCard } from './corpus';
+import { type HeldOutScores, heldOutPoints, type Score, writeCurve } from './curve';
+import type { Recipe } from './recipe';
+
+/** What the card tells of. */
+export interface Pretrained {
+  readonly recipe: Recipe;
+  readonly end: Checkpoint;
+  readonly scores: HeldOutScores;
+  readonly sources: readonly SourceCard[];
+  /** What it was trained on: `TensorFlow 2.21.0 on CPU (2 x ...)`. */
+  readonly machine: string;
+}
+
+const count = (n: number): string => Math.round(n).toLocaleString('en-US');
+const percent = ({ accuracy }: Score): string => `${(100 * accuracy).toFixed(1)}%`;
+
+/** Writes README.md, curve.jsonl, curve.svg and curve.png beside the encoder. */
+export async function writeCard(folder: string, pretrained: Pretrained): Promise<void> {
+  const { recipe, end } = pretrained;
+  const { hidden_size: H } = recipe.config;
+  const setting = `${end.blocks} blocks x ${H}, ${count(end.step)} steps, seed ${recipe.seed}`;
+  const svg = await renderSvg(pretrainingCurve(heldOutPoints(end.curve), { setting, seeds: [recipe.seed] }));
+  writeAtomically(join(folder, 'curve.svg'), [svg]);
+  writeAtomically(join(folder, 'curve.png'), [await renderPng(svg)]);
+  writeCurve(folder, end.curve);
+  writeAtomically(join(folder, 'README.md'), [modelCard(pretrained)]);
+}
+
+export function modelCard({ recipe, end, scores, sources, machine }: Pretrained): string {
+  const { config, stages, generated } = recipe;
+  const share = Math.round(100 * generated);
+  return `# tiny-bert-12
+
+A BERT encoder of ${end.blocks} blocks x ${config.hidden_size}, ${config.num_attention_heads} heads, intermediate size ${config.intermediate_size}, ${count(config.vocab_size)} lower-cased WordPiece pieces and
+${config.max_position_embeddings} positions, pretrained by masked-language modelling, whole in this project's TypeScript. It is deep and narrow, so that
+early exits have something to leave early from, and small enough to fine-tune on two CPU cores in a minute or so.
+
+| | |
+| --- | --- |
+| steps | ${count(end.step)} (${stages.map(({ blocks, steps }) => `${count(steps)} with ${blocks} blocks`).join(', ')}) |
+| tokens seen | ${count(end.tokens)} |
+| time | ${count(end.seconds)} s |
+| machine | ${machine} |
+| masked accuracy on the generators' text, held out | ${percent(scores.generated)} (loss ${scores.generated.loss.toFixed(3)}) |
+| masked accuracy on general English, held out | ${percent(scores.general)} (loss ${scores.general.loss.toFixed(3)}) |
+
+![Masked accuracy on held-out text against the tokens seen](curve.svg)
+
+## Data
+${share}% of the tokens are passages written by the generators of the graded tasks (\`data/tasks\`), new ones all the time: a sentence,
+or a pair as \`[CLS] first [SEP] second [SEP]\`, mostly followed by closing words. **The closing words say in ordinary words what
+follows from the passage**, as in "Both say the same." or "No, that cannot be.", so the encoder has met the relations that the
+tasks ask for, though never as labels. No example of validation or test, no template of one (the text with its names
+blanked), and none of the combinations that only those splits have is ever among the passages. Examples of a training split may be.
+
+The other ${100 - share}% are general English, from the texts of Debian packages. The text itself is not part of the project.
+
+| source | packages | licence | passages | words |
+| --- | --- | --- | ---: | ---: |
+${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${count(s.passages)} | ${count(s.words)} |`).join('\n')}
+
+## Training
+- 15% of the pieces of each sequence are masked, anew every time: 80% become \`[MASK]\`, 10% another piece, 10% stay. In ${Math.round(100 * recipe.runs)}% of the
+  sequences they are one run (as in SpanBERT), half of those at the end, where the closing words are. Held-out text is masked piece by piece.
+- Progressive stacking (Gong et al. 2019): ${stages.map(({ blocks }) => blocks).join(', then ')} blocks, each stage starting from the blocks of the last one, copied.
+- AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), peak learning rate ${stages.map(({ peak }) => peak).join(', ')}, linear warm-up over ${Math.round(100 * recipe.warmUp)}% of
+  a stage, then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.
+- There is no next-sentence prediction and no pooler: a classifier's pooler starts from random weights, and \`pooling: 'mean'\` is worth trying.
+- The head (\`cls.predictions\`) is in the file for those who want \`BertForMaskedLM\`; this project's loader passes over it.
+
+## Limits
+It knows the generators' small world well and English a little: it has seen a thousandth of what BERT has. The general texts are
+dictionary glosses, a manual, games and sayings, with the prejudices of their times. It is for exercises and experiments.
+
+## Making it again
+\`npm run pretrain\` fetches the packages, trains and writes this folder; it needs a Debian or Ubuntu with \`apt-get\`. \`--export\` writes
+the encoder of an unfinished run. \`curve.jsonl\` has the learning curve's rows.
+`;
+}
