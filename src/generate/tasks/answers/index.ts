@@ -1,0 +1,48 @@
+import type { Random } from '../../../text/random';
+import { pick } from '../../choice';
+import type { GradedTask, Wanted } from '../../graded';
+import type { AnswersForm } from './form';
+import { twoPeople } from './people';
+import { roles } from './roles';
+import { sameDoer } from './sameDoer';
+import { plainScene, reworded } from './single';
+import { unnamedDoer } from './unnamed';
+import { drafted, type Scene } from './words';
+
+export type { AnswersForm } from './form';
+
+/** A question and a sentence: does the sentence contain the answer? */
+export const answers: GradedTask<AnswersForm> = {
+  task: {
+    name: 'answers',
+    labels: ['entailment', 'not_entailment'],
+    metrics: ['accuracy'],
+    pair: true,
+  },
+  sizes: { train: 6000, validation: 1000, test: 1000 },
+  shares: [0.5, 0.5],
+  heldOut:
+    'Questions of when about publications, where about vehicles, why about animals, how about food, with whom about plants and who about buildings.',
+  draw(wanted, random) {
+    for (;;) {
+      const scene = drawScene(wanted, random);
+      if (scene.text.split(' ').length <= LONGEST) return drafted(scene, random);
+    }
+  },
+  closings: [
+    { lead: 'Is the question answered?', words: ['Yes', 'No'] },
+    { lead: 'Here the answer is', words: ['given', 'missing'] },
+    { lead: 'So the question is', words: ['answered', 'open'] },
+    { lead: 'Of what was asked this tells us', words: ['enough', 'nothing'] },
+  ],
+};
+
+/** In words. */
+const LONGEST = 25;
+
+function drawScene(wanted: Wanted, random: Random): Scene {
+  if (wanted.level === 1) return plainScene(wanted, random);
+  if (wanted.level === 2) return reworded(wanted, random);
+  const frames = [twoPeople, twoPeople, sameDoer, unnamedDoer];
+  return pick(wanted.held ? frames : [...frames, roles, roles], random)(wanted, random);
+}
