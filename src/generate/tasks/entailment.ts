@@ -1,0 +1,49 @@
+import type { Random } from '../../text/random';
+import { pick } from '../choice';
+import type { Draft, GradedTask, Wanted } from '../graded';
+import { attributes } from '../lexicon/attributes';
+import { deeds, scenes } from '../lexicon/events';
+import { habits } from '../lexicon/habits';
+import { nests } from '../lexicon/nests';
+import { scales } from '../lexicon/scales';
+import type { Argument } from '../premises/argument';
+import { happenings, kindsOfThings } from '../premises/happening';
+import { contrasts, joints, lists } from '../premises/joints';
+import { lookups } from '../premises/lookup';
+import { nestings } from '../premises/nesting';
+import { chains, crossings, pairs } from '../premises/ordering';
+import { quantifiers } from '../premises/quantifying';
+
+const schemes = [
+  happenings(deeds, scenes),
+  kindsOfThings(deeds, scenes),
+  chains(scales, joints),
+  pairs(scales, joints),
+  crossings(scales, contrasts),
+  lookups(attributes, lists),
+  nestings(nests, joints),
+  quantifiers(habits),
+];
+
+/** Does the hypothesis follow from the premise or not? The form of RTE, with little data. */
+export const entailment: GradedTask<Argument> = {
+  task: { name: 'entailment', labels: ['entailment', 'not_entailment'], metrics: ['accuracy'], pair: true },
+  sizes: { train: 2500, validation: 1000, test: 1000 },
+  shares: [0.5, 0.5],
+  heldOut:
+    'every fifth pairing of a topic (a scale, an attribute, a place, a habit, a deed) with a way to join or tell the premise',
+  draw: ({ level, label, held }: Wanted, random: Random): Draft<Argument> =>
+    pick(
+      schemes.filter(({ levels }) => levels.includes(level)),
+      random,
+    ).draw(
+      { level, verdict: label === 0 ? 'entailment' : pick(['neutral', 'contradiction'], random), held },
+      random,
+    ),
+  closings: [
+    { lead: 'Does it follow?', words: ['Yes', 'No'] },
+    { lead: 'As a conclusion this is', words: ['right', 'wrong'] },
+    { lead: 'By the report it is', words: ['certain', 'doubtful'] },
+    { lead: 'Did we learn that?', words: ['Yes', 'No'] },
+  ],
+};

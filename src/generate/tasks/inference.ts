@@ -1,0 +1,48 @@
+import type { Random } from '../../text/random';
+import { pick } from '../choice';
+import type { Draft, GradedTask, Wanted } from '../graded';
+import { attributes } from '../lexicon/attributes';
+import { deeds, scenes } from '../lexicon/events';
+import { habits } from '../lexicon/habits';
+import { nests } from '../lexicon/nests';
+import { scales } from '../lexicon/scales';
+import type { Argument, Verdict } from '../premises/argument';
+import { happenings, kindsOfThings } from '../premises/happening';
+import { contrasts, joints, lists } from '../premises/joints';
+import { lookups } from '../premises/lookup';
+import { nestings } from '../premises/nesting';
+import { chains, crossings, pairs } from '../premises/ordering';
+import { quantifiers } from '../premises/quantifying';
+
+const labels: readonly Verdict[] = ['entailment', 'neutral', 'contradiction'];
+
+const schemes = [
+  happenings(deeds, scenes),
+  kindsOfThings(deeds, scenes),
+  chains(scales, joints),
+  pairs(scales, joints),
+  crossings(scales, contrasts),
+  lookups(attributes, lists),
+  nestings(nests, joints),
+  quantifiers(habits),
+];
+
+/** Does the hypothesis follow from the premise, is it refuted, or neither? The form of MNLI. */
+export const inference: GradedTask<Argument> = {
+  task: { name: 'inference', labels, metrics: ['accuracy'], pair: true },
+  sizes: { train: 6000, validation: 1000, test: 1000 },
+  shares: [1 / 3, 1 / 3, 1 / 3],
+  heldOut:
+    'every fifth pairing of a topic (a scale, an attribute, a place, a habit, a deed) with a way to join or tell the premise',
+  draw: ({ level, label, held }: Wanted, random: Random): Draft<Argument> =>
+    pick(
+      schemes.filter(({ levels }) => levels.includes(level)),
+      random,
+    ).draw({ level, verdict: labels[label], held }, random),
+  closings: [
+    { lead: 'Does it follow?', words: ['Yes', 'Perhaps', 'No'] },
+    { lead: 'The second claim is', words: ['right', 'open', 'wrong'] },
+    { lead: 'Given the first the second is', words: ['true', 'possible', 'false'] },
+    { lead: 'If the first holds, this is', words: ['certain', 'unknown', 'impossible'] },
+  ],
+};
