@@ -2,6 +2,7 @@
 import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
 import { traits } from '../lexicon/traits';
+import { askedOf, wordOf } from './asked';
 import { changed, either, type Look, type Naming, type Style, sayingOf } from './look';
 import { hasPassive } from './relation';
 import { type Scene, unheard } from './scene';
@@ -203,8 +204,37 @@ export const turnedOrder: Change = (scene, looks, random) => {
   };
 };
 
-/** All changes that may be tried on a scene of so many facts. */
-export function changesFor({ facts }: Scene): Change[] {
+/** "on what day" for "when". */
+export const asking: Change = (scene, looks, random) => {
+  if (looks[0].asking !== looks[1].asking) return undefined;
+  const which = either(random);
+  return {
+    looks: changed([looks[0], looks[1]], which, { asking: looks[which].asking === 0 ? 1 : 0 }),
+    line: (after) => {
+      const [one, other] = after.map((look) => wordOf(askedOf(scene), look));
+      return `'${other}' asks for the same as '${one}'`;
+    },
+  };
+};
+
+/** The changes that may be tried on statements of so many facts. */
+export function changesOfStatements({ facts }: Scene): Change[] {
   const each = facts.flatMap((_, i) => [synonym(i), converse(i), passive(i), receiver(i)]);
   return [...each, cleft, naming, contrast, traitSynonym, relative, turnedOrder];
+}
+
+/** The changes that may be tried on questions. */
+export function changesOfQuestions(): Change[] {
+  return [
+    synonym(0),
+    converse(0),
+    passive(0),
+    receiver(0),
+    cleft,
+    asking,
+    naming,
+    contrast,
+    traitSynonym,
+    relative,
+  ];
 }

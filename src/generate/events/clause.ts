@@ -1,5 +1,8 @@
 import { sentence, type Verb } from '../english';
 
+/** What a question asks for. */
+export const GAP = '?';
+
 /** How a person or thing is spoken of. */
 export interface Mention {
   /** "Anna", "she", "the former", "the baker", "the harp"; `?` is what a question asks for. */
@@ -26,6 +29,8 @@ export interface Clause {
   readonly time?: string;
   readonly place?: string;
   readonly denied?: string;
+  /** The words of a question: "when", "on what day", "why". */
+  readonly asks?: string;
 }
 
 /** How the parts of a clause are put in order; what it says does not depend on it. */
@@ -61,7 +66,9 @@ export function spoken(
 }
 
 /** "from Anna"; "not from Carla but from Anna". */
-function governed(preposition: string | undefined, mention: Mention, order: Order): string {
+function governed(preposition: string | undefined, mention: Mention | undefined, order: Order): string {
+  if (mention === undefined) return '';
+  if (mention.head === GAP) return preposition ?? '';
   const before = preposition === undefined ? '' : `${preposition} `;
   if (mention.not !== undefined && order.contrast === 2) {
     return `not ${before}${mention.not} but ${before}${mention.head}`;
@@ -69,24 +76,22 @@ function governed(preposition: string | undefined, mention: Mention, order: Orde
   return before + spoken(mention, order, 'object');
 }
 
-/** What follows the subject: verb, objects, then time and place unless they stand in front. */
-export function predicate(clause: Clause, verb: Verb, order: Order, left?: 'other'): string {
-  const object = (mention: Mention, preposition?: string) => governed(preposition, mention, order);
-  const { passive, to, from, by, denied } = clause;
-  const being = verb.plain.startsWith('be ');
-  const finite = passive ? `was ${verb.participle}` : verb.past;
-  const head = denied === undefined ? finite : deniedForm(denied, verb, passive, being);
-  const parts = [head];
-  const stranded = left === 'other';
-  const receiver = to ?? from;
-  const preposition = to ? 'to' : 'from';
-  if (order.receiverFirst && to && clause.object && !stranded) parts.push(object(to), object(clause.object));
-  else {
-    if (clause.object && !(stranded && !receiver)) parts.push(object(clause.object));
-    if (receiver) parts.push(stranded ? preposition : object(receiver, preposition));
-  }
-  if (by) parts.push(object(by, 'by'));
-  return [...parts, ...(order.fronted ? [] : adjuncts(clause))].join(' ');
+/** What follows the subject: a form of the verb, objects, then time and place unless they stand in front; `?` leaves a gap. */
+export function predicate(clause: Clause, form: string, order: Order): string {
+  const { object, to, from, by } = clause;
+  const receiver = governed(to ? 'to' : 'from', to ?? from, order);
+  const objects =
+    order.receiverFirst && to !== undefined && to.head !== GAP
+      ? [governed(undefined, to, order), governed(undefined, object, order)]
+      : [governed(undefined, object, order), receiver];
+  const parts = [form, ...objects, governed('by', by, order), ...(order.fronted ? [] : adjuncts(clause))];
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** The verb as it follows its subject: "sold", "was sold", "did not sell". */
+export function finite({ passive, denied }: Clause, verb: Verb): string {
+  if (denied !== undefined) return deniedForm(denied, verb, passive, verb.plain.startsWith('be '));
+  return passive ? `was ${verb.participle}` : verb.past;
 }
 
 /** "did not sell", "never sold", "was not sold", "refused to sell". */
@@ -99,7 +104,7 @@ function deniedForm(denied: string, verb: Verb, passive: boolean, being: boolean
 }
 
 function adjuncts({ place, time }: Clause): string[] {
-  return [place, time].flatMap((part) => part ?? []);
+  return [place, time].flatMap((part) => (part === undefined || part === GAP ? [] : part));
 }
 
 /** A sentence of words, without the commas that would stand before another mark. */
@@ -109,15 +114,39 @@ export function punctuated(words: string, end: '.' | '?'): string {
 
 /** A clause in words, in the order asked for. */
 export function declarative(clause: Clause, verb: Verb, order: Order): string {
-  const { cleft, fronted } = order;
+  const front = order.fronted ? `${adjuncts(clause).reverse().join(' ')} ` : '';
   const subject = spoken(clause.subject, order, 'subject');
-  const plain = `${subject} ${predicate(clause, verb, order)}`;
-  const front = fronted ? `${adjuncts(clause).reverse().join(' ')} ` : '';
+  const rest = (said: Clause) => predicate(said, finite(said, verb), order);
+  const slot = clause.to ? 'to' : clause.from ? 'from' : 'object';
+  const focus = clause[slot];
+  if (order.cleft === 'none' || (order.cleft === 'other' && focus === undefined)) {
+    return `${front}${subject} ${rest(clause)}`;
+  }
+  if (order.cleft === 'other' && focus !== undefined) {
+    const gapped = { ...clause, [slot]: { head: GAP } };
+    return `${front}it was ${spoken(focus, order, 'object')} that ${subject} ${rest(gapped)}`;
+  }
   const who = clause.passive && (clause.kind === 'transfer' || clause.kind === 'work') ? 'that' : 'who';
-  if (cleft === 'subject') return `${front}it was ${subject} ${who} ${predicate(clause, verb, order)}`;
-  if (cleft === 'none') return front + plain;
-  const other = clause.to ?? clause.from ?? clause.object;
-  if (other === undefined) return front + plain;
-  const focus = spoken(other, order, 'object');
-  return `${front}it was ${focus} that ${subject} ${predicate(clause, verb, order, 'other')}`;
+  return `${front}it was ${subject} ${who} ${rest(clause)}`;
+}
+
+/** A clause as a question for its gap, the question word given: "when did Anna sell the harp to Ben". */
+export function interrogative(clause: Clause, verb: Verb, order: Order, word: string): string {
+  const straight = { ...order, fronted: false };
+  const asked = clause.subject.head === GAP;
+  const subject = asked ? '' : `${spoken(clause.subject, order, 'subject')} `;
+  if (order.cleft !== 'none')
+    return `${word} was it that ${subject}${predicate(clause, finite(clause, verb), straight)}`;
+  if (asked) return `${word} ${predicate(clause, finite(clause, verb), straight)}`;
+  const [auxiliary, form] = inverted(clause, verb);
+  return `${word} ${auxiliary} ${subject}${predicate(clause, form, straight)}`;
+}
+
+/** "did ... sell", "was ... sold", "did ... refuse to sell". */
+function inverted({ passive, denied }: Clause, verb: Verb): [string, string] {
+  if (denied === 'nearly')
+    return passive ? ['was', `nearly ${verb.participle}`] : ['did', `nearly ${verb.plain}`];
+  if (denied !== undefined) return ['did', `${denied} to ${passive ? `be ${verb.participle}` : verb.plain}`];
+  if (passive) return ['was', verb.participle];
+  return verb.plain.startsWith('be ') ? ['was', verb.plain.slice('be '.length)] : ['did', verb.plain];
 }

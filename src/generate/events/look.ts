@@ -33,6 +33,8 @@ export interface Look {
   readonly turned: boolean;
   /** Which way of joining. */
   readonly join: number;
+  /** Which of the question words for what is asked. */
+  readonly asking: number;
   /** The word by which the first fact is said not to be: "not", "never", "refused". */
   readonly denied?: string;
 }
@@ -76,6 +78,7 @@ export function plainLook(scene: Scene, passiveShare: number, random: Random): L
     fronted: chance(0.4, random),
     turned: chance(0.5, random),
     join: random.integer(3),
+    asking: random.integer(2),
   };
 }
 

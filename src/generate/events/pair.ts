@@ -1,6 +1,6 @@
 import type { Random } from '../../text/random';
 import { pickSome } from '../choice';
-import { type Changed, changesFor, type Looks } from './changes';
+import type { Change, Changed, Looks } from './changes';
 import { type Look, plainLook } from './look';
 import type { Mirrored, Scene } from './scene';
 
@@ -16,6 +16,7 @@ const TRIES = 1000;
 /** A scene, its mirror, and two looks that differ in so many ways, with a line for each. */
 export function drawDrifted(
   drawScene: () => DrawScene,
+  changesFor: (scene: Scene) => readonly Change[],
   count: number,
   held: boolean,
   random: Random,
@@ -24,7 +25,7 @@ export function drawDrifted(
     const drawn = drawScene()(held, random);
     const mirrored = { ...drawn, scene: { ...drawn.scene, held }, mirror: { ...drawn.mirror, held } };
     const look = plainLook(mirrored.scene, held ? 0.5 : 0.15, random);
-    const drift = drifted(mirrored.scene, look, count, random);
+    const drift = drifted(mirrored.scene, look, changesFor(mirrored.scene), count, random);
     if (drift !== undefined && (!held || heldPassive(mirrored.scene, drift.looks)))
       return { ...mirrored, ...drift };
   }
@@ -36,10 +37,9 @@ function heldPassive({ facts }: Scene, looks: Looks): boolean {
 }
 
 /** Two looks that differ in so many ways; nothing where the scene does not allow as many. */
-function drifted(scene: Scene, look: Look, count: number, random: Random) {
+function drifted(scene: Scene, look: Look, changes: readonly Change[], count: number, random: Random) {
   const made: Changed[] = [];
   let looks: Looks = [look, look];
-  const changes = changesFor(scene);
   for (const change of pickSome(changes, changes.length, random)) {
     if (made.length === count) break;
     const next = change(scene, looks, random);

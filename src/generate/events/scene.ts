@@ -1,7 +1,7 @@
 /** What pairs of sentences tell of: one or two facts about people, and what is said besides. */
 
 import type { Random } from '../../text/random';
-import { chance, pick, pickSome } from '../choice';
+import { chance, pick } from '../choice';
 import { withArticle } from '../english';
 import { men, women } from '../lexicon/names';
 import { occupations } from '../lexicon/people';
@@ -57,13 +57,18 @@ export function drawPlace(random: Random): string {
   return chance(0.7, random) ? `in the ${pick(buildings, random)}` : `at the ${pick(grounds, random)}`;
 }
 
-/** People of a scene with their pronouns; the first two a woman and a man where `mixed`. */
+/** People of a scene with their pronouns; where `mixed`, women and men in turn. */
 export function drawPeople(count: number, mixed: boolean, random: Random): Record<string, 'she' | 'he'> {
-  const ladies = pickSome(women, count, random).map((name) => [name, 'she'] as const);
-  const gentlemen = pickSome(men, count, random).map((name) => [name, 'he'] as const);
-  const all = ladies.map((lady, i) => (chance(0.5, random) ? [lady, gentlemen[i]] : [gentlemen[i], lady]));
-  const people = mixed ? all.flat() : all.map(([one]) => one);
-  return Object.fromEntries(people.slice(0, count));
+  const gender: Record<string, 'she' | 'he'> = {};
+  const first = random.integer(2);
+  for (let drawn = 0; drawn < count; ) {
+    const female = (mixed ? first + drawn : random.integer(2)) % 2 === 0;
+    const name = pick(female ? women : men, random);
+    if (gender[name] !== undefined) continue;
+    gender[name] = female ? 'she' : 'he';
+    drawn++;
+  }
+  return gender;
 }
 
 /** A relation of some kind; from the held-out ones where `held`. */
@@ -121,7 +126,7 @@ export function met(held: boolean, random: Random): Mirrored {
 export function trading(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(2, false, random);
   const [one, other] = Object.keys(gender);
-  const [trade, otherTrade] = pickSome(occupations, 2, random);
+  const [trade, otherTrade] = distinct(() => pick(occupations, random));
   const kinds: Kind[] = held ? ['deed', 'transfer'] : ['deed', 'transfer', 'comparison'];
   const fact = factOf(drawRelation(kinds, held, random), one, other, random);
   const scene = { facts: [fact], gender, trades: { [one]: trade, [other]: otherTrade } };
@@ -130,12 +135,8 @@ export function trading(held: boolean, random: Random): Mirrored {
 
 /** Two people known by what they do and are: "the tall baker thanked the rich clerk". */
 export function described(held: boolean, random: Random): Mirrored {
-  const [one, other] = pickSome(occupations, 2, random).map((trade) => `the ${trade}`);
-  const [trait, otherTrait] = pickSome(
-    traits.map((_, i) => i),
-    2,
-    random,
-  );
+  const [one, other] = distinct(() => `the ${pick(occupations, random)}`);
+  const [trait, otherTrait] = distinct(() => random.integer(traits.length));
   const fact = factOf(drawRelation(['deed', 'transfer'], held, random), one, other, random);
   const scene: Scene = { facts: [fact], gender: {}, traits: { [one]: trait, [other]: otherTrait } };
   if (chance(0.4, random)) return exchangedPeople(scene, one, other);
@@ -193,7 +194,7 @@ function exchangedTimes(scene: Scene, random: Random): Mirrored {
 }
 
 /** Two drawn values that are not the same. */
-function distinct(draw: () => string): [string, string] {
+function distinct<T>(draw: () => T): [T, T] {
   const first = draw();
   for (;;) {
     const second = draw();

@@ -1,5 +1,6 @@
 import type { Random } from '../../text/random';
 import { pick } from '../choice';
+import { changesOfStatements } from '../events/changes';
 import { punctuated } from '../events/clause';
 import { type Composed, compose, type Said } from '../events/look';
 import { type DrawScene, drawDrifted } from '../events/pair';
@@ -59,6 +60,7 @@ function drawBound(
 ): Draft<ParaphraseForm> {
   const { scene, mirror, looks, lines, exchanged } = drawDrifted(
     () => pick(scenes[level], random),
+    changesOfStatements,
     level - 1,
     held,
     random,

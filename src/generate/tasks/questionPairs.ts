@@ -1,0 +1,85 @@
+import type { Random } from '../../text/random';
+import { pick } from '../choice';
+import { changesOfQuestions } from '../events/changes';
+import { punctuated } from '../events/clause';
+import type { Composed, Said } from '../events/look';
+import { type DrawScene, drawDrifted } from '../events/pair';
+import { plainQuestions } from '../events/plainQuestions';
+import { ask, circumstance, otherwise, participant } from '../events/question';
+import { alone, described, met, rather, trading } from '../events/scene';
+import type { Draft, GradedTask, Level } from '../graded';
+
+/** What each of the two questions says; a `?` stands for what it asks. */
+export interface QuestionPairForm {
+  readonly first: Said;
+  readonly second: Said;
+}
+
+const DUPLICATE = 1;
+
+/** Two questions: do they ask for the same? Of the form of QQP. */
+export const questionPairs: GradedTask<QuestionPairForm> = {
+  task: {
+    name: 'question-pairs',
+    labels: ['not_duplicate', 'duplicate'],
+    metrics: ['accuracy', 'f1'],
+    pair: true,
+  },
+  sizes: { train: 6000, validation: 1000, test: 1000 },
+  shares: [0.5, 0.5],
+  heldOut: 'the passive of every fifth line of deeds, works and transfers ("was betrayed by", "was lent to")',
+  draw: ({ level, label, held }, random) =>
+    level === 1 ? drawPlain(label, held, random) : drawBound(level, label, held, random),
+  closings: [
+    { lead: 'Do both ask for the same?', words: ['No', 'Yes'] },
+    { lead: 'Their answers are', words: ['different', 'equal'] },
+    { lead: 'Does one answer do for both?', words: ['No', 'Yes'] },
+    { lead: 'As a copy of the first the second is', words: ['wrong', 'right'] },
+  ],
+};
+
+/** The kinds of scenes that a level draws from; the longer ones allow more changes. */
+const scenes: Readonly<Record<Exclude<Level, 1>, readonly DrawScene[]>> = {
+  2: [otherwise(alone), circumstance(alone), circumstance(met), participant(alone), circumstance(described)],
+  3: [circumstance(alone), participant(alone), ...[met, trading, described, rather].map(circumstance)],
+  4: [circumstance(alone), participant(alone), ...[met, trading, described, rather].map(circumstance)],
+  5: [circumstance(alone), ...[met, trading, described, rather].map(circumstance)],
+};
+
+/** Level 1: the same question, or one in which a single word tells that it is another. */
+function drawPlain(label: number, held: boolean, random: Random): Draft<QuestionPairForm> {
+  const { texts, line } = plainQuestions(label !== DUPLICATE, held, random);
+  return draft(texts, [line]);
+}
+
+/** Level 2 and above: who is bound to what, under one change less than the level. */
+function drawBound(
+  level: Exclude<Level, 1>,
+  label: number,
+  held: boolean,
+  random: Random,
+): Draft<QuestionPairForm> {
+  const { scene, mirror, looks, lines, exchanged } = drawDrifted(
+    () => pick(scenes[level], random),
+    changesOfQuestions,
+    level - 1,
+    held,
+    random,
+  );
+  const same = label === DUPLICATE;
+  const texts = [ask(scene, looks[0]), ask(same ? scene : mirror, looks[1])] as const;
+  const end = same ? 'so all roles agree' : `${exchanged.join(' and ')} are exchanged`;
+  return draft(texts, [...lines, end]);
+}
+
+function draft(
+  [one, other]: readonly [Composed, Composed],
+  steps: readonly string[],
+): Draft<QuestionPairForm> {
+  return {
+    sentence1: punctuated(one.text, '?'),
+    sentence2: punctuated(other.text, '?'),
+    form: { first: one.said, second: other.said },
+    steps,
+  };
+}
