@@ -99,7 +99,7 @@ export function numberWord(n: number): string {
 }
 
 function sForm(stem: string): string {
-  if (/(?:s|x|z|ch|sh)$/.test(stem) || /[^aeiou]o$/.test(stem)) return `${stem}es`;
+  if (/(?:s|x|z|ch|sh)$/.test(stem) || /(?:^go|do|to|echo|hero|mango)$/.test(stem)) return `${stem}es`;
   if (/[^aeiou]y$/.test(stem)) return `${stem.slice(0, -1)}ies`;
   return `${stem}s`;
 }
@@ -116,10 +116,14 @@ function ingForm(stem: string): string {
   return `${doubled(stem)}ing`;
 }
 
-const stressedLater = wordList('admit prefer regret commit forget refer omit begin forbid');
+const stressedLater =
+  wordList(`abhor admit allot begin commit confer defer deter equip forbid forget input kidnap occur omit
+  outwit permit prefer refer regret submit transfer unpin unplug unwrap unzip upset worship`);
 
-/** stop -> stopp-, visit -> visit-: short verbs of one syllable double their last consonant. */
+/** stop -> stopp-, visit -> visit-, travel -> travell-, mimic -> mimick-: how a stem looks before -ed and -ing. */
 function doubled(stem: string): string {
-  const short = /^[^aeiou]*[aeiou][bdgklmnprt]$/.test(stem) || /^qu[ai][bdgmnpt]$/.test(stem);
-  return short || stressedLater.includes(stem) ? stem + stem[stem.length - 1] : stem;
+  if (/[aeiou]c$/.test(stem)) return `${stem}k`;
+  const short = /^[^aeiou]*[aeiou][bdgkmnprt]$/.test(stem) || /^qu[ai][bdgmnpt]$/.test(stem);
+  const inL = /[^aeiou][aeiou]l$/.test(stem);
+  return short || inL || stressedLater.includes(stem) ? stem + stem[stem.length - 1] : stem;
 }

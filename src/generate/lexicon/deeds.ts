@@ -40,7 +40,7 @@ export const domains: readonly Domain[] = [
   domain(
     'belongings',
     ['tool', 'instrument', 'garment', 'container', 'jewel', 'work of art', 'piece of furniture'],
-    `buy/bought=purchase sell/sold find/found=discover lose/lost=mislay hide/hid/hidden=conceal
+    `buy/bought=purchase sell/sold find/found=discover lose/lost=mislay/mislaid hide/hid/hidden=conceal
     mend=repair=fix break/broke/broken choose/chose/chosen=select wrap drop inspect=examine donate
     throw_away/threw/thrown=discard polish measure display=exhibit return order carry fetch
     steal/stole/stolen clean forget/forgot/forgotten keep/kept=retain damage admire replace=substitute sketch=draw/drew/drawn`,
