@@ -140,24 +140,20 @@ export const occasions: readonly (readonly TopicName[])[] = [
   ['goods', 'goods'],
   ['outing', 'food'],
   ['outing', 'performance'],
-  ['goods', 'work'],
 ];
 
 /** What people feel for things. */
 export const feelings: TwoSided<Verb> = {
-  negative: verbList(
-    'abhor condemn criticise deplore despise detest dislike hate loathe regret resent scorn',
-  ),
-  positive: verbList('admire adore applaud appreciate commend enjoy like love praise recommend relish'),
+  negative: verbList('condemn criticise curse despise detest dislike hate loathe'),
+  positive: verbList('admire adore appreciate enjoy like love praise recommend'),
 };
 
 /** What a thing can turn out to be. */
 export const verdicts: TwoSided<string> = {
   negative:
     wordList(`annoyance blunder bore calamity catastrophe chore disappointment disaster disgrace embarrassment
-    failure farce fiasco flop insult let-down mess mistake nightmare ordeal scandal shambles torment
+    failure farce fiasco flop insult let-down mess mistake nightmare ordeal scandal shambles 
     waste_of_money waste_of_time`),
-  positive:
-    wordList(`achievement bargain blessing delight gem gift hit inspiration jewel joy marvel masterpiece
-    miracle pleasure relief sensation success treasure treat triumph winner`),
+  positive: wordList(`achievement bargain blessing delight gem gift inspiration joy marvel masterpiece
+    miracle pleasure relief sensation success treasure treat triumph`),
 };

@@ -10,6 +10,7 @@ import {
   longAdjectives,
   materialVerbs,
   menNouns,
+  objectVerbs,
   personalVerbs,
   personPredicates,
   reflexiveVerbs,
@@ -18,7 +19,7 @@ import {
   whens,
   womenNouns,
 } from '../../lexicon/syntax';
-import { kinds, objects } from '../../lexicon/things';
+import { kinds, qualities } from '../../lexicon/things';
 import {
   type Amount,
   agreeing,
@@ -26,11 +27,16 @@ import {
   type Draw,
   insertAfter,
   nounOf,
+  personQualities,
   persons,
   type Rule,
   type Sign,
+  type Sketch,
   the,
+  things,
 } from './grammar';
+
+const qualitiesOf = { thing: qualities, person: personQualities };
 
 const amounts: readonly Amount[] = ['singular', 'plural'];
 
@@ -52,96 +58,97 @@ function havePredicate(verbs: readonly Verb[], random: Random): Predicate {
   return { verb: have, rest: `${pick(verbs, random).participle} ${pick(whensNow, random)}` };
 }
 
-const whensNow = ['again', 'already', 'at last', 'today', 'twice', 'since Monday', 'by now'];
+const whensNow = ['once again', 'at last', 'two times', 'by now', 'after all'];
+const degrees = ['very', 'rather', 'quite', 'too', 'really', 'so'];
 
 function personPredicate(random: Random): Predicate {
   const verb = pick(personalVerbs, random);
-  return pick<() => Predicate>(
+  const feeling = `${pick(degrees, random)} ${pick(personPredicates, random)}`;
+  return pick<Predicate>(
     [
-      () => ({ verb: be, rest: `${pick(personPredicates, random)} today` }),
-      () => ({
-        verb: were,
-        rest: `${pick(personPredicates, random)} ${pick(['yesterday', 'last night', 'that day'], random)}`,
-      }),
-      () => ({
+      { verb: be, rest: `${feeling} today` },
+      { verb: were, rest: `${feeling} ${pick(['yesterday', 'last night', 'that day'], random)}` },
+      {
         verb: presentOf(verb),
-        rest: pick(['every morning', 'a lot', 'in the evening', 'on Sundays', 'very often'], random),
-      }),
-      () => ({ verb: be, rest: `${verb.gerund} ${pick(['again', 'now', 'in the garden'], random)}` }),
-      () => havePredicate(personalVerbs, random),
+        rest: pick(['every morning', 'a lot', 'in the evening', 'very often'], random),
+      },
+      { verb: be, rest: `${verb.gerund} ${pick(['again', 'now', 'after all'], random)}` },
+      havePredicate(personalVerbs, random),
     ],
     random,
-  )();
+  );
 }
 
 function thingPredicate(random: Random): Predicate {
-  return pick<() => Predicate>(
+  const quality = `${pick(degrees, random)} ${pick(thingPredicates, random)}`;
+  return pick<Predicate>(
     [
-      () => ({ verb: be, rest: pick(thingPredicates, random) }),
-      () => ({ verb: were, rest: `${pick(thingPredicates, random)} at first` }),
-      () => ({ verb: { singular: 'seems', plural: 'seem' }, rest: pick(thingPredicates, random) }),
-      () => ({ verb: { singular: 'costs', plural: 'cost' }, rest: 'a lot of money' }),
-      () => ({ verb: { singular: 'belongs', plural: 'belong' }, rest: `to ${pick(names, random)}` }),
-      () => ({ verb: were, rest: `${pick(handlingVerbs, random).participle} by ${pick(names, random)}` }),
-      () => havePredicate(materialVerbs, random),
+      { verb: be, rest: quality },
+      { verb: were, rest: `${quality} at first` },
+      { verb: { singular: 'seems', plural: 'seem' }, rest: quality },
+      { verb: { singular: 'costs', plural: 'cost' }, rest: 'a lot of money' },
+      { verb: { singular: 'belongs', plural: 'belong' }, rest: `to ${pick(names, random)}` },
+      { verb: were, rest: `${pick(handlingVerbs, random).participle} by ${pick(names, random)}` },
+      havePredicate(materialVerbs, random),
     ],
     random,
-  )();
+  );
 }
 
 /** "The keys to the cabinet are old." */
 export const subjectVerb: Rule = (draw) => {
   const { random } = draw;
   const sort = pick(['thing', 'person'] as const, random);
-  const head = nounOf(sort === 'thing' ? objects : persons, random);
+  const head = nounOf(sort === 'thing' ? things : persons, random);
   const predicate = sort === 'thing' ? thingPredicate(random) : personPredicate(random);
-  return withSubject(head, head.word, sort, predicate, draw);
+  return withSubject(head, the(head, qualitiesOf[sort], random), sort, predicate, draw);
 };
 
 const animals = [...kinds.mammal, ...kinds.bird].filter((animal) => plural(animal) !== animal);
 
+const wildVerbs = personalVerbs.filter(({ plain }) =>
+  ['disappear', 'eat', 'fall', 'move', 'sleep', 'swim', 'wake', 'leave'].includes(plain),
+);
+
 /** Held out: animals with "has" and "have". */
 export const animalHas: Rule = (draw) => {
   const head = nounOf(animals, draw.random);
-  return withSubject(head, head.word, 'thing', havePredicate(personalVerbs.filter(wild), draw.random), draw);
+  return withSubject(head, `the ${head.word}`, 'animal', havePredicate(wildVerbs, draw.random), draw);
 };
-
-const wild = ({ plain }: Verb) =>
-  ['disappear', 'eat', 'fall', 'move', 'sleep', 'stop', 'swim', 'wake', 'leave'].includes(plain);
 
 /** Animals with any other verb, so that training has each half of what is held out. */
 export const animalIs: Rule = (draw) => {
   const { random } = draw;
   const head = nounOf(animals, random);
-  const verb = pick(personalVerbs.filter(wild), random);
+  const verb = pick(wildVerbs, random);
+  const state = pick(['very hungry', 'fast asleep', 'quite young', 'too old', 'rather shy'], random);
   const predicate = pick<Predicate>(
     [
-      { verb: be, rest: `${verb.gerund} now` },
-      { verb: were, rest: pick(['very hungry', 'asleep', 'quite young', 'too old', 'ill'], random) },
+      { verb: be, rest: `${verb.gerund} ${pick(['now', 'again'], random)}` },
+      { verb: were, rest: `${state} at first` },
       { verb: presentOf(verb), rest: pick(['a lot', 'every morning', 'in the evening'], random) },
     ],
     random,
   );
-  return withSubject(head, head.word, 'thing', predicate, draw);
+  return withSubject(head, `the ${head.word}`, 'animal', predicate, draw);
 };
 
 function withSubject(
   head: Sign,
-  shown: string,
-  sort: 'thing' | 'person',
+  subject: string,
+  sort: 'thing' | 'person' | 'animal',
   { verb, rest }: Predicate,
   draw: Draw,
-) {
+): Sketch {
   const between = insertAfter(sort, draw);
   const amount = agreeing(head.feature === 'plural' ? 'plural' : 'singular', amounts, draw);
-  const subject = shown === head.word ? the(head, draw.random) : shown;
   return {
     text: `${subject} ${between.text} ${verb[amount]} ${rest}`,
     end: '.',
     controller: head,
     dependent: { word: verb[amount], feature: amount },
     between,
-  } as const;
+  };
 }
 
 /** "Each of the boys is late", "both of the boys are late". */
@@ -153,7 +160,7 @@ export const quantified: Rule = (draw) => {
     amount === 'singular' ? ['each', 'every one', 'one'] : ['both', 'several', 'many', 'some', 'all'],
     random,
   );
-  const { word: noun } = nounOf(sort === 'thing' ? objects : persons, random, 'plural');
+  const { word: noun } = nounOf(sort === 'thing' ? things : persons, random, 'plural');
   const predicate = sort === 'thing' ? thingPredicate(random) : personPredicate(random);
   return withSubject({ word, feature: amount }, `${word} of the ${noun}`, sort, predicate, draw);
 };
@@ -162,7 +169,7 @@ export const quantified: Rule = (draw) => {
 export const coordinated: Rule = (draw) => {
   const { random } = draw;
   const sort = pick(['thing', 'person'] as const, random);
-  const [one, other] = pickSome(sort === 'thing' ? objects : persons, 2, random);
+  const [one, other] = pickSome(sort === 'thing' ? things : persons, 2, random);
   const amount = anyAmount(random);
   const link = amount === 'plural' ? 'and' : pick(['near', 'behind', 'beside', 'next to'], random);
   const predicate = sort === 'thing' ? thingPredicate(random) : personPredicate(random);
@@ -201,7 +208,7 @@ export const reflexive: Rule = (draw) => {
   const form = agreeing(gender, genders, draw);
   const verb = pick(reflexiveVerbs, random).past;
   return {
-    text: `${the(head, random)} ${between.text} ${verb} ${reflexives[form]} ${pick(whens, random)}`,
+    text: `${the(head, personQualities, random)} ${between.text} ${verb} ${reflexives[form]} ${pick(whens, random)}`,
     end: '.',
     controller: { word: head.word, feature: gender },
     dependent: { word: reflexives[form], feature: form },
@@ -225,7 +232,7 @@ export const tagged: Rule = (draw) => {
     random,
   );
   return {
-    text: `${the(head, random)} ${between.text} ${modal} ${pick(personalVerbs, random).plain}, ${negated} ${pronouns[form]}`,
+    text: `${the(head, personQualities, random)} ${between.text} ${modal} ${pick(personalVerbs, random).plain}, ${negated} ${pronouns[form]}`,
     end: '?',
     controller: { word: head.word, feature: gender },
     dependent: { word: pronouns[form], feature: form },
@@ -237,7 +244,7 @@ export const tagged: Rule = (draw) => {
 export const inverted: Rule = (draw) => {
   const { random } = draw;
   const sort = pick(['thing', 'person'] as const, random);
-  const head = nounOf(sort === 'thing' ? objects : persons, random);
+  const head = nounOf(sort === 'thing' ? things : persons, random);
   const between = insertAfter(sort, draw);
   const verb = pick(sort === 'thing' ? materialVerbs : personalVerbs, random);
   const wanted = pick(['plain', 'participle'] as const, random);
@@ -245,7 +252,7 @@ export const inverted: Rule = (draw) => {
     wanted === 'plain' ? pick(['did', 'will', 'could'], random) : head.feature === 'plural' ? 'have' : 'has';
   const form = agreeing(wanted, ['plain', 'participle'], draw);
   return {
-    text: `${auxiliary} ${the(head, random)} ${between.text} ${verb[form]} ${pick(['again', 'today', 'already', 'at last', 'too'], random)}`,
+    text: `${auxiliary} ${the(head, qualitiesOf[sort], random)} ${between.text} ${verb[form]} ${pick(['once again', 'today', 'at last', 'too', 'after all'], random)}`,
     end: '?',
     controller: { word: auxiliary, feature: wanted },
     dependent: { word: verb[form], feature: form },
@@ -264,7 +271,7 @@ export const causative: Rule = (draw) => {
   const { plain } = pick(personalVerbs, random);
   const shown = form === 'bare' ? plain : `to ${plain}`;
   return {
-    text: `${pick(names, random)} ${verb} ${the(head, random)} ${between.text} ${shown} ${pick(whens, random)}`,
+    text: `${pick(names, random)} ${verb} ${the(head, personQualities, random)} ${between.text} ${shown} ${pick(whens, random)}`,
     end: '.',
     controller: { word: verb, feature: wanted },
     dependent: { word: shown, feature: form },
@@ -278,15 +285,12 @@ export const gapped: Rule = (draw) => {
   const head = nounOf(persons, random);
   const between = insertAfter('person', draw);
   const wanted = pick(['gap', 'object'] as const, random);
-  const asked = `which ${pick(objects, random)}`;
+  const asked = `which ${pick(things, random)}`;
   const form = agreeing(wanted, ['gap', 'object'], draw);
-  const verb = pick(handlingVerbs, random);
+  const verb = pick(objectVerbs, random);
   const object = form === 'object' ? 'it' : '';
-  const when = pick(
-    ['again', 'yesterday', 'last week', 'at first', 'in the end', 'that day', 'on Monday'],
-    random,
-  );
-  const subject = `${the(head, random)} ${between.text}`;
+  const when = pick(['yesterday', 'last week', 'at first', 'in the end', 'that day', 'on Monday'], random);
+  const subject = `${the(head, personQualities, random)} ${between.text}`;
   const direct = random.integer(2) === 0;
   const opener = wanted === 'gap' ? asked : direct ? '' : 'that';
   const text = direct
@@ -312,7 +316,7 @@ export const compared: Rule = (draw) => {
   const degree = wanted === 'as' ? 'as' : pick(['more', 'less'], random);
   const adjective = pick(longAdjectives, random);
   return {
-    text: `${one} ${pick(['is', 'was', 'seems'], random)} ${degree} ${adjective} with ${the(head, random)} ${between.text} ${form} ${other}`,
+    text: `${one} ${pick(['is', 'was', 'seems'], random)} ${degree} ${adjective} with ${the(head, personQualities, random)} ${between.text} ${form} ${other}`,
     end: '.',
     controller: { word: `${degree} ${adjective}`, feature: wanted },
     dependent: { word: form, feature: form },
@@ -320,20 +324,20 @@ export const compared: Rule = (draw) => {
   };
 };
 
-const correlatives = { both: 'and', either: 'or', neither: 'nor' } as const;
+const correlatives = { both: 'and', either: 'or' } as const;
 
 /** "Anna found both the key near the door and the lamp." */
 export const correlated: Rule = (draw) => {
   const { random } = draw;
-  const head = nounOf(objects, random);
+  const head = nounOf(things, random);
   const between = insertAfter('thing', draw);
-  const first = pick(['both', 'either', 'neither'] as const, random);
+  const first = pick(['both', 'either'] as const, random);
   const wanted = correlatives[first];
-  const form = agreeing(wanted, ['and', 'or', 'nor'], draw);
-  const other = nounOf(objects, random);
+  const form = agreeing(wanted, ['and', 'or'], draw);
+  const other = nounOf(things, random);
   const verb = pick(handlingVerbs, random).past;
   return {
-    text: `${pick(names, random)} ${verb} ${first} ${the(head, random)} ${between.text} ${form} ${the(other, random)}`,
+    text: `${pick(names, random)} ${verb} ${first} ${the(head, qualities, random)} ${between.text} ${form} ${the(other, qualities, random)}`,
     end: '.',
     controller: { word: first, feature: wanted },
     dependent: { word: form, feature: form },

@@ -2,13 +2,13 @@
 
 import type { Random } from '../../../text/random';
 import { chance, pick } from '../../choice';
-import { plural } from '../../english';
+import { plural, type Verb, wordList } from '../../english';
 import type { Level } from '../../graded';
 import { names } from '../../lexicon/names';
 import { occupations } from '../../lexicon/people';
 import { buildings, towns } from '../../lexicon/places';
-import { handlingVerbs, menNouns, socialVerbs, womenNouns } from '../../lexicon/syntax';
-import { objects, qualities } from '../../lexicon/things';
+import { handlingVerbs, keepingVerbs, menNouns, socialVerbs, womenNouns } from '../../lexicon/syntax';
+import { kinds, objects, qualities } from '../../lexicon/things';
 
 /** A word with the feature that counts here: its number, its gender, the form that it has or asks for. */
 export interface Sign {
@@ -21,6 +21,8 @@ export interface AcceptabilityForm {
   readonly rule: string;
   readonly signs: readonly Sign[];
   readonly links: readonly (readonly [number, number])[];
+  /** Whether anything stands between the first two. */
+  readonly apart: boolean;
 }
 
 /** What a rule is asked for. */
@@ -67,11 +69,23 @@ export function nounOf(words: readonly string[], random: Random, amount = anyAmo
 
 export const persons: readonly string[] = [...occupations, ...menNouns, ...womenNouns];
 
+/** Things that can be said to be near: "behind the bus". */
+const landmarks: readonly string[] = [
+  ...kinds['piece of furniture'],
+  ...kinds.vehicle,
+  ...kinds.tree,
+  ...wordList('bridge door fence fountain gate hedge ladder statue tent wall window'),
+];
+
+/** Things that can be counted; "pliers" has but one number. */
+export const things: readonly string[] = objects.filter((thing) => thing !== 'pliers');
+
 /** "the old lamp": an adjective now and then. */
-export function the({ word }: Sign, random: Random): string {
-  const determiner = chance(0.8, random) ? 'the' : pick(['my', 'our', 'her', 'his'], random);
-  return chance(0.15, random) ? `${determiner} ${pick(qualities, random)} ${word}` : `${determiner} ${word}`;
+export function the({ word }: Sign, adjectives: readonly string[], random: Random): string {
+  return chance(0.15, random) ? `the ${pick(adjectives, random)} ${word}` : `the ${word}`;
 }
+
+export const personQualities = wordList('clever famous friendly kind little old quiet rich shy tall young');
 
 /** Words that stand after a noun, and the nouns among them that could be taken for it. */
 export interface Insert {
@@ -81,78 +95,69 @@ export interface Insert {
 
 const nothing: Insert = { text: '', nouns: [] };
 
-type Sort = 'thing' | 'person';
+type Sort = 'thing' | 'person' | 'animal';
 
-/** What follows the noun: nothing at level 1, words without a noun of their own at level 2, then as many nouns as the level minus 2. */
+/**
+ * What follows the noun: nothing at level 1, words without a noun of their own at level 2, then as many nouns as the
+ * level minus 2.
+ */
 export function insertAfter(sort: Sort, { level, random }: Draw): Insert {
   if (level === 1) return nothing;
-  if (level === 2)
-    return { text: pick(sort === 'thing' ? thingAside : personAside, random)(random), nouns: [] };
-  const shape = pick(shapes[sort][level], random);
+  if (level === 2) return { text: asideAfter(sort, random), nouns: [] };
   const nouns: Sign[] = [];
-  const text = shape.replace(/[TPBSH](?![a-z])/g, (slot) => {
-    if (slot === 'S') return pick(socialVerbs, random).past;
-    if (slot === 'H') return pick(handlingVerbs, random).past;
-    const noun = nounOf(slot === 'T' ? objects : slot === 'P' ? persons : buildings, random);
+  const text = pick(shapes[sort][level], random).replace(/[A-Z]/g, (slot) => {
+    if (slot === 'N') return pick(['near', 'behind', 'beside', 'next to'], random);
+    if (slot in slotVerbs) return pick(slotVerbs[slot], random).past;
+    const { words, adjectives } = slotNouns[slot];
+    const noun = nounOf(words, random);
     nouns.push(noun);
-    return the(noun, random);
+    return the(noun, adjectives, random);
   });
-  return {
-    text: text.replace(/\bby\b/g, () => pick(['near', 'behind', 'beside', 'next to'], random)),
-    nouns,
-  };
+  return { text, nouns };
 }
 
-const thingAside: readonly ((random: Random) => string)[] = [
-  (random) => `that ${pick(names, random)} ${pick(handlingVerbs, random).past}`,
-  (random) => `from ${pick([...towns.keys()], random)}`,
-  (random) => pick(['in question', 'over there', 'upstairs', 'outside', 'on top', 'at home'], random),
-];
+/** S what people do to people, H what they do to things, K what they do to animals. */
+const slotVerbs: Readonly<Record<string, readonly Verb[]>> = {
+  S: socialVerbs,
+  H: handlingVerbs,
+  K: keepingVerbs,
+};
 
-const personAside: readonly ((random: Random) => string)[] = [
-  (random) => `who ${pick(socialVerbs, random).past} ${pick(names, random)}`,
-  (random) => `from ${pick([...towns.keys()], random)}`,
-  (random) => `that ${pick(names, random)} ${pick(socialVerbs, random).past}`,
-  (random) => pick(['over there', 'next door', 'upstairs', 'outside', 'at home'], random),
-];
+/** T a thing, P a person, B a building, L something to stand near. */
+const slotNouns: Readonly<Record<string, { words: readonly string[]; adjectives: readonly string[] }>> = {
+  T: { words: things, adjectives: qualities },
+  P: { words: persons, adjectives: personQualities },
+  B: { words: buildings, adjectives: ['old', 'new', 'large', 'small'] },
+  L: { words: landmarks, adjectives: ['old', 'new', 'large', 'small'] },
+};
 
-/** T a thing, P a person, B a building, S what people do to people, H what they do to things. */
+/** Words without a noun that could be taken for the one before them. */
+function asideAfter(sort: Sort, random: Random): string {
+  const verbs = { thing: handlingVerbs, person: socialVerbs, animal: keepingVerbs }[sort];
+  const asides = [
+    `that ${pick(names, random)} ${pick(verbs, random).past}`,
+    `from ${pick([...towns.keys()], random)}`,
+    pick(['over there', 'upstairs', 'outside', 'next door', 'at home', 'in question'], random),
+  ];
+  if (sort === 'person') asides.push(`who ${pick(socialVerbs, random).past} ${pick(names, random)}`);
+  return pick(asides, random);
+}
+
+/** What can come after a noun, with one, two or three nouns in it; the slots are those above, and N a place word. */
 const shapes: Readonly<Record<Sort, Readonly<Record<3 | 4 | 5, readonly string[]>>>> = {
   thing: {
-    3: ['by T', 'by T', 'from B', 'in B', 'that P H', 'that P H', 'of P'],
-    4: [
-      'by T in B',
-      'of P from B',
-      'by T that P H',
-      'that P by T H',
-      'that P from B H',
-      'of P who S P',
-      'that P H in B',
-    ],
-    5: [
-      'that P by T H in B',
-      'by T that P from B H',
-      'of P who S P by T',
-      'by T in B that P H',
-      'that P who S P H by T',
-    ],
+    3: ['N L', 'from B', 'in B', 'that P H', 'that P H', 'of P'],
+    4: ['of P from B', 'N L that P H', 'that P N L H', 'that P from B H', 'of P who S P', 'that P H in B'],
+    5: ['that P N L H in B', 'of P who S P N L', 'N L in B that P H', 'that P who S P H in B'],
   },
   person: {
-    3: ['by T', 'with T', 'from B', 'who S P', 'that P S', 'who H T'],
-    4: [
-      'with T from B',
-      'who S P by T',
-      'that P with T S',
-      'by T who S P',
-      'who H T by T',
-      'that P from B S',
-    ],
-    5: [
-      'with T who S P by T',
-      'that P with T S in B',
-      'who S P that P with T S',
-      'from B who H T by T',
-      'who S P with T in B',
-    ],
+    3: ['N L', 'with T', 'from B', 'who S P', 'that P S', 'who H T'],
+    4: ['with T from B', 'who S P N L', 'that P with T S', 'N L who S P', 'who H T in B', 'that P from B S'],
+    5: ['with T who S P N L', 'that P with T S in B', 'from B who H T N L', 'who S P with T in B'],
+  },
+  animal: {
+    3: ['N L', 'N B', 'that P K', 'of P'],
+    4: ['of P from B', 'N L that P K', 'that P N L K', 'that P K in B', 'of P who S P'],
+    5: ['that P N L K in B', 'N L that P from B K', 'of P who S P N L', 'that P who S P K in B'],
   },
 };

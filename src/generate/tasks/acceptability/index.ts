@@ -1,5 +1,5 @@
 /** Grammar in the form of CoLA: one sentence, and whether it is put together as English is. */
-import { chance, pick } from '../../choice';
+import { pick } from '../../choice';
 import { sentence } from '../../english';
 import type { Draft, GradedTask, Level } from '../../graded';
 import {
@@ -60,23 +60,6 @@ const rules: Readonly<Record<Level, Rules>> = {
 
 const held: Rules = [['subject and verb', animalHas]];
 
-const closings: readonly (readonly string[])[] = [
-  [
-    'Nobody would say it like that.',
-    'That is not good English.',
-    'There is a mistake in that sentence.',
-    'The words do not fit together.',
-    'It sounds quite wrong.',
-  ],
-  [
-    'Anybody might say so.',
-    'That is good and correct English.',
-    'There is nothing wrong with that sentence.',
-    'The words fit together well.',
-    'It sounds perfectly natural.',
-  ],
-];
-
 export const acceptability: GradedTask<AcceptabilityForm> = {
   task: {
     name: 'acceptability',
@@ -93,14 +76,19 @@ export const acceptability: GradedTask<AcceptabilityForm> = {
     const [name, rule] = pick(wanted.held ? held : rules[wanted.level], random);
     const sketch = rule({ random, level: wanted.level, acceptable: wanted.label === 1 });
     const { controller, dependent, between, text, end } = sketch;
-    const form = { rule: name, signs: [controller, dependent, ...between.nouns], links: [[0, 1]] } as const;
+    const form = {
+      rule: name,
+      signs: [controller, dependent, ...between.nouns],
+      links: [[0, 1]],
+      apart: between.text !== '',
+    } as const;
     return { sentence1: sentence(text, end), form, steps: stepsOf(sketch) };
   },
 
   closings: [
     { lead: 'The grammar of this is', words: ['wrong', 'right'] },
     { lead: 'As a sentence it is', words: ['bad', 'good'] },
-    { lead: 'A teacher would call it', words: ['incorrect', 'correct'] },
+    { lead: 'A teacher would call it', words: ['wrong', 'correct'] },
     { lead: 'Any mistakes?', words: ['Yes', 'No'] },
   ],
 };

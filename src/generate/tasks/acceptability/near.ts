@@ -12,13 +12,26 @@ import {
   toVerbs,
   whens,
 } from '../../lexicon/syntax';
-import { objects, qualities } from '../../lexicon/things';
-import { agreeing, anyAmount, type Draw, type Insert, nounOf, persons, type Rule } from './grammar';
+import { qualities } from '../../lexicon/things';
+import {
+  type Amount,
+  agreeing,
+  anyAmount,
+  type Draw,
+  type Insert,
+  nounOf,
+  persons,
+  type Rule,
+  things,
+} from './grammar';
 
 /** Nothing at level 1, an adjective or adverb at level 2. */
 function oneWord(words: readonly string[], { level, random }: Draw): Insert {
   return { text: level === 1 ? '' : pick(words, random), nouns: [] };
 }
+
+/** Words at the end that go with any tense. */
+const timeless = ['once again', 'at last', 'without a word', 'with us', 'after all', 'like Ben', 'for once'];
 
 const adverbs = ['always', 'never', 'often', 'really', 'usually', 'certainly', 'probably', 'soon'];
 
@@ -33,7 +46,7 @@ export const determined: Rule = (draw) => {
       : ['these', 'those', 'many', 'several', 'two'],
     random,
   );
-  const noun = nounOf(objects, random, agreeing(amount, ['singular', 'plural'], draw));
+  const noun = nounOf(things, random, agreeing<Amount>(amount, ['singular', 'plural'], draw));
   return {
     text: `${pick(names, random)} ${pick(handlingVerbs, random).past} ${determiner} ${between.text} ${noun.word} ${pick(whens, random)}`,
     end: '.',
@@ -46,10 +59,10 @@ export const determined: Rule = (draw) => {
 /** "much milk", "many boxes" */
 export const measured: Rule = (draw) => {
   const { random } = draw;
-  const between = oneWord(['good', 'fresh', 'cheap', 'expensive', 'clean', 'dirty', 'old', 'new'], draw);
+  const between = oneWord(['good', 'cheap', 'old', 'new', 'expensive'], draw);
   const wanted = pick(['mass', 'plural'] as const, random);
   const form = agreeing(wanted, ['mass', 'plural'], draw);
-  const word = form === 'mass' ? pick(masses, random) : nounOf(objects, random, 'plural').word;
+  const word = form === 'mass' ? pick(masses, random) : nounOf(things, random, 'plural').word;
   const measure =
     wanted === 'mass'
       ? pick(['too much', 'very little', 'so much'], random)
@@ -76,7 +89,7 @@ export const auxiliary: Rule = (draw) => {
   );
   const clash = wanted === 'gerund' && form === 'participle' ? 'plain' : form;
   return {
-    text: `${pick(names, random)} ${word} ${between.text} ${verb[clash]} ${pick(whens, random)}`,
+    text: `${pick(names, random)} ${word} ${between.text} ${verb[clash]} ${pick(timeless, random)}`,
     end: '.',
     controller: { word, feature: wanted },
     dependent: { word: verb[clash], feature: clash },
@@ -120,7 +133,7 @@ export const cased: Rule = (draw) => {
   const wanted = pick(['subject', 'object'] as const, random);
   const form = agreeing(wanted, ['subject', 'object'], draw);
   const pronoun = pick(cases[form], random);
-  const between = oneWord(wanted === 'subject' ? adverbs : ['only', 'even', 'also'], draw);
+  const between = oneWord(wanted === 'subject' ? adverbs : ['only', 'just'], draw);
   const verb = pick(socialVerbs, random).past;
   const when = pick(whens, random);
   const { word } = nounOf(persons, random);
@@ -154,6 +167,33 @@ export const comparative: Rule = (draw) => {
   };
 };
 
+const sizes = [
+  'big',
+  'huge',
+  'large',
+  'little',
+  'long',
+  'narrow',
+  'short',
+  'small',
+  'square',
+  'thick',
+  'thin',
+  'tiny',
+  'wide',
+  'wooden',
+];
+const plainDeeds = [
+  'borrowed',
+  'described',
+  'designed',
+  'examined',
+  'inspected',
+  'mentioned',
+  'noticed',
+  'repaired',
+];
+
 /** "the old lamp", not "the lamp old" or "old the lamp" */
 export const ordered: Rule = (draw) => {
   const { random } = draw;
@@ -163,15 +203,15 @@ export const ordered: Rule = (draw) => {
     ['adjective before noun', 'adjective after noun', 'adjective before determiner'],
     draw,
   );
-  const adjective = `${between.text} ${pick(qualities, random)}`.trim();
-  const noun = pick(objects, random);
+  const adjective = `${between.text} ${pick(sizes, random)}`.trim();
+  const noun = pick(things, random);
   const phrase = {
     'adjective before noun': withArticle(`${adjective} ${noun}`),
     'adjective after noun': `${withArticle(noun)} ${adjective}`,
     'adjective before determiner': `${adjective} ${withArticle(noun)}`,
   }[form];
   return {
-    text: `${pick(names, random)} ${pick(handlingVerbs, random).past} ${phrase} ${pick(whens, random)}`,
+    text: `${pick(names, random)} ${pick(plainDeeds, random)} ${phrase} ${pick(whens, random)}`,
     end: '.',
     controller: { word: 'a', feature: 'adjective before noun' },
     dependent: { word: phrase, feature: form },

@@ -1,4 +1,6 @@
 /** How the clauses are put together, level by level; nothing here knows which label is wanted. */
+
+import type { Random } from '../../../text/random';
 import { chance, pick, pickSome } from '../../choice';
 import { men, names, women } from '../../lexicon/names';
 import { feelings } from '../../lexicon/opinions';
@@ -85,7 +87,8 @@ const negatedClause: Recipe = (draw) => {
 
 const beside: Recipe = (draw) => {
   const [thing] = lodgingFirst(draw);
-  const mention = `the ${thing.name}, ${pick(asides, draw.random)},`;
+  const aside = pick(thing.topic === 'staff' ? personAsides : asides, draw.random);
+  const mention = `the ${thing.name}, ${aside},`;
   const say = { sign: anySign(draw), negated: false, mention };
   const { text, opinion } = clause(thing, say, ownVoice(writer(draw)), draw);
   return { text: text.replace(/,$/, ''), opinion: bare('the aside has no bearing', opinion) };
@@ -93,13 +96,19 @@ const beside: Recipe = (draw) => {
 
 const asides = [
   'which my neighbour had mentioned',
-  'which we had not planned',
-  'about which I had read in the newspaper',
   'which was new to me',
+  'about which I had read in the newspaper',
   'which my sister knew from last year',
-  'like everything else that day',
   'as far as I can remember',
-  'which nobody had told me about',
+  'like everything else that day',
+  'which we came to know in May',
+];
+const personAsides = [
+  'whom my neighbour had mentioned',
+  'who was new to me',
+  'whom my sister knew from last year',
+  'as far as I can remember',
+  'like everybody else that day',
 ];
 
 const expected: Recipe = (draw) => {
@@ -261,21 +270,16 @@ const byOrder: Naming = ({ random }) => {
 
 const byAlias: Naming = (draw) => pick([byRole, byPronoun, byOrder], draw.random)(draw);
 
+/** By a word that needs no introduction. */
+const byWord: Naming = (draw) => pick([byPronoun, byOrder], draw.random)(draw);
+
 /** Agreeing and disagreeing with a person. */
 const stances = {
-  agree: [
-    'I side with _',
-    'I agree with _',
-    'I am with _',
-    'I think as _ does',
-    'I believe _',
-    'I am on the side of _',
-  ],
+  agree: ['I side with _', 'I agree with _', 'I am with _', 'I think as _ does', 'I believe _'],
   disagree: [
     'I disagree with _',
     'I do not agree with _',
     'I cannot side with _',
-    'I take the opposite view from _',
     'I think the opposite of _',
     'I contradict _',
   ],
@@ -320,18 +324,25 @@ function twoSides(naming: Naming, negations: Negations, stance: Stance): Recipe 
     });
     const options = Object.fromEntries(people.map(({ name }, i) => [name, clauses[i].opinion]));
     const { text, opinion } = stanceOn(people, options, stance, draw);
-    return { text: joined(clauses, text, draw), opinion };
+    return { text: joined(textsOf(clauses), text, joints, draw.random), opinion };
   };
 }
 
+const textsOf = (clauses: readonly Clause[]) => clauses.map(({ text }) => text);
+
+const joints = ['1 and 2, and V', '1 and 2; V', '1, 2, and V', '1, while 2, and V', '1 whereas 2, and V'];
+const longJoints = ['1, while 2; V', '1; 2; V', '1, whereas 2, and V', '1, 2, and V'];
+
 /** Two clauses and what the writer makes of them. */
-function joined([first, second]: readonly Clause[], verdict: string, { random }: Draw): string {
-  const frame = pick(
-    ['1 and 2, and V', '1 and 2; V', '1, 2, and V', '1, while 2, and V', '1 whereas 2, and V'],
-    random,
-  );
-  return frame.replace(/[12V](?![a-z])/g, (part) =>
-    part === 'V' ? verdict : part === '1' ? first.text : second.text,
+function joined(
+  [first, second]: readonly string[],
+  verdict: string,
+  frames: readonly string[],
+  random: Random,
+): string {
+  const parts = { 1: first, 2: second, V: verdict };
+  return pick(frames, random).replace(/1|2|V/g, (part) =>
+    part === 'V' ? parts.V : part === '1' ? parts[1] : parts[2],
   );
 }
 
@@ -364,7 +375,7 @@ function twoThingsOneCounts(negations: Negations, byAlias: boolean): Recipe {
     const alias = place === 0 ? 'the former' : 'the latter';
     const verdict = pick(concerns, random).replace('_', byAlias ? alias : `the ${name}`);
     return {
-      text: joined(clauses, verdict, draw),
+      text: joined(textsOf(clauses), verdict, joints, random),
       opinion: byAlias ? called(alias, aliases, counts) : counts,
     };
   };
@@ -389,7 +400,10 @@ function twoDays(negations: Negations): Recipe {
     const day = pick(dates, random);
     const options = Object.fromEntries(dates.map((date, i) => [date, clauses[i].opinion]));
     const verdict = pick(dayVerdicts, random).replace('_', day);
-    return { text: joined(clauses, verdict, draw), opinion: chosen(`what counts is ${day}`, day, options) };
+    return {
+      text: joined(textsOf(clauses), verdict, joints, random),
+      opinion: chosen(`what counts is ${day}`, day, options),
+    };
   };
 }
 
@@ -448,9 +462,10 @@ function table(pair: Pair, naming: Naming, stance: Stance): Recipe {
     );
     return {
       text: joined(
-        rows.map(([said]) => ({ text: said, opinion })),
+        rows.map(([said]) => said),
         about,
-        draw,
+        longJoints,
+        draw.random,
       ),
       opinion,
     };
@@ -475,9 +490,12 @@ export const recipes: Readonly<Record<1 | 2 | 3 | 4 | 5, readonly Recipe[]>> = {
     negatedContrast,
     negatedContrast,
     negatedContrast,
+    negatedContrast,
     judgedContrast('none'),
     twoSides(byName, 'some', 'agree'),
+    twoSides(byName, 'some', 'agree'),
     twoSides(byName, 'none', 'disagree'),
+    twoSides(byAlias, 'none', 'agree'),
     twoSides(byAlias, 'none', 'agree'),
     twoThingsOneCounts('some', false),
     twoThingsOneCounts('none', true),
@@ -486,21 +504,22 @@ export const recipes: Readonly<Record<1 | 2 | 3 | 4 | 5, readonly Recipe[]>> = {
   ],
   4: [
     judgedContrast('some'),
-    judgedContrast('some'),
     twoSides(byName, 'some', 'disagree'),
+    twoSides(byName, 'some', 'disagree'),
+    twoSides(byAlias, 'some', 'agree'),
     twoSides(byAlias, 'some', 'agree'),
     twoSides(byAlias, 'none', 'disagree'),
     twoThingsOneCounts('some', true),
     table(butNot, byName, 'agree'),
     table(bothSaid, byName, 'disagree'),
-    table(bothSaid, byAlias, 'agree'),
+    table(bothSaid, byWord, 'agree'),
   ],
   5: [
     twoSides(byAlias, 'some', 'disagree'),
     twoSides(byAlias, 'some', 'disagree'),
     twoSides(byAlias, 'some', 'disagree'),
-    table(butNot, byAlias, 'agree'),
+    table(butNot, byWord, 'agree'),
     table(butNot, byName, 'disagree'),
-    table(bothSaid, byAlias, 'disagree'),
+    table(bothSaid, byWord, 'disagree'),
   ],
 };
