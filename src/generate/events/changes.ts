@@ -1,11 +1,12 @@
 /** What may be changed between two texts without changing what they say; each has to be undone by the reader: a step. */
 import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
+import type { Verb } from '../english';
 import { traits } from '../lexicon/traits';
 import { askedOf, wordOf } from './asked';
 import { changed, either, type Look, type Naming, type Style, sayingOf } from './look';
 import { hasPassive } from './relation';
-import { type Scene, unheard } from './scene';
+import { type Scene, tradeOf, unheard } from './scene';
 
 export type Looks = readonly [Look, Look];
 
@@ -26,6 +27,9 @@ function restyled(looks: Looks, which: number, fact: number, change: Partial<Sty
 const words = (scene: Scene, looks: Looks, fact: number) =>
   looks.map(({ styles }) => sayingOf(scene.facts[fact], styles[fact]).verb);
 
+/** "older than" rather than "be older than". */
+const bare = ({ plain }: Verb) => plain.replace(/^be /, '');
+
 /** "purchased" for "bought". */
 export const synonym =
   (fact: number): Change =>
@@ -38,13 +42,14 @@ export const synonym =
     const word = (one.word + 1 + random.integer(sides[one.side].length - 1)) % sides[one.side].length;
     const style = looks[which].styles[fact];
     const saying = sides[style.side][word];
+    if (style.receiverFirst && !saying.dative) return undefined;
     if (saying.pattern !== sides[style.side][style.word].pattern || (style.passive && !hasPassive(saying)))
       return undefined;
     return {
-      looks: restyled(looks, which, fact, { word, receiverFirst: style.receiverFirst && saying.dative }),
+      looks: restyled(looks, which, fact, { word }),
       line: (after) => {
         const [a, b] = words(scene, after, fact);
-        return `'${b.plain}' means '${a.plain}'`;
+        return `'${bare(b)}' means '${bare(a)}'`;
       },
     };
   };
@@ -76,7 +81,7 @@ export const converse =
       }),
       line: (after) => {
         const [a, b] = words(scene, after, fact);
-        return `'${b.plain}' is '${a.plain}' turned round`;
+        return `'${bare(b)}' is '${bare(a)}' turned round`;
       },
     };
   };
@@ -159,7 +164,7 @@ function namingLine(scene: Scene, look: Look): string {
   if (look.naming === 'ranks') return `the former is ${former}`;
   if (look.naming === 'trades')
     return `the ${scene.trades?.[one]} is ${one}, the ${scene.trades?.[other]} ${other}`;
-  return `'${one}, a ...,' says what ${one} was`;
+  return `'${one}, ${tradeOf(scene, one)},' says what ${one} was`;
 }
 
 /** "not Carla but Anna" for "Anna, not Carla,". */

@@ -15,7 +15,7 @@ export interface Mention {
   readonly trade?: string;
 }
 
-/** A clause as it stands in a text, its people and things by their places in the sentence, not by what they do. */
+/** A clause as it stands in a text: its people and things by their places in the sentence, not by what they do. */
 export interface Clause {
   readonly kind: string;
   readonly verb: string;
@@ -31,6 +31,7 @@ export interface Clause {
   readonly denied?: string;
   /** The words of a question: "when", "on what day", "why". */
   readonly asks?: string;
+  readonly order: Order;
 }
 
 /** How the parts of a clause are put in order; what it says does not depend on it. */
@@ -77,14 +78,19 @@ function governed(preposition: string | undefined, mention: Mention | undefined,
 }
 
 /** What follows the subject: a form of the verb, objects, then time and place unless they stand in front; `?` leaves a gap. */
-export function predicate(clause: Clause, form: string, order: Order): string {
-  const { object, to, from, by } = clause;
+export function predicate(clause: Clause, form: string): string {
+  const { object, to, from, by, order } = clause;
   const receiver = governed(to ? 'to' : 'from', to ?? from, order);
   const objects =
     order.receiverFirst && to !== undefined && to.head !== GAP
       ? [governed(undefined, to, order), governed(undefined, object, order)]
       : [governed(undefined, object, order), receiver];
-  const parts = [form, ...objects, governed('by', by, order), ...(order.fronted ? [] : adjuncts(clause))];
+  const parts = [
+    form,
+    ...objects,
+    governed('by', by, order),
+    ...(order.fronted && clause.asks === undefined ? [] : adjuncts(clause)),
+  ];
   return parts.filter((part) => part !== '').join(' ');
 }
 
@@ -113,10 +119,11 @@ export function punctuated(words: string, end: '.' | '?'): string {
 }
 
 /** A clause in words, in the order asked for. */
-export function declarative(clause: Clause, verb: Verb, order: Order): string {
+export function declarative(clause: Clause, verb: Verb): string {
+  const { order } = clause;
   const front = order.fronted ? `${adjuncts(clause).reverse().join(' ')} ` : '';
   const subject = spoken(clause.subject, order, 'subject');
-  const rest = (said: Clause) => predicate(said, finite(said, verb), order);
+  const rest = (said: Clause) => predicate(said, finite(said, verb));
   const slot = clause.to ? 'to' : clause.from ? 'from' : 'object';
   const focus = clause[slot];
   if (order.cleft === 'none' || (order.cleft === 'other' && focus === undefined)) {
@@ -130,16 +137,16 @@ export function declarative(clause: Clause, verb: Verb, order: Order): string {
   return `${front}it was ${subject} ${who} ${rest(clause)}`;
 }
 
-/** A clause as a question for its gap, the question word given: "when did Anna sell the harp to Ben". */
-export function interrogative(clause: Clause, verb: Verb, order: Order, word: string): string {
-  const straight = { ...order, fronted: false };
+/** A clause as a question for its gap: "when did Anna sell the harp to Ben". */
+export function interrogative(clause: Clause, verb: Verb): string {
+  const { asks: word, order } = clause;
   const asked = clause.subject.head === GAP;
   const subject = asked ? '' : `${spoken(clause.subject, order, 'subject')} `;
   if (order.cleft !== 'none')
-    return `${word} was it that ${subject}${predicate(clause, finite(clause, verb), straight)}`;
-  if (asked) return `${word} ${predicate(clause, finite(clause, verb), straight)}`;
+    return `${word} was it that ${subject}${predicate(clause, finite(clause, verb))}`;
+  if (asked) return `${word} ${predicate(clause, finite(clause, verb))}`;
   const [auxiliary, form] = inverted(clause, verb);
-  return `${word} ${auxiliary} ${subject}${predicate(clause, form, straight)}`;
+  return `${word} ${auxiliary} ${subject}${predicate(clause, form)}`;
 }
 
 /** "did ... sell", "was ... sold", "did ... refuse to sell". */

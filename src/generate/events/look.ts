@@ -56,7 +56,7 @@ export interface Composed {
 }
 
 export function sayingOf({ relation }: Fact, { side, word }: Style): Saying {
-  return relation.sides[side][word];
+  return relation.sides[side][word % relation.sides[side].length];
 }
 
 /** A look that does not stand out, shared by both texts until they are made to differ. */
@@ -112,6 +112,7 @@ export function clauseOf(fact: Fact, style: Style, scene: Scene, look: Look): Cl
     kind: relation.kind,
     verb: saying.verb.plain,
     passive: style.passive,
+    order: orderOf(style, look),
     ...(time !== undefined && { time }),
     ...(place !== undefined && { place }),
     ...(look.denied !== undefined && { denied: look.denied }),
@@ -127,7 +128,7 @@ export function clauseOf(fact: Fact, style: Style, scene: Scene, look: Look): Cl
     : { ...common, subject: agent, object: { head: thing }, ...beside };
 }
 
-export function orderOf(style: Style, { fronted, contrast, relative }: Look): Order {
+function orderOf(style: Style, { fronted, contrast, relative }: Look): Order {
   return { receiverFirst: style.receiverFirst, cleft: style.cleft, fronted, contrast, relative };
 }
 
@@ -135,8 +136,7 @@ export function orderOf(style: Style, { fronted, contrast, relative }: Look): Or
 export function compose(scene: Scene, look: Look): Composed {
   const parts = scene.facts.map((fact, i) => {
     const clause = clauseOf(fact, look.styles[i], scene, look);
-    const order = orderOf(look.styles[i], look);
-    return { clause, text: declarative(clause, sayingOf(fact, look.styles[i]).verb, order) };
+    return { clause, text: declarative(clause, sayingOf(fact, look.styles[i]).verb) };
   });
   const clauses = parts.map(({ clause }) => clause);
   const said = { clauses, ...background(scene, look) };
@@ -150,7 +150,7 @@ export function background(scene: Scene, look: Look): Omit<Said, 'clauses'> {
   return {
     pronouns: gender,
     ...(meeting !== undefined && { meeting, pair: pairOf(scene, look) }),
-    ...(trades !== undefined && { trades }),
+    ...(trades !== undefined && look.naming !== 'apposition' && { trades }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
 import { type Asked, askedOf, wordOf } from './asked';
 import { GAP, interrogative } from './clause';
-import { background, type Composed, clauseOf, introduction, type Look, orderOf, sayingOf } from './look';
+import { background, type Composed, clauseOf, introduction, type Look, sayingOf } from './look';
 import type { DrawScene } from './pair';
 import type { Fact, Mirrored, Scene } from './scene';
 
@@ -11,9 +11,8 @@ import type { Fact, Mirrored, Scene } from './scene';
 export function ask(scene: Scene, look: Look, asked: Asked = askedOf(scene)): Composed {
   const [fact] = scene.facts;
   const [style] = look.styles;
-  const word = wordOf(asked, look);
-  const clause = { ...clauseOf(fact, style, scene, look), asks: word };
-  const question = interrogative(clause, sayingOf(fact, style).verb, orderOf(style, look), word);
+  const clause = { ...clauseOf(fact, style, scene, look), asks: wordOf(asked, look) };
+  const question = interrogative(clause, sayingOf(fact, style).verb);
   const intro = introduction(scene, look);
   const text = intro === undefined ? question : `${intro}. ${question[0].toUpperCase()}${question.slice(1)}`;
   return { text, said: { clauses: [clause], ...background(scene, look) } };
@@ -23,20 +22,17 @@ export function ask(scene: Scene, look: Look, asked: Asked = askedOf(scene)): Co
 export const circumstance =
   (draw: DrawScene): DrawScene =>
   (held, random) => {
-    const { scene, mirror, exchanged } = drawEvent(draw, held, random);
-    const [fact] = scene.facts;
-    const choices = ['time', 'place', ...(fact.relation.kind === 'deed' ? [] : ['thing'])] as const;
-    const part = pick(choices, random);
+    const { scene, mirror, clash } = drawEvent(draw, held, random);
+    const part = pick(partsOf(scene), random);
     const gapped = (one: Scene) => withFact(one, gapIn(one.facts[0], part));
-    return { scene: gapped(scene), mirror: gapped(mirror), exchanged };
+    return { scene: gapped(scene), mirror: gapped(mirror), clash };
   };
 
 /** Scenes of some kind with a gap for one of their two people; the mirror asks for the other. */
 export const participant =
   (draw: DrawScene): DrawScene =>
   (held, random) => {
-    const { scene, mirror, exchanged } = draw(held, random);
-    return person(scene, mirror, exchanged, random);
+    return person(draw(held, random), random);
   };
 
 /** A scene of something that happened at a time and place. */
@@ -47,14 +43,21 @@ function drawEvent(draw: DrawScene, held: boolean, random: Random): Mirrored {
   }
 }
 
-function person(scene: Scene, mirror: Scene, exchanged: Mirrored['exchanged'], random: Random): Mirrored {
-  const asked = pick(exchanged, random);
+function person({ scene, mirror }: Mirrored, random: Random): Mirrored {
+  const { first, second } = scene.facts[0];
+  const asked = pick([first, second], random);
   const gap = (name: string) => (name === asked ? GAP : name);
   const gapped = (one: Scene) => {
     const [fact] = one.facts;
     return withFact(one, { ...fact, first: gap(fact.first), second: gap(fact.second) });
   };
-  return { scene: gapped(scene), mirror: gapped(mirror), exchanged: ['who does it', 'to whom'] };
+  return { scene: gapped(scene), mirror: gapped(mirror), clash: 'one asks who did it, the other to whom' };
+}
+
+/** What may be asked for; the place of people who met is half told already. */
+function partsOf({ meeting, facts: [fact] }: Scene): string[] {
+  const places = meeting === undefined ? ['place'] : [];
+  return ['time', ...places, ...(fact.relation.kind === 'deed' ? [] : ['thing'])];
 }
 
 function withFact(scene: Scene, fact: Fact): Scene {
@@ -75,5 +78,9 @@ export const otherwise =
     const { time: _time, place: _place, ...bare } = scene.facts[0];
     const [one, other] = chance(0.5, random) ? ['time', 'place'] : ['place', 'time'];
     const gapped = (part: string) => withFact(scene, { ...bare, [part]: GAP });
-    return { scene: gapped(one), mirror: gapped(other), exchanged: [one, other] };
+    return {
+      scene: gapped(one),
+      mirror: gapped(other),
+      clash: `one asks for the ${one}, the other for the ${other}`,
+    };
   };

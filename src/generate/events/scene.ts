@@ -44,8 +44,8 @@ export interface Scene {
 export interface Mirrored {
   readonly scene: Scene;
   readonly mirror: Scene;
-  /** What the mirror exchanges. */
-  readonly exchanged: readonly [string, string];
+  /** In what the two differ. */
+  readonly clash: string;
 }
 
 export function drawTime(random: Random): string {
@@ -103,6 +103,24 @@ export function alone(held: boolean, random: Random): Mirrored {
   return exchangedPeople({ facts: [fact], gender }, one, other);
 }
 
+/** One deed; the mirror tells the opposite: "praised", "criticised". */
+export function opposed(held: boolean, random: Random): Mirrored {
+  const gender = drawPeople(2, false, random);
+  const [one, other] = Object.keys(gender);
+  for (;;) {
+    const relation = drawRelation(['deed', 'work'], held, random);
+    const { opposites, sides } = relation;
+    if (opposites.length === 0) continue;
+    const fact = settled(factOf(relation, one, other, random), 0.35, random);
+    const opposite = {
+      ...fact,
+      relation: { ...relation, sides: [opposites, []], opposites: sides[0] },
+    } as const;
+    const clash = `'${opposites[0].verb.plain}' is the opposite of '${sides[0][0].verb.plain}'`;
+    return { scene: { facts: [fact], gender }, mirror: { facts: [opposite], gender }, clash };
+  }
+}
+
 /** The fact with a time or a place, unless it always holds. */
 export function settled(fact: Fact, probability: number, random: Random): Fact {
   if (fact.relation.kind === 'comparison' || !chance(probability, random)) return fact;
@@ -141,7 +159,7 @@ export function described(held: boolean, random: Random): Mirrored {
   const scene: Scene = { facts: [fact], gender: {}, traits: { [one]: trait, [other]: otherTrait } };
   if (chance(0.4, random)) return exchangedPeople(scene, one, other);
   const mirror = { ...scene, traits: { [one]: otherTrait, [other]: trait } };
-  return { scene, mirror, exchanged: [traits[trait][0], traits[otherTrait][0]] };
+  return { scene, mirror, clash: exchange(traits[trait][0], traits[otherTrait][0]) };
 }
 
 /** Somebody, and not somebody else, did something. */
@@ -158,9 +176,10 @@ export function double(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(4, false, random);
   const names = Object.keys(gender);
   const works = chance(0.4, random);
-  const relation = () => drawRelation(works ? ['work'] : ['deed', 'deed', 'transfer'], held, random);
+  const kinds: Kind[] = works ? ['work'] : ['deed', 'deed', 'transfer'];
+  const [relation, otherRelation] = distinct(() => drawRelation(kinds, held, random));
   const [a, b, c, d] = chance(0.4, random) ? [names[0], names[1], names[1], names[0]] : names;
-  const facts = [factOf(relation(), a, b, random), factOf(relation(), works ? b : c, d, random)];
+  const facts = [factOf(relation, a, b, random), factOf(otherRelation, works ? b : c, d, random)];
   const people = Object.fromEntries(Object.entries(gender).filter(([name]) => nameIn(facts, name)));
   const scene: Scene = { facts, gender: people, ...(chance(0.4, random) && { earlier: 0 }) };
   return chance(0.5, random) ? exchangedTimes(scene, random) : exchangedAnywhere(scene, random);
@@ -174,7 +193,11 @@ function nameIn(facts: readonly Fact[], name: string): boolean {
 function exchangedTimes(scene: Scene, random: Random): Mirrored {
   const [one, other] = scene.facts;
   if (scene.earlier !== undefined) {
-    return { scene, mirror: { ...scene, earlier: 1 }, exchanged: ['before', 'after'] };
+    return {
+      scene,
+      mirror: { ...scene, earlier: 1 },
+      clash: 'what came first in one came last in the other',
+    };
   }
   const part = chance(0.5, random) ? 'time' : 'place';
   const draw = part === 'time' ? drawTime : drawPlace;
@@ -190,7 +213,11 @@ function exchangedTimes(scene: Scene, random: Random): Mirrored {
       { ...other, [part]: early },
     ],
   };
-  return { scene: { ...scene, facts }, mirror, exchanged: [early, late] };
+  return { scene: { ...scene, facts }, mirror, clash: exchange(early, late) };
+}
+
+function exchange(one: string, other: string): string {
+  return `${one} and ${other} are exchanged`;
 }
 
 /** Two drawn values that are not the same. */
@@ -206,17 +233,16 @@ function distinct<T>(draw: () => T): [T, T] {
 function exchangedAnywhere(scene: Scene, random: Random): Mirrored {
   const [one, other] = scene.facts;
   const roles = pick(['first', 'second'] as const, random);
-  const exchanged: [string, string] = [one[roles], other[roles]];
   const facts = [
     { ...one, [roles]: other[roles] },
     { ...other, [roles]: one[roles] },
   ];
   if (facts.every(({ first, second }) => first !== second)) {
-    return { scene, mirror: { ...scene, facts }, exchanged };
+    return { scene, mirror: { ...scene, facts }, clash: exchange(one[roles], other[roles]) };
   }
   const turned = { ...one, first: one.second, second: one.first };
   const mirror = { ...scene, facts: [turned, other] };
-  return { scene, mirror, exchanged: [one.first, one.second] };
+  return { scene, mirror, clash: exchange(one.first, one.second) };
 }
 
 function exchangedPeople(scene: Scene, one: string, other: string): Mirrored {
@@ -224,7 +250,7 @@ function exchangedPeople(scene: Scene, one: string, other: string): Mirrored {
   const facts = scene.facts.map((fact) => ({ ...fact, first: turn(fact.first), second: turn(fact.second) }));
   const { rejected } = scene;
   const mirror = { ...scene, facts, ...(rejected !== undefined && { rejected: turn(rejected) }) };
-  return { scene, mirror, exchanged: [one, other] };
+  return { scene, mirror, clash: exchange(one, other) };
 }
 
 /** "a baker". */

@@ -9,12 +9,13 @@ be_heavier_than | be_lighter_than
 be_louder_than be_noisier_than | be_quieter_than
 be_cleverer_than be_smarter_than | be_sillier_than
 be_happier_than | be_sadder_than
-be_busier_than | be_lazier_than
+be_politer_than | be_ruder_than
 be_kinder_than be_nicer_than | be_crueller_than be_nastier_than
 be_tidier_than be_neater_than | be_messier_than
 be_fatter_than | be_thinner_than be_slimmer_than
-be_braver_than be_bolder_than | be_shyer_than
-be_calmer_than | be_angrier_than
+be_prettier_than | be_uglier_than
+be_cleaner_than | be_dirtier_than
+be_luckier_than | be_unluckier_than
 be_ahead_of be_in_front_of | be_behind
 be_the_teacher_of | be_the_pupil_of
 be_the_landlord_of | be_the_tenant_of

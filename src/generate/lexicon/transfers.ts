@@ -13,7 +13,7 @@ const messages = wordList(
   'card cheque drawing invitation letter magazine map message newspaper note package parcel photograph postcard poem ticket',
 );
 const skills = wordList(
-  'algebra Arabic archery chess Chinese cookery Danish French geometry German Greek Hebrew history Italian Japanese Latin magic painting Polish Russian Spanish Swedish Turkish yoga',
+  'algebra Arabic archery chess Chinese cookery Danish French geometry German Greek Hebrew history Italian Japanese Latin magic pottery Polish Russian Spanish Swedish Turkish yoga',
 );
 const tidings = wordList('answer fable joke legend lie news plan riddle rumour secret story tale truth');
 const goods = wordList(
@@ -31,7 +31,7 @@ export const transfers: readonly Transfer[] = [
   { name: 'lesson', giving: 'teach*/taught', taking: 'learn', things: skills },
   { name: 'message', giving: 'send*/sent mail*', taking: 'get/got', things: messages },
   { name: 'telling', giving: 'tell*/told', taking: 'hear/heard', things: tidings },
-  { name: 'supply', giving: 'supply deliver', taking: 'obtain order', things: goods },
+  { name: 'supply', giving: 'supply deliver', taking: 'obtain', things: goods },
 ];
 
 /** Things that stand without an article: "she taught French", "he supplied coal". */

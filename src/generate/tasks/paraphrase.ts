@@ -5,7 +5,7 @@ import { punctuated } from '../events/clause';
 import { type Composed, compose, type Said } from '../events/look';
 import { type DrawScene, drawDrifted } from '../events/pair';
 import { plainPair } from '../events/plain';
-import { alone, described, double, met, rather, trading } from '../events/scene';
+import { alone, described, double, met, opposed, rather, trading } from '../events/scene';
 import type { Draft, GradedTask, Level } from '../graded';
 
 /** What each of the two sentences says. */
@@ -39,7 +39,7 @@ export const paraphrase: GradedTask<ParaphraseForm> = {
 
 /** The kinds of scenes that a level draws from; the longer ones allow more changes. */
 const scenes: Readonly<Record<Exclude<Level, 1>, readonly DrawScene[]>> = {
-  2: [alone, alone, met, described, rather, double],
+  2: [alone, alone, opposed, opposed, met, described, rather, double],
   3: [alone, alone, met, trading, described, rather, double],
   4: [alone, met, trading, described, rather, double],
   5: [met, trading, described, rather, double, double],
@@ -58,7 +58,7 @@ function drawBound(
   held: boolean,
   random: Random,
 ): Draft<ParaphraseForm> {
-  const { scene, mirror, looks, lines, exchanged } = drawDrifted(
+  const { scene, mirror, looks, lines, clash } = drawDrifted(
     () => pick(scenes[level], random),
     changesOfStatements,
     level - 1,
@@ -67,7 +67,7 @@ function drawBound(
   );
   const same = label !== NOT_EQUIVALENT;
   const texts = [compose(scene, looks[0]), compose(same ? scene : mirror, looks[1])] as const;
-  const end = same ? 'so all roles agree' : `${exchanged.join(' and ')} are exchanged`;
+  const end = same ? 'so all roles agree' : clash;
   return draft(texts, [...lines, end]);
 }
 

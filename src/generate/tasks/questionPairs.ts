@@ -59,7 +59,7 @@ function drawBound(
   held: boolean,
   random: Random,
 ): Draft<QuestionPairForm> {
-  const { scene, mirror, looks, lines, exchanged } = drawDrifted(
+  const { scene, mirror, looks, lines, clash } = drawDrifted(
     () => pick(scenes[level], random),
     changesOfQuestions,
     level - 1,
@@ -68,7 +68,7 @@ function drawBound(
   );
   const same = label === DUPLICATE;
   const texts = [ask(scene, looks[0]), ask(same ? scene : mirror, looks[1])] as const;
-  const end = same ? 'so all roles agree' : `${exchanged.join(' and ')} are exchanged`;
+  const end = same ? 'so all roles agree' : clash;
   return draft(texts, [...lines, end]);
 }
 
