@@ -2,22 +2,13 @@
 import { pick } from '../../choice';
 import { sentence } from '../../english';
 import type { Draft, GradedTask, Level } from '../../graded';
-import {
-  animalHas,
-  animalIs,
-  causative,
-  compared,
-  coordinated,
-  correlated,
-  gapped,
-  inverted,
-  quantified,
-  reflexive,
-  subjectVerb,
-  tagged,
-} from './distant';
+import { causative, gapped, inverted } from './complements';
+import { reflexive, tagged } from './genders';
 import type { AcceptabilityForm, Rule, Sketch } from './grammar';
-import { auxiliary, cased, comparative, complement, determined, measured, ordered, polar } from './near';
+import { comparative, determined, measured, ordered } from './nearNouns';
+import { auxiliary, cased, complement, polar } from './nearVerbs';
+import { compared, correlated } from './pairs';
+import { animalHas, animalIs, coordinated, quantified, subjectVerb } from './subjects';
 
 export type { AcceptabilityForm } from './grammar';
 

@@ -1,5 +1,4 @@
 /** Single clauses that praise or blame one thing, in the voices that the recipes need. */
-
 import type { Random } from '../../../text/random';
 import { pick } from '../../choice';
 import { withArticle } from '../../english';
@@ -14,6 +13,7 @@ import {
   verdicts,
 } from '../../lexicon/opinions';
 import { bare, flipped, type Opinion, type Sign, turned, wordOpinion } from './opinion';
+import type { Voice } from './voices';
 
 /** What every recipe draws from. `held`: lodgings meet verbs of feeling, which training never shows. */
 export interface Draw {
@@ -21,6 +21,7 @@ export interface Draw {
   readonly held: boolean;
 }
 
+/** What is praised or blamed. */
 export interface Thing {
   readonly name: string;
   readonly topic: TopicName;
@@ -31,94 +32,6 @@ export interface Clause {
   readonly text: string;
   readonly opinion: Opinion;
 }
-
-/** How a clause is put: its subject and its verb for each sort of word, plain and negated; `_` is the thing. */
-export interface Voice {
-  readonly adjective: Frames;
-  readonly verb: Frames;
-  readonly verdict: Frames;
-}
-
-/** Plain frames, and negated ones under their negation; `*` is the word of praise or blame. */
-interface Frames {
-  readonly plain: readonly string[];
-  readonly negated: readonly (readonly [negation: string, frame: string])[];
-}
-
-/** The writer's own voice. */
-export function ownVoice(subject: string): Voice {
-  return {
-    adjective: {
-      plain: ['_ was *', '_ was *', '_ was really *', `${subject} found _ *`, '_ turned out to be *'],
-      negated: [
-        ['not', '_ was not *'],
-        ['never', '_ was never *'],
-        ['hardly', '_ was hardly *'],
-        ['by no means', '_ was by no means *'],
-        ['far from', '_ was far from *'],
-        ['not', `${subject} did not find _ *`],
-      ],
-    },
-    verb: {
-      plain: [`${subject} ed* _`, `${subject} really ed* _`],
-      negated: [
-        ['not', `${subject} did not * _`],
-        ['never', `${subject} never ed* _`],
-      ],
-    },
-    verdict: {
-      plain: ['_ was a*', '_ turned out to be a*'],
-      negated: [
-        ['no', '_ was no *'],
-        ['not', '_ was not a*'],
-        ['hardly', '_ was hardly a*'],
-      ],
-    },
-  };
-}
-
-/** Somebody else's opinion as reported. */
-export function reportedVoice(name: string): Voice {
-  return {
-    adjective: {
-      plain: [`${name} found _ *`, `${name} called _ *`, `${name} thought _ was *`, `to ${name} _ was *`],
-      negated: [
-        ['not', `${name} thought _ was not *`],
-        ['not', `${name} did not find _ *`],
-        ['never', `${name} never called _ *`],
-        ['hardly', `to ${name} _ was hardly *`],
-      ],
-    },
-    verb: {
-      plain: [`${name} ed* _`],
-      negated: [
-        ['not', `${name} did not * _`],
-        ['never', `${name} never ed* _`],
-      ],
-    },
-    verdict: {
-      plain: [`${name} called _ a*`, `to ${name} _ was a*`],
-      negated: [
-        ['no', `${name} said _ was no *`],
-        ['not', `${name} did not call _ a*`],
-      ],
-    },
-  };
-}
-
-/** What somebody was right or wrong to think. */
-export const judgedVoice: Voice = {
-  adjective: {
-    plain: ['to call _ *', 'to find _ *', 'that _ was *'],
-    negated: [
-      ['not', 'that _ was not *'],
-      ['not', 'not to call _ *'],
-      ['hardly', 'that _ was hardly *'],
-    ],
-  },
-  verb: { plain: ['to * _'], negated: [['not', 'not to * _']] },
-  verdict: { plain: ['to call _ a*'], negated: [['no', 'that _ was no *']] },
-};
 
 /** A thing as it is named when it comes up again: "it", and a person once more by their work. */
 export function again({ name, topic }: Thing): string {

@@ -1,0 +1,98 @@
+/** Whose opinion counts: two people, what they are called, and whom the writer sides with. */
+import { pick, pickSome } from '../../choice';
+import { men, names, women } from '../../lexicon/names';
+import { occupations } from '../../lexicon/people';
+import type { Clause, Draw } from './clauses';
+import { called, chosen, judged, type Opinion } from './opinion';
+
+/** How a person is brought in, and how the writer speaks of them later: by name, or by a word that stands for it. */
+export interface Person {
+  readonly introduced: string;
+  readonly name: string;
+  readonly alias: string;
+}
+
+/** Two people and what to call them. */
+export type Naming = (draw: Draw) => [Person, Person];
+
+/** "Anna ... Anna" */
+export const byName: Naming = ({ random }) => {
+  const [one, other] = pickSome(names, 2, random).map((name) => ({ introduced: name, name, alias: name }));
+  return [one, other];
+};
+
+/** "Anna the nurse ... the nurse" */
+const byRole: Naming = ({ random }) => {
+  const people = pickSome(names, 2, random);
+  const roles = pickSome(occupations, 2, random);
+  const [one, other] = people.map((name, i) => ({
+    introduced: `${name} the ${roles[i]}`,
+    name,
+    alias: `the ${roles[i]}`,
+  }));
+  return [one, other];
+};
+
+/** "Anna ... her" */
+const byPronoun: Naming = ({ random }) => {
+  const woman = pick(women, random);
+  const man = pick(men, random);
+  const people: [Person, Person] = [
+    { introduced: woman, name: woman, alias: 'her' },
+    { introduced: man, name: man, alias: 'him' },
+  ];
+  return random.integer(2) ? people : [people[1], people[0]];
+};
+
+/** "Anna ... the former" */
+const byOrder: Naming = ({ random }) => {
+  const [one, other] = pickSome(names, 2, random);
+  return [
+    { introduced: one, name: one, alias: 'the former' },
+    { introduced: other, name: other, alias: 'the latter' },
+  ];
+};
+
+/** By a word that has to be traced to its person. */
+export const byAlias: Naming = (draw) => pick([byRole, byPronoun, byOrder], draw.random)(draw);
+
+/** The same, by a word that needs no introduction. */
+export const byWord: Naming = (draw) => pick([byPronoun, byOrder], draw.random)(draw);
+
+/** Agreeing and disagreeing with a person. */
+const stances = {
+  agree: ['I side with _', 'I agree with _', 'I am with _', 'I think as _ does', 'I believe _'],
+  disagree: [
+    'I disagree with _',
+    'I do not agree with _',
+    'I cannot side with _',
+    'I think the opposite of _',
+    'I contradict _',
+  ],
+} as const;
+
+/** Whether the writer agrees. */
+export type Stance = keyof typeof stances;
+
+/** "I side with her", "I think as he does". */
+function stanceText(stance: Stance, alias: string, { random }: Draw): string {
+  const subject = alias === 'her' ? 'she' : alias === 'him' ? 'he' : alias;
+  const frame = pick(stances[stance], random);
+  return frame.replace('_', frame.includes('_ does') ? subject : alias);
+}
+
+/** The writer takes or opposes one side of two. */
+export function stanceOn(
+  people: [Person, Person],
+  options: Record<string, Opinion>,
+  stance: Stance,
+  draw: Draw,
+): Clause {
+  const person = pick(people, draw.random);
+  const text = stanceText(stance, person.alias, draw);
+  const counts = chosen(`what counts is ${person.name}'s opinion`, person.name, options);
+  const aliases = Object.fromEntries(people.map(({ alias, name }) => [alias, name]));
+  const resolved = person.alias === person.name ? counts : called(person.alias, aliases, counts);
+  if (stance === 'agree') return { text, opinion: resolved };
+  return { text, opinion: judged('the writer takes the opposite view', false, resolved) };
+}
