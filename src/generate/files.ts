@@ -1,23 +1,54 @@
+import { LabError } from '../errors';
 import type { Example } from '../types';
-import { generateSentiment, sentiment } from './sentiment';
+import { type GeneratedTask, type GradedTask, generateTask, splitNames } from './graded';
+import { readmeOf } from './readme';
+import { DATA_SEED, gradedTasks } from './tasks';
 import { tokenizerOf, vocabularyOf } from './vocabulary';
 
-const SEED = 1;
+/** A file's path below data/ and its content. */
+export type GeneratedFile = readonly [path: string, content: string];
 
-/** Every generated file of the project: its path below data/ and its content, the same to the bit each time. */
-export function generatedFiles(): ReadonlyMap<string, string> {
-  const splits = generateSentiment(SEED);
-  const vocabulary = vocabularyOf(splits.train.map(({ sentence1 }) => sentence1));
-  const task = `tasks/${sentiment.name}`;
-  const encoder = 'encoders/seeded-12x128';
-  return new Map([
-    [`${task}/task.json`, json(sentiment)],
-    [`${task}/train.jsonl`, lines(splits.train)],
-    [`${task}/validation.jsonl`, lines(splits.validation)],
-    [`${task}/test.jsonl`, lines(splits.test)],
-    [`${encoder}/config.json`, json(configOf(vocabulary.length))],
-    [`${encoder}/tokenizer.json`, json(tokenizerOf(vocabulary))],
-  ]);
+/** The shipped examples of every task, one task at a time. */
+export function* generateShipped(): Generator<GeneratedTask> {
+  for (const graded of gradedTasks) yield { graded, splits: generateTask(graded, DATA_SEED) };
+}
+
+/** A task by its name. Throws LabError listing those there are. */
+export function gradedTaskByName(name: string): GradedTask<unknown> {
+  const graded = gradedTasks.find(({ task }) => task.name === name);
+  if (graded) return graded;
+  const names = gradedTasks.map(({ task }) => task.name).join(', ');
+  throw new LabError(`expected one of the graded tasks ${names}, got '${name}'`);
+}
+
+/** task.json and the three splits, the same to the bit for the same task and seed. */
+export function taskFiles({ graded: { task }, splits }: GeneratedTask): GeneratedFile[] {
+  return [
+    [`${task.name}/task.json`, json(task)],
+    ...splitNames.map((split): GeneratedFile => [`${task.name}/${split}.jsonl`, lines(splits[split])]),
+  ];
+}
+
+/** Every file that the project makes itself, below data/. */
+export function shippedFiles(shipped: readonly GeneratedTask[]): GeneratedFile[] {
+  return [
+    ...shipped.flatMap(taskFiles).map(([path, content]): GeneratedFile => [`tasks/${path}`, content]),
+    ['tasks/README.md', readmeOf(shipped)],
+    ...encoderFiles(shipped),
+  ];
+}
+
+/** An encoder of random weights with a vocabulary of the tasks' own words. */
+function encoderFiles(shipped: readonly GeneratedTask[]): GeneratedFile[] {
+  const texts = shipped.flatMap(({ splits }) =>
+    splits.train.flatMap(({ sentence1, sentence2 = '' }) => [sentence1, sentence2]),
+  );
+  const vocabulary = vocabularyOf(texts);
+  const folder = 'encoders/seeded-12x128';
+  return [
+    [`${folder}/config.json`, json(configOf(vocabulary.length))],
+    [`${folder}/tokenizer.json`, json(tokenizerOf(vocabulary))],
+  ];
 }
 
 /** A BERT of 12 blocks with the width of BERT-tiny, small enough to train on a CPU in a minute. */
@@ -39,7 +70,7 @@ function configOf(vocabularySize: number): object {
     initializer_range: 0.02,
     pad_token_id: 0,
     position_embedding_type: 'absolute',
-    initializer_seed: SEED,
+    initializer_seed: DATA_SEED,
   };
 }
 
@@ -47,6 +78,12 @@ function json(value: object): string {
   return `${JSON.stringify(value, null, 1)}\n`;
 }
 
+/** One example a line, without what only the proof needs. */
 function lines(examples: readonly Example[]): string {
-  return examples.map((example) => `${JSON.stringify(example)}\n`).join('');
+  return examples
+    .map(({ sentence1, sentence2, label, difficulty, why }) => {
+      const example: Example = { sentence1, sentence2, label, difficulty, why };
+      return `${JSON.stringify(example)}\n`;
+    })
+    .join('');
 }

@@ -1,4 +1,5 @@
 /** A task whose examples are made together with their proof: drawn level by level into three splits that share nothing. */
+import { LabError } from '../errors';
 import { derivedSeed, permutation, type Random, seededRandom } from '../text/random';
 import type { Example, Task } from '../types';
 import { names } from './lexicon/names';
@@ -65,40 +66,107 @@ export interface GradedExample<Form> extends Example {
 
 export type GradedSplits<Form> = Readonly<Record<SplitName, readonly GradedExample<Form>[]>>;
 
+/** A task and its examples. */
+export interface GeneratedTask {
+  readonly graded: GradedTask<unknown>;
+  readonly splits: GradedSplits<unknown>;
+}
+
 /** Of each level and label, every fourth example of validation and test is from the held-out combinations. */
 const HELD_EVERY = 4;
 const TRIES = 2000;
 
-/** All examples of a task, the same on every machine: levels in equal numbers, labels in the task's shares at each. */
-export function generateTask<Form>(graded: GradedTask<Form>, seed: number): GradedSplits<Form> {
+/**
+ * All examples of a task, the same on every machine: levels in equal numbers, labels in the task's shares at each.
+ * Throws LabError where the task or the seed cannot be.
+ */
+export function generateTask<Form>(
+  graded: GradedTask<Form>,
+  seed: number,
+  asked: readonly Level[] = levels,
+): GradedSplits<Form> {
+  checkTask(graded);
+  if (!Number.isSafeInteger(seed)) throw new LabError(`expected the seed to be a whole number, got ${seed}`);
   const owners = new Map<string, SplitName>();
   const seen = new Set<string>();
   const make = (split: SplitName) => {
     const random = seededRandom(derivedSeed(seed, graded.task.name, split));
-    const examples = wantedOf(graded, split).map((wanted) => {
+    const examples = wantedOf(graded, split, asked).map((wanted) => {
       for (let i = 0; i < TRIES; i++) {
-        const draft = graded.draw(wanted, random);
+        const draft = drawReadable(graded, wanted, random);
         if (claim(draft, split, owners, seen)) return exampleOf(draft, wanted);
       }
       const { level, label } = wanted;
-      throw new Error(`${graded.task.name}: no new example of level ${level}, label ${label} for ${split}`);
+      throw new LabError(
+        `${graded.task.name}: no new ${split} example of level ${level}, label ${label}; ask for fewer than ${graded.sizes[split]}`,
+      );
     });
     return Array.from(permutation(examples.length, random), (row) => examples[row]);
   };
   return { train: make('train'), validation: make('validation'), test: make('test') };
 }
 
+const FEWEST_WORDS = 5;
+const MOST_WORDS = 45;
+
+/** An example whose sentences are neither too short to be one nor too long to be read in one go. */
+export function drawReadable<Form>(graded: GradedTask<Form>, wanted: Wanted, random: Random): Draft<Form> {
+  for (;;) {
+    const draft = graded.draw(wanted, random);
+    if (isReadable(draft.sentence1) && isReadable(draft.sentence2)) return draft;
+  }
+}
+
+function isReadable(text: string | undefined): boolean {
+  if (text === undefined) return true;
+  const words = text.split(' ').length;
+  return words >= FEWEST_WORDS && words <= MOST_WORDS;
+}
+
+/** Refuses shares that do not sum to 1 over the labels, and sizes that are no numbers of examples. */
+function checkTask({ task, sizes, shares }: GradedTask<unknown>): void {
+  const sum = shares.reduce((total, share) => total + share, 0);
+  if (
+    shares.length !== task.labels.length ||
+    !shares.every((share) => share > 0) ||
+    Math.abs(sum - 1) > 1e-9
+  ) {
+    const got = shares.map((share) => share.toFixed(3)).join(', ');
+    throw new LabError(
+      `${task.name}: expected a share for each label, 1 in all, got ${got} for ${task.labels.join(', ')}`,
+    );
+  }
+  for (const split of splitNames) {
+    if (!Number.isInteger(sizes[split]) || sizes[split] < 1) {
+      throw new LabError(
+        `${task.name}: expected a whole number of ${split} examples, 1 or more, got ${sizes[split]}`,
+      );
+    }
+  }
+}
+
+/** That number as a level. Throws LabError for one that there is not. */
+export function levelOf(number: number): Level {
+  const level = levels.find((known) => known === number);
+  if (level !== undefined) return level;
+  throw new LabError(`expected a level of ${levels.join(', ')}, got ${number}`);
+}
+
 /** What the i-th example of a split should be. */
-function wantedOf<Form>({ sizes, shares }: GradedTask<Form>, split: SplitName): Wanted[] {
-  const given = levels.map(() => shares.map(() => 0));
+function wantedOf<Form>(
+  { sizes, shares }: GradedTask<Form>,
+  split: SplitName,
+  asked: readonly Level[],
+): Wanted[] {
+  const given = asked.map(() => shares.map(() => 0));
   return Array.from({ length: sizes[split] }, (_, i) => {
-    const counts = given[i % levels.length];
+    const counts = given[i % asked.length];
     const total = counts.reduce((sum, count) => sum + count, 0) + 1;
     const lacking = shares.map((share, label) => share * total - counts[label]);
     const label = lacking.indexOf(Math.max(...lacking));
     counts[label]++;
     const held = split !== 'train' && counts[label] % HELD_EVERY === 0;
-    return { level: levels[i % levels.length], label, held };
+    return { level: asked[i % asked.length], label, held };
   });
 }
 

@@ -3,6 +3,7 @@ import { chance, pick } from './choice';
 import {
   type Closing,
   type Draft,
+  drawReadable,
   type GradedTask,
   generateTask,
   levels,
@@ -38,7 +39,7 @@ function passagesOf<Form>(graded: GradedTask<Form>): (random: Random) => Passage
     const level = pick(levels, random);
     const label = drawLabel(graded.shares, random);
     for (;;) {
-      const draft = graded.draw({ level, label, held: false }, random);
+      const draft = drawReadable(graded, { level, label, held: false }, random);
       if (!forbidden.has(templateOf(draft))) return passageOf(draft, graded.closings, label, random);
     }
   };

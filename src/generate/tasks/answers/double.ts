@@ -172,12 +172,12 @@ export function doing(verb: Verb, doer: Mention, object: Mention, passive: boole
   return { verb, voice: 'active', subject: doer, object };
 }
 
-/** "passive: she sold it". */
+/** "'sold by' names the doer, Clara". */
 export function turnedStep({ by, verb }: Telling): Step {
-  return plainStep(`passive: ${by?.subject} ${verb.past} it`);
+  return plainStep(`'${verb.participle} by' names the doer, ${by?.key}`);
 }
 
-/** "the clause about the door is set aside". */
+/** "the door is beside the point". */
 export function asideStep(about: string): Step {
   return plainStep(`${about} is beside the point`);
 }

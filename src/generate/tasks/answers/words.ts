@@ -49,12 +49,17 @@ const questionWords: Readonly<Record<Exclude<Ask, 'who'>, readonly string[]>> = 
   'with whom': ['with whom', 'with whom', 'in whose company'],
 };
 
+const doers = ['which person', 'who was it that'];
+
 /** "When did Clara sell the guitar?" */
 export function questionText(asks: Ask, telling: Telling, random: Random): string {
   const { verb, voice, subject } = telling;
   if (asks === 'who') {
-    const active = `who ${verb.past} ${telling.object?.object}`;
-    return sentence(voice === 'active' ? active : `by whom was ${subject?.subject} ${verb.participle}`, '?');
+    const words =
+      voice === 'active'
+        ? [pick(doers, random), verb.past, telling.object?.object]
+        : ['by whom was', subject?.subject, verb.participle];
+    return sentence(words.join(' '), '?');
   }
   const asked = chance(0.8, random) ? questionWords[asks][0] : pick(questionWords[asks], random);
   const [helper, form] = voice === 'active' ? ['did', verb.plain] : ['was', verb.participle];

@@ -1,0 +1,38 @@
+/** What a person should know of a task before its examples. */
+export interface About {
+  /** The task of GLUE that has the same form. */
+  readonly like: string;
+  readonly text: string;
+}
+
+/** Each task in words, by name. */
+export const about: Readonly<Record<string, About>> = {
+  sentiment: {
+    like: 'SST-2',
+    text: 'Is the writer of the sentence for it or against it? From level 2 on negations, clauses with "but" and the opinions of several people must be told apart: whose counts, and on what.',
+  },
+  paraphrase: {
+    like: 'MRPC',
+    text: 'Do both sentences say the same? They differ in construction (passive, "it was ...", converse verbs, synonyms, the former and the latter); in half of what is not equivalent, two participants are exchanged.',
+  },
+  'question-pairs': {
+    like: 'QQP',
+    text: 'Do both questions ask for the same? As in the task of paraphrases, with question words.',
+  },
+  inference: {
+    like: 'MNLI',
+    text: 'Does the second sentence follow from the first, does the first contradict it, or is it open? Orders, attributes, places, habits and rules with kinds of people; what the first does not say is open.',
+  },
+  answers: {
+    like: 'QNLI',
+    text: 'Does the sentence contain the answer to the question? Who, when, where, why, how and with whom; from level 3 on two deeds stand in the sentence, and what is asked may be said of the other one, of another person, or with the roles exchanged.',
+  },
+  entailment: {
+    like: 'RTE',
+    text: 'Does the second sentence follow from the first? The grammar of the task of inference, two labels and little to train on.',
+  },
+  acceptability: {
+    like: 'CoLA',
+    text: 'Is it an English sentence? What must agree stands further apart from level to level, with more nouns between that have no part in it.',
+  },
+};
