@@ -5,13 +5,13 @@ export function closure(facts: readonly string[], rules: readonly string[]): Rea
   const known = new Set(facts);
   const parsed = rules.map((rule) => {
     const [body, head] = rule.split(' -> ');
-    return { body: body.split(' & '), head };
+    return { body: body.split(' & ').map((literal) => literal.split(' ')), head };
   });
   for (let size = -1; size !== known.size; ) {
     size = known.size;
-    const literals = [...known];
+    const literals = [...known].map((literal) => literal.split(' '));
     for (const { body, head } of parsed) {
-      for (const binding of bindings(body, literals, new Map())) known.add(substituted(head, binding));
+      for (const binding of bindings(body, literals, {})) known.add(substituted(head, binding));
     }
   }
   return known;
@@ -30,39 +30,39 @@ function denial(literal: string): string {
   return literal.startsWith('not ') ? literal.slice(4) : `not ${literal}`;
 }
 
+type Binding = Readonly<Record<string, string>>;
+
 function* bindings(
-  body: readonly string[],
-  literals: readonly string[],
-  binding: ReadonlyMap<string, string>,
-): Generator<ReadonlyMap<string, string>> {
-  if (body.length === 0) {
-    yield binding;
-    return;
-  }
+  [first, ...others]: readonly (readonly string[])[],
+  literals: readonly (readonly string[])[],
+  binding: Binding,
+): Generator<Binding> {
   for (const literal of literals) {
-    const wider = matched(body[0].split(' '), literal.split(' '), binding);
-    if (wider) yield* bindings(body.slice(1), literals, wider);
+    const wider = matched(first, literal, binding);
+    if (wider && others.length === 0) yield wider;
+    else if (wider) yield* bindings(others, literals, wider);
   }
 }
 
 function matched(
   pattern: readonly string[],
   words: readonly string[],
-  binding: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> | undefined {
-  if (pattern.length !== words.length) return undefined;
-  const wider = new Map(binding);
+  binding: Binding,
+): Binding | undefined {
+  if (pattern.length !== words.length || (pattern[0] !== words[0] && !pattern[0].startsWith('?')))
+    return undefined;
+  const wider = { ...binding };
   for (const [i, part] of pattern.entries()) {
-    const bound = part.startsWith('?') ? (wider.get(part) ?? words[i]) : part;
+    const bound = part.startsWith('?') ? (wider[part] ?? words[i]) : part;
     if (bound !== words[i]) return undefined;
-    if (part.startsWith('?')) wider.set(part, bound);
+    if (part.startsWith('?')) wider[part] = bound;
   }
   return wider;
 }
 
-function substituted(head: string, binding: ReadonlyMap<string, string>): string {
+function substituted(head: string, binding: Binding): string {
   return head
     .split(' ')
-    .map((part) => binding.get(part) ?? part)
+    .map((part) => binding[part] ?? part)
     .join(' ');
 }

@@ -1,6 +1,6 @@
 /** What persons of a trade may all do or none of them do. */
-import { verb, wordList } from '../english';
-import type { Habit } from '../premises/quantifying';
+import { withArticle, wordList } from '../english';
+import { type Habit, habit } from '../premises/quantifying';
 
 const owned =
   wordList(`accordion aquarium banjo barn bicycle boat bonsai cactus camel camera canary cat chainsaw cottage dog donkey
@@ -16,17 +16,8 @@ const done =
   yodel yawn`);
 
 export const habits: readonly Habit[] = [
-  ...owned.map((thing) => habit('own', `${/^[aeiou]/.test(thing) ? 'an' : 'a'} ${thing}`)),
+  ...owned.map((thing) => habit('own', withArticle(thing))),
   ...liked.map((thing) => habit('like', thing)),
   ...liked.map((thing) => habit('hate', thing)),
   ...done.map((act) => habit(act, '')),
 ];
-
-function habit(act: string, object: string): Habit {
-  const { plain, present } = verb(act);
-  return {
-    plain: `${plain} ${object}`.trim(),
-    some: `${present} ${object}`.trim(),
-    lacks: `does not ${plain} ${object}`.trim(),
-  };
-}

@@ -19,7 +19,7 @@ const rooms =
   larder laundry library loft lounge nursery office pantry parlour porch shed stable studio study tent tower workshop yard`);
 const houses =
   wordList(`academy agency airport bakery bank bookshop brewery circus clinic college court dairy factory foundry gallery
-  hospital hotel institute laboratory library mill mint museum newspaper nursery observatory opera orchestra pharmacy
+  hospital hotel institute laboratory library mill mint museum newspaper nursery observatory opera  pharmacy
   prison restaurant salon school shipyard studio supermarket tavern theatre university winery zoo`);
 const townNames = [...towns.keys()];
 const persons = [...women, ...men];

@@ -54,7 +54,7 @@ function drawChain(scales: readonly Scale[], joints: readonly Joint[], asked: As
   const steps = [
     told(first),
     told(second),
-    outcome(first, second, claim),
+    outcome(first, second),
     ...(further.has('coreference') ? [`'${reference}' is ${middle}`] : []),
     ...(further.has('converse') ? [converseStep(scale)] : []),
     ...(further.has('negation') ? ["'not' turns it round"] : []),
@@ -192,16 +192,20 @@ function told(comparison: Comparison): string {
   return said({ ...comparison, up: true });
 }
 
-function outcome(first: Comparison, second: Comparison, claim: Comparison): string {
+function outcome(first: Comparison, second: Comparison): string {
   if (first.lower === second.lower) return `both are ${first.scale.more} it: no order`;
   if (first.higher === second.higher) return `both are ${first.scale.less} it: no order`;
-  const highest = first.lower === second.higher ? first.higher : second.higher;
-  return told(highest === claim.higher ? claim : turned(claim));
+  return 'one link leads to the other';
 }
 
-function converseStep(scale: Scale): string {
-  const first = (phrase: string) => phrase.split(' ')[0];
-  return `'${first(scale.less)}' is the converse of '${first(scale.more)}'`;
+/** 'younger' and 'older', 'after' and 'before': the words that tell the two phrases apart. */
+function converseStep({ more, less }: Scale): string {
+  const apart = (one: string, other: string) =>
+    one
+      .split(' ')
+      .filter((word) => !other.split(' ').includes(word))
+      .join(' ');
+  return `'${apart(less, more)}' is the converse of '${apart(more, less)}'`;
 }
 
 function drafted(

@@ -1,7 +1,7 @@
 /** Arguments from all, none and all but one to a single person. Levels 3 to 5. */
 import type { Random } from '../../text/random';
 import { pick, pickSome } from '../choice';
-import { plural, sentence, withArticle } from '../english';
+import { plural, sentence, verb, withArticle } from '../english';
 import type { Draft } from '../graded';
 import { men, women } from '../lexicon/names';
 import { trades } from '../lexicon/trades';
@@ -21,6 +21,16 @@ export interface Habit {
   readonly plain: string;
   readonly some: string;
   readonly lacks: string;
+}
+
+/** A habit from a verb and its object. */
+export function habit(act: string, object: string): Habit {
+  const { plain, present } = verb(act);
+  return {
+    plain: `${plain} ${object}`.trim(),
+    some: `${present} ${object}`.trim(),
+    lacks: `does not ${plain} ${object}`.trim(),
+  };
 }
 
 type Further = 'negation' | 'kind';

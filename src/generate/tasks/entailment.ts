@@ -1,28 +1,28 @@
 import type { Random } from '../../text/random';
 import { pick } from '../choice';
 import type { Draft, GradedTask, Wanted } from '../graded';
-import { attributes } from '../lexicon/attributes';
-import { deeds, scenes } from '../lexicon/events';
-import { habits } from '../lexicon/habits';
-import { nests } from '../lexicon/nests';
-import { scales } from '../lexicon/scales';
+import { scenes } from '../lexicon/events';
+import { newsAttributes, newsDeeds, newsHabits, newsNests, newsScales } from '../lexicon/headlines';
 import type { Argument } from '../premises/argument';
+import { officials } from '../premises/couples';
+import { sharedDeeds } from '../premises/deeds';
 import { happenings, kindsOfThings } from '../premises/happening';
-import { contrasts, joints, lists } from '../premises/joints';
+import { bulletins, reports } from '../premises/joints';
 import { lookups } from '../premises/lookup';
 import { nestings } from '../premises/nesting';
 import { chains, crossings, pairs } from '../premises/ordering';
 import { quantifiers } from '../premises/quantifying';
 
 const schemes = [
-  happenings(deeds, scenes),
-  kindsOfThings(deeds, scenes),
-  chains(scales, joints),
-  pairs(scales, joints),
-  crossings(scales, contrasts),
-  lookups(attributes, lists),
-  nestings(nests, joints),
-  quantifiers(habits),
+  happenings(newsDeeds, scenes),
+  kindsOfThings(newsDeeds, scenes),
+  chains(newsScales, reports),
+  pairs(newsScales, reports),
+  crossings(newsScales, reports),
+  sharedDeeds(newsDeeds, officials, reports),
+  lookups(newsAttributes, bulletins),
+  nestings(newsNests, reports),
+  quantifiers(newsHabits),
 ];
 
 /** Does the hypothesis follow from the premise or not? The form of RTE, with little data. */

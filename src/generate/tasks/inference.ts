@@ -7,6 +7,8 @@ import { habits } from '../lexicon/habits';
 import { nests } from '../lexicon/nests';
 import { scales } from '../lexicon/scales';
 import type { Argument, Verdict } from '../premises/argument';
+import { acquaintances } from '../premises/couples';
+import { sharedDeeds } from '../premises/deeds';
 import { happenings, kindsOfThings } from '../premises/happening';
 import { contrasts, joints, lists } from '../premises/joints';
 import { lookups } from '../premises/lookup';
@@ -22,6 +24,7 @@ const schemes = [
   chains(scales, joints),
   pairs(scales, joints),
   crossings(scales, contrasts),
+  sharedDeeds(deeds, acquaintances, joints),
   lookups(attributes, lists),
   nestings(nests, joints),
   quantifiers(habits),
