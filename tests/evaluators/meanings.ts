@@ -13,10 +13,8 @@ interface Meaning {
 }
 
 const dictionary = new Map<string, Meaning>();
-for (const line of deeds.trim().split('\n'))
-  line.split('|').forEach((side) => enter('deed', side, side, false));
-for (const line of works.trim().split('\n'))
-  line.split('|').forEach((side) => enter('work', side, side, false));
+for (const side of deeds.trim().split(/[\n|]/)) enter('deed', side, side, false);
+for (const side of works.trim().split(/[\n|]/)) enter('work', side, side, false);
 for (const line of comparisons.trim().split('\n')) {
   const [one, other] = line.split('|');
   enter('comparison', one, one, false);

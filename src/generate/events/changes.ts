@@ -4,9 +4,10 @@ import { chance, pick } from '../choice';
 import type { Verb } from '../english';
 import { traits } from '../lexicon/traits';
 import { askedOf, wordOf } from './asked';
+import { GAP } from './clause';
 import { changed, either, type Look, type Naming, type Style, sayingOf } from './look';
 import { hasPassive } from './relation';
-import { type Scene, tradeOf, unheard } from './scene';
+import { isBarred, type Scene, tradeOf } from './scene';
 
 export type Looks = readonly [Look, Look];
 
@@ -94,7 +95,7 @@ export const passive =
     const style = looks[which].styles[fact];
     const saying = sayingOf(scene.facts[fact], style);
     const [one, other] = looks.map(({ styles }) => styles[fact]);
-    if (one.passive !== other.passive || one.receiverFirst !== other.receiverFirst || unheard(scene, fact))
+    if (one.passive !== other.passive || one.receiverFirst !== other.receiverFirst || isBarred(scene, fact))
       return undefined;
     if (!hasPassive(saying) || (!style.passive && style.cleft === 'other')) return undefined;
     return {
@@ -113,7 +114,8 @@ export const receiver =
     const styles = looks.map((look) => look.styles[fact]);
     const givers = styles.every((style) => sayingOf(scene.facts[fact], style).dative && !style.passive);
     if (!givers || styles[0].receiverFirst !== styles[1].receiverFirst) return undefined;
-    if (styles.some(({ cleft }) => cleft === 'other')) return undefined;
+    const asked = scene.facts[fact].second === GAP;
+    if (asked || styles.some(({ cleft }) => cleft === 'other')) return undefined;
     const which = 1;
     return {
       looks: restyled(looks, which, fact, { receiverFirst: !styles[which].receiverFirst }),

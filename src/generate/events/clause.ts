@@ -126,34 +126,11 @@ export function declarative(clause: Clause, verb: Verb): string {
   const rest = (said: Clause) => predicate(said, finite(said, verb));
   const slot = clause.to ? 'to' : clause.from ? 'from' : 'object';
   const focus = clause[slot];
-  if (order.cleft === 'none' || (order.cleft === 'other' && focus === undefined)) {
-    return `${front}${subject} ${rest(clause)}`;
-  }
   if (order.cleft === 'other' && focus !== undefined) {
     const gapped = { ...clause, [slot]: { head: GAP } };
     return `${front}it was ${spoken(focus, order, 'object')} that ${subject} ${rest(gapped)}`;
   }
-  const who = clause.passive && (clause.kind === 'transfer' || clause.kind === 'work') ? 'that' : 'who';
-  return `${front}it was ${subject} ${who} ${rest(clause)}`;
-}
-
-/** A clause as a question for its gap: "when did Anna sell the harp to Ben". */
-export function interrogative(clause: Clause, verb: Verb): string {
-  const { asks: word, order } = clause;
-  const asked = clause.subject.head === GAP;
-  const subject = asked ? '' : `${spoken(clause.subject, order, 'subject')} `;
-  if (order.cleft !== 'none')
-    return `${word} was it that ${subject}${predicate(clause, finite(clause, verb))}`;
-  if (asked) return `${word} ${predicate(clause, finite(clause, verb))}`;
-  const [auxiliary, form] = inverted(clause, verb);
-  return `${word} ${auxiliary} ${subject}${predicate(clause, form)}`;
-}
-
-/** "did ... sell", "was ... sold", "did ... refuse to sell". */
-function inverted({ passive, denied }: Clause, verb: Verb): [string, string] {
-  if (denied === 'nearly')
-    return passive ? ['was', `nearly ${verb.participle}`] : ['did', `nearly ${verb.plain}`];
-  if (denied !== undefined) return ['did', `${denied} to ${passive ? `be ${verb.participle}` : verb.plain}`];
-  if (passive) return ['was', verb.participle];
-  return verb.plain.startsWith('be ') ? ['was', verb.plain.slice('be '.length)] : ['did', verb.plain];
+  if (order.cleft === 'none') return `${front}${subject} ${rest(clause)}`;
+  const thing = clause.passive && (clause.kind === 'transfer' || clause.kind === 'work');
+  return `${front}it was ${subject} ${thing ? 'that' : 'who'} ${rest(clause)}`;
 }

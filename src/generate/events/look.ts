@@ -6,7 +6,7 @@ import { traits } from '../lexicon/traits';
 import type { Clause, Mention, Order } from './clause';
 import { declarative } from './clause';
 import { hasPassive, type Saying } from './relation';
-import { type Fact, type Scene, tradeOf, unheard } from './scene';
+import { type Fact, isBarred, type Scene, tradeOf } from './scene';
 
 /** How one fact is said. */
 export interface Style {
@@ -65,7 +65,7 @@ export function plainLook(scene: Scene, passiveShare: number, random: Random): L
     const side = relation.sides[1].length > 0 && chance(0.5, random) ? 1 : 0;
     const word = random.integer(relation.sides[side].length);
     const saying = relation.sides[side][word];
-    const passive = hasPassive(saying) && !unheard(scene, fact) && chance(passiveShare, random);
+    const passive = hasPassive(saying) && !isBarred(scene, fact) && chance(passiveShare, random);
     const receiverFirst = !passive && saying.dative && chance(0.4, random);
     return { side, word, passive, receiverFirst, cleft: 'none' } satisfies Style;
   });

@@ -40,7 +40,7 @@ function denied(scene: Scene, looks: readonly Look[], random: Random): PlainPair
   const word = pick(looks[0].styles[0].passive ? denials : refusals, random);
   const which = random.integer(2);
   const texts = looks.map((look, i) => compose(scene, i === which ? { ...look, denied: word } : look));
-  return { texts: [texts[0], texts[1]], line: `only one of them has '${word}'` };
+  return { texts: [texts[0], texts[1]], line: `only one of them says '${word}'` };
 }
 
 /** The scene with another time, place or thing. */

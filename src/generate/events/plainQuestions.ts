@@ -3,50 +3,52 @@ import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
 import { type Asked, askedOf } from './asked';
 import { GAP } from './clause';
-import { type Look, plainLook } from './look';
+import { type Composed, type Look, plainLook } from './look';
 import type { PlainPair } from './plain';
 import { ask } from './question';
-import { drawPeople, drawRelation, type Fact, factOf, type Scene } from './scene';
+import { drawPeople, drawRelation, factOf, type Scene } from './scene';
 
-/** Two questions about one fact; where they differ, by "why" or "how", a refusal, or the kind of answer. */
+/** Two questions about one fact; where they differ, by "why" or "how", or by a refusal. */
 export function plainQuestions(differs: boolean, held: boolean, random: Random): PlainPair {
-  const scene = plainScene(held, random);
+  const whole = plainScene(held, random);
+  const scene = gapped(whole, random);
   const look = { ...plainLook(scene, held ? 1 : 0.15, random), asking: 0 };
   if (!differs) return reworded(scene, look, random);
-  return pick([otherAnswer, otherAnswer, denied], random)(scene, look, random);
+  return chance(0.7, random) ? otherAnswer(scene, whole, look, random) : denied(scene, look, random);
 }
 
 function plainScene(held: boolean, random: Random): Scene {
   const gender = drawPeople(2, false, random);
   const [one, other] = Object.keys(gender);
   const fact = factOf(drawRelation(['deed', 'work', 'transfer'], held, random), one, other, random);
-  return { facts: [gapped(fact, random)], gender, held };
+  return { facts: [fact], gender, held };
 }
 
-function gapped(fact: Fact, random: Random): Fact {
-  return { ...fact, [pick(['time', 'place', 'first'] as const, random)]: GAP };
+/** The scene with a gap for a time, a place, a thing or a person. */
+function gapped(scene: Scene, random: Random): Scene {
+  const [fact] = scene.facts;
+  const role = fact.thing === undefined ? 'first' : 'thing';
+  return { ...scene, facts: [{ ...fact, [pick(['time', 'place', role], random)]: GAP }] };
 }
 
 /** The first question with other question words: "on what day" for "when". */
 function reworded(scene: Scene, look: Look, random: Random): PlainPair {
   const looks = [look, { ...look, asking: 1 }];
-  const [one, other] = chance(0.5, random) ? looks : looks.reverse();
   return {
-    texts: [ask(scene, one), ask(scene, other)],
+    texts: inEitherOrder(
+      looks.map((one) => ask(scene, one)),
+      random,
+    ),
     line: `both ask for the same ${askedOf(scene)}`,
   };
 }
 
-/** The one asks for a time, place or person, the other for a reason or a manner. */
-function otherAnswer(scene: Scene, look: Look, random: Random): PlainPair {
+/** The one asks for a time, place, thing or person, the other for a reason or a manner. */
+function otherAnswer(scene: Scene, whole: Scene, look: Look, random: Random): PlainPair {
   const asked: Asked = pick(['reason', 'manner'], random);
-  const [fact] = scene.facts;
-  const whole = fact.first === GAP ? { ...fact, first: Object.keys(scene.gender)[0] } : fact;
-  const { time: _time, place: _place, ...bare } = whole;
-  const changedLook = { ...look, asking: random.integer(2) };
-  const texts = [ask(scene, look), ask({ ...scene, facts: [bare] }, changedLook, asked)] as const;
+  const texts = [ask(scene, look), ask(whole, { ...look, asking: random.integer(2) }, asked)];
   return {
-    texts: chance(0.5, random) ? texts : [texts[1], texts[0]],
+    texts: inEitherOrder(texts, random),
     line: `one asks for the ${askedOf(scene)}, the other for the ${asked}`,
   };
 }
@@ -55,7 +57,10 @@ function otherAnswer(scene: Scene, look: Look, random: Random): PlainPair {
 function denied(scene: Scene, look: Look, random: Random): PlainPair {
   const { passive } = look.styles[0];
   const word = pick(passive ? ['nearly'] : ['nearly', 'refused', 'failed', 'forgot'], random);
-  const looks = [look, { ...look, asking: random.integer(2), denied: word }];
-  const [one, other] = chance(0.5, random) ? looks : looks.reverse();
-  return { texts: [ask(scene, one), ask(scene, other)], line: `only one of them has '${word}'` };
+  const texts = [ask(scene, look), ask(scene, { ...look, asking: random.integer(2), denied: word })];
+  return { texts: inEitherOrder(texts, random), line: `only one of them says '${word}'` };
+}
+
+function inEitherOrder([one, other]: readonly Composed[], random: Random): [Composed, Composed] {
+  return chance(0.5, random) ? [one, other] : [other, one];
 }

@@ -2,7 +2,8 @@
 import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
 import { type Asked, askedOf, wordOf } from './asked';
-import { GAP, interrogative } from './clause';
+import { GAP } from './clause';
+import { interrogative } from './interrogative';
 import { background, type Composed, clauseOf, introduction, type Look, sayingOf } from './look';
 import type { DrawScene } from './pair';
 import type { Fact, Mirrored, Scene } from './scene';

@@ -2,14 +2,15 @@
 
 import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
-import { withArticle } from '../english';
+import { withArticle, wordList } from '../english';
 import { men, women } from '../lexicon/names';
 import { occupations } from '../lexicon/people';
-import { buildings, grounds, towns } from '../lexicon/places';
+import { places, towns } from '../lexicon/places';
 import { objects } from '../lexicon/things';
 import { pastTimes } from '../lexicon/times';
-import { meetings, placedMeetings, traits } from '../lexicon/traits';
+import { meetings, meetingsAnywhere, meetingsInTowns, traits } from '../lexicon/traits';
 import { bareThings } from '../lexicon/transfers';
+import { GAP } from './clause';
 import { heldRelations, type Kind, type Relation, relations } from './relation';
 
 /** A relation between two, such as a sale from Anna to Ben of the harp. */
@@ -52,9 +53,13 @@ export function drawTime(random: Random): string {
   return pick(pastTimes, random);
 }
 
+const shores = wordList('bay beach harbour market');
+const townNames = [...towns.keys()];
+
 export function drawPlace(random: Random): string {
-  if (chance(0.25, random)) return `in ${pick([...towns.keys()], random)}`;
-  return chance(0.7, random) ? `in the ${pick(buildings, random)}` : `at the ${pick(grounds, random)}`;
+  if (chance(0.25, random)) return `in ${pick(townNames, random)}`;
+  const place = pick(places, random);
+  return `${shores.includes(place) ? 'at' : 'in'} the ${place}`;
 }
 
 /** People of a scene with their pronouns; where `mixed`, women and men in turn. */
@@ -133,11 +138,15 @@ export function met(held: boolean, random: Random): Mirrored {
   const [one, other] = Object.keys(gender);
   const kinds: Kind[] = held ? ['deed', 'transfer'] : ['deed', 'transfer', 'transfer', 'comparison'];
   const fact = factOf(drawRelation(kinds, held, random), one, other, random);
-  const meeting = chance(0.5, random)
-    ? pick(meetings, random)
-    : `${pick(placedMeetings, random)} ${drawPlace(random)}`;
-  const scene = { facts: [fact], gender, meeting };
+  const scene = { facts: [fact], gender, meeting: drawMeeting(random) };
   return exchangedPeople(scene, one, other);
+}
+
+function drawMeeting(random: Random): string {
+  const kind = random.integer(4);
+  if (kind === 0) return `${pick(meetingsAnywhere, random)} ${drawPlace(random)}`;
+  if (kind === 1) return `${pick(meetingsInTowns, random)} in ${pick(townNames, random)}`;
+  return pick(meetings, random);
 }
 
 /** Two people with their occupations; one did something to the other. */
@@ -174,15 +183,22 @@ export function rather(held: boolean, random: Random): Mirrored {
 /** Two facts, of four people or of two, in either order or one before the other. */
 export function double(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(4, false, random);
-  const names = Object.keys(gender);
-  const works = chance(0.4, random);
-  const kinds: Kind[] = works ? ['work'] : ['deed', 'deed', 'transfer'];
-  const [relation, otherRelation] = distinct(() => drawRelation(kinds, held, random));
-  const [a, b, c, d] = chance(0.4, random) ? [names[0], names[1], names[1], names[0]] : names;
-  const facts = [factOf(relation, a, b, random), factOf(otherRelation, works ? b : c, d, random)];
+  const facts = twoFacts(Object.keys(gender), held, random);
   const people = Object.fromEntries(Object.entries(gender).filter(([name]) => nameIn(facts, name)));
   const scene: Scene = { facts, gender: people, ...(chance(0.4, random) && { earlier: 0 }) };
   return chance(0.5, random) ? exchangedTimes(scene, random) : exchangedAnywhere(scene, random);
+}
+
+/** Two works on two things, or two facts about the first two people or about all four. */
+function twoFacts(names: readonly string[], held: boolean, random: Random): [Fact, Fact] {
+  const works = chance(0.4, random);
+  const kinds: Kind[] = works ? ['work'] : ['deed', 'deed', 'transfer'];
+  const [relation, otherRelation] = distinct(() => drawRelation(kinds, held, random));
+  const [a, b, c, d] = works || chance(0.6, random) ? names : [names[0], names[1], names[1], names[0]];
+  for (;;) {
+    const [one, other] = [factOf(relation, a, b, random), factOf(otherRelation, c, d, random)];
+    if (one.second !== other.second) return [one, other];
+  }
 }
 
 function nameIn(facts: readonly Fact[], name: string): boolean {
@@ -258,7 +274,8 @@ export function tradeOf(scene: Scene, name: string): string {
   return withArticle(scene.trades?.[name] ?? '');
 }
 
-/** Whether the passive of a fact is kept out of this scene. */
-export function unheard({ facts, held }: Scene, fact: number): boolean {
-  return facts[fact].relation.held && held !== true;
+/** Whether a fact has no passive here: one of those that training never sees, or "who was the harp bought from by". */
+export function isBarred({ facts, held }: Scene, which: number): boolean {
+  const { relation, first, second, thing } = facts[which];
+  return (relation.held && held !== true) || (thing !== undefined && [first, second].includes(GAP));
 }

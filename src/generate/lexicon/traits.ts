@@ -67,5 +67,9 @@ export const meetings = [
     were_on_the_same_train were_old_friends knew_each_other_well were_neighbours had_lunch_together
     travelled_together worked_together danced_together grew_up_together`),
 ];
-/** These take a place: "met in Rome", "worked at the bank". */
-export const placedMeetings = wordList('met worked stayed lived were spent_a_week had_dinner');
+
+/** These take a place: "met at the harbour". */
+export const meetingsAnywhere = wordList('met were worked waited talked rested');
+
+/** These take a town: "lived in Rome". */
+export const meetingsInTowns = wordList('lived stayed studied spent_a_week spent_the_summer had_dinner');
