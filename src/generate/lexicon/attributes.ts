@@ -37,6 +37,8 @@ const workers = the(occupations);
 const rooms = the(
   'attic basement bathroom bedroom cellar corridor garage garden hall kitchen library loft lounge nursery office pantry parlour porch shed studio study workshop',
 );
+const shelters = the(`barn bushes cave ditch field forest garden hedge jungle meadow orchard park reeds ruins
+  shed stable swamp tunnel valley vineyard wood yard`);
 const townNames = [...towns.keys()];
 const works =
   the(`anthem article ballad biography carving comedy cartoon collage documentary drawing engraving essay etching
@@ -83,7 +85,7 @@ export const attributes: readonly Attribute[] = [
   {
     relation: 'hides_in',
     things: creatures,
-    values: rooms,
+    values: shelters,
     affirmed: 'X is hiding in V',
     denied: 'X is not hiding in V',
     asides: wordList('is_hungry is_old is_tame is_thirsty is_injured is_young has_run_away is_frightened'),

@@ -50,12 +50,12 @@ export const deeds: readonly Deed[] = [
 ];
 
 export const scenes =
-  wordList(`at_the_airport at_the_auction at_the_crossroads at_the_fair at_the_harbour at_the_office at_the_station
-  behind_the_barn behind_the_church beside_the_canal by_the_river in_the_attic in_the_courtyard in_the_forest in_the_garden
-  in_the_kitchen in_the_market in_the_meadow in_the_museum in_the_park in_the_rain in_the_square in_the_suburbs in_the_valley
-  in_the_village near_the_border near_the_bridge near_the_lighthouse on_the_beach on_the_island on_the_ferry
-  outside_the_cinema under_the_bridge before_breakfast after_lunch at_midnight at_dawn during_the_holidays in_the_afternoon
-  in_the_evening yesterday last_night last_week last_summer this_morning two_days_ago`);
+  wordList(`at_the_fair at_the_harbour at_the_market behind_the_barn beside_the_canal by_the_river in_the_garden
+  in_the_courtyard in_the_old_town in_the_park in_the_rain in_the_square in_the_suburbs in_the_valley in_the_village
+  in_the_capital near_the_border near_the_bridge near_the_castle near_the_lighthouse on_the_coast on_the_island
+  outside_the_town after_lunch after_the_storm at_dawn at_midnight at_noon before_breakfast before_sunset during_the_holidays
+  during_the_war in_the_afternoon in_the_evening in_the_night last_night last_week last_summer last_winter this_morning
+  two_days_ago three_weeks_ago years_ago yesterday`);
 
 export const details =
   wordList(`because_it_was_raining because_nobody_else_would because_the_doctor_advised_it because_it_was_cheap

@@ -53,9 +53,8 @@ const rivals =
 
 const matters =
   wordList(`amendment agreement amnesty ban bill budget ceasefire census charter compromise constitution contract
-  curfew decree directive embargo export_ban fee fine grant investigation law levy loan merger minimum_wage pact pardon
-  pension_plan petition plan privatisation proposal quota referendum reform resolution rule sanction settlement statute strike
-  subsidy tariff tax tax_cut treaty truce vaccine veto verdict wage_rise`);
+  curfew decree directive embargo export_ban fee fine grant law levy loan merger minimum_wage pact pardon
+  pension_plan plan privatisation proposal quota referendum reform resolution rule sanction statute subsidy tariff tax tax_cut treaty truce veto verdict wage_rise`);
 
 const scale = (words: string, of: readonly string[], verb: string, denial: string): Scale => {
   const [more, less] = wordList(words);
@@ -66,12 +65,12 @@ export const newsScales: readonly Scale[] = [
   scale('larger_than smaller_than', firms, 'is', 'is not'),
   scale('worth_more_than worth_less_than', firms, 'is', 'is not'),
   scale('founded_before founded_after', firms, 'was', 'was not'),
-  scale('more_profitable_than less_profitable_than', firms, 'is', 'is not'),
+  scale('doing_better_than doing_worse_than', firms, 'is', 'is not'),
   scale('opened_before opened_after', projects, 'was', 'was not'),
   scale('costlier_than cheaper_than', projects, 'is', 'is not'),
   scale('busier_than quieter_than', projects, 'is', 'is not'),
-  scale('ahead_of behind', rivals, 'is', 'is not'),
-  scale('more_popular_than less_popular_than', rivals, 'is', 'is not'),
+  scale('older_than younger_than', rivals, 'is', 'is not'),
+  scale('richer_than poorer_than', rivals, 'is', 'is not'),
   scale('elected_before elected_after', rivals, 'was', 'was not'),
   scale('better_known_than less_known_than', rivals, 'is', 'is not'),
   scale('passed_before passed_after', matters, 'was', 'was not'),
@@ -220,12 +219,12 @@ export const newsHabits: readonly Habit[] = matters.flatMap((matter) =>
 export const newsDeeds: readonly Deed[] = [
   { verbs: verbList('inherit auction donate unveil inspect return'), kinds: ['work of art', 'jewel'] },
   { verbs: verbList('crash confiscate christen inspect impound auction'), kinds: ['vehicle', 'boat'] },
-  { verbs: verbList('ban publish denounce quote defend praise'), kinds: ['publication', 'work of art'] },
+  { verbs: verbList('ban denounce criticise defend praise censor'), kinds: ['publication', 'work of art'] },
   { verbs: verbList('export import tax ban subsidise advertise'), kinds: ['fruit', 'vegetable', 'drink'] },
   {
     verbs: verbList('shoot/shot/shot rescue capture adopt release protect'),
     kinds: ['bird', 'mammal', 'fish'],
   },
   { verbs: verbList('plant uproot cultivate discover name protect'), kinds: ['tree', 'flower'] },
-  { verbs: verbList('patent improve invent test sponsor seize'), kinds: ['tool', 'instrument'] },
+  { verbs: verbList('patent improve invent test seize confiscate'), kinds: ['tool', 'instrument'] },
 ];

@@ -10,15 +10,6 @@ export const joints = [
   (first: string, second: string) => sentence(`indeed ${first}, and ${second}`),
 ];
 
-/** Two clauses where the second sets something against the first. */
-export const contrasts = [
-  (first: string, second: string) => sentence(`${first}, but ${second}`),
-  (first: string, second: string) => sentence(`${first}, yet ${second}`),
-  (first: string, second: string) => sentence(`${first}, although ${second}`),
-  (first: string, second: string) => sentence(`${first}, whereas ${second}`),
-  (first: string, second: string) => `${sentence(first)} ${sentence(`still, ${second}`)}`,
-];
-
 /** Three clauses. */
 export const lists = [
   (clauses: readonly string[]) => sentence(enumerated(clauses, ', and')),

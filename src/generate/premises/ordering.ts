@@ -78,7 +78,7 @@ function drawPairs(scales: readonly Scale[], joints: readonly Joint[], asked: As
   const claim = claimAcross(scale, asking, up, verdict, random);
   const steps = [
     verdict === 'neutral' ? `nothing compares ${claim.higher} with ${claim.lower}` : told(asking[0]),
-    verdict === 'neutral' ? 'they stand in different clauses' : `set aside: ${said(asking[1])}`,
+    verdict === 'neutral' ? 'they stand in different clauses' : 'set the other comparison aside',
     ...(further.has('converse') ? [converseStep(scale)] : []),
     ...(further.has('negation') ? ["'not' turns it round"] : []),
   ];
@@ -126,7 +126,7 @@ function drawCrossing(scales: readonly Scale[], joints: readonly Joint[], asked:
   const clause = further.has('coreference') ? second.replace(shared, reference) : second;
   const steps = [
     told(about),
-    verdict === 'neutral' ? `nothing says so of ${foreign}` : `set aside: ${said(aside)}`,
+    verdict === 'neutral' ? `nothing says so of ${foreign}` : 'set the other comparison aside',
     ...(further.has('coreference') ? [`'${reference}' is ${shared}`] : []),
     ...(further.has('converse') ? [converseStep(about.scale)] : []),
     ...(further.has('negation') ? ["'not' turns it round"] : []),
@@ -193,9 +193,8 @@ function told(comparison: Comparison): string {
 }
 
 function outcome(first: Comparison, second: Comparison): string {
-  if (first.lower === second.lower) return `both are ${first.scale.more} it: no order`;
-  if (first.higher === second.higher) return `both are ${first.scale.less} it: no order`;
-  return 'one link leads to the other';
+  const fork = first.lower === second.lower || first.higher === second.higher;
+  return fork ? 'both are on the same side of it' : 'one link leads to the other';
 }
 
 /** 'younger' and 'older', 'after' and 'before': the words that tell the two phrases apart. */

@@ -10,14 +10,13 @@ import { happenings, kindsOfThings } from '../premises/happening';
 import { bulletins, reports } from '../premises/joints';
 import { lookups } from '../premises/lookup';
 import { nestings } from '../premises/nesting';
-import { chains, crossings, pairs } from '../premises/ordering';
+import { chains, crossings } from '../premises/ordering';
 import { quantifiers } from '../premises/quantifying';
 
 const schemes = [
   happenings(newsDeeds, scenes),
   kindsOfThings(newsDeeds, scenes),
   chains(newsScales, reports),
-  pairs(newsScales, reports),
   crossings(newsScales, reports),
   sharedDeeds(newsDeeds, officials, reports),
   lookups(newsAttributes, bulletins),

@@ -10,10 +10,10 @@ import type { Argument, Verdict } from '../premises/argument';
 import { acquaintances } from '../premises/couples';
 import { sharedDeeds } from '../premises/deeds';
 import { happenings, kindsOfThings } from '../premises/happening';
-import { contrasts, joints, lists } from '../premises/joints';
+import { joints, lists } from '../premises/joints';
 import { lookups } from '../premises/lookup';
 import { nestings } from '../premises/nesting';
-import { chains, crossings, pairs } from '../premises/ordering';
+import { chains, pairs } from '../premises/ordering';
 import { quantifiers } from '../premises/quantifying';
 
 const labels: readonly Verdict[] = ['entailment', 'neutral', 'contradiction'];
@@ -23,7 +23,6 @@ const schemes = [
   kindsOfThings(deeds, scenes),
   chains(scales, joints),
   pairs(scales, joints),
-  crossings(scales, contrasts),
   sharedDeeds(deeds, acquaintances, joints),
   lookups(attributes, lists),
   nestings(nests, joints),
