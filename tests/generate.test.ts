@@ -2,89 +2,118 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { generatedFiles } from '../src/generate/files';
+import { shippedFiles } from '../src/generate/files';
+import { levels, splitNames, templateOf, textOf } from '../src/generate/graded';
+import { gradedTasks } from '../src/generate/tasks';
 import { projectRoot } from '../src/paths';
 import { openDataset } from '../src/text/dataset';
 import type { Example } from '../src/types';
+import { allOf, type ProvedTask, provedTasks } from './support/gradedProofs';
+
+const proved = provedTasks();
+const wordsOf = (text: string) => text.split(' ').length;
+const fieldsOf = ({ sentence1, sentence2 }: Example) =>
+  sentence2 === undefined ? [sentence1] : [sentence1, sentence2];
 
 describe('generated data', () => {
-  const files = generatedFiles();
-
   it('is what the repository holds, to the byte', () => {
-    for (const [path, content] of files) {
-      assert.ok(
-        readFileSync(join(projectRoot(), 'data', path), 'utf8') === content,
-        `data/${path}: npm run generate`,
-      );
-    }
+    const other = shippedFiles(proved)
+      .filter(([path, content]) => readFileSync(join(projectRoot(), 'data', path), 'utf8') !== content)
+      .map(([path]) => path);
+    assert.deepEqual(other, [], 'npm run generate makes these again');
   });
 
-  it('takes less than 3 MB', () => {
-    const bytes = [...files.values()].reduce((sum, content) => sum + Buffer.byteLength(content), 0);
-    assert.ok(bytes < 3e6);
+  it('is all the shipped tasks', () => {
+    assert.deepEqual(
+      proved.map(({ graded }) => graded),
+      gradedTasks,
+    );
+  });
+
+  it('has between 2,000 and 5,000 word types', () => {
+    const texts = proved.flatMap(({ splits }) => allOf(splits)).flatMap(fieldsOf);
+    const types = new Set(texts.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []));
+    assert.ok(types.size >= 2000 && types.size <= 5000, `${types.size} word types`);
   });
 });
 
-describe('the sentiment task', () => {
-  const { train, validation, test = [] } = openDataset({ task: 'sentiment' });
-  const splits = { train, validation, test };
-  const all = Object.values(splits).flat();
+for (const task of proved) describe(`the task ${task.graded.task.name}`, () => checksOf(task));
 
-  it('has no sentence twice', () => {
-    assert.equal(new Set(all.map(({ sentence1 }) => sentence1)).size, all.length);
+function checksOf({ graded, splits, disputed }: ProvedTask): void {
+  const { task, sizes, shares } = graded;
+  const all = allOf(splits);
+
+  it('has the labels that a second evaluator finds from the logical forms', () => {
+    assert.equal(disputed.length, 0, disputed.slice(0, 5).join('\n'));
   });
 
-  it('has each label equally often at every difficulty of every split', () => {
-    for (const examples of Object.values(splits)) {
-      for (const difficulty of [1, 2, 3, 4, 5]) {
-        const labels = examples
-          .filter((example) => example.difficulty === difficulty)
-          .map(({ label }) => label);
-        assert.ok(labels.length > 0);
-        assert.equal(labels.filter((label) => label === 1).length, labels.length / 2);
+  it('is read from its files as it was made', () => {
+    const read = openDataset({ task: task.name });
+    for (const split of splitNames) {
+      const made = splits[split].map(({ form: _form, held: _held, ...example }) => example);
+      assert.deepEqual(read[split], made);
+    }
+  });
+
+  it('has no text twice, and no template in two splits', () => {
+    assert.equal(new Set(all.map(textOf)).size, all.length);
+    const owners = new Map(splitNames.flatMap((split) => splits[split].map((e) => [templateOf(e), split])));
+    const strays = splitNames.flatMap((split) =>
+      splits[split].filter((e) => owners.get(templateOf(e)) !== split),
+    );
+    assert.deepEqual(strays.map(textOf), []);
+  });
+
+  it('has every level as often, and the labels in their shares at each', () => {
+    for (const split of splitNames) {
+      assert.equal(splits[split].length, sizes[split]);
+      for (const level of levels) {
+        const here = splits[split].filter(({ difficulty }) => difficulty === level);
+        assert.equal(here.length, sizes[split] / levels.length, `${split}, level ${level}`);
+        for (const [label, share] of shares.entries()) {
+          const count = here.filter((e) => e.label === label).length;
+          assert.ok(
+            Math.abs(count - share * here.length) <= 1,
+            `${split}, level ${level}: ${count} of ${label}`,
+          );
+        }
       }
     }
   });
 
-  it('is sentences, each with a reason', () => {
-    for (const { sentence1, why } of all) {
-      assert.match(sentence1, /^[A-Z][A-Za-z, ]*\.$/);
-      assert.doesNotMatch(sentence1, / {2}| [,.]|,,/);
-      assert.ok(why && why.length > 10);
+  it('keeps its held-out combinations from training, and has a quarter of them in validation and test', () => {
+    assert.equal(splits.train.filter(({ held }) => held).length, 0);
+    for (const { length, held } of [splits.validation, splits.test].map(heldOf)) {
+      assert.ok(Math.abs(held / length - 0.25) < 0.02, `${held} of ${length}`);
+    }
+  });
+
+  it('says as many steps as its level, and not at length', () => {
+    for (const { why, difficulty } of all) assert.equal(why.split('; ').length, difficulty, why);
+    assert.deepEqual(
+      all.filter(({ why }) => why.length > 300).map(({ why }) => why),
+      [],
+    );
+  });
+
+  it('is sentences of 5 to 45 words, written as sentences are', () => {
+    for (const field of all.flatMap(fieldsOf)) {
+      assert.ok(wordsOf(field) >= 5 && wordsOf(field) <= 45, field);
+      assert.match(field, /^[A-Z].*[.?]$/);
+      assert.doesNotMatch(field, / {2}| [,.;:?]|[,;:][,.;:?]|\bundefined\b|_|[a-z][A-Z]/);
     }
   });
 
   it('is not in an order that gives the label or the difficulty away', () => {
+    const { train } = splits;
     const runs = (value: (example: Example) => unknown) =>
       train.filter((example, i) => i > 0 && value(example) === value(train[i - 1])).length / train.length;
-    assert.ok(Math.abs(runs(({ label }) => label) - 0.5) < 0.04);
-    assert.ok(Math.abs(runs(({ difficulty }) => difficulty) - 0.355) < 0.04);
+    const chance = shares.reduce((sum, share) => sum + share * share, 0);
+    assert.ok(Math.abs(runs(({ label }) => label) - chance) < 0.04);
+    assert.ok(Math.abs(runs(({ difficulty }) => difficulty) - 1 / levels.length) < 0.04);
   });
-
-  it('follows from its sentence: an independent reader finds every label', () => {
-    const wrong = all
-      .filter(({ sentence1, label }) => readLabel(sentence1) !== label)
-      .map(({ sentence1 }) => sentence1);
-    assert.deepEqual(wrong, []);
-  });
-});
-
-const praise =
-  /\b(beautiful|brilliant|charming|clever|delightful|elegant|excellent|fresh|funny|wonderful|adored?|loved?|enjoy(ed)?)\b/;
-const turns = /\b(not|never|anything but|nobody (?!denies)|wrong to say|no longer believe|few agree)\b/g;
-
-/** The label of a sentence by three rules: the main clause decides, each turning phrase turns it, no praise is blame. */
-function readLabel(sentence: string): number {
-  const main = mainClause(sentence.toLowerCase());
-  const turned = [...main.matchAll(turns)].length % 2;
-  return (praise.test(main) ? 1 : 0) ^ turned;
 }
 
-function mainClause(sentence: string): string {
-  const opener =
-    /^(in my opinion|to my mind|in the end|all in all|last night|on sunday|this time|yesterday|in the evening), /;
-  const text = sentence.replace(opener, '').replace(/\.$/, '');
-  if (text.includes(', but ')) return text.split(', but ')[1];
-  if (text.startsWith('although ')) return text.split(', ')[1];
-  return text.split(', ')[0];
+function heldOf(examples: readonly { readonly held: boolean }[]): { length: number; held: number } {
+  return { length: examples.length, held: examples.filter(({ held }) => held).length };
 }

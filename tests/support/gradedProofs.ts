@@ -1,0 +1,54 @@
+import {
+  type GradedExample,
+  type GradedSplits,
+  type GradedTask,
+  generateTask,
+} from '../../src/generate/graded';
+import { DATA_SEED } from '../../src/generate/tasks';
+import { acceptability } from '../../src/generate/tasks/acceptability';
+import { answers } from '../../src/generate/tasks/answers';
+import { entailment } from '../../src/generate/tasks/entailment';
+import { inference } from '../../src/generate/tasks/inference';
+import { paraphrase } from '../../src/generate/tasks/paraphrase';
+import { questionPairs } from '../../src/generate/tasks/questionPairs';
+import { sentiment } from '../../src/generate/tasks/sentiment';
+import { labelOf as acceptabilityLabel } from '../evaluators/acceptability';
+import { labelOf as answersLabel } from '../evaluators/answers';
+import { labelOf as entailmentLabel } from '../evaluators/entailment';
+import { labelOf as inferenceLabel } from '../evaluators/inference';
+import { labelOf as paraphraseLabel } from '../evaluators/paraphrase';
+import { labelOf as questionPairsLabel } from '../evaluators/questionPairs';
+import { labelOf as sentimentLabel } from '../evaluators/sentiment';
+
+/** A shipped task, and its examples whose label the second evaluator does not find. */
+export interface ProvedTask {
+  readonly graded: GradedTask<unknown>;
+  readonly splits: GradedSplits<unknown>;
+  readonly disputed: readonly string[];
+}
+
+/** Generates and proves the seven tasks, in the order of the shipped ones. */
+export function provedTasks(): readonly ProvedTask[] {
+  return [
+    prove(sentiment, sentimentLabel),
+    prove(paraphrase, paraphraseLabel),
+    prove(questionPairs, questionPairsLabel),
+    prove(inference, inferenceLabel),
+    prove(answers, answersLabel),
+    prove(entailment, entailmentLabel),
+    prove(acceptability, acceptabilityLabel),
+  ];
+}
+
+function prove<Form>(graded: GradedTask<Form>, labelOf: (form: Form) => number): ProvedTask {
+  const splits = generateTask(graded, DATA_SEED);
+  const disputed = allOf(splits)
+    .filter(({ form, label }) => labelOf(form) !== label)
+    .map(({ sentence1, sentence2 = '', label }) => `${label} ${sentence1} ${sentence2}`);
+  return { graded, splits, disputed };
+}
+
+/** The examples of every split. */
+export function allOf<Form>({ train, validation, test }: GradedSplits<Form>): GradedExample<Form>[] {
+  return [...train, ...validation, ...test];
+}
