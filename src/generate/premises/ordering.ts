@@ -194,7 +194,7 @@ function told(comparison: Comparison): string {
 
 function outcome(first: Comparison, second: Comparison): string {
   const fork = first.lower === second.lower || first.higher === second.higher;
-  return fork ? 'both are on the same side of it' : 'one link leads to the other';
+  return fork ? 'both lie on one side of it' : 'one link leads to the other';
 }
 
 /** 'younger' and 'older', 'after' and 'before': the words that tell the two phrases apart. */
