@@ -26,8 +26,8 @@ export interface Look {
   readonly naming: Naming;
   readonly contrast: number;
   readonly relative: boolean;
-  /** Which synonym of each trait. */
-  readonly traitWord: number;
+  /** The lines of traits that are told by their second word: "wealthy" for "rich". */
+  readonly otherTraits: readonly number[];
   readonly fronted: boolean;
   /** The later of two facts, or the second of two people, is named first. */
   readonly turned: boolean;
@@ -74,7 +74,7 @@ export function plainLook(scene: Scene, passiveShare: number, random: Random): L
     naming: 'names',
     contrast: random.integer(2),
     relative: false,
-    traitWord: 0,
+    otherTraits: [],
     fronted: chance(0.4, random),
     turned: chance(0.5, random),
     join: random.integer(3),
@@ -90,7 +90,8 @@ export function pairOf(scene: Scene, { turned }: Look): readonly [string, string
 
 function mention(name: string, scene: Scene, look: Look): Mention {
   const trait = scene.traits?.[name];
-  if (trait !== undefined) return { head: name, trait: traits[trait][look.traitWord % traits[trait].length] };
+  if (trait !== undefined)
+    return { head: name, trait: traits[trait][look.otherTraits.includes(trait) ? 1 : 0] };
   if (scene.gender[name] === undefined) return { head: name };
   if (look.naming === 'pronouns') return { head: scene.gender[name] };
   if (look.naming === 'trades') return { head: `the ${scene.trades?.[name]}` };
@@ -184,8 +185,11 @@ function joined(one: Part, other: Part, scene: Scene, look: Look): Composed {
   return { text, said };
 }
 
+/** The looks of the two texts of a pair. */
+export type Looks = readonly [Look, Look];
+
 /** One of the two looks of a pair, changed. */
-export function changed(looks: readonly [Look, Look], which: number, change: Partial<Look>): [Look, Look] {
+export function changed(looks: Looks, which: number, change: Partial<Look>): Looks {
   const turn = (look: Look, i: number) => (i === which ? { ...look, ...change } : look);
   return [turn(looks[0], 0), turn(looks[1], 1)];
 }

@@ -1,15 +1,14 @@
 import type { Random } from '../../text/random';
 import { pickSome } from '../choice';
-import type { Change, Changed, Looks } from './changes';
-import { type Look, plainLook } from './look';
-import type { Mirrored, Scene } from './scene';
+import type { Change, Changed } from './changes';
+import { type Look, type Looks, plainLook } from './look';
+import type { DrawScene, Mirrored } from './mirrored';
+import type { Scene } from './scene';
 
 export interface Drifted extends Mirrored {
   readonly looks: Looks;
   readonly lines: readonly string[];
 }
-
-export type DrawScene = (held: boolean, random: Random) => Mirrored;
 
 const TRIES = 1000;
 

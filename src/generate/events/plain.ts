@@ -1,8 +1,9 @@
 /** Pairs of the first level: two texts with the same words, or all but one of them. */
 import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
+import { drawPeople, drawPlace, drawRelation, drawTime, factOf } from './draws';
 import { type Composed, compose, type Look, plainLook } from './look';
-import { drawPeople, drawPlace, drawRelation, drawTime, type Fact, factOf, type Scene } from './scene';
+import type { Fact, Scene } from './scene';
 
 export interface PlainPair {
   readonly texts: readonly [Composed, Composed];

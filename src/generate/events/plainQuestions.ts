@@ -3,10 +3,11 @@ import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
 import { type Asked, askedOf } from './asked';
 import { GAP } from './clause';
+import { drawPeople, drawRelation, factOf } from './draws';
 import { type Composed, type Look, plainLook } from './look';
 import type { PlainPair } from './plain';
 import { ask } from './question';
-import { drawPeople, drawRelation, factOf, type Scene } from './scene';
+import type { Scene } from './scene';
 
 /** Two questions about one fact; where they differ, by "why" or "how", or by a refusal. */
 export function plainQuestions(differs: boolean, held: boolean, random: Random): PlainPair {

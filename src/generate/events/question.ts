@@ -5,8 +5,8 @@ import { type Asked, askedOf, wordOf } from './asked';
 import { GAP } from './clause';
 import { interrogative } from './interrogative';
 import { background, type Composed, clauseOf, introduction, type Look, sayingOf } from './look';
-import type { DrawScene } from './pair';
-import type { Fact, Mirrored, Scene } from './scene';
+import type { DrawScene, Mirrored } from './mirrored';
+import type { Fact, Scene } from './scene';
 
 /** The scene as a question, after a sentence that brings its people in where it has one. */
 export function ask(scene: Scene, look: Look, asked: Asked = askedOf(scene)): Composed {

@@ -1,6 +1,6 @@
 /** What one person does to another: a line holds the verbs of one meaning and, after a bar, those of the opposite. */
 export const deeds = `
-admire respect look_up_to | despise look_down_on
+admire respect look_up_to | belittle look_down_on
 advise counsel
 amuse entertain | bore
 annoy irritate bother | please delight
@@ -22,12 +22,12 @@ delay hold_up/held | hurry rush
 disappoint let_down/let
 disturb
 encourage | discourage
-envy
+arrest detain
 escort
 evict throw_out/threw/thrown
 examine inspect
 exclude leave_out/left | include
-expect
+impress inspire
 feed/fed
 fetch
 find/found locate | lose/lost
@@ -51,7 +51,10 @@ kiss
 laugh_at mock
 lift raise | lower
 listen_to
-love adore | hate detest loathe
+join
+notify inform
+salute
+outrun/outran/outrun outpace
 mislead/misled
 nominate propose
 nudge
@@ -62,7 +65,7 @@ overtake/overtook/overtaken pass
 phone telephone
 photograph
 pinch
-pity
+heckle
 poke prod
 praise commend applaud | criticise condemn
 promote | demote
@@ -94,7 +97,9 @@ track
 train coach
 trap
 treat
-trust rely_on | distrust doubt
+tutor
+bandage
+pester
 underestimate | overestimate
 upset/upset
 visit call_on

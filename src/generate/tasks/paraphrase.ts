@@ -2,10 +2,12 @@ import type { Random } from '../../text/random';
 import { pick } from '../choice';
 import { changesOfStatements } from '../events/changes';
 import { punctuated } from '../events/clause';
+import { double } from '../events/double';
 import { type Composed, compose, type Said } from '../events/look';
-import { type DrawScene, drawDrifted } from '../events/pair';
+import type { DrawScene } from '../events/mirrored';
+import { drawDrifted } from '../events/pair';
 import { plainPair } from '../events/plain';
-import { alone, described, double, met, opposed, rather, trading } from '../events/scene';
+import { alone, described, met, opposed, rather, trading } from '../events/single';
 import type { Draft, GradedTask, Level } from '../graded';
 
 /** What each of the two sentences says. */
@@ -26,7 +28,7 @@ export const paraphrase: GradedTask<ParaphraseForm> = {
   },
   sizes: { train: 6000, validation: 1000, test: 1000 },
   shares: [1 / 3, 2 / 3],
-  heldOut: 'the passive of every fifth line of deeds, works and transfers ("was betrayed by", "was lent to")',
+  heldOut: 'the passive of every fifth line of verbs ("was annoyed by", "was hidden by", "was lent to")',
   closings: [
     { lead: 'Do both say the same?', words: ['No', 'Yes'] },
     { lead: 'Their meanings are', words: ['different', 'equal'] },

@@ -3,10 +3,11 @@ import { pick } from '../choice';
 import { changesOfQuestions } from '../events/changes';
 import { punctuated } from '../events/clause';
 import type { Composed, Said } from '../events/look';
-import { type DrawScene, drawDrifted } from '../events/pair';
+import type { DrawScene } from '../events/mirrored';
+import { drawDrifted } from '../events/pair';
 import { plainQuestions } from '../events/plainQuestions';
 import { ask, circumstance, otherwise, participant } from '../events/question';
-import { alone, described, met, rather, trading } from '../events/scene';
+import { alone, described, met, rather, trading } from '../events/single';
 import type { Draft, GradedTask, Level } from '../graded';
 
 /** What each of the two questions says; a `?` stands for what it asks. */
@@ -27,7 +28,7 @@ export const questionPairs: GradedTask<QuestionPairForm> = {
   },
   sizes: { train: 6000, validation: 1000, test: 1000 },
   shares: [0.5, 0.5],
-  heldOut: 'the passive of every fifth line of deeds, works and transfers ("was betrayed by", "was lent to")',
+  heldOut: 'the passive of every fifth line of verbs ("was annoyed by", "was hidden by", "was lent to")',
   draw: ({ level, label, held }, random) =>
     level === 1 ? drawPlain(label, held, random) : drawBound(level, label, held, random),
   closings: [
