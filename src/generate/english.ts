@@ -82,6 +82,11 @@ export function enumerated(phrases: readonly string[], conjunction = 'and'): str
   return `${phrases.slice(0, -1).join(', ')} ${conjunction} ${phrases[phrases.length - 1]}`;
 }
 
+/** Words in the place of a template's single capitals: `filled('the X is in the V', { X: 'key', V: 'box' })`. */
+export function filled(template: string, words: Readonly<Record<string, string>>): string {
+  return template.replace(/\b[A-Z]\b/g, (letter) => words[letter] ?? letter);
+}
+
 /** A sentence from its words: a capital first, one blank between words, and an end. */
 export function sentence(words: string, end: '.' | '?' = '.'): string {
   const text = words

@@ -74,3 +74,8 @@ export function furtherSteps<S extends string>(
 ): ReadonlySet<S> {
   return new Set(pickSome(possible, count, random));
 }
+
+/** A template with its slots filled, all at once, so that a filling is never taken for a slot. */
+export function filled(template: string, slots: Readonly<Record<string, string>>): string {
+  return template.replace(/\b[A-Z]\b/g, (slot) => slots[slot] ?? slot);
+}

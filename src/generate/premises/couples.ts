@@ -3,6 +3,7 @@ import { wordList } from '../english';
 import { offices } from '../lexicon/headlines';
 import { men, women } from '../lexicon/names';
 import { occupations } from '../lexicon/people';
+import { filled } from './argument';
 import type { Couples } from './deeds';
 
 const meetings = [
@@ -19,7 +20,7 @@ export const acquaintances: Couples = (random) => {
   const given = pickSome([...women, ...men], 2, random);
   const trades = pickSome(occupations, 2, random).map((trade) => `the ${trade}`);
   const claimed = [0, 1].map((i) => pick([given[i], trades[i]], random));
-  const opening = pick(meetings, random).replace('A', claimed[0]).replace('B', claimed[1]);
+  const opening = filled(pick(meetings, random), { A: claimed[0], B: claimed[1] });
   return { plain: claimed, opening, again: ['the former', 'the latter'], claimed };
 };
 

@@ -15,7 +15,7 @@ import {
   type Scheme,
   signed,
 } from './argument';
-import type { Joint } from './ordering';
+import type { Joint } from './joints';
 
 type Further = 'kind' | 'passive' | 'reference' | 'negation';
 

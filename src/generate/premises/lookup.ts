@@ -1,7 +1,7 @@
 /** Arguments about the value of an attribute: three things, two values, one that nobody tells. Levels 2 to 5. */
 import type { Random } from '../../text/random';
 import { pick, pickSome } from '../choice';
-import { enumerated, sentence } from '../english';
+import { enumerated, filled, sentence } from '../english';
 import type { Draft } from '../graded';
 import type { Attribute } from '../lexicon/attributes';
 import { type Kind, kindOf } from '../lexicon/things';
@@ -138,7 +138,7 @@ function contrasted(values: readonly string[], i: number): string {
 }
 
 function valued(template: string, thing: string, value: string): string {
-  return template.replace('X', thing).replace('V', value);
+  return filled(template, { X: thing, V: value });
 }
 
 function ordinalOf(mentions: readonly string[], thing: string): string {

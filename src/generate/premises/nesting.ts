@@ -9,13 +9,14 @@ import {
   type Asked,
   allDiffer,
   denied,
+  filled,
   furtherSteps,
   literal,
   pairing,
   type Scheme,
   signed,
 } from './argument';
-import type { Joint } from './ordering';
+import type { Joint } from './joints';
 
 /** Something that lies in or belongs to a holder that in turn has a place. */
 export interface Nest {
@@ -56,8 +57,7 @@ function drawNesting(
   const kind = kindOf.get(inner[asks]);
   const name = further.has('kind') && kind ? kind : inner[asks];
   const area = further.has('wider') ? wide(topic, value) : value;
-  const fill = (template: string, x: string, h: string, v: string) =>
-    template.replace('X', x).replace('H', h).replace('V', v);
+  const fill = (template: string, x: string, h: string, v: string) => filled(template, { X: x, H: h, V: v });
   const held = pickSome([0, 1], 2, random).map((i) => fill(topic.held, inner[i], holders[i], ''));
   const placed = pickSome([0, 1], 2, random).map((i) =>
     fill(topic.placed, '', holders[i === 0 ? 0 : 2], outer[i]),
