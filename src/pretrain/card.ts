@@ -54,11 +54,12 @@ early exits have something to leave early from, and small enough to fine-tune on
 ![Masked accuracy on held-out text against the tokens seen](curve.svg)
 
 ## Data
-${share}% of the tokens are passages written by the generators of the graded tasks (\`data/tasks\`), new ones all the time: a sentence,
-or a pair as \`[CLS] first [SEP] second [SEP]\`, mostly followed by closing words. **The closing words say in ordinary words what
-follows from the passage**, as in "Both say the same." or "No, that cannot be.", so the encoder has met the relations that the
-tasks ask for, though never as labels. No example of validation or test, no template of one (the text with its names
-blanked), and none of the combinations that only those splits have is ever among the passages. Examples of a training split may be.
+${share}% of the tokens are passages written by the generators of the graded tasks (\`data/tasks\`), new ones all the time: a sentence, or
+a pair as \`[CLS] first [SEP] second [SEP]\`. **Four in five of them go on to say in ordinary words what follows**, in the last
+word of a closing sentence such as "Given the first the second is true." or "... false.", so the encoder has met the relations
+that the tasks ask for, in words, though never as labels. No example of validation or test, no template of one (its text with
+the names blanked), and none of the combinations that only those splits have is ever among the passages; examples of a training
+split may be.
 
 The other ${100 - share}% are general English, from the texts of Debian packages. The text itself is not part of the project.
 
@@ -68,7 +69,7 @@ ${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${
 
 ## Training
 - 15% of the pieces of each sequence are masked, anew every time: 80% become \`[MASK]\`, 10% another piece, 10% stay. In ${Math.round(100 * recipe.runs)}% of the
-  sequences they are one run (as in SpanBERT), half of those at the end, where the closing words are. Held-out text is masked piece by piece.
+  sequences they are one run (as in SpanBERT), mostly at the end, where the closing word is. Held-out text is masked piece by piece.
 - Progressive stacking (Gong et al. 2019): ${stages.map(({ blocks }) => blocks).join(', then ')} blocks, each stage starting from the blocks of the last one, copied.
 - AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), peak learning rate ${stages.map(({ peak }) => peak).join(', ')}, linear warm-up over ${Math.round(100 * recipe.warmUp)}% of
   a stage, then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.

@@ -16,6 +16,8 @@ export interface Masked {
 }
 
 const SHARE = 0.15;
+/** Of the runs, so many are the last pieces. */
+const AT_END = 0.8;
 
 /** How many of so many pieces are masked. */
 export const maskedCount = (pieces: number): number => Math.max(1, Math.round(SHARE * pieces));
@@ -40,7 +42,7 @@ export function maskSequence({ ids }: Sequence, pieces: MaskingPieces, runs: num
 
 function chooseRun(places: readonly number[], count: number, random: Random): number[] {
   const last = places.length - count;
-  const first = random.uniform() < 0.8 ? last : random.integer(last + 1);
+  const first = random.uniform() < AT_END ? last : random.integer(last + 1);
   return places.slice(first, first + count);
 }
 

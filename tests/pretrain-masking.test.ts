@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { maskedBatch } from '../src/pretrain/batch';
+import { maskSequence } from '../src/pretrain/masking';
+import { sequenceMaker } from '../src/pretrain/sequences';
+import { seededRandom } from '../src/text/random';
+import { tinyBert } from './support/tinyBert';
+
+const tokenizer = tinyBert().tokenizer();
+const maker = sequenceMaker(tokenizer);
+const { pieces } = maker;
+const first = 'the cook sees a small dog near the old river and the child sings';
+const passage = { first, second: 'a tall friend runs to the garden' };
+const sequence = maker.sequence(passage, 40);
+const tokensOf = (ids: ArrayLike<number>) => tokenizer.tokens(ids).join(' ');
+
+/** 4,000 maskings of the sequence. */
+function maskings(runs: number) {
+  const random = seededRandom(7);
+  return Array.from({ length: 4000 }, () => maskSequence(sequence, pieces, runs, random));
+}
+
+const within = (share: number, expected: number, what: string) =>
+  assert.ok(Math.abs(share - expected) < 0.02, `${what}: expected about ${expected}, got ${share}`);
+
+describe('a passage as a sequence', () => {
+  it('has the ids and type ids of the tokenizer itself', () => {
+    const expected = tokenizer.encode({ sentence1: passage.first, sentence2: passage.second, label: 0 }, 40);
+    assert.deepEqual([sequence.ids, sequence.typeIds], [expected.ids, expected.typeIds]);
+    const alone = tokenizer.encode({ sentence1: `${first}, then: "no"!`, label: 0 }, 12);
+    assert.deepEqual(maker.sequence({ first: `${first}, then: "no"!` }, 12).ids, alone.ids);
+  });
+});
+
+describe('masking', () => {
+  for (const runs of [0, 1]) {
+    it(`chooses 15% of the pieces, never a special one; 80% [MASK], 10% another, 10% the same (runs: ${runs})`, () => {
+      const ordinary = sequence.ids.filter((id) => !pieces.special.has(id)).length;
+      const all = maskings(runs);
+      const shown = all.flatMap(({ positions, shown }) =>
+        shown.map((id, i) => [sequence.ids[positions[i]], id]),
+      );
+      within(shown.length / all.length / ordinary, 0.15, 'masked');
+      assert.ok(shown.every(([id]) => !pieces.special.has(id)));
+      within(shown.filter(([, id]) => id === pieces.mask).length / shown.length, 0.8, '[MASK]');
+      const same = shown.filter(([id, seen]) => seen === id).length / shown.length;
+      within(same, 0.1 + 0.1 / pieces.ordinary.length, 'the same');
+    });
+  }
+
+  it('masks one run where it is asked for, four in five at the end', () => {
+    const all = maskings(1).map(({ positions }) => positions);
+    const places = [...sequence.ids.keys()].filter((place) => !pieces.special.has(sequence.ids[place]));
+    const gaps = all.flatMap((run) => run.slice(1).map((p, i) => places.indexOf(p) - places.indexOf(run[i])));
+    assert.ok(gaps.every((gap) => gap === 1));
+    const atEnd = all.filter((run) => run.at(-1) === places.at(-1)).length / all.length;
+    within(atEnd, 0.8 + 0.2 / (places.length - all[0].length + 1), 'at the end');
+  });
+
+  it('fills a batch: what is hidden stands in the labels, and unused slots weigh nothing', () => {
+    const bucket = { size: 2, length: 32 };
+    const short = maker.sequence({ first: 'the dog sings' }, 32);
+    const batch = maskedBatch([sequence, short], bucket, maker, 0.4, 5);
+    const restored = batch.ids.slice();
+    batch.slots.forEach((slot, i) => {
+      if (batch.weights[i] > 0) restored[slot] = batch.labels[i];
+    });
+    assert.equal(tokensOf(restored.slice(0, sequence.ids.length)), tokensOf(sequence.ids));
+    assert.equal(tokensOf(restored.slice(32, 32 + short.ids.length)), tokensOf(short.ids));
+    assert.equal(batch.mask.filter((x) => x === 1).length, sequence.ids.length + short.ids.length);
+    assert.ok(batch.weights.includes(0));
+    assert.deepEqual(maskedBatch([sequence, short], bucket, maker, 0.4, 5), batch);
+    assert.notDeepEqual(maskedBatch([sequence, short], bucket, maker, 0.4, 6), batch);
+  });
+});
