@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { LabError } from '../errors';
+import { readFileOrExplain } from '../files';
+import { projectRoot } from '../paths';
 import type { Example } from '../types';
 import { type GeneratedTask, type GradedTask, generateTask, splitNames } from './graded';
 import { readmeOf } from './readme';
 import { DATA_SEED, gradedTasks } from './tasks';
-import { tokenizerOf, vocabularyOf } from './vocabulary';
 
 /** A file's path below data/ and its content. */
 export type GeneratedFile = readonly [path: string, content: string];
@@ -34,44 +36,25 @@ export function shippedFiles(shipped: readonly GeneratedTask[]): GeneratedFile[]
   return [
     ...shipped.flatMap(taskFiles).map(([path, content]): GeneratedFile => [`tasks/${path}`, content]),
     ['tasks/README.md', readmeOf(shipped)],
-    ...encoderFiles(shipped),
+    ...encoderFiles(),
   ];
 }
 
-/** An encoder of random weights with a vocabulary of the tasks' own words. */
-function encoderFiles(shipped: readonly GeneratedTask[]): GeneratedFile[] {
-  const texts = shipped.flatMap(({ splits }) =>
-    splits.train.flatMap(({ sentence1, sentence2 = '' }) => [sentence1, sentence2]),
-  );
-  const vocabulary = vocabularyOf(texts);
-  const folder = 'encoders/seeded-12x128';
-  return [
-    [`${folder}/config.json`, json(configOf(vocabulary.length))],
-    [`${folder}/tokenizer.json`, json(tokenizerOf(vocabulary))],
-  ];
-}
-
-/** A BERT of 12 blocks with the width of BERT-tiny, small enough to train on a CPU in a minute. */
-function configOf(vocabularySize: number): object {
-  return {
+/** The pretrained encoder's twin of random weights: its tokenizer, its configuration, and a seed in the place of weights. */
+function encoderFiles(): GeneratedFile[] {
+  const pretrained = join(projectRoot(), 'data', 'encoders', 'tiny-bert-12');
+  const file = (name: string) =>
+    readFileOrExplain(join(pretrained, name), `tiny-bert-12's ${name}`).toString();
+  const config = {
+    ...JSON.parse(file('config.json')),
     architectures: ['BertModel'],
-    model_type: 'bert',
-    vocab_size: vocabularySize,
-    hidden_size: 128,
-    num_hidden_layers: 12,
-    num_attention_heads: 2,
-    intermediate_size: 512,
-    hidden_act: 'gelu',
-    hidden_dropout_prob: 0.1,
-    attention_probs_dropout_prob: 0.1,
-    max_position_embeddings: 512,
-    type_vocab_size: 2,
-    layer_norm_eps: 1e-12,
-    initializer_range: 0.02,
-    pad_token_id: 0,
-    position_embedding_type: 'absolute',
     initializer_seed: DATA_SEED,
   };
+  const folder = 'encoders/seeded-12x128';
+  return [
+    [`${folder}/config.json`, json(config)],
+    [`${folder}/tokenizer.json`, file('tokenizer.json')],
+  ];
 }
 
 function json(value: object): string {

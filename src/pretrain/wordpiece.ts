@@ -2,7 +2,7 @@
  * Trains a WordPiece vocabulary as Hugging Face's WordPieceTrainer does: words begin as characters, and the most
  * frequent pair of neighbours becomes one piece, again and again. Frequent words are given whole from the start.
  */
-import { tokenizerOf } from '../generate/vocabulary';
+import { tokenizerOf } from './tokenizerJson';
 
 /** Texts, and how often each counts. */
 export interface WeightedTexts {
