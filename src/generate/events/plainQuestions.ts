@@ -3,7 +3,7 @@ import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
 import { type Asked, askedOf } from './asked';
 import { GAP } from './clause';
-import { drawPeople, drawRelation, factOf } from './draws';
+import { drawPeople, drawRelation, factOf, settled } from './draws';
 import { type Composed, type Look, plainLook } from './look';
 import type { PlainPair } from './plain';
 import { ask } from './question';
@@ -22,7 +22,7 @@ function plainScene(held: boolean, random: Random): Scene {
   const gender = drawPeople(2, false, random);
   const [one, other] = Object.keys(gender);
   const fact = factOf(drawRelation(['deed', 'work', 'transfer'], held, random), one, other, random);
-  return { facts: [fact], gender, held };
+  return { facts: [settled(fact, 0.5, random)], gender, held };
 }
 
 /** The scene with a gap for a time, a place, a thing or a person. */
