@@ -220,7 +220,7 @@ export const newsDeeds: readonly Deed[] = [
   { verbs: verbList('inherit auction donate unveil inspect return'), kinds: ['work of art', 'jewel'] },
   { verbs: verbList('crash confiscate christen inspect impound auction'), kinds: ['vehicle', 'boat'] },
   { verbs: verbList('ban denounce criticise defend praise censor'), kinds: ['publication', 'work of art'] },
-  { verbs: verbList('export import tax ban subsidise advertise'), kinds: ['fruit', 'vegetable', 'drink'] },
+  { verbs: verbList('export import tax ban subsidise advertise'), kinds: ['fruit', 'vegetable'] },
   {
     verbs: verbList('shoot/shot/shot rescue capture adopt release protect'),
     kinds: ['bird', 'mammal', 'fish'],

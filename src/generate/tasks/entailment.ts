@@ -4,13 +4,14 @@ import type { Draft, GradedTask, Wanted } from '../graded';
 import { scenes } from '../lexicon/events';
 import { newsAttributes, newsDeeds, newsHabits, newsNests, newsScales } from '../lexicon/headlines';
 import type { Argument } from '../premises/argument';
+import { chains } from '../premises/chains';
 import { officials } from '../premises/couples';
+import { crossings } from '../premises/crossings';
 import { sharedDeeds } from '../premises/deeds';
 import { happenings, kindsOfThings } from '../premises/happening';
 import { bulletins, reports } from '../premises/joints';
 import { lookups } from '../premises/lookup';
 import { nestings } from '../premises/nesting';
-import { chains, crossings } from '../premises/ordering';
 import { quantifiers } from '../premises/quantifying';
 
 const schemes = [

@@ -7,13 +7,14 @@ import { habits } from '../lexicon/habits';
 import { nests } from '../lexicon/nests';
 import { scales } from '../lexicon/scales';
 import type { Argument, Verdict } from '../premises/argument';
+import { chains } from '../premises/chains';
 import { acquaintances } from '../premises/couples';
 import { sharedDeeds } from '../premises/deeds';
 import { happenings, kindsOfThings } from '../premises/happening';
 import { joints, lists } from '../premises/joints';
 import { lookups } from '../premises/lookup';
 import { nestings } from '../premises/nesting';
-import { chains, pairs } from '../premises/ordering';
+import { pairs } from '../premises/pairs';
 import { quantifiers } from '../premises/quantifying';
 
 const labels: readonly Verdict[] = ['entailment', 'neutral', 'contradiction'];
