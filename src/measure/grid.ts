@@ -42,7 +42,7 @@ const shared = {
   trainSize: 6000,
   epochs: 2,
   batch: 32,
-  maxLength: 64,
+  maxLength: 96,
 } as const;
 
 const exits: { readonly [encoder: string]: readonly number[] } = {
