@@ -11,10 +11,13 @@ import {
   clausesOf,
   doing,
   drawChanges,
+  elsewhere,
+  placed,
   type Side,
   turnedStep,
+  verdict,
 } from './double';
-import { called, clauseText, type Mention, plainStep, predicate, type Scene } from './words';
+import { called, clauseText, type Mention, predicate, type Scene } from './words';
 import { circumstances, drawCircumstance, drawDeed, drawOther, otherAsk } from './world';
 
 const possible: readonly Change[] = ['turned', 'synonym', 'kind'];
@@ -27,7 +30,7 @@ export function sameDoer(wanted: Wanted, random: Random): Scene {
   const deed = drawDeed(asks, held, changes.includes('synonym'), random);
   const other = drawOther(deed, random);
   const otherwise = otherAsk(asks, random);
-  const [here, there] = label === 0 ? [asks, otherwise] : [otherwise, asks];
+  const [here, there] = placed(asks, otherwise, label === 0);
   const doer = called(chance(0.6, random) ? pick(names, random) : `the ${pick(occupations, random)}`);
   const side = ({ domain, thing, verb }: typeof deed, says: typeof asks): Side => ({
     told: doing(verb, doer, called(`the ${thing.noun}`), false),
@@ -36,6 +39,7 @@ export function sameDoer(wanted: Wanted, random: Random): Scene {
   const [mine, theirs] = [side(deed, here), side(other, there)];
   const { verb, object, steps } = askedDeed(deed, changes);
   const turned = changes.includes('turned');
+  const about = `the ${other.thing.noun}`;
   const question = doing(verb, doer, object, turned);
   return {
     asks,
@@ -43,14 +47,10 @@ export function sameDoer(wanted: Wanted, random: Random): Scene {
     text: sentence(oneSentence(doer, pickSome([mine, theirs], 2, random), random)),
     clauses: clausesOf([mine, theirs]),
     steps: [
-      asideStep(`the ${other.thing.noun}`),
+      asideStep(about),
       ...(turned ? [turnedStep(question)] : []),
       ...steps,
-      plainStep(
-        label === 0
-          ? `'${mine.circumstance?.words}' says ${asks}`
-          : `'${theirs.circumstance?.words}' is about the ${other.thing.noun}`,
-      ),
+      verdict(asks, label, mine, elsewhere(theirs, about)),
     ],
   };
 }
