@@ -13,7 +13,7 @@ export const about: Readonly<Record<string, About>> = {
   },
   paraphrase: {
     like: 'MRPC',
-    text: 'Do both sentences say the same? They differ in construction (passive, "it was ...", converse verbs, synonyms, the former and the latter); in half of what is not equivalent, two participants are exchanged.',
+    text: 'Do both sentences say the same? They differ in construction (passive, "it was ...", converse verbs, synonyms, the former and the latter); from level 2 on what is not equivalent has two participants exchanged.',
   },
   'question-pairs': {
     like: 'QQP',
@@ -29,7 +29,7 @@ export const about: Readonly<Record<string, About>> = {
   },
   entailment: {
     like: 'RTE',
-    text: 'Does the second sentence follow from the first? The grammar of the task of inference, two labels and little to train on.',
+    text: 'Does the second sentence follow from the first? The reasoning of the task of inference on news of firms, offices and laws, with two labels and little to train on.',
   },
   acceptability: {
     like: 'CoLA',

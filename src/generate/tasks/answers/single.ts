@@ -16,15 +16,7 @@ import {
   synonymStep,
   type Telling,
 } from './words';
-import {
-  type Circumstance,
-  circumstances,
-  type Deed,
-  drawCircumstance,
-  drawDeed,
-  drawOther,
-  otherAsk,
-} from './world';
+import { type Circumstance, circumstances, type Deed, drawCircumstance, drawDeed, otherAsk } from './world';
 
 const asked: readonly Ask[] = [...circumstances, 'who'];
 
@@ -82,16 +74,17 @@ function synonym(asks: Ask, label: number, held: boolean, random: Random): Scene
 
 function kind(asks: Ask, label: number, held: boolean, random: Random): Scene {
   const deed = drawDeed(asks, held, false, random);
-  const foreign = label === 1 && chance(0.5, random);
+  const { thing } = deed;
+  const strangers = deed.domain.things.filter(({ kind }) => kind !== thing.kind);
+  const foreign = label === 1 && strangers.length > 0 && chance(0.5, random);
   const told = tell(deed, asks, foreign ? 0 : label, random);
-  const thing = foreign ? drawOther(deed, random).thing : deed.thing;
-  const asked = called(withArticle(thing.kind));
+  const asked = called(withArticle(foreign ? pick(strangers, random).kind : thing.kind));
   const { telling } = told;
   const question: Telling = asks === 'who' ? { ...telling, subject: asked } : { ...telling, object: asked };
   if (!foreign) return single(asks, question, told, [kindStep(thing), verdict(asks, told, label)]);
   return single(asks, question, told, [
     plainStep(`'${told.circumstance?.words ?? 'by'}' says ${asks}`),
-    plainStep(`but ${withArticle(deed.thing.noun)} is not ${asked.object}`),
+    plainStep(`but ${withArticle(thing.noun)} is not ${asked.object}`),
   ]);
 }
 
