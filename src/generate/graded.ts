@@ -35,6 +35,8 @@ export interface Draft<Form> {
 export interface Passage {
   readonly first: string;
   readonly second?: string;
+  /** What is said of it in the end: only its last word depends on the label. */
+  readonly closing?: string;
 }
 
 /** What running text goes on to say of an example: the lead and, for each label, the one word that differs. */
@@ -52,6 +54,8 @@ export interface GradedTask<Form> {
   /** Which combinations only validation and test have, in words. */
   readonly heldOut: string;
   draw(wanted: Wanted, random: Random): Draft<Form>;
+  /** How often running text has each label. Most of it is coherent, so that a word can be worked out from the others. */
+  readonly told: readonly number[];
   /** What may be said of an example, in ordinary words. */
   readonly closings: readonly Closing[];
 }

@@ -37,7 +37,7 @@ export function maskedBatch(
   sequences: readonly Sequence[],
   bucket: Bucket,
   { padId, pieces }: SequenceMaker,
-  runs: number,
+  telling: number,
   seed: number,
 ): MaskedBatch {
   const batch = blankBatch(bucket, padId);
@@ -48,7 +48,7 @@ export function maskedBatch(
     batch.ids.set(sequence.ids, start);
     batch.typeIds.set(sequence.typeIds, start);
     batch.mask.fill(1, start, start + sequence.ids.length);
-    const { positions, shown } = maskSequence(sequence, pieces, runs, random);
+    const { positions, shown } = maskSequence(sequence, pieces, telling, random);
     positions.forEach((place, i) => {
       batch.ids[start + place] = shown[i];
       batch.slots[slot] = start + place;

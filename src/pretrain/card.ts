@@ -68,8 +68,8 @@ The other ${100 - share}% are general English, from the texts of Debian packages
 ${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${count(s.passages)} | ${count(s.words)} |`).join('\n')}
 
 ## Training
-- 15% of the pieces of each sequence are masked, anew every time: 80% become \`[MASK]\`, 10% another piece, 10% stay. In ${Math.round(100 * recipe.runs)}% of the
-  sequences they are one run (as in SpanBERT), mostly at the end, where the closing word is. Held-out text is masked piece by piece.
+- 15% of the pieces of each sequence are masked, anew every time: 80% become \`[MASK]\`, 10% another piece, 10% stay. Of the
+  closing words that tell a label at least ${Math.round(100 * recipe.telling)}% are among them (salient masking, Guu et al. 2020).
 - Progressive stacking (Gong et al. 2019): ${stages.map(({ blocks }) => blocks).join(', then ')} blocks, each stage starting from the blocks of the last one, copied.
 - AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), peak learning rate ${stages.map(({ peak }) => peak).join(', ')}, linear warm-up over ${Math.round(100 * recipe.warmUp)}% of
   a stage, then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.

@@ -16,34 +16,28 @@ export interface Masked {
 }
 
 const SHARE = 0.15;
-/** Of the runs, so many are the last pieces. */
-const AT_END = 0.8;
 
 /** How many of so many pieces are masked. */
 export const maskedCount = (pieces: number): number => Math.max(1, Math.round(SHARE * pieces));
 
 /**
- * Chooses 15% of the pieces that are not special: scattered ones, or (a share `runs` of the time) one run, most of them
- * at the end, where a passage says what follows from it. Of 10 chosen pieces 8 become [MASK], 1 another piece, 1 stays
- * (Devlin et al. 2019, §3.1); a run has one lot for all of it (Joshi et al. 2020, SpanBERT, §3.1).
+ * Chooses 15% of the pieces that are not special; a share `telling` of the time the word that tells what follows from
+ * a passage is one of them (salient masking, Guu et al. 2020). Of 10 chosen pieces 8 become [MASK], 1 another piece, 1
+ * stays (Devlin et al. 2019, §3.1).
  */
-export function maskSequence({ ids }: Sequence, pieces: MaskingPieces, runs: number, random: Random): Masked {
-  const places = Array.from(ids.keys()).filter((place) => !pieces.special.has(ids[place]));
+export function maskSequence(
+  { ids, telling: place }: Sequence,
+  pieces: MaskingPieces,
+  telling: number,
+  random: Random,
+): Masked {
+  const places = Array.from(ids.keys()).filter((at) => !pieces.special.has(ids[at]));
   if (places.length === 0) return { positions: [], shown: [] };
-  const count = maskedCount(places.length);
-  const asRun = random.uniform() < runs;
-  const positions = asRun ? chooseRun(places, count, random) : chooseSome(places, count, random);
-  const lot = random.uniform();
-  const shown = positions.map((place) =>
-    shownFor(ids[place], asRun ? lot : random.uniform(), pieces, random),
-  );
-  return { positions, shown };
-}
-
-function chooseRun(places: readonly number[], count: number, random: Random): number[] {
-  const last = places.length - count;
-  const first = random.uniform() < AT_END ? last : random.integer(last + 1);
-  return places.slice(first, first + count);
+  const sure = place !== undefined && random.uniform() < telling ? [place] : [];
+  const others = places.filter((at) => !sure.includes(at));
+  const positions = [...sure, ...chooseSome(others, maskedCount(places.length) - sure.length, random)];
+  positions.sort((a, b) => a - b);
+  return { positions, shown: positions.map((at) => shownFor(ids[at], pieces, random)) };
 }
 
 /** The first `count` of a shuffle (Fisher and Yates). */
@@ -52,10 +46,11 @@ function chooseSome(places: number[], count: number, random: Random): number[] {
     const other = i + random.integer(places.length - i);
     [places[i], places[other]] = [places[other], places[i]];
   }
-  return places.slice(0, count).sort((a, b) => a - b);
+  return places.slice(0, count);
 }
 
-function shownFor(id: number, lot: number, { mask, ordinary }: MaskingPieces, random: Random): number {
+function shownFor(id: number, { mask, ordinary }: MaskingPieces, random: Random): number {
+  const lot = random.uniform();
   if (lot < 0.8) return mask;
   return lot < 0.9 ? ordinary[random.integer(ordinary.length)] : id;
 }

@@ -8,6 +8,8 @@ import type { MaskingPieces } from './masking';
 export interface Sequence {
   readonly ids: Int32Array;
   readonly typeIds: Int32Array;
+  /** Where a closing's last word is. */
+  readonly telling?: number;
 }
 
 export interface SequenceMaker {
@@ -18,6 +20,8 @@ export interface SequenceMaker {
 }
 
 const REMEMBERED_WORDS = 200_000;
+/** A closing ends with its telling word, a full stop and [SEP]. */
+const AFTER_TELLING = 3;
 
 /** Ids of a text. BERT's tokenizer parts words at white space first, so the ids of each word are found once and kept. */
 function rememberingIds(tokenizer: TextTokenizer): (text: string) => number[] {
@@ -39,15 +43,16 @@ export function sequenceMaker(tokenizer: TextTokenizer): SequenceMaker {
   return {
     padId: tokenizer.padId,
     pieces: maskingPieces(tokenizer),
-    sequence({ first, second }, longest) {
+    sequence({ first, second = '', closing = '' }, longest) {
       const a = idsOf(first);
-      const b = second === undefined ? [] : idsOf(second);
+      const b = [...idsOf(second), ...idsOf(closing)];
       const [n1, n2] = longestFirst(a.length, b.length, longest - (b.length === 0 ? 2 : 3));
       const opening = [cls, ...a.slice(0, n1), sep];
       const ids = n2 === 0 ? opening : [...opening, ...b.slice(0, n2), sep];
       return {
         ids: Int32Array.from(ids),
         typeIds: new Int32Array(ids.length).fill(1, opening.length),
+        ...(closing !== '' && n2 === b.length && { telling: ids.length - AFTER_TELLING }),
       };
     },
   };

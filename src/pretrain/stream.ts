@@ -15,7 +15,7 @@ interface Filled {
   readonly sequences: readonly Sequence[];
 }
 
-type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'generated' | 'runs'>;
+type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'generated' | 'telling'>;
 
 /** The batch of step t, counted from 1. Consecutive steps are cheap; a jump makes its window anew. */
 export function batchStream(
@@ -30,7 +30,7 @@ export function batchStream(
     if (wanted !== window) batches = fillWindow(recipe, maker, sources, wanted, WINDOW);
     window = wanted;
     const { bucket, sequences } = batches[(step - 1) % WINDOW];
-    return maskedBatch(sequences, bucket, maker, recipe.runs, derivedSeed(recipe.seed, 'masking', step));
+    return maskedBatch(sequences, bucket, maker, recipe.telling, derivedSeed(recipe.seed, 'masking', step));
   };
 }
 

@@ -23,7 +23,7 @@ export const kinds = {
   ),
   drink: wordList('beer cider cocoa coffee juice lemonade milk tea water wine'),
   tool: wordList(
-    'axe chisel drill file hammer ladder pickaxe pliers rake sander saw screwdriver shovel spade spanner trowel',
+    'axe chisel drill file hammer ladder pickaxe rake sander saw screwdriver shovel spade spanner trowel wrench',
   ),
   instrument: wordList(
     'accordion banjo cello clarinet drum flute guitar harp oboe organ piano trombone trumpet tuba violin',

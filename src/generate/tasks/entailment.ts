@@ -40,6 +40,7 @@ export const entailment: GradedTask<Argument> = {
       { level, verdict: label === 0 ? 'entailment' : pick(['neutral', 'contradiction'], random), held },
       random,
     ),
+  told: [0.7, 0.3],
   closings: [
     { lead: 'Does it follow?', words: ['Yes', 'No'] },
     { lead: 'As a conclusion this is', words: ['right', 'wrong'] },

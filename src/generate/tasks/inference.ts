@@ -42,6 +42,7 @@ export const inference: GradedTask<Argument> = {
       schemes.filter(({ levels }) => levels.includes(level)),
       random,
     ).draw({ level, verdict: labels[label], held }, random),
+  told: [0.6, 0.2, 0.2],
   closings: [
     { lead: 'Does it follow?', words: ['Yes', 'Perhaps', 'No'] },
     { lead: 'The second claim is', words: ['right', 'open', 'wrong'] },

@@ -29,6 +29,7 @@ export const paraphrase: GradedTask<ParaphraseForm> = {
   sizes: { train: 6000, validation: 1000, test: 1000 },
   shares: [1 / 3, 2 / 3],
   heldOut: 'the passive of every fifth line of verbs ("was annoyed by", "was hidden by", "was lent to")',
+  told: [0.25, 0.75],
   closings: [
     { lead: 'Do both say the same?', words: ['No', 'Yes'] },
     { lead: 'Their meanings are', words: ['different', 'equal'] },

@@ -31,6 +31,7 @@ export const questionPairs: GradedTask<QuestionPairForm> = {
   heldOut: 'the passive of every fifth line of verbs ("was annoyed by", "was hidden by", "was lent to")',
   draw: ({ level, label, held }, random) =>
     level === 1 ? drawPlain(label, held, random) : drawBound(level, label, held, random),
+  told: [0.25, 0.75],
   closings: [
     { lead: 'Do both ask for the same?', words: ['No', 'Yes'] },
     { lead: 'Their answers are', words: ['different', 'equal'] },

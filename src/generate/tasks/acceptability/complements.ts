@@ -9,15 +9,16 @@ import {
   toCausatives,
   whens,
 } from '../../lexicon/syntax';
+import { objects } from '../../lexicon/things';
 import { agreeing, type Rule } from './grammar';
 import { insertAfter } from './insert';
-import { nounOf, personQualities, persons, qualitiesOf, the, things } from './nouns';
+import { nounOf, personQualities, persons, qualitiesOf, the } from './nouns';
 
 /** "Has the boy near the door gone?", "did the boy near the door go?" */
 export const inverted: Rule = (draw) => {
   const { random } = draw;
   const sort = pick(['thing', 'person'] as const, random);
-  const head = nounOf(sort === 'thing' ? things : persons, random);
+  const head = nounOf(sort === 'thing' ? objects : persons, random);
   const between = insertAfter(sort, draw);
   const verb = pick(sort === 'thing' ? materialVerbs : personalVerbs, random);
   const wanted = pick(['plain', 'participle'] as const, random);
@@ -58,7 +59,7 @@ export const gapped: Rule = (draw) => {
   const head = nounOf(persons, random);
   const between = insertAfter('person', draw);
   const wanted = pick(['gap', 'object'] as const, random);
-  const asked = `which ${pick(things, random)}`;
+  const asked = `which ${pick(objects, random)}`;
   const form = agreeing(wanted, ['gap', 'object'], draw);
   const verb = pick(objectVerbs, random);
   const object = form === 'object' ? 'it' : '';

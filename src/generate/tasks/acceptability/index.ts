@@ -76,6 +76,7 @@ export const acceptability: GradedTask<AcceptabilityForm> = {
     return { sentence1: sentence(text, end), form, steps: stepsOf(sketch) };
   },
 
+  told: [0.2, 0.8],
   closings: [
     { lead: 'The grammar of this is', words: ['wrong', 'right'] },
     { lead: 'As a sentence it is', words: ['bad', 'good'] },

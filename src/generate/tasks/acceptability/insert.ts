@@ -5,10 +5,10 @@ import type { Verb } from '../../english';
 import { names } from '../../lexicon/names';
 import { buildings, towns } from '../../lexicon/places';
 import { handlingVerbs, keepingVerbs, socialVerbs } from '../../lexicon/syntax';
-import { qualities } from '../../lexicon/things';
+import { objects, qualities } from '../../lexicon/things';
 
 import type { Draw, Insert, Sign } from './grammar';
-import { landmarks, nounOf, personQualities, persons, the, things } from './nouns';
+import { landmarks, nounOf, personQualities, persons, the } from './nouns';
 
 const nothing: Insert = { text: '', nouns: [] };
 
@@ -34,7 +34,7 @@ export function insertAfter(sort: Sort, { level, random }: Draw): Insert {
   return { text, nouns };
 }
 
-/** S what people do to people, H what they do to things, K what they do to animals. */
+/** S what people do to people, H what they do to objects, K what they do to animals. */
 const slotVerbs: Readonly<Record<string, readonly Verb[]>> = {
   S: socialVerbs,
   H: handlingVerbs,
@@ -43,7 +43,7 @@ const slotVerbs: Readonly<Record<string, readonly Verb[]>> = {
 
 /** T a thing, P a person, B a building, L something to stand near. */
 const slotNouns: Readonly<Record<string, { words: readonly string[]; adjectives: readonly string[] }>> = {
-  T: { words: things, adjectives: qualities },
+  T: { words: objects, adjectives: qualities },
   P: { words: persons, adjectives: personQualities },
   B: { words: buildings, adjectives: ['old', 'new', 'large', 'small'] },
   L: { words: landmarks, adjectives: ['old', 'new', 'large', 'small'] },

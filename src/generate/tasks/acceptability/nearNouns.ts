@@ -3,9 +3,9 @@ import { pick } from '../../choice';
 import { withArticle } from '../../english';
 import { names } from '../../lexicon/names';
 import { handlingVerbs, masses, shortAdjectives, whens } from '../../lexicon/syntax';
-import { qualities } from '../../lexicon/things';
+import { objects, qualities } from '../../lexicon/things';
 import { type Amount, agreeing, anyAmount, type Rule } from './grammar';
-import { nounOf, persons, things } from './nouns';
+import { nounOf, persons } from './nouns';
 import { oneWord } from './oneWord';
 
 /** "these boxes", "this box" */
@@ -19,7 +19,7 @@ export const determined: Rule = (draw) => {
       : ['these', 'those', 'many', 'several', 'two'],
     random,
   );
-  const noun = nounOf(things, random, agreeing<Amount>(amount, ['singular', 'plural'], draw));
+  const noun = nounOf(objects, random, agreeing<Amount>(amount, ['singular', 'plural'], draw));
   return {
     text: `${pick(names, random)} ${pick(handlingVerbs, random).past} ${determiner} ${between.text} ${noun.word} ${pick(whens, random)}`,
     end: '.',
@@ -35,7 +35,7 @@ export const measured: Rule = (draw) => {
   const between = oneWord(['good', 'cheap', 'old', 'new', 'expensive'], draw);
   const wanted = pick(['mass', 'plural'] as const, random);
   const form = agreeing(wanted, ['mass', 'plural'], draw);
-  const word = form === 'mass' ? pick(masses, random) : nounOf(things, random, 'plural').word;
+  const word = form === 'mass' ? pick(masses, random) : nounOf(objects, random, 'plural').word;
   const measure =
     wanted === 'mass'
       ? pick(['too much', 'very little', 'so much'], random)
@@ -104,7 +104,7 @@ export const ordered: Rule = (draw) => {
     draw,
   );
   const adjective = `${between.text} ${pick(sizes, random)}`.trim();
-  const noun = pick(things, random);
+  const noun = pick(objects, random);
   const phrase = {
     'adjective before noun': withArticle(`${adjective} ${noun}`),
     'adjective after noun': `${withArticle(noun)} ${adjective}`,

@@ -4,7 +4,7 @@ import { chance, pick } from '../../choice';
 import { plural, wordList } from '../../english';
 import { occupations } from '../../lexicon/people';
 import { menNouns, womenNouns } from '../../lexicon/syntax';
-import { kinds, objects, qualities } from '../../lexicon/things';
+import { kinds, qualities } from '../../lexicon/things';
 import { anyAmount, type Sign } from './grammar';
 
 /** A noun in one of its numbers. */
@@ -23,9 +23,6 @@ export const landmarks: readonly string[] = [
   ...kinds.tree,
   ...wordList('bridge door fence fountain gate hedge ladder statue tent wall window'),
 ];
-
-/** Things that can be counted; "pliers" has but one number. */
-export const things: readonly string[] = objects.filter((thing) => thing !== 'pliers');
 
 /** "the old lamp": an adjective now and then. */
 export function the({ word }: Sign, adjectives: readonly string[], random: Random): string {

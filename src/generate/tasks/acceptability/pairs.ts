@@ -2,10 +2,10 @@
 import { pick, pickSome } from '../../choice';
 import { names } from '../../lexicon/names';
 import { handlingVerbs, longAdjectives } from '../../lexicon/syntax';
-import { qualities } from '../../lexicon/things';
+import { objects, qualities } from '../../lexicon/things';
 import { agreeing, type Rule } from './grammar';
 import { insertAfter } from './insert';
-import { nounOf, personQualities, persons, the, things } from './nouns';
+import { nounOf, personQualities, persons, the } from './nouns';
 
 /** "Anna is more careful with the keys to the cabinet than Ben." */
 export const compared: Rule = (draw) => {
@@ -31,12 +31,12 @@ const correlatives = { both: 'and', either: 'or' } as const;
 /** "Anna found both the key near the door and the lamp." */
 export const correlated: Rule = (draw) => {
   const { random } = draw;
-  const head = nounOf(things, random);
+  const head = nounOf(objects, random);
   const between = insertAfter('thing', draw);
   const first = pick(['both', 'either'] as const, random);
   const wanted = correlatives[first];
   const form = agreeing(wanted, ['and', 'or'], draw);
-  const other = nounOf(things, random);
+  const other = nounOf(objects, random);
   const verb = pick(handlingVerbs, random).past;
   return {
     text: `${pick(names, random)} ${verb} ${first} ${the(head, qualities, random)} ${between.text} ${form} ${the(other, qualities, random)}`,

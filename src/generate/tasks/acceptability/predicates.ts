@@ -61,7 +61,7 @@ export function thingPredicate(random: Random): Predicate {
       { verb: be, rest: quality },
       { verb: were, rest: `${quality} at first` },
       { verb: { singular: 'seems', plural: 'seem' }, rest: quality },
-      { verb: { singular: 'costs', plural: 'cost' }, rest: 'a lot of money' },
+      { verb: { singular: 'weighs', plural: 'weigh' }, rest: 'very little' },
       { verb: { singular: 'belongs', plural: 'belong' }, rest: `to ${pick(names, random)}` },
       { verb: were, rest: `${pick(handlingVerbs, random).participle} by ${pick(names, random)}` },
       havePredicate(materialVerbs, random),

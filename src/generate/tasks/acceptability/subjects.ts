@@ -1,10 +1,10 @@
 /** A subject and its verb agree in number. */
 import { pick, pickSome } from '../../choice';
 import { plural } from '../../english';
-import { kinds } from '../../lexicon/things';
+import { kinds, objects } from '../../lexicon/things';
 import { type Amount, agreeing, anyAmount, type Draw, type Rule, type Sign, type Sketch } from './grammar';
 import { insertAfter } from './insert';
-import { nounOf, persons, qualitiesOf, the, things } from './nouns';
+import { nounOf, persons, qualitiesOf, the } from './nouns';
 import {
   animalPredicate,
   havePredicate,
@@ -20,7 +20,7 @@ const amounts: readonly Amount[] = ['singular', 'plural'];
 export const subjectVerb: Rule = (draw) => {
   const { random } = draw;
   const sort = pick(['thing', 'person'] as const, random);
-  const head = nounOf(sort === 'thing' ? things : persons, random);
+  const head = nounOf(sort === 'thing' ? objects : persons, random);
   const predicate = sort === 'thing' ? thingPredicate(random) : personPredicate(random);
   return withSubject(head, the(head, qualitiesOf[sort], random), sort, predicate, draw);
 };
@@ -68,7 +68,7 @@ export const quantified: Rule = (draw) => {
     amount === 'singular' ? ['each', 'every one', 'one'] : ['both', 'several', 'many', 'some', 'all'],
     random,
   );
-  const { word: noun } = nounOf(sort === 'thing' ? things : persons, random, 'plural');
+  const { word: noun } = nounOf(sort === 'thing' ? objects : persons, random, 'plural');
   const predicate = sort === 'thing' ? thingPredicate(random) : personPredicate(random);
   return withSubject({ word, feature: amount }, `${word} of the ${noun}`, sort, predicate, draw);
 };
@@ -77,7 +77,7 @@ export const quantified: Rule = (draw) => {
 export const coordinated: Rule = (draw) => {
   const { random } = draw;
   const sort = pick(['thing', 'person'] as const, random);
-  const [one, other] = pickSome(sort === 'thing' ? things : persons, 2, random);
+  const [one, other] = pickSome(sort === 'thing' ? objects : persons, 2, random);
   const amount = anyAmount(random);
   const link = amount === 'plural' ? 'and' : pick(['near', 'behind', 'beside', 'next to'], random);
   const predicate = sort === 'thing' ? thingPredicate(random) : personPredicate(random);

@@ -29,6 +29,7 @@ export const answers: GradedTask<AnswersForm> = {
       if (scene.text.split(' ').length <= LONGEST) return drafted(scene, random);
     }
   },
+  told: [0.7, 0.3],
   closings: [
     { lead: 'Is the question answered?', words: ['Yes', 'No'] },
     { lead: 'Here the answer is', words: ['given', 'missing'] },

@@ -24,6 +24,7 @@ export const sentiment: GradedTask<SentimentForm> = {
     }
   },
 
+  told: [0.5, 0.5],
   closings: [
     { lead: 'All in all it was', words: ['bad', 'good'] },
     { lead: 'In a word it was', words: ['terrible', 'wonderful'] },
