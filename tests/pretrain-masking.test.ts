@@ -18,7 +18,7 @@ const tokensOf = (ids: ArrayLike<number>) => tokenizer.tokens(ids).join(' ');
 /** 4,000 maskings of the sequence. */
 function maskings(share: number) {
   const random = seededRandom(7);
-  return Array.from({ length: 4000 }, () => maskSequence(sequence, pieces, share, random));
+  return Array.from({ length: 4000 }, () => maskSequence(sequence, pieces, { share, weight: 3 }, random));
 }
 
 const within = (share: number, expected: number, what: string) =>
@@ -54,12 +54,19 @@ describe('masking', () => {
     assert.equal(tokenizer.tokens(sequence.ids)[telling], 'river');
     const taken = maskings(0.9).filter(({ positions }) => positions.includes(telling));
     within(taken.length / 4000, 0.9 + 0.1 * 0.15, 'telling word');
+    for (const { positions, weights } of taken) {
+      assert.deepEqual(
+        weights,
+        positions.map((at) => (at === telling ? 3 : 1)),
+      );
+    }
   });
 
   it('fills a batch: what is hidden stands in the labels, and unused slots weigh nothing', () => {
     const bucket = { size: 2, length: 32 };
     const short = maker.sequence({ first: 'the dog sings' }, 32);
-    const batch = maskedBatch([sequence, short], bucket, maker, 0.4, 5);
+    const sometimes = { share: 0.4, weight: 1 };
+    const batch = maskedBatch([sequence, short], bucket, maker, sometimes, 5);
     const restored = batch.ids.slice();
     batch.slots.forEach((slot, i) => {
       if (batch.weights[i] > 0) restored[slot] = batch.labels[i];
@@ -68,7 +75,7 @@ describe('masking', () => {
     assert.equal(tokensOf(restored.slice(32, 32 + short.ids.length)), tokensOf(short.ids));
     assert.equal(batch.mask.filter((x) => x === 1).length, sequence.ids.length + short.ids.length);
     assert.ok(batch.weights.includes(0));
-    assert.deepEqual(maskedBatch([sequence, short], bucket, maker, 0.4, 5), batch);
-    assert.notDeepEqual(maskedBatch([sequence, short], bucket, maker, 0.4, 6), batch);
+    assert.deepEqual(maskedBatch([sequence, short], bucket, maker, sometimes, 5), batch);
+    assert.notDeepEqual(maskedBatch([sequence, short], bucket, maker, sometimes, 6), batch);
   });
 });

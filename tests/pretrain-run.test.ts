@@ -88,8 +88,8 @@ describe('pretraining', () => {
   });
 
   it('warms up to the peak and decays to the end of a stage', () => {
-    const stage = { blocks: 2, steps: 100, peak: 1, end: 0.1 };
-    const rates = [1, 5, 100].map((t) => learningRate(stage, 0.05, t));
+    const stage = { ...recipe.stages[0], steps: 100, peak: 1, end: 0.1, warmUp: 5 };
+    const rates = [1, 5, 100].map((t) => learningRate(stage, t));
     assertEachClose(rates, [0.2, 1, 0.1], { absolute: 1e-12 }, 'rates');
     assert.deepEqual(placeOf(recipe.stages, 10), { stage: 0, t: 10 });
     assert.deepEqual(placeOf(recipe.stages, 11), { stage: 1, t: 1 });

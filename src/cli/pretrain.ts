@@ -16,15 +16,14 @@ import { type Given, helpText, numberOption, type Options, parseOptions } from '
 import { stopSignal } from './terminal';
 
 const data = (...parts: string[]): string => join(projectRoot(), 'data', ...parts);
-const stagesText = (stages: readonly Stage[]): string =>
-  stages.map(({ blocks, steps }) => `${blocks}x${steps}`).join(',');
+const stepsText = (stages: readonly Stage[]): string => stages.map(({ steps }) => steps).join(',');
 
 const options: Options = {
   folder: { value: 'DIR', about: 'where checkpoint and learning curve are kept (data/pretraining)' },
   output: { value: 'DIR', about: 'where the encoder is written (data/encoders/tiny-bert-12)' },
   corpus: { value: 'DIR', about: 'general English, fetched where it is missing (data/corpus)' },
   tokenizer: { value: 'DIR', about: "the folder of the tokenizer.json (the output's)" },
-  stages: { value: 'LIST', about: `BLOCKSxSTEPS, shallow to deep (${stagesText(pretrainingRecipe.stages)})` },
+  steps: { value: 'LIST', about: `the steps of each stage (${stepsText(pretrainingRecipe.stages)})` },
   seed: { value: 'N', about: `of weights, text and masking (${pretrainingRecipe.seed})` },
   'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (180)' },
   export: { about: 'write the encoder of the checkpoint as it stands, and train nothing' },
@@ -43,22 +42,16 @@ const folderOption = (given: Given, name: string, otherwise: string): string => 
   return typeof value === 'string' ? value : otherwise;
 };
 
-/** `3x4000,6x3000` with the rates of the recipe's own stages: the last one ends at 0. */
+/** The recipe's stages with other lengths: `8000,8000,5000,5000`. */
 function stagesOf(list: string | boolean | undefined): readonly Stage[] {
-  if (typeof list !== 'string') return pretrainingRecipe.stages;
-  const parts = list.split(',').map((part) => /^(\d+)x(\d+)$/.exec(part.trim()));
-  const [first] = pretrainingRecipe.stages;
-  const stages = parts.map((part, i) => ({
-    ...first,
-    blocks: Number(part?.[1]),
-    steps: Number(part?.[2]),
-    end: i === parts.length - 1 ? 0 : first.end,
-  }));
-  const grows = stages.every(({ blocks, steps }, i) => steps > 0 && blocks > (stages[i - 1]?.blocks ?? 0));
-  if (grows && stages[stages.length - 1].blocks === pretrainingRecipe.config.num_hidden_layers) return stages;
+  const { stages } = pretrainingRecipe;
+  if (typeof list !== 'string') return stages;
+  const steps = list.split(',').map(Number);
+  if (steps.length === stages.length && steps.every((n) => Number.isInteger(n) && n > 0)) {
+    return stages.map((stage, i) => ({ ...stage, steps: steps[i] }));
+  }
   throw new LabError(
-    `--stages: expected BLOCKSxSTEPS such as ${stagesText(pretrainingRecipe.stages)}, blocks growing to ` +
-      `${pretrainingRecipe.config.num_hidden_layers}, got '${list}'`,
+    `--steps: expected ${stages.length} whole numbers such as ${stepsText(stages)}, got '${list}'`,
   );
 }
 
@@ -92,7 +85,7 @@ async function main(): Promise<void> {
   const tokenizer = folderOption(given, 'tokenizer', output);
   const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
   const seed = numberOption(given, 'seed') ?? pretrainingRecipe.seed;
-  const recipe = { ...pretrainingRecipe, seed, stages: stagesOf(given.stages) };
+  const recipe = { ...pretrainingRecipe, seed, stages: stagesOf(given.steps) };
   const corpus = openCorpus(folderOption(given, 'corpus', data('corpus')), say);
   const text = openText(recipe, corpus, tokenizer);
   if (!given.export) {

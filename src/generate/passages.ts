@@ -12,8 +12,14 @@ import {
 } from './graded';
 import { DATA_SEED, gradedTasks } from './tasks';
 
-/** A passage for each index from 0 on, without end; any index at any time, the same again. */
-export type PassageSource = (index: number) => Passage;
+/**
+ * A passage for each index, without end; any index at any time, the same again. `levelShares` says how often each level
+ * comes.
+ */
+export type PassageSource = (index: number, levelShares?: readonly number[]) => Passage;
+
+/** More of the easy levels: what they teach, the others are made of. */
+export const easyFirst: readonly number[] = [0.3, 0.25, 0.2, 0.15, 0.1];
 
 /**
  * Running text to pretrain on: `const passageAt = passageSource(seed); passageAt(0), passageAt(1), ...`.
@@ -25,20 +31,19 @@ export function passageSource(
   tasks: readonly GradedTask<unknown>[] = gradedTasks,
 ): PassageSource {
   const sources = tasks.map(passagesOf);
-  return (index) => {
+  return (index, levelShares = easyFirst) => {
     const random = seededRandom(`passages ${seed} ${index}`);
-    return pick(sources, random)(random);
+    return pick(sources, random)(random, levelShares);
   };
 }
 
-/** More of the easy levels: what they teach, the others are made of. */
-const levelShares = [0.3, 0.25, 0.2, 0.15, 0.1];
-
 /** Draws passages of one task that give nothing of its validation and test examples away. */
-function passagesOf<Form>(graded: GradedTask<Form>): (random: Random) => Passage {
+function passagesOf<Form>(
+  graded: GradedTask<Form>,
+): (random: Random, levelShares: readonly number[]) => Passage {
   const { validation, test } = generateTask(graded, DATA_SEED);
   const forbidden = new Set([...validation, ...test].map(templateOf));
-  return (random) => {
+  return (random, levelShares) => {
     const level = levels[drawIndex(levelShares, random)];
     const label = drawIndex(graded.told, random);
     for (;;) {

@@ -1,9 +1,9 @@
 import { seededRandom } from '../text/random';
-import { maskedCount, maskSequence } from './masking';
+import { maskedCount, maskSequence, type Telling } from './masking';
 import type { Bucket } from './recipe';
 import type { Sequence, SequenceMaker } from './sequences';
 
-/** Masked sequences of one bucket, row-major [B, T]. `slots` are the places to be guessed, `weights` 0 where unused. */
+/** Masked sequences of one bucket, row-major [B, T]. `slots` are the places to be guessed, `weights` how much each counts, 0 where unused. */
 export interface MaskedBatch extends Bucket {
   readonly ids: Int32Array;
   readonly typeIds: Int32Array;
@@ -37,7 +37,7 @@ export function maskedBatch(
   sequences: readonly Sequence[],
   bucket: Bucket,
   { padId, pieces }: SequenceMaker,
-  telling: number,
+  telling: Telling,
   seed: number,
 ): MaskedBatch {
   const batch = blankBatch(bucket, padId);
@@ -48,12 +48,12 @@ export function maskedBatch(
     batch.ids.set(sequence.ids, start);
     batch.typeIds.set(sequence.typeIds, start);
     batch.mask.fill(1, start, start + sequence.ids.length);
-    const { positions, shown } = maskSequence(sequence, pieces, telling, random);
+    const { positions, shown, weights } = maskSequence(sequence, pieces, telling, random);
     positions.forEach((place, i) => {
       batch.ids[start + place] = shown[i];
       batch.slots[slot] = start + place;
       batch.labels[slot] = sequence.ids[place];
-      batch.weights[slot++] = 1;
+      batch.weights[slot++] = weights[i];
     });
   });
   return batch;

@@ -69,10 +69,11 @@ ${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${
 
 ## Training
 - 15% of the pieces of each sequence are masked, anew every time: 80% become \`[MASK]\`, 10% another piece, 10% stay. Of the
-  closing words that tell a label at least ${Math.round(100 * recipe.telling)}% are among them (salient masking, Guu et al. 2020).
+  closing words that tell a label at least ${stages.map(({ telling }) => `${Math.round(100 * telling.share)}%`).join(', ')} are among them in the stages (salient masking, Guu et al.
+  2020), and count ${stages.map(({ telling }) => telling.weight).join(', ')} times in the loss; passages of level 1 to 5 come in shares of ${stages.map(({ levelShares }) => levelShares.join(' ')).join(', ')}.
 - Progressive stacking (Gong et al. 2019): ${stages.map(({ blocks }) => blocks).join(', then ')} blocks, each stage starting from the blocks of the last one, copied.
-- AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), peak learning rate ${stages.map(({ peak }) => peak).join(', ')}, linear warm-up over ${Math.round(100 * recipe.warmUp)}% of
-  a stage, then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.
+- AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), peak learning rate ${stages.map(({ peak }) => peak).join(', ')}, linear warm-up over ${stages.map(({ warmUp }) => warmUp).join(', ')}
+  steps of the stages, then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.
 - There is no next-sentence prediction and no pooler: a classifier's pooler starts from random weights, and \`pooling: 'mean'\` is worth trying.
 - The head (\`cls.predictions\`) is in the file for those who want \`BertForMaskedLM\`; this project's loader passes over it.
 

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig } from '../encoders/bert';
+import { easyFirst } from '../generate/passages';
 import { derivedSeed } from '../text/random';
 import type { Parameters } from '../types';
 import { type MaskedBatch, maskedBatch } from './batch';
@@ -15,6 +16,8 @@ import { fillWindow } from './stream';
 /** Masked batches of each kind of text, none of which is ever trained on. */
 export type HeldOutBatches = Readonly<Record<keyof HeldOutScores, readonly MaskedBatch[]>>;
 
+const noTelling = { share: 0, weight: 1 };
+
 /** `count` batches of each kind, masked piece by piece; the same at every evaluation. */
 export function heldOutBatches(
   recipe: Recipe,
@@ -24,8 +27,9 @@ export function heldOutBatches(
 ): HeldOutBatches {
   const seed = derivedSeed(recipe.seed, 'held out');
   const batches = (generated: number) =>
-    fillWindow({ ...recipe, seed, generated }, maker, sources, 0, count).map(({ sequences, bucket }, i) =>
-      maskedBatch(sequences, bucket, maker, 0, derivedSeed(seed, 'masking', i)),
+    fillWindow({ ...recipe, seed, generated }, easyFirst, maker, sources, 0, count).map(
+      ({ sequences, bucket }, i) =>
+        maskedBatch(sequences, bucket, maker, noTelling, derivedSeed(seed, 'masking', i)),
     );
   return { generated: batches(1), general: batches(0) };
 }

@@ -28,7 +28,7 @@ export function maskedFeeds(batch: MaskedBatch, seed: number): MaskedFeeds {
   };
 }
 
-/** Two losses over the masked pieces: mean cross-entropy, and the fraction guessed wrong, 1 - masked accuracy. */
+/** Two losses over the masked pieces: weighted mean cross-entropy, and the fraction guessed wrong, 1 - masked accuracy. */
 export function maskedLosses(
   config: BertConfig,
   depth: number,
@@ -39,10 +39,11 @@ export function maskedLosses(
   const { slots, labels, weights } = feeds;
   const logits = pieceLogits(p, lastHidden(p, feeds, config, depth, masks), slots, config);
   const share = tf.div<Tensor1D>(weights, tf.sum(weights));
+  const used = tf.sign(weights);
   const wrong = tf.cast(tf.notEqual(tf.argMax(logits, 1), labels), 'float32');
   return {
     crossEntropy: tf.sum(tf.mul(share, crossEntropy(logits as Tensor2D, labels))),
-    error: tf.sum(tf.mul(share, wrong)),
+    error: tf.div(tf.sum(tf.mul(used, wrong)), tf.sum(used)),
   };
 }
 

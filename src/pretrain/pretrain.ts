@@ -113,7 +113,7 @@ class Pretraining {
   }
 
   private async stage(start: Checkpoint): Promise<Checkpoint> {
-    const { config, stages, adam, maximumNorm, buckets, seed, warmUp, dropout } = this.recipe;
+    const { config, stages, adam, maximumNorm, buckets, seed, dropout } = this.recipe;
     const { stage } = placeOf(stages, start.step + 1);
     const trained = { ...config, hidden_dropout_prob: dropout, attention_probs_dropout_prob: dropout };
     const objective = languageModelling(trained, start.blocks, maximumNorm);
@@ -123,7 +123,7 @@ class Pretraining {
       let at = start;
       for (let { t } = placeOf(stages, start.step + 1); t <= stages[stage].steps; t++) {
         const batch = this.batchOf(at.step + 1);
-        const rate = learningRate(stages[stage], warmUp, t);
+        const rate = learningRate(stages[stage], t);
         const dropoutSeed = derivedSeed(seed, 'dropout', at.step + 1);
         const outcome = await learner.step(batch, stepSize(adam, rate, t), dropoutSeed);
         at = await this.after(at, batch, rate, outcome, learner);

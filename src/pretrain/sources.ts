@@ -4,7 +4,7 @@ import type { PassageSource } from '../generate/passages';
 import type { Random } from '../text/random';
 
 export interface TextSources {
-  /** Fresh passages of the generators, by index. */
+  /** Fresh passages of the generators, by index and with the levels in these shares. */
   readonly generated: PassageSource;
   /** General English, drawn at random. */
   general(random: Random): Passage;

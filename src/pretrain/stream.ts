@@ -1,7 +1,7 @@
 /** The batches of a pretraining run. Each is a function of the seed and the step, so that a run resumes from its step alone. */
 import { derivedSeed, permutation, type Random, seededRandom } from '../text/random';
 import { type MaskedBatch, maskedBatch } from './batch';
-import type { Bucket, Recipe } from './recipe';
+import { type Bucket, placeOf, type Recipe } from './recipe';
 import type { Sequence, SequenceMaker } from './sequences';
 import type { TextSources } from './sources';
 
@@ -15,7 +15,7 @@ interface Filled {
   readonly sequences: readonly Sequence[];
 }
 
-type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'generated' | 'telling'>;
+type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'generated' | 'stages'>;
 
 /** The batch of step t, counted from 1. Consecutive steps are cheap; a jump makes its window anew. */
 export function batchStream(
@@ -27,10 +27,15 @@ export function batchStream(
   let batches: readonly Filled[] = [];
   return (step) => {
     const wanted = Math.floor((step - 1) / WINDOW);
-    if (wanted !== window) batches = fillWindow(recipe, maker, sources, wanted, WINDOW);
+    const stageOf = (t: number) => recipe.stages[placeOf(recipe.stages, t).stage];
+    if (wanted !== window) {
+      const { levelShares } = stageOf(wanted * WINDOW + 1);
+      batches = fillWindow(recipe, levelShares, maker, sources, wanted, WINDOW);
+    }
     window = wanted;
     const { bucket, sequences } = batches[(step - 1) % WINDOW];
-    return maskedBatch(sequences, bucket, maker, recipe.telling, derivedSeed(recipe.seed, 'masking', step));
+    const { telling } = stageOf(step);
+    return maskedBatch(sequences, bucket, maker, telling, derivedSeed(recipe.seed, 'masking', step));
   };
 }
 
@@ -39,7 +44,8 @@ export function batchStream(
  * has not filled a bucket by then is let go. The batches are then shuffled.
  */
 export function fillWindow(
-  { seed, buckets, generated }: StreamRecipe,
+  { seed, buckets, generated }: Omit<StreamRecipe, 'stages'>,
+  levelShares: readonly number[],
   maker: SequenceMaker,
   sources: TextSources,
   window: number,
@@ -52,7 +58,9 @@ export function fillWindow(
   let [made, all] = [0, 0];
   for (let drawn = 0; filled.length < count; drawn++) {
     const fromGenerator = made <= generated * all;
-    const passage = fromGenerator ? sources.generated(window * PASSAGES + drawn) : sources.general(random);
+    const passage = fromGenerator
+      ? sources.generated(window * PASSAGES + drawn, levelShares)
+      : sources.general(random);
     const sequence = maker.sequence(passage, longest);
     const tokens = sequence.ids.length;
     all += tokens;

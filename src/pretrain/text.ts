@@ -33,7 +33,10 @@ export function openText(
   return {
     maker: sequenceMaker(tokenizer),
     train: { generated, general: drawnFrom(corpus.train) },
-    heldOut: { generated: (index) => generated(-1 - index), general: drawnFrom(corpus.heldOut) },
+    heldOut: {
+      generated: (index, levelShares) => generated(-1 - index, levelShares),
+      general: drawnFrom(corpus.heldOut),
+    },
     fingerprint: fingerprintOf(file, corpus.train, generated),
   };
 }

@@ -1,3 +1,4 @@
+import { easyFirst } from '../../src/generate/passages';
 import type { PretrainingText } from '../../src/pretrain/pretrain';
 import { pretrainingRecipe, type Recipe } from '../../src/pretrain/recipe';
 import { sequenceMaker } from '../../src/pretrain/sequences';
@@ -8,7 +9,8 @@ import { tinyBert } from './tinyBert';
 
 /** A recipe of seconds: two stages of the small BERT of the fixtures, with dropout. */
 export function tinyRecipe(): Recipe {
-  const stage = { peak: 3e-3, end: 0.1 };
+  const telling = { share: 0.9, weight: 2 };
+  const stage = { peak: 3e-3, end: 0.1, warmUp: 1, levelShares: easyFirst, telling };
   return {
     ...pretrainingRecipe,
     config: tinyBert().config,
