@@ -7,7 +7,7 @@ import { seededRandom } from '../src/text/random';
 import { tinyBert } from './support/tinyBert';
 
 const tokenizer = tinyBert().tokenizer();
-const maker = sequenceMaker(tokenizer);
+const maker = sequenceMaker(tokenizer, new Array(30).fill('the'));
 const { pieces } = maker;
 const first = 'the cook sees a small dog near the old river and the child sings';
 const passage = { first, second: 'a quiet dog sees the garden .', closing: 'some farmer finds the river .' };
@@ -16,9 +16,11 @@ const telling = sequence.telling ?? 0;
 const tokensOf = (ids: ArrayLike<number>) => tokenizer.tokens(ids).join(' ');
 
 /** 4,000 maskings of the sequence. */
-function maskings(share: number) {
+function maskings(telling: number, repeated = 0) {
   const random = seededRandom(7);
-  return Array.from({ length: 4000 }, () => maskSequence(sequence, pieces, { share, weight: 3 }, random));
+  return Array.from({ length: 4000 }, () =>
+    maskSequence(sequence, pieces, { telling, weight: 3, repeated }, random),
+  );
 }
 
 const within = (share: number, expected: number, what: string) =>
@@ -62,10 +64,18 @@ describe('masking', () => {
     }
   });
 
+  it('takes the rarer words first that the second part says again, where it is asked to', () => {
+    assert.equal(tokensOf(sequence.repeated.map((at) => sequence.ids[at])), 'a dog sees');
+    const all = maskings(0, 0.5).filter(({ positions }) =>
+      sequence.repeated.every((at) => positions.includes(at)),
+    );
+    within(all.length / 4000, 0.5, 'all of them');
+  });
+
   it('fills a batch: what is hidden stands in the labels, and unused slots weigh nothing', () => {
     const bucket = { size: 2, length: 32 };
     const short = maker.sequence({ first: 'the dog sings' }, 32);
-    const sometimes = { share: 0.4, weight: 1 };
+    const sometimes = { telling: 0.4, weight: 1, repeated: 0.5 };
     const batch = maskedBatch([sequence, short], bucket, maker, sometimes, 5);
     const restored = batch.ids.slice();
     batch.slots.forEach((slot, i) => {

@@ -1,5 +1,5 @@
 import { seededRandom } from '../text/random';
-import { maskedCount, maskSequence, type Telling } from './masking';
+import { maskedCount, maskSequence, type Salience } from './masking';
 import type { Bucket } from './recipe';
 import type { Sequence, SequenceMaker } from './sequences';
 
@@ -37,7 +37,7 @@ export function maskedBatch(
   sequences: readonly Sequence[],
   bucket: Bucket,
   { padId, pieces }: SequenceMaker,
-  telling: Telling,
+  salience: Salience,
   seed: number,
 ): MaskedBatch {
   const batch = blankBatch(bucket, padId);
@@ -48,7 +48,7 @@ export function maskedBatch(
     batch.ids.set(sequence.ids, start);
     batch.typeIds.set(sequence.typeIds, start);
     batch.mask.fill(1, start, start + sequence.ids.length);
-    const { positions, shown, weights } = maskSequence(sequence, pieces, telling, random);
+    const { positions, shown, weights } = maskSequence(sequence, pieces, salience, random);
     positions.forEach((place, i) => {
       batch.ids[start + place] = shown[i];
       batch.slots[slot] = start + place;

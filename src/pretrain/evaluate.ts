@@ -16,7 +16,7 @@ import { fillWindow } from './stream';
 /** Masked batches of each kind of text, none of which is ever trained on. */
 export type HeldOutBatches = Readonly<Record<keyof HeldOutScores, readonly MaskedBatch[]>>;
 
-const noTelling = { share: 0, weight: 1 };
+const evenly = { telling: 0, weight: 1, repeated: 0 };
 
 /** `count` batches of each kind, masked piece by piece; the same at every evaluation. */
 export function heldOutBatches(
@@ -29,7 +29,7 @@ export function heldOutBatches(
   const batches = (generated: number) =>
     fillWindow({ ...recipe, seed, generated }, easyFirst, maker, sources, 0, count).map(
       ({ sequences, bucket }, i) =>
-        maskedBatch(sequences, bucket, maker, noTelling, derivedSeed(seed, 'masking', i)),
+        maskedBatch(sequences, bucket, maker, evenly, derivedSeed(seed, 'masking', i)),
     );
   return { generated: batches(1), general: batches(0) };
 }

@@ -9,12 +9,14 @@ export interface MaskingPieces {
   readonly ordinary: Int32Array;
 }
 
-/** How the word of a closing is treated that tells what follows from a passage. */
-export interface Telling {
-  /** In which fraction of closings it is sure to be masked. */
-  readonly share: number;
-  /** How many times another masked piece it counts in the loss. */
+/** Which words are masked more often than others: those that only the sense of a passage tells. */
+export interface Salience {
+  /** In which fraction of closings the word that tells what follows is sure to be masked. */
+  readonly telling: number;
+  /** How many times another masked piece that word counts in the loss. */
   readonly weight: number;
+  /** In which fraction of pairs the rarer words that both sides have are masked first in the second. */
+  readonly repeated: number;
 }
 
 /** Which positions are to be guessed, what stands there instead, and how much each counts. */
@@ -30,27 +32,38 @@ const SHARE = 0.15;
 export const maskedCount = (pieces: number): number => Math.max(1, Math.round(SHARE * pieces));
 
 /**
- * Chooses 15% of the pieces that are not special; in a share of closings the word that tells what follows
- * from a passage is one of them (salient masking, Guu et al. 2020). Of 10 chosen pieces 8 become [MASK], 1 another piece, 1
- * stays (Devlin et al. 2019, §3.1).
+ * Chooses 15% of the pieces that are not special, salient ones first (Guu et al. 2020, REALM, §3.4: salient span
+ * masking). Of 10 chosen pieces 8 become [MASK], 1 another piece, 1 stays (Devlin et al. 2019, §3.1).
  */
 export function maskSequence(
-  { ids, telling: place }: Sequence,
+  sequence: Sequence,
   pieces: MaskingPieces,
-  telling: Telling,
+  salience: Salience,
   random: Random,
 ): Masked {
+  const { ids, telling } = sequence;
   const places = Array.from(ids.keys()).filter((at) => !pieces.special.has(ids[at]));
   if (places.length === 0) return { positions: [], shown: [], weights: [] };
-  const sure = place !== undefined && random.uniform() < telling.share ? [place] : [];
-  const others = places.filter((at) => !sure.includes(at));
-  const positions = [...sure, ...chooseSome(others, maskedCount(places.length) - sure.length, random)];
-  positions.sort((a, b) => a - b);
+  const count = maskedCount(places.length);
+  const first = chooseSalient(sequence, salience, count, random);
+  const others = places.filter((at) => !first.includes(at));
+  const positions = [...first, ...chooseSome(others, count - first.length, random)].sort((a, b) => a - b);
   return {
     positions,
     shown: positions.map((at) => shownFor(ids[at], pieces, random)),
-    weights: positions.map((at) => (at === place ? telling.weight : 1)),
+    weights: positions.map((at) => (at === telling ? salience.weight : 1)),
   };
+}
+
+function chooseSalient(
+  { telling, repeated }: Sequence,
+  salience: Salience,
+  count: number,
+  random: Random,
+): number[] {
+  const told = telling !== undefined && random.uniform() < salience.telling ? [telling] : [];
+  const again = random.uniform() < salience.repeated ? [...repeated] : [];
+  return [...told, ...chooseSome(again, Math.min(again.length, count - told.length), random)];
 }
 
 /** The first `count` of a shuffle (Fisher and Yates). */

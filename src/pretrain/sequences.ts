@@ -10,6 +10,8 @@ export interface Sequence {
   readonly typeIds: Int32Array;
   /** Where a closing's last word is. */
   readonly telling?: number;
+  /** Where the second part says again what the first one says, common words aside. */
+  readonly repeated: readonly number[];
 }
 
 export interface SequenceMaker {
@@ -36,26 +38,41 @@ function rememberingIds(tokenizer: TextTokenizer): (text: string) => number[] {
   return (text) => text.split(/\s+/).flatMap((word) => (word === '' ? [] : idsOf(word)));
 }
 
-export function sequenceMaker(tokenizer: TextTokenizer): SequenceMaker {
+/** `common` are texts whose frequent pieces are no news when they come again. */
+export function sequenceMaker(tokenizer: TextTokenizer, common: readonly string[]): SequenceMaker {
   const idsOf = rememberingIds(tokenizer);
   const cls = specialId(tokenizer, '[CLS]');
   const sep = specialId(tokenizer, '[SEP]');
+  const frequent = frequentPieces(common.map(idsOf));
   return {
     padId: tokenizer.padId,
     pieces: maskingPieces(tokenizer),
     sequence({ first, second = '', closing = '' }, longest) {
       const a = idsOf(first);
-      const b = [...idsOf(second), ...idsOf(closing)];
+      const said = idsOf(second);
+      const b = [...said, ...idsOf(closing)];
       const [n1, n2] = longestFirst(a.length, b.length, longest - (b.length === 0 ? 2 : 3));
       const opening = [cls, ...a.slice(0, n1), sep];
       const ids = n2 === 0 ? opening : [...opening, ...b.slice(0, n2), sep];
       return {
         ids: Int32Array.from(ids),
         typeIds: new Int32Array(ids.length).fill(1, opening.length),
+        repeated: said
+          .slice(0, n2)
+          .flatMap((id, i) => (frequent.has(id) || !a.includes(id) ? [] : [opening.length + i])),
         ...(closing !== '' && n2 === b.length && { telling: ids.length - AFTER_TELLING }),
       };
     },
   };
+}
+
+/** Pieces that are in more than so many of the texts. */
+const FREQUENT = 0.04;
+
+function frequentPieces(texts: readonly (readonly number[])[]): ReadonlySet<number> {
+  const counts = new Map<number, number>();
+  for (const ids of texts) for (const id of new Set(ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count > FREQUENT * texts.length).map(([id]) => id));
 }
 
 function maskingPieces(tokenizer: TextTokenizer): MaskingPieces {

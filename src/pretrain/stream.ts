@@ -34,8 +34,8 @@ export function batchStream(
     }
     window = wanted;
     const { bucket, sequences } = batches[(step - 1) % WINDOW];
-    const { telling } = stageOf(step);
-    return maskedBatch(sequences, bucket, maker, telling, derivedSeed(recipe.seed, 'masking', step));
+    const { salience } = stageOf(step);
+    return maskedBatch(sequences, bucket, maker, salience, derivedSeed(recipe.seed, 'masking', step));
   };
 }
 

@@ -31,7 +31,7 @@ export function openText(
     );
   }
   return {
-    maker: sequenceMaker(tokenizer),
+    maker: sequenceMaker(tokenizer, commonTexts(generated)),
     train: { generated, general: drawnFrom(corpus.train) },
     heldOut: {
       generated: (index, levelShares) => generated(-1 - index, levelShares),
@@ -42,6 +42,13 @@ export function openText(
 }
 
 const PASSAGES_LOOKED_AT = 500;
+
+function commonTexts(generated: PassageSource): string[] {
+  return Array.from({ length: PASSAGES_LOOKED_AT }, (_, i) => {
+    const { first, second = '' } = generated(i);
+    return `${first} ${second}`;
+  });
+}
 
 function fingerprintOf(tokenizerFile: string, lines: readonly string[], generated: PassageSource): string {
   const hash = createHash('sha256');

@@ -25,9 +25,8 @@ export function vocabularyFor(generated: PassageSource, lines: readonly string[]
 
 function* generatedTexts(generated: PassageSource): Iterable<string> {
   for (let i = 0; i < PASSAGES; i++) {
-    const { first, second } = generated(i);
-    yield first;
-    if (second !== undefined) yield second;
+    const { first, second = '', closing = '' } = generated(i);
+    yield `${first} ${second} ${closing}`;
   }
 }
 

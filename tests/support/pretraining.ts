@@ -9,8 +9,8 @@ import { tinyBert } from './tinyBert';
 
 /** A recipe of seconds: two stages of the small BERT of the fixtures, with dropout. */
 export function tinyRecipe(): Recipe {
-  const telling = { share: 0.9, weight: 2 };
-  const stage = { peak: 3e-3, end: 0.1, warmUp: 1, levelShares: easyFirst, telling };
+  const salience = { telling: 0.9, weight: 2, repeated: 0.5 };
+  const stage = { peak: 3e-3, end: 0.1, warmUp: 1, levelShares: easyFirst, salience };
   return {
     ...pretrainingRecipe,
     config: tinyBert().config,
@@ -34,7 +34,7 @@ export function tinyText(): PretrainingText {
   const passages = train.map(({ sentence1, sentence2 }) => ({ first: sentence1, second: sentence2 }));
   const general = (part: typeof train) => drawnFrom(part.map(({ sentence1 }) => `${sentence1} ${sentence1}`));
   return {
-    maker: sequenceMaker(tinyBert().tokenizer()),
+    maker: sequenceMaker(tinyBert().tokenizer(), []),
     train: { generated: (i) => passages[i % passages.length], general: general(train) },
     heldOut: { generated: (i) => passages[(i + 1) % passages.length], general: general(validation) },
     fingerprint: 'fixtures',

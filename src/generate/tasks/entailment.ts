@@ -44,7 +44,5 @@ export const entailment: GradedTask<Argument> = {
   closings: [
     { lead: 'Does it follow?', words: ['Yes', 'No'] },
     { lead: 'As a conclusion this is', words: ['right', 'wrong'] },
-    { lead: 'By the report it is', words: ['certain', 'doubtful'] },
-    { lead: 'Did we learn that?', words: ['Yes', 'No'] },
   ],
 };

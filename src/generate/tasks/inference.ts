@@ -46,7 +46,5 @@ export const inference: GradedTask<Argument> = {
   closings: [
     { lead: 'Does it follow?', words: ['Yes', 'Perhaps', 'No'] },
     { lead: 'The second claim is', words: ['right', 'open', 'wrong'] },
-    { lead: 'Given the first the second is', words: ['true', 'possible', 'false'] },
-    { lead: 'If the first holds, this is', words: ['certain', 'unknown', 'impossible'] },
   ],
 };

@@ -32,8 +32,6 @@ export const paraphrase: GradedTask<ParaphraseForm> = {
   told: [0.25, 0.75],
   closings: [
     { lead: 'Do both say the same?', words: ['No', 'Yes'] },
-    { lead: 'Their meanings are', words: ['different', 'equal'] },
-    { lead: 'The two stories are', words: ['different', 'identical'] },
     { lead: 'As a copy of the first the second is', words: ['wrong', 'right'] },
   ],
   draw: ({ level, label, held }, random) =>

@@ -34,8 +34,6 @@ export const questionPairs: GradedTask<QuestionPairForm> = {
   told: [0.25, 0.75],
   closings: [
     { lead: 'Do both ask for the same?', words: ['No', 'Yes'] },
-    { lead: 'Their answers are', words: ['different', 'equal'] },
-    { lead: 'Does one answer do for both?', words: ['No', 'Yes'] },
     { lead: 'As a copy of the first the second is', words: ['wrong', 'right'] },
   ],
 };

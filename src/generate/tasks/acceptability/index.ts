@@ -79,9 +79,7 @@ export const acceptability: GradedTask<AcceptabilityForm> = {
   told: [0.2, 0.8],
   closings: [
     { lead: 'The grammar of this is', words: ['wrong', 'right'] },
-    { lead: 'As a sentence it is', words: ['bad', 'good'] },
-    { lead: 'A teacher would call it', words: ['wrong', 'correct'] },
-    { lead: 'Any mistakes?', words: ['Yes', 'No'] },
+    { lead: 'Is this good English?', words: ['No', 'Yes'] },
   ],
 };
 

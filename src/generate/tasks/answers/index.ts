@@ -32,9 +32,7 @@ export const answers: GradedTask<AnswersForm> = {
   told: [0.7, 0.3],
   closings: [
     { lead: 'Is the question answered?', words: ['Yes', 'No'] },
-    { lead: 'Here the answer is', words: ['given', 'missing'] },
-    { lead: 'So the question is', words: ['answered', 'open'] },
-    { lead: 'Of what was asked this tells us', words: ['enough', 'nothing'] },
+    { lead: 'As an answer this is', words: ['right', 'wrong'] },
   ],
 };
 

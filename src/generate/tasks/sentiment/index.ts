@@ -27,8 +27,6 @@ export const sentiment: GradedTask<SentimentForm> = {
   told: [0.5, 0.5],
   closings: [
     { lead: 'All in all it was', words: ['bad', 'good'] },
-    { lead: 'In a word it was', words: ['terrible', 'wonderful'] },
-    { lead: 'So the opinion of it is', words: ['low', 'high'] },
-    { lead: 'Would I go again?', words: ['Never', 'Gladly'] },
+    { lead: 'Would I go again?', words: ['No', 'Yes'] },
   ],
 };
