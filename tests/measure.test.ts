@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { difficultyRows, difficultyScores } from '../src/analysis';
@@ -168,8 +168,9 @@ describe('results on disk', () => {
     assert.deepEqual(withResult([a], { ...b, weights: 'new' }), [{ ...b, weights: 'new' }]);
   });
 
-  it('the committed table is what the committed results make', () => {
-    const folder = join(projectRoot(), 'data', 'encoders', CHECKPOINT);
+  const folder = join(projectRoot(), 'data', 'encoders', CHECKPOINT);
+  const skip = existsSync(join(folder, 'results.json')) ? false : 'nothing has been measured';
+  it('the committed table is what the committed results make', { skip }, () => {
     const results = readResults(join(folder, 'results.json'));
     assert.equal(readFileSync(join(folder, 'RESULTS.md'), 'utf8'), resultsMarkdown(results));
   });
