@@ -21,7 +21,7 @@ export function fitLogistic(
   features: number,
 ): LogisticModel {
   const size = (features + 1) * classes;
-  let weights = new Float64Array(size);
+  let weights: Float64Array = new Float64Array(size);
   let { loss, gradient } = objective(rows, labels, { classes, weights });
   const history: Step[] = [];
   for (let i = 0; i < ITERATIONS && norm(gradient) > TOLERANCE; i++) {
