@@ -87,7 +87,7 @@ describe('openDataset', () => {
     const { task, train, validation, test } = openDataset({ task: 'sentiment' });
     assert.deepEqual(
       [task.name, train.length, validation.length, test?.length],
-      ['sentiment', 4000, 800, 800],
+      ['sentiment', 6000, 1000, 1000],
     );
     const folder = mine(t);
     assert.deepEqual(openDataset({ task: 'mine', data: folder }).task, description);

@@ -34,15 +34,15 @@ export interface Profile {
  */
 const quick: Profile = {
   name: 'quick',
-  title: 'BERT 12 x 128 from a seed, exits after blocks 1, 4, 6 and 12, task sentiment',
-  tasks: ['sentiment'],
+  title: 'BERT 12 x 128 from a seed, exits after blocks 1, 4, 6 and 12, task inference',
+  tasks: ['inference'],
   data: undefined,
   encoder: 'seeded-12x128',
   exits: [1, 4, 6, 12],
   pooling: 'mean',
   pooler: 'none',
   trainSize: 2400,
-  evalSize: 800,
+  evalSize: 1000,
   epochs: 2,
   batch: 16,
   maxLength: 64,
