@@ -69,8 +69,8 @@ ${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${
 
 ## Training
 - 15% of the pieces of each sequence are masked, anew every time: 80% become \`[MASK]\`, 10% another piece, 10% stay. Salient
-  pieces come first (salient span masking, Guu et al. 2020): the closing word that tells the label in ${Math.round(100 * stages[0].salience.telling)}% of the passages that have one,
-  where it counts ${stages[0].salience.weight} times in the loss, and in ${Math.round(100 * stages[0].salience.repeated)}% of the pairs the rarer words of the second part that the first has too.
+  pieces come first (salient span masking, Guu et al. 2020): the closing word that tells the label in ${Math.round(100 * recipe.salience.telling)}% of the passages that have one,
+  where it counts ${recipe.salience.weight} times in the loss, and in ${Math.round(100 * recipe.salience.repeated)}% of the pairs the rarer words of the second part that the first has too.
 - Passages of levels 1 to 5 come in shares of ${stages.map(({ levelShares }) => levelShares.join(', ')).join('; then ')}.
 - Progressive stacking (Gong et al. 2019): ${stages.map(({ blocks }) => blocks).join(', then ')} blocks, each stage starting from the blocks of the last one, copied.
 - AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), peak learning rate ${stages.map(({ peak }) => peak).join(', ')}, linear warm-up over ${stages.map(({ warmUp }) => warmUp).join(', ')}

@@ -14,7 +14,6 @@ export interface Stage {
   readonly warmUp: number;
   /** How often each level comes in the generators' passages. */
   readonly levelShares: readonly number[];
-  readonly salience: Salience;
 }
 
 /** Sequences of one batch, padded to so many tokens. */
@@ -31,6 +30,7 @@ export interface Recipe {
   readonly buckets: readonly Bucket[];
   /** The fraction of the tokens that comes from the generators; the rest is general English. */
   readonly generated: number;
+  readonly salience: Salience;
   readonly dropout: number;
   readonly adam: AdamW;
   readonly maximumNorm: number;
@@ -55,8 +55,6 @@ export const tinyBert12: EncoderConfig = {
   classifier_dropout: 0.1,
 };
 
-const salience: Salience = { telling: 0.95, weight: 6, repeated: 0.5 };
-
 /** About two hours on 2 cores. It sees too little text to overfit, so nothing is dropped out. */
 export const pretrainingRecipe: Recipe = {
   seed: 1,
@@ -69,7 +67,6 @@ export const pretrainingRecipe: Recipe = {
       end: 0.5,
       warmUp: 400,
       levelShares: [0.3, 0.35, 0.2, 0.1, 0.05],
-      salience,
     },
     {
       blocks: 6,
@@ -78,7 +75,6 @@ export const pretrainingRecipe: Recipe = {
       end: 0.5,
       warmUp: 300,
       levelShares: [0.15, 0.3, 0.25, 0.2, 0.1],
-      salience,
     },
     {
       blocks: 12,
@@ -87,7 +83,6 @@ export const pretrainingRecipe: Recipe = {
       end: 0,
       warmUp: 300,
       levelShares: [0.1, 0.2, 0.25, 0.25, 0.2],
-      salience,
     },
   ],
   buckets: [
@@ -98,6 +93,7 @@ export const pretrainingRecipe: Recipe = {
     { size: 16, length: 128 },
   ],
   generated: 0.85,
+  salience: { telling: 0.95, weight: 6, repeated: 0.5 },
   dropout: 0,
   adam: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, decay: 0.01, spares: biasesAndNorms },
   maximumNorm: 1,

@@ -15,7 +15,7 @@ interface Filled {
   readonly sequences: readonly Sequence[];
 }
 
-type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'generated' | 'stages'>;
+type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'generated' | 'salience' | 'stages'>;
 
 /** The batch of step t, counted from 1. Consecutive steps are cheap; a jump makes its window anew. */
 export function batchStream(
@@ -27,15 +27,14 @@ export function batchStream(
   let batches: readonly Filled[] = [];
   return (step) => {
     const wanted = Math.floor((step - 1) / WINDOW);
-    const stageOf = (t: number) => recipe.stages[placeOf(recipe.stages, t).stage];
     if (wanted !== window) {
-      const { levelShares } = stageOf(wanted * WINDOW + 1);
+      const { stage } = placeOf(recipe.stages, wanted * WINDOW + 1);
+      const { levelShares } = recipe.stages[stage];
       batches = fillWindow(recipe, levelShares, maker, sources, wanted, WINDOW);
     }
     window = wanted;
     const { bucket, sequences } = batches[(step - 1) % WINDOW];
-    const { salience } = stageOf(step);
-    return maskedBatch(sequences, bucket, maker, salience, derivedSeed(recipe.seed, 'masking', step));
+    return maskedBatch(sequences, bucket, maker, recipe.salience, derivedSeed(recipe.seed, 'masking', step));
   };
 }
 
@@ -44,7 +43,7 @@ export function batchStream(
  * has not filled a bucket by then is let go. The batches are then shuffled.
  */
 export function fillWindow(
-  { seed, buckets, generated }: Omit<StreamRecipe, 'stages'>,
+  { seed, buckets, generated }: Omit<StreamRecipe, 'salience' | 'stages'>,
   levelShares: readonly number[],
   maker: SequenceMaker,
   sources: TextSources,

@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
 import { readFileOrExplain, writeAtomically } from '../files';
-import { type PassageSource, passageSource } from '../generate/passages';
+import type { Passage } from '../generate/graded';
+import { passageSource } from '../generate/passages';
 import { loadTokenizer } from '../text/tokenizer';
 import type { Corpus } from './corpus';
 import type { PretrainingText } from './pretrain';
@@ -30,30 +31,32 @@ export function openText(
       `expected a tokenizer of at most ${config.vocab_size} pieces, got ${tokenizer.vocabularySize}`,
     );
   }
+  const passages = Array.from({ length: PASSAGES_LOOKED_AT }, (_, i) => generated(i));
   return {
-    maker: sequenceMaker(tokenizer, commonTexts(generated)),
+    maker: sequenceMaker(
+      tokenizer,
+      passages.map(({ first, second = '' }) => `${first} ${second}`),
+    ),
     train: { generated, general: drawnFrom(corpus.train) },
     heldOut: {
       generated: (index, levelShares) => generated(-1 - index, levelShares),
       general: drawnFrom(corpus.heldOut),
     },
-    fingerprint: fingerprintOf(file, corpus.train, generated),
+    fingerprint: fingerprintOf(file, corpus.train, passages),
   };
 }
 
+/** From so many passages it is known which pieces are frequent, and whether the generators have changed. */
 const PASSAGES_LOOKED_AT = 500;
 
-function commonTexts(generated: PassageSource): string[] {
-  return Array.from({ length: PASSAGES_LOOKED_AT }, (_, i) => {
-    const { first, second = '' } = generated(i);
-    return `${first} ${second}`;
-  });
-}
-
-function fingerprintOf(tokenizerFile: string, lines: readonly string[], generated: PassageSource): string {
+function fingerprintOf(
+  tokenizerFile: string,
+  lines: readonly string[],
+  passages: readonly Passage[],
+): string {
   const hash = createHash('sha256');
   hash.update(readFileOrExplain(tokenizerFile, 'a tokenizer'));
   for (const line of lines) hash.update(`${line}\n`);
-  for (let i = 0; i < PASSAGES_LOOKED_AT; i++) hash.update(`${JSON.stringify(generated(i))}\n`);
+  for (const passage of passages) hash.update(`${JSON.stringify(passage)}\n`);
   return hash.digest('hex').slice(0, 16);
 }

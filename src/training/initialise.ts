@@ -1,5 +1,6 @@
 import type { EncoderFolder } from '../encoders/folder';
 import { openSafetensors } from '../encoders/safetensors';
+import { sizeOf } from '../encoders/safetensors-header';
 import { LabError } from '../errors';
 import { headName, type MultiExit, parameterShapes } from '../exits';
 import { derivedSeed, seededRandom } from '../text/random';
@@ -10,8 +11,6 @@ type HostParameters = Record<string, Float32Array>;
 export type Heads = Readonly<Record<string, Float32Array>>;
 
 const HEAD_DEVIATION = 0.02;
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
 /** N(0, deviation²) from a seed and a name, so that a parameter does not depend on which others there are. */
 function normals(shape: readonly number[], deviation: number, seed: number, name: string): Float32Array {

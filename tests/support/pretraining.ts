@@ -9,8 +9,7 @@ import { tinyBert } from './tinyBert';
 
 /** A recipe of seconds: two stages of the small BERT of the fixtures, with dropout. */
 export function tinyRecipe(): Recipe {
-  const salience = { telling: 0.9, weight: 2, repeated: 0.5 };
-  const stage = { peak: 3e-3, end: 0.1, warmUp: 1, levelShares: easyFirst, salience };
+  const stage = { peak: 3e-3, end: 0.1, warmUp: 1, levelShares: easyFirst };
   return {
     ...pretrainingRecipe,
     config: tinyBert().config,
@@ -22,6 +21,7 @@ export function tinyRecipe(): Recipe {
       { size: 8, length: 16 },
       { size: 4, length: 40 },
     ],
+    salience: { telling: 0.9, weight: 2, repeated: 0.5 },
     dropout: 0.1,
     rowEvery: 4,
     evaluateEvery: 8,

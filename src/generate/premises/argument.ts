@@ -1,6 +1,6 @@
 /** Premise and hypothesis with the facts, the rules and the claim behind them. */
 import type { Random } from '../../text/random';
-import { pickSome } from '../choice';
+import { pick, pickSome } from '../choice';
 import type { Draft, Level } from '../graded';
 
 export type Verdict = 'entailment' | 'neutral' | 'contradiction';
@@ -27,6 +27,18 @@ export interface Scheme {
   readonly levels: readonly Level[];
   draw(asked: Asked, random: Random): Draft<Argument>;
 }
+
+/** One of the schemes that have the level. */
+export function schemeOf(schemes: readonly Scheme[], level: Level, random: Random): Scheme {
+  return pick(
+    schemes.filter(({ levels }) => levels.includes(level)),
+    random,
+  );
+}
+
+/** Which pairings `pairing` keeps for validation and test. */
+export const heldOutPairings =
+  'every fifth pairing of a topic (a scale, an attribute, a place, a habit, a deed) with a way to join or tell the premise';
 
 /** A literal of the form; the things may be phrases. */
 export function literal(relation: string, ...things: readonly string[]): string {

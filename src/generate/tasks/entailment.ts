@@ -3,7 +3,7 @@ import { pick } from '../choice';
 import type { Draft, GradedTask, Wanted } from '../graded';
 import { scenes } from '../lexicon/events';
 import { newsAttributes, newsDeeds, newsHabits, newsNests, newsScales } from '../lexicon/headlines';
-import type { Argument } from '../premises/argument';
+import { type Argument, heldOutPairings, schemeOf } from '../premises/argument';
 import { chains } from '../premises/chains';
 import { officials } from '../premises/couples';
 import { crossings } from '../premises/crossings';
@@ -30,13 +30,9 @@ export const entailment: GradedTask<Argument> = {
   task: { name: 'entailment', labels: ['entailment', 'not_entailment'], metrics: ['accuracy'], pair: true },
   sizes: { train: 2500, validation: 1000, test: 1000 },
   shares: [0.5, 0.5],
-  heldOut:
-    'every fifth pairing of a topic (a scale, an attribute, a place, a habit, a deed) with a way to join or tell the premise',
+  heldOut: heldOutPairings,
   draw: ({ level, label, held }: Wanted, random: Random): Draft<Argument> =>
-    pick(
-      schemes.filter(({ levels }) => levels.includes(level)),
-      random,
-    ).draw(
+    schemeOf(schemes, level, random).draw(
       { level, verdict: label === 0 ? 'entailment' : pick(['neutral', 'contradiction'], random), held },
       random,
     ),

@@ -1,12 +1,11 @@
 import type { Random } from '../../text/random';
-import { pick } from '../choice';
 import type { Draft, GradedTask, Wanted } from '../graded';
 import { attributes } from '../lexicon/attributes';
 import { deeds, scenes } from '../lexicon/events';
 import { habits } from '../lexicon/habits';
 import { nests } from '../lexicon/nests';
 import { scales } from '../lexicon/scales';
-import type { Argument, Verdict } from '../premises/argument';
+import { type Argument, heldOutPairings, schemeOf, type Verdict } from '../premises/argument';
 import { chains } from '../premises/chains';
 import { acquaintances } from '../premises/couples';
 import { sharedDeeds } from '../premises/deeds';
@@ -35,13 +34,9 @@ export const inference: GradedTask<Argument> = {
   task: { name: 'inference', labels, metrics: ['accuracy'], pair: true },
   sizes: { train: 6000, validation: 1000, test: 1000 },
   shares: [1 / 3, 1 / 3, 1 / 3],
-  heldOut:
-    'every fifth pairing of a topic (a scale, an attribute, a place, a habit, a deed) with a way to join or tell the premise',
+  heldOut: heldOutPairings,
   draw: ({ level, label, held }: Wanted, random: Random): Draft<Argument> =>
-    pick(
-      schemes.filter(({ levels }) => levels.includes(level)),
-      random,
-    ).draw({ level, verdict: labels[label], held }, random),
+    schemeOf(schemes, level, random).draw({ level, verdict: labels[label], held }, random),
   told: [0.6, 0.2, 0.2],
   closings: [
     { lead: 'Does it follow?', words: ['Yes', 'Perhaps', 'No'] },
