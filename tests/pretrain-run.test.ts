@@ -62,6 +62,7 @@ describe('pretraining', () => {
       [4, 8, 12, 16, 20, 22].map((step) => [step, step > 10 ? 5 : 2, [8, 16, 22].includes(step)]),
     );
     assert.ok(whole.curve[5].loss < whole.curve[0].loss);
+    assert.equal(whole.curve[5].heldOut?.told.two.length, 5);
     assert.equal(tf.memory().numTensors, before);
   });
 
@@ -122,19 +123,25 @@ describe('an exported encoder', () => {
       'hidden states',
     );
     const score = { loss: 1.5, accuracy: 0.625 };
+    const told = { riddles: [1, 0.875, 0.75, 0.5, 0.25] };
     const row = { step: 8, blocks: 5, tokens: 900, seconds: 3, learningRate: 0, ...score };
     const end = {
       ...{ step: 8, blocks: 5, tokens: 900, seconds: 3, pending: { steps: 0, loss: 0, error: 0 } },
       ...{
         state: { parameters, m: {}, v: {} },
-        curve: [{ ...row, heldOut: { generated: score, general: score } }],
+        curve: [{ ...row, heldOut: { generated: score, general: score, told } }],
       },
     };
     const sources = [{ name: 'poems', packages: ['poems 1.0'], licence: 'MIT', passages: 12, words: 3456 }];
-    const scores = { generated: score, general: { loss: 3, accuracy: 0.25 } };
+    const scores = { generated: score, general: { loss: 3, accuracy: 0.25 }, told };
     await writeCard(folder, { recipe, end, scores, sources, machine: 'a CPU' });
     const card = readFileSync(join(folder, 'README.md'), 'utf8');
-    for (const part of ['62.5%', '25.0%', '| poems | poems 1.0 | MIT | 12 | 3,456 |'])
+    for (const part of [
+      '62.5%',
+      '25.0%',
+      '| poems | poems 1.0 | MIT | 12 | 3,456 |',
+      '| riddles | 100 | 88 | 75 | 50 | 25 |',
+    ])
       assert.ok(card.includes(part));
     assert.match(readFileSync(join(folder, 'curve.svg'), 'utf8'), /general English/);
   });

@@ -32,6 +32,18 @@ export function blankBatch({ size, length }: Bucket, padId: number): MaskedBatch
   };
 }
 
+/** Sequences that fit the bucket, padded and not yet masked. */
+export function paddedBatch(sequences: readonly Sequence[], bucket: Bucket, padId: number): MaskedBatch {
+  const batch = blankBatch(bucket, padId);
+  sequences.forEach(({ ids, typeIds }, row) => {
+    const start = row * bucket.length;
+    batch.ids.set(ids, start);
+    batch.typeIds.set(typeIds, start);
+    batch.mask.fill(1, start, start + ids.length);
+  });
+  return batch;
+}
+
 /** Pads and masks sequences that fit the bucket. The masking depends on `seed` alone. */
 export function maskedBatch(
   sequences: readonly Sequence[],
@@ -40,14 +52,11 @@ export function maskedBatch(
   salience: Salience,
   seed: number,
 ): MaskedBatch {
-  const batch = blankBatch(bucket, padId);
+  const batch = paddedBatch(sequences, bucket, padId);
   const random = seededRandom(seed);
   let slot = 0;
   sequences.forEach((sequence, row) => {
     const start = row * bucket.length;
-    batch.ids.set(sequence.ids, start);
-    batch.typeIds.set(sequence.typeIds, start);
-    batch.mask.fill(1, start, start + sequence.ids.length);
     const { positions, shown, weights } = maskSequence(sequence, pieces, salience, random);
     positions.forEach((place, i) => {
       batch.ids[start + place] = shown[i];

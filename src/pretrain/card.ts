@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { pretrainingCurve } from '../figures/pretrainingCurve';
 import { renderPng, renderSvg } from '../figures/render';
 import { writeAtomically } from '../files';
+import { levels } from '../generate/graded';
+import { TOLD_PASSAGES } from '../generate/toldPassages';
 import type { Checkpoint } from './checkpoint';
 import type { SourceCard } from './corpus';
 import { type HeldOutScores, heldOutPoints, type Score, writeCurve } from './curve';
@@ -20,6 +22,9 @@ export interface Pretrained {
 
 const count = (n: number): string => Math.round(n).toLocaleString('en-US');
 const percent = ({ accuracy }: Score): string => `${(100 * accuracy).toFixed(1)}%`;
+
+const toldRow = ([task, fractions]: readonly [string, readonly number[]]): string =>
+  `| ${task} | ${fractions.map((fraction) => Math.round(100 * fraction)).join(' | ')} |`;
 
 /** Writes README.md, curve.jsonl, curve.svg and curve.png beside the encoder. */
 export async function writeCard(folder: string, pretrained: Pretrained): Promise<void> {
@@ -52,6 +57,14 @@ early exits have something to leave early from, and small enough to fine-tune on
 | masked accuracy on general English, held out | ${percent(scores.general)} (loss ${scores.general.loss.toFixed(3)}) |
 
 ![Masked accuracy on held-out text against the tokens seen](curve.svg)
+
+How often it tells what follows: ${TOLD_PASSAGES} passages of each task and level, drawn apart from those trained on, end in a closing such as
+"Does it follow? Yes." In so many percent of them its last word, masked alone, gets a higher logit than the others that could end
+it. Labels come in equal shares, so guessing gets 50 where there are two of them and 33 where there are three.
+
+| task | ${levels.map((level) => `level ${level}`).join(' | ')} |
+| --- | ${levels.map(() => '---:').join(' | ')} |
+${Object.entries(scores.told).map(toldRow).join('\n')}
 
 ## Data
 ${share}% of the tokens are passages written by the generators of the graded tasks (\`data/tasks\`), new ones all the time: a sentence, or

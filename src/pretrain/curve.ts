@@ -10,10 +10,14 @@ export interface Score {
   readonly accuracy: number;
 }
 
-/** Held-out text of both kinds. */
+/** By task, the fraction of telling words guessed right at each level, the lowest first. */
+export type ToldScores = Readonly<Record<string, readonly number[]>>;
+
+/** Held-out text of both kinds, and the words of closings that tell a label. */
 export interface HeldOutScores {
   readonly generated: Score;
   readonly general: Score;
+  readonly told: ToldScores;
 }
 
 /** The training batches since the row before, averaged, and now and then the scores on held-out text. */

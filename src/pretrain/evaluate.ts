@@ -8,21 +8,26 @@ import { type MaskedBatch, maskedBatch } from './batch';
 import type { HeldOutScores, Score } from './curve';
 import { languageModelShapes } from './model';
 import { maskedFeeds, maskedLosses } from './objective';
+import { type Probe, scoreTold, toldProbes } from './probe';
 import type { Recipe } from './recipe';
 import type { SequenceMaker } from './sequences';
-import type { TextSources } from './sources';
+import type { HeldOutSources } from './sources';
 import { fillWindow } from './stream';
 
 /** Masked batches of each kind of text, none of which is ever trained on. */
-export type HeldOutBatches = Readonly<Record<keyof HeldOutScores, readonly MaskedBatch[]>>;
+export interface HeldOutBatches {
+  readonly generated: readonly MaskedBatch[];
+  readonly general: readonly MaskedBatch[];
+  readonly told: readonly Probe[];
+}
 
 const evenly = { telling: 0, weight: 1, repeated: 0 };
 
-/** `count` batches of each kind, masked piece by piece; the same at every evaluation. */
+/** `count` batches of each kind, masked piece by piece, and the probes for telling words; the same at every evaluation. */
 export function heldOutBatches(
   recipe: Recipe,
   maker: SequenceMaker,
-  sources: TextSources,
+  sources: HeldOutSources,
   count: number,
 ): HeldOutBatches {
   const seed = derivedSeed(recipe.seed, 'held out');
@@ -31,7 +36,12 @@ export function heldOutBatches(
       ({ sequences, bucket }, i) =>
         maskedBatch(sequences, bucket, maker, evenly, derivedSeed(seed, 'masking', i)),
     );
-  return { generated: batches(1), general: batches(0) };
+  const { length: longest } = recipe.buckets[recipe.buckets.length - 1];
+  return {
+    generated: batches(1),
+    general: batches(0),
+    told: toldProbes(sources.told, maker, longest),
+  };
 }
 
 /** Scores host parameters of an encoder with `depth` blocks. */
@@ -47,6 +57,7 @@ export async function scoreHeldOut(
     return {
       generated: await scoreOf(config, depth, p, batches.generated),
       general: await scoreOf(config, depth, p, batches.general),
+      told: await scoreTold(config, depth, p, batches.told),
     };
   } finally {
     tf.dispose(Object.values(p));

@@ -16,7 +16,7 @@ import { type HeldOutBatches, heldOutBatches, scoreHeldOut } from './evaluate';
 import { languageModelling } from './objective';
 import { learningRate, placeOf, type Recipe, totalSteps } from './recipe';
 import type { SequenceMaker } from './sequences';
-import type { TextSources } from './sources';
+import type { HeldOutSources, TextSources } from './sources';
 import { firstParameters, stacked } from './stack';
 import { batchStream } from './stream';
 
@@ -24,7 +24,7 @@ import { batchStream } from './stream';
 export interface PretrainingText {
   readonly maker: SequenceMaker;
   readonly train: TextSources;
-  readonly heldOut: TextSources;
+  readonly heldOut: HeldOutSources;
   /** Changes when text or tokenizer do. */
   readonly fingerprint: string;
 }

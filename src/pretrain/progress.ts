@@ -1,11 +1,12 @@
+import { levels } from '../generate/graded';
 import type { Checkpoint } from './checkpoint';
-import type { CurveRow } from './curve';
+import type { CurveRow, ToldScores } from './curve';
 
 const RECENT = 50;
 
 /**
- * A line every few seconds: loss and masked accuracy of the last row of the curve, tokens a second, and the time left
- * should the steps to come take as long as the last ones in proportion to their blocks.
+ * A line every few seconds: loss and masked accuracy of the last row of the curve, the last held-out scores, tokens a
+ * second, and the time left should the steps to come take as long as the last ones in proportion to their blocks.
  */
 export function progressLines(
   say: (line: string) => void,
@@ -35,7 +36,14 @@ function scoresOf(curve: readonly CurveRow[]): string {
   const { loss, accuracy } = curve[curve.length - 1];
   const heldOut = curve.filter((row) => row.heldOut).at(-1)?.heldOut;
   const held = heldOut
-    ? ` (held out: ${percent(heldOut.generated.accuracy)} generated, ${percent(heldOut.general.accuracy)} general)`
+    ? ` (held out: ${percent(heldOut.generated.accuracy)} generated, ${percent(heldOut.general.accuracy)} general, told ${toldOf(heldOut.told)})`
     : '';
   return `loss ${loss.toFixed(3)}, ${percent(accuracy)} right${held}`;
+}
+
+/** The mean over the tasks at each level, in percent: `95 80 60 52 50`. */
+function toldOf(told: ToldScores): string {
+  const tasks = Object.values(told);
+  const sumAt = (level: number) => tasks.reduce((sum, fractions) => sum + fractions[level], 0);
+  return levels.map((_, level) => Math.round((100 * sumAt(level)) / tasks.length)).join(' ');
 }

@@ -1,6 +1,7 @@
 /** Where the text of pretraining comes from: the generators' passages and general English. */
 import type { Passage } from '../generate/graded';
 import type { PassageSource } from '../generate/passages';
+import type { ToldPassages } from '../generate/toldPassages';
 import type { Random } from '../text/random';
 
 export interface TextSources {
@@ -8,6 +9,11 @@ export interface TextSources {
   readonly generated: PassageSource;
   /** General English, drawn at random. */
   general(random: Random): Passage;
+}
+
+export interface HeldOutSources extends TextSources {
+  /** Passages that are asked for the word that tells their label. */
+  readonly told: readonly ToldPassages[];
 }
 
 /** Draws passages of a corpus evenly, half of them as they are, half parted in two where a sentence begins. */

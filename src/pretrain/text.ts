@@ -6,6 +6,7 @@ import { LabError } from '../errors';
 import { readFileOrExplain, writeAtomically } from '../files';
 import type { Passage } from '../generate/graded';
 import { passageSource } from '../generate/passages';
+import { toldPassages } from '../generate/toldPassages';
 import { loadTokenizer } from '../text/tokenizer';
 import type { Corpus } from './corpus';
 import type { PretrainingText } from './pretrain';
@@ -41,6 +42,7 @@ export function openText(
     heldOut: {
       generated: (index, levelShares) => generated(-1 - index, levelShares),
       general: drawnFrom(corpus.heldOut),
+      told: toldPassages(),
     },
     fingerprint: fingerprintOf(file, corpus.train, passages),
   };

@@ -1,4 +1,7 @@
+import { pick } from '../../src/generate/choice';
+import type { GradedTask } from '../../src/generate/graded';
 import { easyFirst } from '../../src/generate/passages';
+import { toldPassages } from '../../src/generate/toldPassages';
 import type { PretrainingText } from '../../src/pretrain/pretrain';
 import { pretrainingRecipe, type Recipe } from '../../src/pretrain/recipe';
 import { sequenceMaker } from '../../src/pretrain/sequences';
@@ -28,15 +31,35 @@ export function tinyRecipe(): Recipe {
   };
 }
 
+/** A stand-in for the shipped tasks, in the small BERT's words: the first closing has a lead of its own, the others share theirs. */
+export function tinyTask(name: string, alone: string[], ...shared: string[][]): GradedTask<unknown> {
+  const equal = alone.map(() => 1 / alone.length);
+  return {
+    task: { name, labels: alone, metrics: ['accuracy'], pair: true },
+    sizes: { train: 1, validation: 1, test: 1 },
+    ...{ shares: equal, told: equal, heldOut: 'none' },
+    closings: [
+      { lead: 'the dog sees the', words: alone },
+      ...shared.map((words) => ({ lead: 'a fish finds the', words })),
+    ],
+    draw: ({ level }, random) => ({
+      sentence1: `the ${pick(['old', 'small', 'red'], random)} bird hears some farmer .`,
+      sentence2: `no cat likes ${Array(level).fill('the quick').join(' ')} bird .`,
+      ...{ form: null, steps: [] },
+    }),
+  };
+}
+
 /** The invented inference task of the fixtures in both parts: as pairs, and as general text. */
 export function tinyText(): PretrainingText {
   const { train, validation } = openDataset({ task: 'rte', data: fixturePath('glue') });
   const passages = train.map(({ sentence1, sentence2 }) => ({ first: sentence1, second: sentence2 }));
   const general = (part: typeof train) => drawnFrom(part.map(({ sentence1 }) => `${sentence1} ${sentence1}`));
+  const told = toldPassages([tinyTask('two', ['cat', 'bird'], ['river', 'garden'])]);
   return {
     maker: sequenceMaker(tinyBert().tokenizer(), []),
     train: { generated: (i) => passages[i % passages.length], general: general(train) },
-    heldOut: { generated: (i) => passages[(i + 1) % passages.length], general: general(validation) },
+    heldOut: { generated: (i) => passages[(i + 1) % passages.length], general: general(validation), told },
     fingerprint: 'fixtures',
   };
 }
