@@ -72,7 +72,7 @@ export function plural(noun: string): string {
 
 /** "an apple", "a horse". */
 export function withArticle(phrase: string): string {
-  const vowel = /^(?:[aeio]|u(?!ni|se|sua|ten)|hour|honest)/i.test(phrase) && !/^one\b/i.test(phrase);
+  const vowel = /^(?:[aeio]|u(?!ni(?![mn])|se|sua|ten)|hour|honest)/i.test(phrase) && !/^one\b/i.test(phrase);
   return `${vowel ? 'an' : 'a'} ${phrase}`;
 }
 

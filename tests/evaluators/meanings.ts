@@ -5,6 +5,7 @@ import { comparisons } from '../../src/generate/lexicon/comparisons';
 import { deeds, works } from '../../src/generate/lexicon/interactions';
 import { traits } from '../../src/generate/lexicon/traits';
 import { transfers } from '../../src/generate/lexicon/transfers';
+import { twins } from '../../src/generate/lexicon/twins';
 
 /** A verb's meaning, and whether its doer comes second in it: to buy is to be sold to. */
 interface Meaning {
@@ -86,6 +87,8 @@ function who(mention: Mention | undefined, { pronouns, pair, trades = {} }: Said
     return only(Object.keys(pronouns).filter((name) => pronouns[name] === head));
   if (pair !== undefined && head === 'the former') return pair[0];
   if (pair !== undefined && head === 'the latter') return pair[1];
+  const twin = twins.find(([, noun]) => `the ${noun}` === head);
+  if (twin !== undefined) return `the ${twin[0]}`;
   const named = Object.keys(trades).filter((name) => `the ${trades[name]}` === head);
   return named.length > 0 ? only(named) : head;
 }
@@ -105,23 +108,6 @@ function asides(clause: Clause, said: Said): string[] {
     return [
       ...(mention.trade === undefined ? [] : [`${name} is ${mention.trade.replace(/^an? /, '')}`]),
       ...(trait < 0 ? [] : [`${name} is like ${traits[trait][0]}`]),
-      ...(mention.not === undefined ? [] : [denialOf(clause, mention, said)]),
     ];
   });
-}
-
-/** The clause with the rejected person in the mention's place, denied. */
-function denialOf(clause: Clause, mention: Mention, said: Said): string {
-  const put = (one: Mention | undefined) => (one === mention ? { head: mention.not ?? '' } : one);
-  const { subject, object, to, from, by } = clause;
-  const other = {
-    ...clause,
-    subject: put(subject) ?? subject,
-    object: put(object),
-    to: put(to),
-    from: put(from),
-    by: put(by),
-    denied: 'not',
-  };
-  return factOf(other, said);
 }

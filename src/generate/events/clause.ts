@@ -7,8 +7,6 @@ export const GAP = '?';
 export interface Mention {
   /** "Anna", "she", "the former", "the baker", "the harp"; `?` is what a question asks for. */
   readonly head: string;
-  /** The one that it was not: "Anna, not Carla,". */
-  readonly not?: string;
   /** What is said of it besides: "the tall baker". */
   readonly trait?: string;
   /** "Anna, a baker,". */
@@ -42,8 +40,6 @@ export interface Order {
   readonly cleft: 'none' | 'subject' | 'other';
   /** "On Monday Anna sold the harp". */
   readonly fronted: boolean;
-  /** "Anna, not Carla", "Anna and not Carla", "not Carla but Anna". */
-  readonly contrast: number;
   /** "the baker, who was tall," */
   readonly relative: boolean;
 }
@@ -51,19 +47,14 @@ export interface Order {
 const accusative: Readonly<Record<string, string>> = { she: 'her', he: 'him' };
 
 /** A mention in words. */
-export function spoken(
-  { head, not, trait, trade }: Mention,
-  order: Order,
-  place: 'subject' | 'object',
-): string {
+export function spoken({ head, trait, trade }: Mention, order: Order, place: 'subject' | 'object'): string {
   const name = place === 'object' ? (accusative[head] ?? head) : head;
   if (trait !== undefined) {
     const noun = head.replace(/^the /, '');
     return order.relative ? `the ${noun}, who was ${trait},` : `the ${trait} ${noun}`;
   }
   if (trade !== undefined) return `${name}, ${trade},`;
-  if (not === undefined) return name;
-  return [`${name}, not ${not},`, `${name} and not ${not}`, `not ${not} but ${name}`][order.contrast];
+  return name;
 }
 
 /** "from Anna"; "not from Carla but from Anna". */
@@ -71,9 +62,6 @@ function governed(preposition: string | undefined, mention: Mention | undefined,
   if (mention === undefined) return '';
   if (mention.head === GAP) return preposition ?? '';
   const before = preposition === undefined ? '' : `${preposition} `;
-  if (mention.not !== undefined && order.contrast === 2) {
-    return `not ${before}${mention.not} but ${before}${mention.head}`;
-  }
   return before + spoken(mention, order, 'object');
 }
 

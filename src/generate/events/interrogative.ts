@@ -9,13 +9,7 @@ export function interrogative(clause: Clause, verb: Verb): string {
     return order.cleft === 'none' ? `${word} ${straight}` : `${word} was it that ${straight}`;
   if (order.cleft !== 'none') return `${word} was it that ${spoken(subject, order, 'subject')} ${straight}`;
   const [auxiliary, form] = inverted(clause, verb);
-  return `${word} ${auxiliary} ${inner(clause)} ${predicate(clause, form)}`;
-}
-
-/** The subject between auxiliary and verb, where "did not Carla but Anna" would mislead. */
-function inner({ subject, order }: Clause): string {
-  if (subject.not === undefined || order.contrast !== 2) return spoken(subject, order, 'subject');
-  return `${subject.head} rather than ${subject.not}`;
+  return `${word} ${auxiliary} ${spoken(subject, order, 'subject')} ${predicate(clause, form)}`;
 }
 
 const refusals: ReadonlyMap<string, string> = new Map(

@@ -24,7 +24,6 @@ export type Naming = 'names' | 'pronouns' | 'ranks' | 'trades' | 'apposition';
 export interface Look {
   readonly styles: readonly Style[];
   readonly naming: Naming;
-  readonly contrast: number;
   readonly relative: boolean;
   /** The lines of traits that are told by their second word: "wealthy" for "rich". */
   readonly otherTraits: readonly number[];
@@ -35,8 +34,6 @@ export interface Look {
   readonly join: number;
   /** Which of the question words for what is asked. */
   readonly asking: number;
-  /** The word by which the first fact is said not to be: "not", "never", "refused". */
-  readonly denied?: string;
 }
 
 /** What a text says, as it stands there: enough to work out the facts with a dictionary and without the text. */
@@ -72,7 +69,6 @@ export function plainLook(scene: Scene, passiveShare: number, random: Random): L
   return {
     styles,
     naming: 'names',
-    contrast: random.integer(2),
     relative: false,
     otherTraits: [],
     fronted: chance(0.4, random),
@@ -104,11 +100,10 @@ function mention(name: string, scene: Scene, look: Look): Mention {
 export function clauseOf(fact: Fact, style: Style, scene: Scene, look: Look): Clause {
   const saying = sayingOf(fact, style);
   const spoken = (name: string) => mention(name, scene, look);
-  const rejected = fact === scene.facts[0] && scene.rejected !== undefined && { not: scene.rejected };
-  const first = { ...spoken(fact.first), ...rejected };
+  const first = spoken(fact.first);
   const second = spoken(fact.second);
   const [agent, partner] = style.side === 0 ? [first, second] : [second, first];
-  const { time, place, relation, thing } = fact;
+  const { time, place, relation, thing, denied } = fact;
   const common = {
     kind: relation.kind,
     verb: saying.verb.plain,
@@ -116,7 +111,7 @@ export function clauseOf(fact: Fact, style: Style, scene: Scene, look: Look): Cl
     order: orderOf(style, look),
     ...(time !== undefined && { time }),
     ...(place !== undefined && { place }),
-    ...(look.denied !== undefined && { denied: look.denied }),
+    ...(denied !== undefined && { denied }),
   };
   if (thing === undefined) {
     return style.passive
@@ -129,8 +124,8 @@ export function clauseOf(fact: Fact, style: Style, scene: Scene, look: Look): Cl
     : { ...common, subject: agent, object: { head: thing }, ...beside };
 }
 
-function orderOf(style: Style, { fronted, contrast, relative }: Look): Order {
-  return { receiverFirst: style.receiverFirst, cleft: style.cleft, fronted, contrast, relative };
+function orderOf(style: Style, { fronted, relative }: Look): Order {
+  return { receiverFirst: style.receiverFirst, cleft: style.cleft, fronted, relative };
 }
 
 /** The whole text, without its capital and its full stop, and what it says. */

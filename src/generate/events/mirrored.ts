@@ -1,11 +1,17 @@
 import type { Random } from '../../text/random';
 import type { Scene } from './scene';
 
-/** A scene and its mirror: the same words, bound otherwise. */
+/** A scene, the same as another text may tell it, and its mirror: as like it as can be, but saying something else. */
 export interface Mirrored {
   readonly scene: Scene;
+  /** What the second text tells where both say the same, if it does so in words of its own. */
+  readonly again?: Scene;
   readonly mirror: Scene;
-  /** In what the two differ. */
+  /** Steps to both: words of the second text that mean the same as those of the first. */
+  readonly kept?: readonly string[];
+  /** Why the second text says the same. */
+  readonly agreement?: string;
+  /** In what scene and mirror differ. */
   readonly clash: string;
 }
 
@@ -21,7 +27,5 @@ export function exchange(one: string, other: string): string {
 export function exchangedPeople(scene: Scene, one: string, other: string): Mirrored {
   const turn = (name: string) => (name === one ? other : name === other ? one : name);
   const facts = scene.facts.map((fact) => ({ ...fact, first: turn(fact.first), second: turn(fact.second) }));
-  const { rejected } = scene;
-  const mirror = { ...scene, facts, ...(rejected !== undefined && { rejected: turn(rejected) }) };
-  return { scene, mirror, clash: exchange(one, other) };
+  return { scene, mirror: { ...scene, facts }, clash: exchange(one, other) };
 }

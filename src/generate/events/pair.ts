@@ -6,6 +6,7 @@ import type { DrawScene, Mirrored } from './mirrored';
 import type { Scene } from './scene';
 
 export interface Drifted extends Mirrored {
+  readonly again: Scene;
   readonly looks: Looks;
   readonly lines: readonly string[];
 }
@@ -22,11 +23,17 @@ export function drawDrifted(
 ): Drifted {
   for (let i = 0; i < TRIES; i++) {
     const drawn = drawScene()(held, random);
-    const mirrored = { ...drawn, scene: { ...drawn.scene, held }, mirror: { ...drawn.mirror, held } };
+    const { scene, again = scene, mirror, kept = [] } = drawn;
+    const mirrored = {
+      ...drawn,
+      scene: { ...scene, held },
+      again: { ...again, held },
+      mirror: { ...mirror, held },
+    };
     const look = plainLook(mirrored.scene, held ? 0.5 : 0.15, random);
-    const drift = drifted(mirrored.scene, look, changesFor(mirrored.scene), count, random);
+    const drift = drifted(mirrored.scene, look, changesFor(mirrored.scene), count - kept.length, random);
     if (drift !== undefined && (!held || heldPassive(mirrored.scene, drift.looks)))
-      return { ...mirrored, ...drift };
+      return { ...mirrored, looks: drift.looks, lines: [...kept, ...drift.lines] };
   }
   throw new Error(`no scene found that allows ${count} changes`);
 }

@@ -40,8 +40,13 @@ function told(one: Scene, other: Scene, looks: readonly Look[]): [Composed, Comp
 function denied(scene: Scene, looks: readonly Look[], random: Random): PlainPair {
   const word = pick(looks[0].styles[0].passive ? denials : refusals, random);
   const which = random.integer(2);
-  const texts = looks.map((look, i) => compose(scene, i === which ? { ...look, denied: word } : look));
+  const texts = looks.map((look, i) => compose(i === which ? deniedBy(word, scene) : scene, look));
   return { texts: [texts[0], texts[1]], line: `only one of them says '${word}'` };
+}
+
+/** The scene with its one fact denied. */
+export function deniedBy(word: string, scene: Scene): Scene {
+  return { ...scene, facts: scene.facts.map((fact) => ({ ...fact, denied: word })) };
 }
 
 /** The scene with another time, place or thing. */

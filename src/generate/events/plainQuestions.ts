@@ -5,7 +5,7 @@ import { type Asked, askedOf } from './asked';
 import { GAP } from './clause';
 import { drawPeople, drawRelation, factOf, settled } from './draws';
 import { type Composed, type Look, plainLook } from './look';
-import type { PlainPair } from './plain';
+import { deniedBy, type PlainPair } from './plain';
 import { ask } from './question';
 import type { Scene } from './scene';
 
@@ -58,7 +58,7 @@ function otherAnswer(scene: Scene, whole: Scene, look: Look, random: Random): Pl
 function denied(scene: Scene, look: Look, random: Random): PlainPair {
   const { passive } = look.styles[0];
   const word = pick(passive ? ['nearly'] : ['nearly', 'refused', 'failed', 'forgot'], random);
-  const texts = [ask(scene, look), ask(scene, { ...look, asking: random.integer(2), denied: word })];
+  const texts = [ask(scene, look), ask(deniedBy(word, scene), { ...look, asking: random.integer(2) })];
   return { texts: inEitherOrder(texts, random), line: `only one of them says '${word}'` };
 }
 

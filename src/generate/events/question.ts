@@ -23,18 +23,21 @@ export function ask(scene: Scene, look: Look, asked: Asked = askedOf(scene)): Co
 export const circumstance =
   (draw: DrawScene): DrawScene =>
   (held, random) => {
-    const { scene, mirror, clash } = drawEvent(draw, held, random);
-    const part = pick(partsOf(scene), random);
-    const gapped = (one: Scene) => withFact(one, gapIn(one.facts[0], part));
-    return { scene: gapped(scene), mirror: gapped(mirror), clash };
+    const drawn = drawEvent(draw, held, random);
+    const part = pick(partsOf(drawn), random);
+    return everywhere(drawn, (one) => withFact(one, gapIn(one.facts[0], part)));
   };
 
-/** Scenes of some kind with a gap for one of their two people; the mirror asks for the other. */
-export const participant =
-  (draw: DrawScene): DrawScene =>
-  (held, random) => {
-    return person(draw(held, random), random);
+/** The same done to all scenes. */
+function everywhere(drawn: Mirrored, change: (scene: Scene) => Scene): Mirrored {
+  const { scene, again, mirror } = drawn;
+  return {
+    ...drawn,
+    scene: change(scene),
+    ...(again !== undefined && { again: change(again) }),
+    mirror: change(mirror),
   };
+}
 
 /** A scene of something that happened at a time and place. */
 function drawEvent(draw: DrawScene, held: boolean, random: Random): Mirrored {
@@ -44,21 +47,10 @@ function drawEvent(draw: DrawScene, held: boolean, random: Random): Mirrored {
   }
 }
 
-function person({ scene, mirror }: Mirrored, random: Random): Mirrored {
-  const { first, second } = scene.facts[0];
-  const asked = pick([first, second], random);
-  const gap = (name: string) => (name === asked ? GAP : name);
-  const gapped = (one: Scene) => {
-    const [fact] = one.facts;
-    return withFact(one, { ...fact, first: gap(fact.first), second: gap(fact.second) });
-  };
-  return { scene: gapped(scene), mirror: gapped(mirror), clash: 'one asks who did it, the other to whom' };
-}
-
-/** What may be asked for; the place of people who met is half told already. */
-function partsOf({ meeting, facts: [fact] }: Scene): string[] {
+/** What may be asked for: not what the mirror may differ in, nor the place of people who met, which is half told already. */
+function partsOf({ scene: { meeting, facts }, again }: Mirrored): string[] {
   const places = meeting === undefined ? ['place'] : [];
-  return ['time', ...places, ...(fact.relation.kind === 'deed' ? [] : ['thing'])];
+  return ['time', ...places, ...(facts[0].relation.kind === 'deed' || again ? [] : ['thing'])];
 }
 
 function withFact(scene: Scene, fact: Fact): Scene {

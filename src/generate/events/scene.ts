@@ -11,6 +11,8 @@ export interface Fact {
   readonly thing?: string;
   readonly time?: string;
   readonly place?: string;
+  /** The word by which it is said not to be: "not", "never", "refused". */
+  readonly denied?: string;
 }
 
 export interface Scene {
@@ -25,8 +27,6 @@ export interface Scene {
   readonly trades?: Readonly<Record<string, string>>;
   /** Who is like what: a number of a line of traits. */
   readonly traits?: Readonly<Record<string, number>>;
-  /** Who did not do the first fact, although one might think so. */
-  readonly rejected?: string;
   /** Which of the two facts was before the other. */
   readonly earlier?: 0 | 1;
 }

@@ -17,24 +17,6 @@ export function alone(held: boolean, random: Random): Mirrored {
   return exchangedPeople({ facts: [fact], gender }, one, other);
 }
 
-/** One deed; the mirror tells the opposite: "praised", "criticised". */
-export function opposed(held: boolean, random: Random): Mirrored {
-  const gender = drawPeople(2, false, random);
-  const [one, other] = Object.keys(gender);
-  for (;;) {
-    const relation = drawRelation(['deed', 'work'], held, random);
-    const { opposites, sides } = relation;
-    if (opposites.length === 0) continue;
-    const fact = settled(factOf(relation, one, other, random), 0.35, random);
-    const opposite = {
-      ...fact,
-      relation: { ...relation, sides: [opposites, []], opposites: sides[0] },
-    } as const;
-    const clash = `'${opposites[0].verb.plain}' is the opposite of '${sides[0][0].verb.plain}'`;
-    return { scene: { facts: [fact], gender }, mirror: { facts: [opposite], gender }, clash };
-  }
-}
-
 /** Two people who met; one did something to the other. */
 export function met(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(2, true, random);
@@ -65,13 +47,4 @@ export function described(held: boolean, random: Random): Mirrored {
   if (chance(0.4, random)) return exchangedPeople(scene, one, other);
   const mirror = { ...scene, traits: { [one]: otherTrait, [other]: trait } };
   return { scene, mirror, clash: exchange(traits[trait][0], traits[otherTrait][0]) };
-}
-
-/** Somebody, and not somebody else, did something. */
-export function rather(held: boolean, random: Random): Mirrored {
-  const gender = drawPeople(3, false, random);
-  const [one, other, rejected] = Object.keys(gender);
-  const kinds: Kind[] = held ? ['deed', 'transfer'] : ['deed', 'work', 'transfer'];
-  const fact = factOf(drawRelation(kinds, held, random), one, other, random);
-  return exchangedPeople({ facts: [fact], gender, rejected }, one, rejected);
 }

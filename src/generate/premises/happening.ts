@@ -62,45 +62,6 @@ function drawHappening(
   };
 }
 
-/** A thing for its kind where something happened, or a kind for its thing where nothing did. */
-export function kindsOfThings(deeds: readonly Deed[], scenes: readonly string[]): Scheme {
-  return { levels: [2], draw: (asked, random) => drawKind(deeds, scenes, asked, random) };
-}
-
-function drawKind(
-  deeds: readonly Deed[],
-  scenes: readonly string[],
-  { verdict, held }: Asked,
-  random: Random,
-): Draft<Argument> {
-  const { topic, frame } = pairing(deeds, tellings, held, random);
-  const event = drawEvent(topic, scenes, random);
-  const holds = chance(0.5, random);
-  const { thing, kind, other, who, verb } = event;
-  const told = holds ? event : { ...event, thing: kind };
-  const claimed = holds
-    ? { entailment: kind, contradiction: kind, neutral: other }
-    : { entailment: thing, contradiction: thing, neutral: other };
-  const fact = (of: string) => literal('did', who, verb.plain, of);
-  const claimHolds =
-    verdict === 'contradiction' ? !holds : verdict === 'neutral' ? chance(0.5, random) : holds;
-  return {
-    sentence1: sentence(frame(told, holds)),
-    sentence2: sentence(clause(event, claimed[verdict], claimHolds)),
-    form: {
-      facts: [signed(fact(told.thing), holds), literal('is', thing, kind)],
-      rules: [`is ?x ?k & did ?w ?v ?x -> did ?w ?v ?k`, `is ?x ?k & not did ?w ?v ?k -> not did ?w ?v ?x`],
-      hypothesis: signed(fact(claimed[verdict]), claimHolds),
-    },
-    steps: [
-      verdict === 'neutral'
-        ? `${withArticle(other)} is not ${withArticle(kind)}`
-        : `${withArticle(thing)} is ${withArticle(kind)}`,
-      verdict === 'contradiction' ? "only one of the two has 'not'" : `'${event.scene}' is left out`,
-    ],
-  };
-}
-
 function drawEvent({ verbs, kinds: of }: Deed, scenes: readonly string[], random: Random): Event {
   const kind = pick(of, random);
   const thing = pick(kinds[kind], random);

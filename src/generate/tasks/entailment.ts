@@ -3,12 +3,11 @@ import { pick } from '../choice';
 import type { Draft, GradedTask, Wanted } from '../graded';
 import { scenes } from '../lexicon/events';
 import { newsAttributes, newsDeeds, newsHabits, newsNests, newsScales } from '../lexicon/headlines';
-import { type Argument, heldOutPairings, schemeOf } from '../premises/argument';
+import { type Argument, hardest, heldOutPairings, schemeOf } from '../premises/argument';
 import { chains } from '../premises/chains';
 import { officials } from '../premises/couples';
-import { crossings } from '../premises/crossings';
 import { sharedDeeds } from '../premises/deeds';
-import { happenings, kindsOfThings } from '../premises/happening';
+import { happenings } from '../premises/happening';
 import { bulletins, reports } from '../premises/joints';
 import { lookups } from '../premises/lookup';
 import { nestings } from '../premises/nesting';
@@ -16,13 +15,13 @@ import { quantifiers } from '../premises/quantifying';
 
 const schemes = [
   happenings(newsDeeds, scenes),
-  kindsOfThings(newsDeeds, scenes),
-  chains(newsScales, reports),
-  crossings(newsScales, reports),
-  sharedDeeds(newsDeeds, officials, reports),
-  lookups(newsAttributes, bulletins),
-  nestings(newsNests, reports),
-  quantifiers(newsHabits),
+  sharedDeeds(officials, reports),
+  sharedDeeds(officials, reports),
+  sharedDeeds(officials, reports),
+  hardest(chains(newsScales, reports)),
+  hardest(lookups(newsAttributes, bulletins)),
+  hardest(nestings(newsNests, reports)),
+  hardest(quantifiers(newsHabits)),
 ];
 
 /** Does the hypothesis follow from the premise or not? The form of RTE, with little data. */
@@ -36,7 +35,7 @@ export const entailment: GradedTask<Argument> = {
       { level, verdict: label === 0 ? 'entailment' : pick(['neutral', 'contradiction'], random), held },
       random,
     ),
-  told: [0.7, 0.3],
+  told: [0.5, 0.5],
   closings: [
     { lead: 'Does it follow?', words: ['Yes', 'No'] },
     { lead: 'As a conclusion this is', words: ['right', 'wrong'] },

@@ -7,7 +7,8 @@ import { type Composed, compose, type Said } from '../events/look';
 import type { DrawScene } from '../events/mirrored';
 import { drawDrifted } from '../events/pair';
 import { plainPair } from '../events/plain';
-import { alone, described, met, opposed, rather, trading } from '../events/single';
+import { denials, otherVerb, otherWords } from '../events/reworded';
+import { trading } from '../events/single';
 import type { Draft, GradedTask, Level } from '../graded';
 
 /** What each of the two sentences says. */
@@ -29,7 +30,7 @@ export const paraphrase: GradedTask<ParaphraseForm> = {
   sizes: { train: 6000, validation: 1000, test: 1000 },
   shares: [1 / 3, 2 / 3],
   heldOut: 'the passive of every fifth line of verbs ("was annoyed by", "was hidden by", "was lent to")',
-  told: [0.25, 0.75],
+  told: [0.4, 0.6],
   closings: [
     { lead: 'Do both say the same?', words: ['No', 'Yes'] },
     { lead: 'As a copy of the first the second is', words: ['wrong', 'right'] },
@@ -40,10 +41,10 @@ export const paraphrase: GradedTask<ParaphraseForm> = {
 
 /** The kinds of scenes that a level draws from; the longer ones allow more changes. */
 const scenes: Readonly<Record<Exclude<Level, 1>, readonly DrawScene[]>> = {
-  2: [alone, alone, opposed, opposed, met, described, rather, double],
-  3: [alone, alone, met, trading, described, rather, double],
-  4: [alone, met, trading, described, rather, double],
-  5: [met, trading, described, rather, double, double],
+  2: [otherVerb, otherWords],
+  3: [otherVerb, otherWords, denials],
+  4: [otherVerb, otherWords, denials],
+  5: [otherVerb, otherWords, denials, denials, trading, double],
 };
 
 /** Level 1: the same words but for one that tells. */
@@ -59,7 +60,7 @@ function drawBound(
   held: boolean,
   random: Random,
 ): Draft<ParaphraseForm> {
-  const { scene, mirror, looks, lines, clash } = drawDrifted(
+  const { scene, again, mirror, looks, lines, agreement, clash } = drawDrifted(
     () => pick(scenes[level], random),
     changesOfStatements,
     level - 1,
@@ -67,8 +68,8 @@ function drawBound(
     random,
   );
   const same = label !== NOT_EQUIVALENT;
-  const texts = [compose(scene, looks[0]), compose(same ? scene : mirror, looks[1])] as const;
-  const end = same ? 'so all roles agree' : clash;
+  const texts = [compose(scene, looks[0]), compose(same ? again : mirror, looks[1])] as const;
+  const end = same ? (agreement ?? 'so all roles agree') : clash;
   return draft(texts, [...lines, end]);
 }
 

@@ -6,8 +6,9 @@ import type { Composed, Said } from '../events/look';
 import type { DrawScene } from '../events/mirrored';
 import { drawDrifted } from '../events/pair';
 import { plainQuestions } from '../events/plainQuestions';
-import { ask, circumstance, otherwise, participant } from '../events/question';
-import { alone, described, met, rather, trading } from '../events/single';
+import { ask, circumstance, otherwise } from '../events/question';
+import { otherVerb, otherWords } from '../events/reworded';
+import { alone, described, trading } from '../events/single';
 import type { Draft, GradedTask, Level } from '../graded';
 
 /** What each of the two questions says; a `?` stands for what it asks. */
@@ -31,7 +32,7 @@ export const questionPairs: GradedTask<QuestionPairForm> = {
   heldOut: 'the passive of every fifth line of verbs ("was annoyed by", "was hidden by", "was lent to")',
   draw: ({ level, label, held }, random) =>
     level === 1 ? drawPlain(label, held, random) : drawBound(level, label, held, random),
-  told: [0.25, 0.75],
+  told: [0.4, 0.6],
   closings: [
     { lead: 'Do both ask for the same?', words: ['No', 'Yes'] },
     { lead: 'As a copy of the first the second is', words: ['wrong', 'right'] },
@@ -40,10 +41,10 @@ export const questionPairs: GradedTask<QuestionPairForm> = {
 
 /** The kinds of scenes that a level draws from; the longer ones allow more changes. */
 const scenes: Readonly<Record<Exclude<Level, 1>, readonly DrawScene[]>> = {
-  2: [otherwise(alone), circumstance(alone), circumstance(met), participant(alone), circumstance(described)],
-  3: [circumstance(alone), participant(alone), ...[met, trading, described, rather].map(circumstance)],
-  4: [circumstance(alone), participant(alone), ...[met, trading, described, rather].map(circumstance)],
-  5: [circumstance(alone), ...[met, trading, described, rather].map(circumstance)],
+  2: [otherwise(alone), circumstance(otherVerb), circumstance(otherWords)],
+  3: [circumstance(otherVerb), circumstance(otherWords)],
+  4: [circumstance(otherVerb)],
+  5: [circumstance(otherVerb), circumstance(otherVerb), circumstance(trading), circumstance(described)],
 };
 
 /** Level 1: the same question, or one in which a single word tells that it is another. */
@@ -59,7 +60,7 @@ function drawBound(
   held: boolean,
   random: Random,
 ): Draft<QuestionPairForm> {
-  const { scene, mirror, looks, lines, clash } = drawDrifted(
+  const { scene, again, mirror, looks, lines, agreement, clash } = drawDrifted(
     () => pick(scenes[level], random),
     changesOfQuestions,
     level - 1,
@@ -67,8 +68,8 @@ function drawBound(
     random,
   );
   const same = label === DUPLICATE;
-  const texts = [ask(scene, looks[0]), ask(same ? scene : mirror, looks[1])] as const;
-  const end = same ? 'so all roles agree' : clash;
+  const texts = [ask(scene, looks[0]), ask(same ? again : mirror, looks[1])] as const;
+  const end = same ? (agreement ?? 'so all roles agree') : clash;
   return draft(texts, [...lines, end]);
 }
 

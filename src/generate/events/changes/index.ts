@@ -1,7 +1,7 @@
 import type { Scene } from '../scene';
 import type { Change } from './change';
 import { naming } from './naming';
-import { cleft, contrast, passive, receiver, relative } from './order';
+import { cleft, fronting, passive, receiver, relative } from './order';
 import { asking, converse, synonym, traitSynonym, turnedOrder } from './words';
 
 export type { Change, Changed } from './change';
@@ -9,11 +9,11 @@ export type { Change, Changed } from './change';
 /** The changes that may be tried on the words for one fact. */
 const ofFact = (fact: number): Change[] => [synonym(fact), converse(fact), passive(fact), receiver(fact)];
 
-const ofPeople: readonly Change[] = [naming, contrast, traitSynonym(0), traitSynonym(1), relative];
+const ofPeople: readonly Change[] = [naming, traitSynonym(0), traitSynonym(1), relative];
 
 /** The changes that may be tried on statements. */
 export function changesOfStatements({ facts }: Scene): Change[] {
-  return [...facts.flatMap((_, fact) => ofFact(fact)), ...ofPeople, cleft, turnedOrder];
+  return [...facts.flatMap((_, fact) => ofFact(fact)), ...ofPeople, cleft, fronting, turnedOrder];
 }
 
 /** The changes that may be tried on questions, which ask about one fact. */

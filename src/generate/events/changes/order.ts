@@ -19,10 +19,7 @@ export const passive =
     if (!hasPassive(saying) || (!style.passive && style.cleft === 'other')) return undefined;
     return {
       looks: restyled(looks, which, fact, { passive: !style.passive, receiverFirst: false }),
-      line: (after) => {
-        const at = after[0].styles[fact].passive ? 0 : 1;
-        return `'was ${verbsOf(scene, after, fact)[at].participle} by' names the doer last`;
-      },
+      line: () => `'was ... by' names the doer last`,
     };
   };
 
@@ -49,8 +46,7 @@ export const cleft: Change = (scene, looks, random) => {
   if (scene.facts.length > 1 || looks.some(({ styles }) => styles[0].cleft !== 'none')) return undefined;
   if (looks[which].naming !== 'names' || scene.trades || looks[which].relative) return undefined;
   const part = style.passive || chance(0.5, random) ? 'subject' : 'other';
-  const aside =
-    scene.rejected !== undefined || looks[0].styles[0].receiverFirst !== looks[1].styles[0].receiverFirst;
+  const aside = looks[0].styles[0].receiverFirst !== looks[1].styles[0].receiverFirst;
   if (part === 'other' && aside) return undefined;
   return {
     looks: restyled(looks, which, 0, {
@@ -58,6 +54,16 @@ export const cleft: Change = (scene, looks, random) => {
       receiverFirst: style.receiverFirst && part === 'subject',
     }),
     line: () => `'it was ...' only puts one part in front`,
+  };
+};
+
+/** "On Monday Anna sold the harp" for "Anna sold the harp on Monday". */
+export const fronting: Change = ({ facts: [{ time, place }] }, looks, random) => {
+  if ((time ?? place) === undefined || looks[0].fronted !== looks[1].fronted) return undefined;
+  const which = either(random);
+  return {
+    looks: changed(looks, which, { fronted: !looks[which].fronted }),
+    line: () => `'${time ?? place}' may stand in front`,
   };
 };
 
@@ -69,15 +75,5 @@ export const relative: Change = (scene, looks, random) => {
   return {
     looks: changed(looks, which, { relative: true }),
     line: () => `'who was' goes with the noun before it`,
-  };
-};
-
-/** "not Carla but Anna" for "Anna, not Carla,". */
-export const contrast: Change = (scene, looks, random) => {
-  if (scene.rejected === undefined || looks[0].contrast !== looks[1].contrast) return undefined;
-  const which = either(random);
-  return {
-    looks: changed(looks, which, { contrast: looks[which].contrast === 2 ? 0 : 2 }),
-    line: () => `the name after 'not' is struck out`,
   };
 };

@@ -1,12 +1,8 @@
 import type { Random } from '../../../text/random';
-import { pick } from '../../choice';
 import type { GradedTask, Wanted } from '../../graded';
 import type { AnswersForm } from './form';
-import { twoPeople } from './people';
-import { roles } from './roles';
-import { sameDoer } from './sameDoer';
-import { plainScene, reworded } from './single';
-import { unnamedDoer } from './unnamed';
+import { plainScene } from './plain';
+import { reworded } from './reworded';
 import { drafted, type Scene } from './words';
 
 export type { AnswersForm } from './form';
@@ -29,7 +25,7 @@ export const answers: GradedTask<AnswersForm> = {
       if (scene.text.split(' ').length <= LONGEST) return drafted(scene, random);
     }
   },
-  told: [0.7, 0.3],
+  told: [0.5, 0.5],
   closings: [
     { lead: 'Is the question answered?', words: ['Yes', 'No'] },
     { lead: 'As an answer this is', words: ['right', 'wrong'] },
@@ -40,8 +36,5 @@ export const answers: GradedTask<AnswersForm> = {
 const LONGEST = 25;
 
 function drawScene(wanted: Wanted, random: Random): Scene {
-  if (wanted.level === 1) return plainScene(wanted, random);
-  if (wanted.level === 2) return reworded(wanted, random);
-  const frames = [twoPeople, twoPeople, sameDoer, unnamedDoer];
-  return pick(wanted.held ? frames : [...frames, roles, roles], random)(wanted, random);
+  return wanted.level === 1 ? plainScene(wanted, random) : reworded(wanted, random);
 }

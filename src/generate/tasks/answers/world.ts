@@ -1,9 +1,8 @@
 import type { Random } from '../../../text/random';
-import { chance, pick } from '../../choice';
+import { pick } from '../../choice';
 import type { Verb } from '../../english';
 import { companies, hows, whens, whys } from '../../lexicon/circumstances';
 import { type Domain, domains, type Thing } from '../../lexicon/deeds';
-import { men, women } from '../../lexicon/names';
 import type { Ask } from './form';
 
 /** When, where, why, how or with whom something was done, in words. */
@@ -82,11 +81,3 @@ export function otherAsk(asks: Ask, random: Random): Ask {
     random,
   );
 }
-
-/** A woman and a man, in random order. */
-export function drawCouple(random: Random): [string, string] {
-  const couple: [string, string] = [pick(women, random), pick(men, random)];
-  return chance(0.5, random) ? couple : [couple[1], couple[0]];
-}
-
-export const isWoman = (name: string): boolean => women.includes(name);

@@ -1,19 +1,8 @@
-/** Which thing, or which day, counts. */
-import { pick, pickSome } from '../../choice';
-import { days } from '../../lexicon/times';
-import { again, clause, twoThings } from './clauses';
+/** Which thing counts. */
+import { pick } from '../../choice';
+import { clause, twoThings } from './clauses';
 import { called, chosen, flipped } from './opinion';
-import {
-  anySign,
-  joined,
-  joints,
-  lodgingFirst,
-  type Negations,
-  negationsOf,
-  type Recipe,
-  textsOf,
-  writer,
-} from './parts';
+import { anySign, joined, joints, type Negations, negationsOf, type Recipe, textsOf, writer } from './parts';
 import { ownVoice } from './voices';
 
 const concerns = [
@@ -46,33 +35,6 @@ export function twoThingsOneCounts(negations: Negations, byAlias: boolean): Reci
     return {
       text: joined(textsOf(clauses), verdict, joints, random),
       opinion: byAlias ? called(alias, aliases, counts) : counts,
-    };
-  };
-}
-
-const dayVerdicts = ['I go by _', 'only _ counts for me', 'what counts is _', 'it is _ that I judge by'];
-
-/** "On Monday the soup was bland and on Friday it was tasty; what counts is Friday." */
-export function twoDays(negations: Negations): Recipe {
-  return (draw) => {
-    const { random } = draw;
-    const [thing] = lodgingFirst(draw);
-    const sign = anySign(draw);
-    const negated = negationsOf(negations, draw);
-    const besideNegation = negations === 'some';
-    const dates = pickSome(days, 2, random);
-    const clauses = dates.map((day, i) => {
-      const mention = i === 0 ? `the ${thing.name}` : again(thing);
-      const say = { sign: i === 0 ? sign : flipped(sign), negated: negated[i], besideNegation, mention };
-      const { text, opinion } = clause(thing, say, ownVoice(writer(draw)), draw);
-      return { text: `on ${day} ${text}`, opinion };
-    });
-    const day = pick(dates, random);
-    const options = Object.fromEntries(dates.map((date, i) => [date, clauses[i].opinion]));
-    const verdict = pick(dayVerdicts, random).replace('_', day);
-    return {
-      text: joined(textsOf(clauses), verdict, joints, random),
-      opinion: chosen(`what counts is ${day}`, day, options),
     };
   };
 }

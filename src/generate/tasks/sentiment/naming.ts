@@ -56,9 +56,6 @@ const byOrder: Naming = ({ random }) => {
 /** By a word that has to be traced to its person. */
 export const byAlias: Naming = (draw) => pick([byRole, byPronoun, byOrder], draw.random)(draw);
 
-/** The same, by a word that needs no introduction. */
-export const byWord: Naming = (draw) => pick([byPronoun, byOrder], draw.random)(draw);
-
 /** Agreeing and disagreeing with a person. */
 const stances = {
   agree: ['I side with _', 'I agree with _', 'I am with _', 'I think as _ does', 'I believe _'],

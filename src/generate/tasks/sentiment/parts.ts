@@ -46,7 +46,6 @@ export const joints = [
   '1, while 2, and V',
   '1 whereas 2, and V',
 ];
-export const longJoints = ['1, while 2; V', '1; 2; V', '1, whereas 2, and V', '1, 2, and V'];
 
 /** Two clauses and what the writer makes of them. */
 export function joined(

@@ -94,3 +94,30 @@ export const expected: Recipe = (draw) => {
     opinion: bare('what was expected gives way to what came', opinion),
   };
 };
+
+/** High hopes and low ones, which tell nothing of what came. */
+const hopes: readonly (readonly string[])[] = [
+  [
+    'everybody had praised the place to us',
+    'we had looked forward to it',
+    'we had expected the best',
+    'the guidebook was full of praise',
+    'my sister had promised us a treat',
+  ],
+  [
+    'everybody had warned us of the place',
+    'we had been afraid of it',
+    'we had expected the worst',
+    'the guidebook was full of scorn',
+    'my sister had predicted a disaster',
+  ],
+];
+
+/** "We had expected the best; ..." before what another recipe says. */
+export function afterHopes(recipe: Recipe): Recipe {
+  return (draw) => {
+    const { text, opinion } = recipe(draw);
+    const hope = pick(pick(hopes, draw.random), draw.random);
+    return { text: `${hope}; ${text}`, opinion: bare('what was expected has no bearing', opinion) };
+  };
+}
