@@ -11,8 +11,6 @@ export interface Said {
   readonly object?: string;
   /** Who a passive verb is done by. */
   readonly by?: string;
-  /** The other person of a transfer: "to him", "from him". */
-  readonly tail?: readonly [preposition: string, person: string];
 }
 
 /** A clause, and which question its circumstance answers. */
@@ -20,8 +18,8 @@ export interface Clause extends Said {
   readonly says?: Ask;
 }
 
-/** Something that holds in the text or in the world: `['is', 'she', 'Clara']`, `['means', 'purchase', 'buy']`. */
-export type Fact = readonly [relation: 'is' | 'means' | 'kind' | 'converse', of: string, value: string];
+/** Something that holds in the world: `['means', 'purchase', 'buy']`, `['kind', 'the harp', 'an instrument']`. */
+export type Fact = readonly [relation: 'means' | 'kind', of: string, value: string];
 
 /** Does some clause that says the same deed also say what is asked? */
 export interface AnswersForm {

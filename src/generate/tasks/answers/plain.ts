@@ -5,16 +5,7 @@ import type { Wanted } from '../../graded';
 import { names } from '../../lexicon/names';
 import { occupations } from '../../lexicon/people';
 import type { Ask } from './form';
-import {
-  called,
-  clauseForm,
-  clauseText,
-  type Mention,
-  plainStep,
-  type Scene,
-  type Step,
-  type Telling,
-} from './words';
+import { clauseForm, clauseText, plainStep, type Scene, type Step, type Telling } from './words';
 import { type Circumstance, circumstances, type Deed, drawCircumstance, drawDeed, otherAsk } from './world';
 
 /** What a question may ask for, each as often. */
@@ -34,14 +25,14 @@ export function plainScene({ label, held }: Wanted, random: Random): Scene {
 }
 
 /** Somebody who does something. */
-export function drawDoer(random: Random): Mention {
-  return called(chance(0.6, random) ? pick(names, random) : `the ${pick(occupations, random)}`);
+export function drawDoer(random: Random): string {
+  return chance(0.6, random) ? pick(names, random) : `the ${pick(occupations, random)}`;
 }
 
 /** The deed in a clause that says what is asked (label 0), or says something else instead. */
 export function tell({ domain, thing, verb }: Deed, asks: Ask, label: number, random: Random): Told {
   const doer = drawDoer(random);
-  const object = called(`the ${thing.noun}`);
+  const object = `the ${thing.noun}`;
   if (asks !== 'who') {
     const says = label === 0 ? asks : otherAsk(asks, random);
     return {
@@ -58,7 +49,7 @@ export function tell({ domain, thing, verb }: Deed, asks: Ask, label: number, ra
 
 /** The last step: the words that answer, or what they answer instead. */
 export function verdict(asks: Ask, { telling, circumstance }: Told, label: number): Step {
-  const words = circumstance?.words ?? `by ${telling.by?.object}`;
+  const words = circumstance?.words ?? `by ${telling.by}`;
   if (label === 0) return plainStep(`'${words}' says ${asks}`);
   return plainStep(`'${words}' says ${circumstance?.asks}, not ${asks}`);
 }

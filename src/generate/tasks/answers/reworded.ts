@@ -4,7 +4,7 @@ import { type Verb, withArticle } from '../../english';
 import type { Wanted } from '../../graded';
 import type { Ask } from './form';
 import { asked, drawDoer, scene, type Told, tell, verdict } from './plain';
-import { called, kindStep, plainStep, type Scene, type Step, synonymStep, type Telling } from './words';
+import { kindStep, plainStep, type Scene, type Step, synonymStep, type Telling } from './words';
 import { circumstances, type Deed, drawCircumstance, drawDeed, drawOther } from './world';
 
 /** How a question may put a deed otherwise than the text. */
@@ -85,7 +85,7 @@ function asking(
 ): Telling {
   const verb = rewordings.includes('synonym') && synonym ? synonym : told.verb;
   const kind = rewordings.includes('kind') ? (foreign?.kind ?? thing.kind) : undefined;
-  const object = called(kind === undefined ? `the ${thing.noun}` : withArticle(kind));
+  const object = kind === undefined ? `the ${thing.noun}` : withArticle(kind);
   const doer = told.voice === 'active' ? told.subject : told.by;
   const passive = (told.voice === 'passive') !== rewordings.includes('passive');
   if (passive) return { verb, voice: 'passive', subject: object, by: doer };
@@ -107,7 +107,7 @@ function stepOf(rewording: Rewording, { verb, synonym = verb, thing }: Deed, ask
 
 /** A deed that nobody asks about. Where a doer is asked for, one of the two clauses names one. */
 function tellAside({ verb, thing, domain }: Deed, asks: Ask, { telling: asked }: Told, random: Random): Told {
-  const object = called(`the ${thing.noun}`);
+  const object = `the ${thing.noun}`;
   const active: Telling = { verb, voice: 'active', subject: drawDoer(random), object };
   const circumstance = drawCircumstance(pick(circumstances, random), domain, random);
   if (asks !== 'who') return { telling: chance(0.4, random) ? turned(active) : active, circumstance };

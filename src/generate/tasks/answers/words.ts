@@ -6,39 +6,21 @@ import type { Thing } from '../../lexicon/deeds';
 import type { AnswersForm, Ask, Clause, Fact, Said } from './form';
 import type { Circumstance } from './world';
 
-/** A person as a text speaks of them: "she", "to her"; `key` is the one word that the form keeps. */
-export interface Mention {
-  readonly key: string;
-  readonly subject: string;
-  readonly object: string;
-}
-
-/** Someone who is called the same everywhere. */
-export function called(words: string): Mention {
-  return { key: words, subject: words, object: words };
-}
-
 /** A deed in words: a clause and a question are made from it, and their logical form. */
 export interface Telling {
   readonly verb: Verb;
   readonly voice: 'active' | 'passive';
   /** Nobody, where a question asks for the doer. */
-  readonly subject?: Mention;
-  readonly object?: Mention;
-  readonly by?: Mention;
-  readonly tail?: readonly [preposition: string, person: Mention];
+  readonly subject?: string;
+  readonly object?: string;
+  readonly by?: string;
 }
 
 /** "she sold the guitar in March". */
 export function clauseText(telling: Telling, circumstance?: Circumstance): string {
   const { verb, voice, subject } = telling;
   const said = voice === 'active' ? verb.past : `was ${verb.participle}`;
-  return [subject?.subject, said, complements(telling), circumstance?.words].filter(Boolean).join(' ');
-}
-
-/** "sold the guitar in March". */
-export function predicate(telling: Telling, circumstance?: Circumstance): string {
-  return clauseText({ ...telling, subject: undefined }, circumstance);
+  return [subject, said, complements(telling), circumstance?.words].filter(Boolean).join(' ');
 }
 
 const questionWords: Readonly<Record<Exclude<Ask, 'who'>, readonly string[]>> = {
@@ -57,25 +39,18 @@ export function questionText(asks: Ask, telling: Telling, random: Random): strin
   if (asks === 'who') {
     const words =
       voice === 'active'
-        ? [pick(doers, random), verb.past, telling.object?.object]
-        : ['by whom was', subject?.subject, verb.participle];
+        ? [pick(doers, random), verb.past, telling.object]
+        : ['by whom was', subject, verb.participle];
     return sentence(words.join(' '), '?');
   }
   const asked = chance(0.8, random) ? questionWords[asks][0] : pick(questionWords[asks], random);
   const [helper, form] = voice === 'active' ? ['did', verb.plain] : ['was', verb.participle];
-  return sentence([asked, helper, subject?.subject, form, complements(telling)].join(' '), '?');
+  return sentence([asked, helper, subject, form, complements(telling)].join(' '), '?');
 }
 
 /** What the telling says, as the form keeps it. */
-export function said({ verb, voice, subject, object, by, tail }: Telling): Said {
-  return {
-    verb: verb.plain,
-    voice,
-    subject: subject?.key ?? null,
-    ...(object && { object: object.key }),
-    ...(by && { by: by.key }),
-    ...(tail && { tail: [tail[0], tail[1].key] }),
-  };
+export function said({ verb, voice, subject, object, by }: Telling): Said {
+  return { verb: verb.plain, voice, subject: subject ?? null, ...(object && { object }), ...(by && { by }) };
 }
 
 /** The clause as the form keeps it. */
@@ -83,9 +58,8 @@ export function clauseForm(telling: Telling, circumstance?: Circumstance): Claus
   return { ...said(telling), ...(circumstance && { says: circumstance.asks }) };
 }
 
-function complements({ object, by, tail }: Telling): string {
-  const parts = [object?.object, by && `by ${by.object}`, tail && `${tail[0]} ${tail[1].object}`];
-  return parts.filter(Boolean).join(' ');
+function complements({ object, by }: Telling): string {
+  return [object, by && `by ${by}`].filter(Boolean).join(' ');
 }
 
 /** A step of the derivation, and the fact that it rests on, if it is not grammar alone. */
@@ -110,11 +84,6 @@ export function kindStep({ noun, kind }: Thing): Step {
   };
 }
 
-/** "'she' is Clara". */
-export function mentionStep({ key }: Mention, name: string): Step {
-  return { line: `'${key}' is ${name}`, facts: [['is', key, name]] };
-}
-
 /** A step that rests on grammar or on the form alone. */
 export function plainStep(line: string): Step {
   return { line, facts: [] };
@@ -127,18 +96,16 @@ export interface Scene {
   readonly text: string;
   readonly clauses: readonly Clause[];
   readonly steps: readonly Step[];
-  /** What the text says besides, such as who "he" is in a clause that nobody asks about. */
-  readonly facts?: readonly Fact[];
 }
 
 /** The scene as an example. */
 export function drafted(scene: Scene, random: Random): Draft<AnswersForm> {
-  const { asks, question, text, clauses, steps, facts = [] } = scene;
+  const { asks, question, text, clauses, steps } = scene;
   return {
     sentence1: questionText(asks, question, random),
     sentence2: text,
     form: {
-      facts: [...facts, ...steps.flatMap((step) => step.facts)],
+      facts: steps.flatMap((step) => step.facts),
       clauses,
       question: { ...said(question), asks },
     },
