@@ -1,11 +1,64 @@
+/** Two texts of which a reader has to say whether they say the same. */
 import type { Random } from '../../text/random';
-import { pickSome } from '../choice';
+import { pick, pickSome } from '../choice';
+import type { Draft, Level, Wanted } from '../graded';
 import type { Change, Changed } from './changes';
-import { type Look, type Looks, plainLook } from './look';
+import { punctuated } from './clause';
+import { type Composed, type Look, type Looks, plainLook, type Said } from './look';
 import type { DrawScene, Mirrored } from './mirrored';
+import type { PlainPair } from './plain';
 import type { Scene } from './scene';
 
-export interface Drifted extends Mirrored {
+/** What each of the two says; a `?` stands for what a question asks. */
+export interface PairForm {
+  readonly first: Said;
+  readonly second: Said;
+}
+
+/** What pairs of statements and pairs of questions differ in. */
+export interface PairGrammar {
+  readonly end: '.' | '?';
+  /** Level 1: the same text but for a word that tells, if they differ. */
+  plain(differs: boolean, held: boolean, random: Random): PlainPair;
+  /** The kinds of scenes that a level draws from; the longer ones allow more changes. */
+  readonly scenes: Readonly<Record<Exclude<Level, 1>, readonly DrawScene[]>>;
+  changesFor(scene: Scene): readonly Change[];
+  tell(scene: Scene, look: Look): Composed;
+}
+
+/** A pair that says the same or does not. Above level 1 the second text differs in its look by one change less than the level. */
+export function drawPair(
+  grammar: PairGrammar,
+  { level, held }: Wanted,
+  same: boolean,
+  random: Random,
+): Draft<PairForm> {
+  if (level === 1) {
+    const { texts, line } = grammar.plain(!same, held, random);
+    return draft(texts, grammar, [line]);
+  }
+  const { scenes, changesFor, tell } = grammar;
+  const drawScene = () => pick(scenes[level], random);
+  const drifted = drawDrifted(drawScene, changesFor, level - 1, held, random);
+  const { scene, again, mirror, looks, lines, agreement = 'so all roles agree', clash } = drifted;
+  const texts = [tell(scene, looks[0]), tell(same ? again : mirror, looks[1])] as const;
+  return draft(texts, grammar, [...lines, same ? agreement : clash]);
+}
+
+function draft(
+  [one, other]: readonly [Composed, Composed],
+  { end }: PairGrammar,
+  steps: readonly string[],
+): Draft<PairForm> {
+  return {
+    sentence1: punctuated(one.text, end),
+    sentence2: punctuated(other.text, end),
+    form: { first: one.said, second: other.said },
+    steps,
+  };
+}
+
+interface Drifted extends Mirrored {
   readonly again: Scene;
   readonly looks: Looks;
   readonly lines: readonly string[];
@@ -14,7 +67,7 @@ export interface Drifted extends Mirrored {
 const TRIES = 1000;
 
 /** A scene, its mirror, and two looks that differ in so many ways, with a line for each. */
-export function drawDrifted(
+function drawDrifted(
   drawScene: () => DrawScene,
   changesFor: (scene: Scene) => readonly Change[],
   count: number,

@@ -36,9 +36,6 @@ export function schemeOf(schemes: readonly Scheme[], level: Level, random: Rando
   );
 }
 
-/** The scheme at the last level only. */
-export const hardest = ({ draw }: Scheme): Scheme => ({ levels: [5], draw });
-
 /** Which pairings `pairing` keeps for validation and test. */
 export const heldOutPairings =
   'every fifth pairing of a topic (a scale, an attribute, a place, a habit, a deed) with a way to join or tell the premise';

@@ -14,9 +14,9 @@ import {
 } from './comparison';
 import type { Joint } from './joints';
 
-/** Two links of a chain, "A is older than B, B is older than C", or a fork that orders nothing. Levels 3 to 5. */
+/** Two links of a chain, "A is older than B, B is older than C", or a fork that orders nothing. Level 5. */
 export function chains(scales: readonly Scale[], joints: readonly Joint[]): Scheme {
-  return { levels: [3, 4, 5], draw: (asked, random) => drawChain(scales, joints, asked, random) };
+  return { levels: [5], draw: (asked, random) => drawChain(scales, joints, asked, random) };
 }
 
 function drawChain(scales: readonly Scale[], joints: readonly Joint[], asked: Asked, random: Random) {

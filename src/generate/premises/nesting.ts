@@ -1,4 +1,4 @@
-/** Arguments by one hop: the key is in the box, the box is in the kitchen. Levels 3 to 5. */
+/** Arguments by one hop: the key is in the box, the box is in the kitchen. Level 5. */
 import type { Random } from '../../text/random';
 import { pickSome } from '../choice';
 import { sentence } from '../english';
@@ -35,7 +35,7 @@ export interface Nest {
 type Further = 'negation' | 'kind' | 'wider';
 
 export function nestings(nests: readonly Nest[], joints: readonly Joint[]): Scheme {
-  return { levels: [3, 4, 5], draw: (asked, random) => drawNesting(nests, joints, asked, random) };
+  return { levels: [5], draw: (asked, random) => drawNesting(nests, joints, asked, random) };
 }
 
 function drawNesting(

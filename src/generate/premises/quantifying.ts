@@ -1,4 +1,4 @@
-/** Arguments from all, none and all but one to a single person. Levels 3 to 5. */
+/** Arguments from all, none and all but one to a single person. Level 5. */
 import type { Random } from '../../text/random';
 import { pick, pickSome } from '../choice';
 import { plural, sentence, verb, withArticle } from '../english';
@@ -47,7 +47,7 @@ export const ruleFrames: readonly Rule[] = [
 ];
 
 export function quantifiers(habits: readonly Habit[]): Scheme {
-  return { levels: [3, 4, 5], draw: (asked, random) => drawQuantifier(habits, asked, random) };
+  return { levels: [5], draw: (asked, random) => drawQuantifier(habits, asked, random) };
 }
 
 function drawQuantifier(habits: readonly Habit[], asked: Asked, random: Random): Draft<Argument> {

@@ -3,26 +3,22 @@ import { pick } from '../choice';
 import type { Draft, GradedTask, Wanted } from '../graded';
 import { scenes } from '../lexicon/events';
 import { newsAttributes, newsDeeds, newsHabits, newsNests, newsScales } from '../lexicon/headlines';
-import { type Argument, hardest, heldOutPairings, schemeOf } from '../premises/argument';
-import { chains } from '../premises/chains';
+import { type Argument, heldOutPairings, schemeOf } from '../premises/argument';
 import { officials } from '../premises/couples';
-import { sharedDeeds } from '../premises/deeds';
-import { happenings } from '../premises/happening';
 import { bulletins, reports } from '../premises/joints';
-import { lookups } from '../premises/lookup';
-import { nestings } from '../premises/nesting';
-import { quantifiers } from '../premises/quantifying';
+import { schemesOf } from '../premises/world';
 
-const schemes = [
-  happenings(newsDeeds, scenes),
-  sharedDeeds(officials, reports),
-  sharedDeeds(officials, reports),
-  sharedDeeds(officials, reports),
-  hardest(chains(newsScales, reports)),
-  hardest(lookups(newsAttributes, bulletins)),
-  hardest(nestings(newsNests, reports)),
-  hardest(quantifiers(newsHabits)),
-];
+const schemes = schemesOf({
+  couples: officials,
+  joints: reports,
+  lists: bulletins,
+  deeds: newsDeeds,
+  scenes,
+  scales: newsScales,
+  attributes: newsAttributes,
+  nests: newsNests,
+  habits: newsHabits,
+});
 
 /** Does the hypothesis follow from the premise or not? The form of RTE, with little data. */
 export const entailment: GradedTask<Argument> = {

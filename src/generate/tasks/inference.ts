@@ -5,28 +5,24 @@ import { deeds, scenes } from '../lexicon/events';
 import { habits } from '../lexicon/habits';
 import { nests } from '../lexicon/nests';
 import { scales } from '../lexicon/scales';
-import { type Argument, hardest, heldOutPairings, schemeOf, type Verdict } from '../premises/argument';
-import { chains } from '../premises/chains';
+import { type Argument, heldOutPairings, schemeOf, type Verdict } from '../premises/argument';
 import { acquaintances } from '../premises/couples';
-import { sharedDeeds } from '../premises/deeds';
-import { happenings } from '../premises/happening';
 import { joints, lists } from '../premises/joints';
-import { lookups } from '../premises/lookup';
-import { nestings } from '../premises/nesting';
-import { quantifiers } from '../premises/quantifying';
+import { schemesOf } from '../premises/world';
 
 const labels: readonly Verdict[] = ['entailment', 'neutral', 'contradiction'];
 
-const schemes = [
-  happenings(deeds, scenes),
-  sharedDeeds(acquaintances, joints),
-  sharedDeeds(acquaintances, joints),
-  sharedDeeds(acquaintances, joints),
-  hardest(chains(scales, joints)),
-  hardest(lookups(attributes, lists)),
-  hardest(nestings(nests, joints)),
-  hardest(quantifiers(habits)),
-];
+const schemes = schemesOf({
+  couples: acquaintances,
+  joints,
+  lists,
+  deeds,
+  scenes,
+  scales,
+  attributes,
+  nests,
+  habits,
+});
 
 /** Does the hypothesis follow from the premise, is it refuted, or neither? The form of MNLI. */
 export const inference: GradedTask<Argument> = {
