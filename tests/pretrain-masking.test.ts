@@ -76,7 +76,7 @@ describe('masking', () => {
     const bucket = { size: 2, length: 32 };
     const short = maker.sequence({ first: 'the dog sings' }, 32);
     const sometimes = { telling: 0.4, weight: 1, repeated: 0.5 };
-    const batch = maskedBatch([sequence, short], bucket, maker, sometimes, 5);
+    const batch = maskedBatch([sequence, short], bucket, maker, sometimes, 0, 5);
     const restored = batch.ids.slice();
     batch.slots.forEach((slot, i) => {
       if (batch.weights[i] > 0) restored[slot] = batch.labels[i];
@@ -85,7 +85,28 @@ describe('masking', () => {
     assert.equal(tokensOf(restored.slice(32, 32 + short.ids.length)), tokensOf(short.ids));
     assert.equal(batch.mask.filter((x) => x === 1).length, sequence.ids.length + short.ids.length);
     assert.ok(batch.weights.includes(0));
-    assert.deepEqual(maskedBatch([sequence, short], bucket, maker, sometimes, 5), batch);
-    assert.notDeepEqual(maskedBatch([sequence, short], bucket, maker, sometimes, 6), batch);
+    assert.deepEqual(maskedBatch([sequence, short], bucket, maker, sometimes, 0, 5), batch);
+    assert.notDeepEqual(maskedBatch([sequence, short], bucket, maker, sometimes, 0, 6), batch);
+  });
+
+  it('has the mean of a sequence tell the word too that is hidden, where it is asked to', () => {
+    const bucket = { size: 2, length: 32 };
+    const short = maker.sequence({ first: 'the dog sings' }, 32);
+    const always = { telling: 1, weight: 1, repeated: 0 };
+    const telling = sequence.telling ?? assert.fail('the sequence has a telling word');
+    const seeds = Array.from({ length: 50 }, (_, seed) => seed);
+    const batches = seeds.map((seed) => maskedBatch([short, sequence], bucket, maker, always, 7, seed));
+    for (const { ids, slots, labels, weights } of batches) {
+      const hidden = ids[bucket.length + telling] === maker.pieces.mask;
+      const means = Array.from(slots.keys()).filter((i) => weights[i] > 0 && slots[i] >= 64);
+      assert.deepEqual(
+        means.map((i) => [slots[i], labels[i], weights[i]]),
+        hidden ? [[65, sequence.ids[telling], 7]] : [],
+      );
+    }
+    assert.ok(
+      batches.some(({ weights }) => weights.includes(7)) &&
+        !batches.every(({ weights }) => weights.includes(7)),
+    );
   });
 });

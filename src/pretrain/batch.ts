@@ -3,7 +3,10 @@ import { maskedCount, maskSequence, type Salience } from './masking';
 import type { Bucket } from './recipe';
 import type { Sequence, SequenceMaker } from './sequences';
 
-/** Masked sequences of one bucket, row-major [B, T]. `slots` are the places to be guessed, `weights` how much each counts, 0 where unused. */
+/**
+ * Masked sequences of one bucket, row-major [B, T]. `slots` are the places to be guessed, `weights` how much each counts, 0
+ * where unused; slot B·T + b is the mean of sequence b, from which its telling word is to be guessed.
+ */
 export interface MaskedBatch extends Bucket {
   readonly ids: Int32Array;
   readonly typeIds: Int32Array;
@@ -14,8 +17,8 @@ export interface MaskedBatch extends Bucket {
   readonly weights: Float32Array;
 }
 
-/** As many places as a bucket's sequences can have to be guessed. */
-const slotsOf = ({ size, length }: Bucket): number => size * maskedCount(length - 2);
+/** As many places as a bucket's sequences can have to be guessed, and their means. */
+const slotsOf = ({ size, length }: Bucket): number => size * (maskedCount(length - 2) + 1);
 
 /** Nothing but padding: a batch of the bucket's shapes. */
 export function blankBatch({ size, length }: Bucket, padId: number): MaskedBatch {
@@ -44,26 +47,36 @@ export function paddedBatch(sequences: readonly Sequence[], bucket: Bucket, padI
   return batch;
 }
 
-/** Pads and masks sequences that fit the bucket. The masking depends on `seed` alone. */
+/**
+ * Pads and masks sequences that fit the bucket. The masking depends on `seed` alone. Where a telling word is masked, the
+ * mean of its sequence has to tell it too and counts `sentence`, if that is not 0.
+ */
 export function maskedBatch(
   sequences: readonly Sequence[],
   bucket: Bucket,
   { padId, pieces }: SequenceMaker,
   salience: Salience,
+  sentence: number,
   seed: number,
 ): MaskedBatch {
   const batch = paddedBatch(sequences, bucket, padId);
   const random = seededRandom(seed);
-  let slot = 0;
+  let used = 0;
+  const guess = (slot: number, label: number, weight: number) => {
+    batch.slots[used] = slot;
+    batch.labels[used] = label;
+    batch.weights[used++] = weight;
+  };
   sequences.forEach((sequence, row) => {
     const start = row * bucket.length;
     const { positions, shown, weights } = maskSequence(sequence, pieces, salience, random);
     positions.forEach((place, i) => {
       batch.ids[start + place] = shown[i];
-      batch.slots[slot] = start + place;
-      batch.labels[slot] = sequence.ids[place];
-      batch.weights[slot++] = weights[i];
+      guess(start + place, sequence.ids[place], weights[i]);
     });
+    const { telling } = sequence;
+    if (sentence > 0 && telling !== undefined && batch.ids[start + telling] === pieces.mask)
+      guess(bucket.size * bucket.length + row, sequence.ids[telling], sentence);
   });
   return batch;
 }

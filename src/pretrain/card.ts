@@ -41,6 +41,7 @@ export async function writeCard(folder: string, pretrained: Pretrained): Promise
 export function modelCard({ recipe, end, scores, sources, machine }: Pretrained): string {
   const { config, stages, generated } = recipe;
   const share = Math.round(100 * generated);
+  const sentences = stages.flatMap(({ sentence }, i) => (sentence === undefined ? [] : i + 1));
   return `# tiny-bert-12
 
 A BERT encoder of ${end.blocks} blocks x ${config.hidden_size}, ${config.num_attention_heads} heads, intermediate size ${config.intermediate_size}, ${count(config.vocab_size)} lower-cased WordPiece pieces and
@@ -68,9 +69,10 @@ ${Object.entries(scores.told).map(toldRow).join('\n')}
 
 ## Data
 ${share}% of the tokens are passages written by the generators of the graded tasks (\`data/tasks\`), new ones all the time: a sentence, or
-a pair as \`[CLS] first [SEP] second [SEP]\`. **Four in five of them go on to say in ordinary words what follows**, in the last
-word of a closing sentence such as "Given the first the second is true." or "... false.", so the encoder has met the relations
-that the tasks ask for, in words, though never as labels. No example of validation or test, no template of one (its text with
+a pair as \`[CLS] first [SEP] second [SEP]\`; one in six is a statement of the tasks' small world, "To mend and to repair mean the
+same". **Four in five of the others go on to say in ordinary words what follows**, in the last word of a closing such as "Does it
+follow? Yes.", so the encoder has practised what the tasks ask for, in words: what it does on them says nothing of what it would
+do on tasks it has not met. No example of validation or test, no template of one (its text with
 the names blanked), and none of the combinations that only those splits have is ever among the passages; examples of a training
 split may be.
 
@@ -85,10 +87,12 @@ ${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${
   pieces come first (salient span masking, Guu et al. 2020): the closing word that tells the label in ${Math.round(100 * recipe.salience.telling)}% of the passages that have one,
   where it counts ${recipe.salience.weight} times in the loss, and in ${Math.round(100 * recipe.salience.repeated)}% of the pairs the rarer words of the second part that the first has too.
 - Passages of levels 1 to 5 come in shares of ${stages.map(({ levelShares }) => levelShares.join(', ')).join('; then ')}.
+- In stages ${sentences.join(', ')} the mean of all tokens has to tell the closing word too: a task for the whole sequence, as next-sentence
+  prediction is one for [CLS] (Devlin et al. 2019, §3.1).
 - Progressive stacking (Gong et al. 2019): ${stages.map(({ blocks }) => blocks).join(', then ')} blocks, each stage starting from the blocks of the last one, copied.
 - AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), peak learning rate ${stages.map(({ peak }) => peak).join(', ')}, linear warm-up over ${stages.map(({ warmUp }) => warmUp).join(', ')}
   steps of the stages, then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.
-- There is no next-sentence prediction and no pooler: a classifier's pooler starts from random weights, and \`pooling: 'mean'\` is worth trying.
+- Nothing is asked of [CLS] and there is no pooler: exits do best to read the mean, \`pooling: 'mean'\`.
 - The head (\`cls.predictions\`) is in the file for those who want \`BertForMaskedLM\`; this project's loader passes over it.
 
 ## Limits

@@ -34,7 +34,7 @@ export function heldOutBatches(
   const batches = (generated: number) =>
     fillWindow({ ...recipe, seed, generated }, easyFirst, maker, sources, 0, count).map(
       ({ sequences, bucket }, i) =>
-        maskedBatch(sequences, bucket, maker, evenly, derivedSeed(seed, 'masking', i)),
+        maskedBatch(sequences, bucket, maker, evenly, 0, derivedSeed(seed, 'masking', i)),
     );
   const { length: longest } = recipe.buckets[recipe.buckets.length - 1];
   return {

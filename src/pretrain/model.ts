@@ -1,5 +1,6 @@
 /** BERT's masked language model: what each masked piece was, read from the last hidden state (Devlin et al. 2019, §3.1). */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { type BertConfig, bertShapes, block, embed, paddingBias, type Tokens } from '../encoders/bert';
 import type { DropoutMasks } from '../ops/dropout';
 import { embedding } from '../ops/embedding';
@@ -39,7 +40,16 @@ export function lastHidden(
   return hidden;
 }
 
-/** Logits [S, V] at `slots` int32 [S], rows of hidden [B·T, H]: LN(gelu(h·Wᵀ + b))·Eᵀ + bias. */
+/** What pieces are guessed from, [B·T + B, H]: the hidden state [B·T, H], then the mean of each sequence over its tokens. */
+export function withMeans(hidden: Tensor2D, mask: Tensor2D): Tensor2D {
+  const [size, length] = mask.shape;
+  const shares = tf.div(mask, tf.sum(mask, 1, true));
+  const rows = tf.reshape(hidden, [size, length, -1]);
+  const means = tf.squeeze(tf.matMul(tf.expandDims(shares, 1), rows), [1]);
+  return tf.concat([hidden, means as Tensor2D]);
+}
+
+/** Logits [S, V] at `slots` int32 [S], rows of hidden [N, H]: LN(gelu(h·Wᵀ + b))·Eᵀ + bias. */
 export function pieceLogits(
   p: Parameters<Tensor>,
   hidden: Tensor2D,

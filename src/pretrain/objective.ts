@@ -6,7 +6,7 @@ import { type DropoutMasks, noDropout, seededMasks } from '../ops/dropout';
 import type { Objective } from '../training/objective';
 import type { Parameters } from '../types';
 import type { MaskedBatch } from './batch';
-import { languageModelShapes, lastHidden, pieceLogits } from './model';
+import { languageModelShapes, lastHidden, pieceLogits, withMeans } from './model';
 
 /** A batch on the device: slots, labels and seed int32, weights float32. */
 export type MaskedFeeds = { readonly [Name in keyof Tokens]: Tokens[Name] } & {
@@ -37,7 +37,8 @@ export function maskedLosses(
   masks: DropoutMasks = noDropout,
 ): { crossEntropy: Scalar; error: Scalar } {
   const { slots, labels, weights } = feeds;
-  const logits = pieceLogits(p, lastHidden(p, feeds, config, depth, masks), slots, config);
+  const hidden = withMeans(lastHidden(p, feeds, config, depth, masks), feeds.mask);
+  const logits = pieceLogits(p, hidden, slots, config);
   const share = tf.div<Tensor1D>(weights, tf.sum(weights));
   const used = tf.sign(weights);
   const wrong = tf.cast(tf.notEqual(tf.argMax(logits, 1), labels), 'float32');

@@ -14,6 +14,11 @@ export interface Stage {
   readonly warmUp: number;
   /** How often each level comes in the generators' passages. */
   readonly levelShares: readonly number[];
+  /**
+   * How many times a masked piece the telling word counts where the mean of the tokens has to guess it: a task for the whole
+   * sequence, as next-sentence prediction is one for [CLS] (Devlin et al. 2019, §3.1). None where it is absent.
+   */
+  readonly sentence?: number;
 }
 
 /** Sequences of one batch, padded to so many tokens. */
@@ -62,27 +67,46 @@ export const pretrainingRecipe: Recipe = {
   stages: [
     {
       blocks: 3,
-      steps: 12000,
+      steps: 7200,
       peak: 1e-3,
       end: 0.5,
       warmUp: 400,
       levelShares: [0.35, 0.3, 0.2, 0.1, 0.05],
     },
     {
-      blocks: 6,
-      steps: 5000,
+      blocks: 3,
+      steps: 4480,
       peak: 1e-3,
       end: 0.5,
       warmUp: 300,
-      levelShares: [0.2, 0.25, 0.25, 0.15, 0.15],
+      levelShares: [0.15, 0.4, 0.25, 0.12, 0.08],
+    },
+    {
+      blocks: 3,
+      steps: 6500,
+      peak: 1e-3,
+      end: 0.5,
+      warmUp: 300,
+      levelShares: [0.2, 0.4, 0.25, 0.1, 0.05],
+      sentence: 10,
+    },
+    {
+      blocks: 6,
+      steps: 3000,
+      peak: 1e-3,
+      end: 0.5,
+      warmUp: 300,
+      levelShares: [0.15, 0.25, 0.25, 0.2, 0.15],
+      sentence: 10,
     },
     {
       blocks: 12,
-      steps: 4000,
+      steps: 2500,
       peak: 1e-3,
       end: 0,
       warmUp: 300,
       levelShares: [0.15, 0.2, 0.25, 0.2, 0.2],
+      sentence: 10,
     },
   ],
   buckets: [

@@ -34,7 +34,9 @@ export function batchStream(
     }
     window = wanted;
     const { bucket, sequences } = batches[(step - 1) % WINDOW];
-    return maskedBatch(sequences, bucket, maker, recipe.salience, derivedSeed(recipe.seed, 'masking', step));
+    const { sentence = 0 } = recipe.stages[placeOf(recipe.stages, step).stage];
+    const seed = derivedSeed(recipe.seed, 'masking', step);
+    return maskedBatch(sequences, bucket, maker, recipe.salience, sentence, seed);
   };
 }
 
