@@ -1,6 +1,7 @@
 /** Words with one that means the same and one that does not, drawn so that every word comes as often in either place. */
 import type { Random } from '../../text/random';
 import { pick, pickSome } from '../choice';
+import type { Verb } from '../english';
 import { twins } from '../lexicon/twins';
 import { distinct } from './draws';
 import { type Relation, relations, type Saying } from './relation';
@@ -40,6 +41,9 @@ export function chooseThing(random: Random): Choice<string> {
   const [word, same] = pickSome(one, 2, random).map((noun) => `the ${noun}`);
   return { word, same, other: `the ${pick(foreign, random)}` };
 }
+
+/** The verb of a relation that has just the one. */
+export const verbOf = ({ sides }: Relation): Verb => sides[0][0].verb;
 
 /** "'purchase' means 'buy'". */
 export const means = (word: string, other: string): string => `'${other}' means '${word}'`;

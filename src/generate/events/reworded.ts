@@ -1,20 +1,23 @@
 /** Scenes that the second text tells in other words: the mirror has a word of another meaning among them. */
 import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
-import { type Choice, chooseThing, chooseVerb, differs, means, verbs } from './choices';
+import { type Choice, chooseThing, chooseVerb, differs, means, verbOf, verbs } from './choices';
 import { distinct, drawPeople, factOf, settled } from './draws';
 import type { Mirrored } from './mirrored';
 import type { Relation } from './relation';
 import type { Fact, Scene } from './scene';
 import { alone, met, trading } from './single';
 
-/** Of the relations that training knows in the passive, or of those that it does not. */
+/** The relations that training knows in the passive, or those that it does not. */
+const known = (kind: 'deed' | 'work', held: boolean): Relation[] =>
+  verbs[kind].filter((relation) => relation.held === held);
+
 function drawVerb(kind: 'deed' | 'work', held: boolean, random: Random): Choice<Relation> {
-  const known = verbs[kind].filter((relation) => relation.held === held);
-  return chooseVerb(pick(known, random), known, random);
+  const relations = known(kind, held);
+  return chooseVerb(pick(relations, random), relations, random);
 }
 
-const verbOf = ({ sides }: Relation): string => sides[0][0].verb.plain;
+const plainVerb = (relation: Relation): string => verbOf(relation).plain;
 
 /** What one person did to another, with another verb. */
 export function otherVerb(held: boolean, random: Random): Mirrored {
@@ -27,8 +30,8 @@ export function otherVerb(held: boolean, random: Random): Mirrored {
     scene: telling(verb.word),
     again: telling(verb.same),
     mirror: telling(verb.other),
-    agreement: means(verbOf(verb.word), verbOf(verb.same)),
-    clash: differs(verbOf(verb.word), verbOf(verb.other)),
+    agreement: means(plainVerb(verb.word), plainVerb(verb.same)),
+    clash: differs(plainVerb(verb.word), plainVerb(verb.other)),
   };
 }
 
@@ -41,7 +44,7 @@ export function otherWords(held: boolean, random: Random): Mirrored {
   const telling = (change: Partial<Fact>): Scene => ({ facts: [{ ...fact, ...change }], gender });
   const same = { relation: verb.same, second: thing.same };
   const byVerb = chance(0.5, random);
-  const verbAgrees = means(verbOf(verb.word), verbOf(verb.same));
+  const verbAgrees = means(plainVerb(verb.word), plainVerb(verb.same));
   const thingAgrees = means(thing.word, thing.same);
   return {
     scene: telling({}),
@@ -49,7 +52,7 @@ export function otherWords(held: boolean, random: Random): Mirrored {
     mirror: telling({ ...same, ...(byVerb ? { relation: verb.other } : { second: thing.other }) }),
     kept: [byVerb ? thingAgrees : verbAgrees],
     agreement: byVerb ? verbAgrees : thingAgrees,
-    clash: byVerb ? differs(verbOf(verb.word), verbOf(verb.other)) : differs(thing.word, thing.other),
+    clash: byVerb ? differs(plainVerb(verb.word), plainVerb(verb.other)) : differs(thing.word, thing.other),
   };
 }
 
@@ -57,12 +60,7 @@ export function otherWords(held: boolean, random: Random): Mirrored {
 export function denials(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(2, false, random);
   const [one, other] = Object.keys(gender);
-  const [relation, otherRelation] = distinct(() =>
-    pick(
-      verbs.work.filter((work) => work.held === held),
-      random,
-    ),
-  );
+  const [relation, otherRelation] = distinct(() => pick(known('work', held), random));
   const facts = [relation, otherRelation].map((work, i) => factOf(work, [one, other][i], '', random));
   const denied = facts.map(() => chance(0.5, random));
   const told = (words: readonly boolean[], word: string): Scene => ({

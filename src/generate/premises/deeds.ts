@@ -2,7 +2,7 @@
 import type { Random } from '../../text/random';
 import { chance, pick, pickSome } from '../choice';
 import { sentence, type Verb } from '../english';
-import { type Choice, chooseThing, chooseVerb, differs, means, verbs } from '../events/choices';
+import { type Choice, chooseThing, chooseVerb, differs, means, verbOf, verbs } from '../events/choices';
 import type { Relation } from '../events/relation';
 import type { Draft } from '../graded';
 import {
@@ -150,8 +150,6 @@ function claimedWords({ verb, thing }: Act, foreign: boolean, both: boolean, ran
     ],
   };
 }
-
-const verbOf = ({ sides }: Relation): Verb => sides[0][0].verb;
 
 /** How a clause denies: "did not mend", "never mended". Premise and hypothesis do so differently, lest a count of words tell. */
 type Denial = 'not' | 'never';

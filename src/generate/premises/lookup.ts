@@ -1,4 +1,4 @@
-/** Arguments about the value of an attribute: three things, two values, one that nobody tells. Levels 2 to 5. */
+/** Arguments about the value of an attribute: three things, two values, one that nobody tells. Level 5. */
 import type { Random } from '../../text/random';
 import { pick, pickSome } from '../choice';
 import { enumerated, filled, sentence } from '../english';
