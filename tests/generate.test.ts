@@ -8,7 +8,7 @@ import { gradedTasks } from '../src/generate/tasks';
 import { projectRoot } from '../src/paths';
 import { openDataset } from '../src/text/dataset';
 import type { Example } from '../src/types';
-import { allOf, type ProvedTask, provedTasks } from './support/gradedProofs';
+import { allOf, disputedExchanges, type ProvedTask, provedTasks } from './support/gradedProofs';
 
 const proved = provedTasks();
 const wordsOf = (text: string) => text.split(' ').length;
@@ -34,6 +34,12 @@ describe('generated data', () => {
     const texts = proved.flatMap(({ splits }) => allOf(splits)).flatMap(fieldsOf);
     const types = new Set(texts.flatMap((text) => text.toLowerCase().match(/[a-z]+/g) ?? []));
     assert.ok(types.size >= 2000 && types.size <= 5000, `${types.size} word types`);
+  });
+});
+
+describe('passages that exchange who did what', () => {
+  it('say the same where the second evaluator finds that they do', () => {
+    assert.deepEqual(disputedExchanges(), []);
   });
 });
 

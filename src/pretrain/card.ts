@@ -69,7 +69,8 @@ ${Object.entries(scores.told).map(toldRow).join('\n')}
 
 ## Data
 ${share}% of the tokens are passages written by the generators of the graded tasks (\`data/tasks\`), new ones all the time: a sentence, or
-a pair as \`[CLS] first [SEP] second [SEP]\`; one in six is a statement of the tasks' small world, "To mend and to repair mean the
+a pair as \`[CLS] first [SEP] second [SEP]\`. Beside the tasks' own there are pairs that tell the same, or the same with people or things
+in each other's place; one in six passages is a statement of the tasks' small world, "To mend and to repair mean the
 same". **Four in five of the others go on to say in ordinary words what follows**, in the last word of a closing such as "Does it
 follow? Yes.", so the encoder has practised what the tasks ask for, in words: what it does on them says nothing of what it would
 do on tasks it has not met. No example of validation or test, no template of one (its text with

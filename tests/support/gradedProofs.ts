@@ -8,6 +8,7 @@ import { DATA_SEED } from '../../src/generate/tasks';
 import { acceptability } from '../../src/generate/tasks/acceptability';
 import { answers } from '../../src/generate/tasks/answers';
 import { entailment } from '../../src/generate/tasks/entailment';
+import { exchanges } from '../../src/generate/tasks/exchanges';
 import { inference } from '../../src/generate/tasks/inference';
 import { paraphrase } from '../../src/generate/tasks/paraphrase';
 import { questionPairs } from '../../src/generate/tasks/questionPairs';
@@ -42,10 +43,25 @@ export function provedTasks(): readonly ProvedTask[] {
 
 function prove<Form>(graded: GradedTask<Form>, labelOf: (form: Form) => number): ProvedTask {
   const splits = generateTask(graded, DATA_SEED);
-  const disputed = allOf(splits)
+  return { graded, splits, disputed: disputedBy(labelOf, allOf(splits)) };
+}
+
+/** The examples whose label the evaluator does not find. */
+function disputedBy<Form>(
+  labelOf: (form: Form) => number,
+  examples: readonly GradedExample<Form>[],
+): string[] {
+  return examples
     .filter(({ form, label }) => labelOf(form) !== label)
     .map(({ sentence1, sentence2 = '', label }) => `${label} ${sentence1} ${sentence2}`);
-  return { graded, splits, disputed };
+}
+
+/** Pairs of passages that exchange who did what, and what both evaluators of pairs dispute of them. */
+export function disputedExchanges(): string[] {
+  return exchanges.flatMap((graded, i) => {
+    const sizes = { train: 400, validation: 50, test: 50 };
+    return disputedBy([paraphraseLabel, questionPairsLabel][i], allOf(generateTask({ ...graded, sizes }, 3)));
+  });
 }
 
 /** The examples of every split. */
