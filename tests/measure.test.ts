@@ -9,9 +9,11 @@ import { averages, difference, firstMetric } from '../src/measure/compare';
 import {
   CHECKPOINT,
   earlyExitArm,
+  encoderNames,
   gradedNames,
   grid,
   multiModelArm,
+  RANDOM,
   realNames,
   seeds,
 } from '../src/measure/grid';
@@ -88,11 +90,12 @@ describe('scores by difficulty', () => {
 });
 
 describe('the grid', () => {
-  const everything = { tasks: [...gradedNames, ...realNames], seeds };
+  const everything = { tasks: [...gradedNames, ...realNames], encoders: encoderNames, seeds };
 
   it('has 7 tasks x 4 models x 3 seeds, and real tasks where their data is', () => {
     assert.equal(grid(everything).length, 84);
     assert.equal(grid({ ...everything, data: 'GLUE' }).length, 84 + 18);
+    assert.equal(grid({ ...everything, encoders: [RANDOM] }).length, 21);
   });
 
   it('goes through all tasks at a seed before the next', () => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
 import { writeAtomically } from '../files';
-import { CHECKPOINT, gradedNames, grid, realNames, seeds } from '../measure/grid';
+import { CHECKPOINT, encoderNames, gradedNames, grid, realNames, seeds } from '../measure/grid';
 import { type Result, readResults, resultOf, withResult, writeResults } from '../measure/results';
 import { resultsMarkdown } from '../measure/table';
 import { projectRoot } from '../paths';
@@ -15,6 +15,7 @@ import { terminalSurroundings } from './terminal';
 
 const options: Options = {
   tasks: { value: 'NAMES', about: 'only these tasks, such as sentiment,answers (all)' },
+  encoders: { value: 'NAMES', about: `only from these encoders (${encoderNames.join(',')})` },
   seeds: { value: 'SEEDS', about: `only these seeds (${seeds.join(',')})` },
   data: {
     value: 'DIR',
@@ -37,12 +38,12 @@ function listed(given: Given, name: string): string[] | undefined {
   return typeof value === 'string' ? value.split(',').map((part) => part.trim()) : undefined;
 }
 
-function wantedTasks(given: Given): readonly string[] {
-  const known = [...gradedNames, ...realNames];
-  const wanted = listed(given, 'tasks') ?? known;
-  const stray = wanted.find((task) => !known.includes(task));
+/** The names given with an option; all that are known where it is absent. */
+function wantedNames(given: Given, name: string, known: readonly string[]): readonly string[] {
+  const wanted = listed(given, name) ?? known;
+  const stray = wanted.find((one) => !known.includes(one));
   if (stray === undefined) return wanted;
-  throw new LabError(`--tasks: expected names among ${known.join(', ')}; got '${stray}'`);
+  throw new LabError(`--${name}: expected names among ${known.join(', ')}; got '${stray}'`);
 }
 
 function wantedSeeds(given: Given): readonly number[] {
@@ -64,7 +65,12 @@ async function main(): Promise<void> {
   if (given.help) return console.log(helpText(usage, options));
   if (given.table) return keep(readResults(resultsFile));
   const data = typeof given.data === 'string' ? given.data : undefined;
-  const wanted = grid({ tasks: wantedTasks(given), seeds: wantedSeeds(given), data });
+  const wanted = grid({
+    tasks: wantedNames(given, 'tasks', [...gradedNames, ...realNames]),
+    encoders: wantedNames(given, 'encoders', encoderNames),
+    seeds: wantedSeeds(given),
+    data,
+  });
   const surroundings = terminalSurroundings();
   for (const options of wanted) {
     const record = await run(options, surroundings);

@@ -11,7 +11,7 @@ import {
   templateOf,
 } from './graded';
 import { DATA_SEED, gradedTasks } from './tasks';
-import { exchanges } from './tasks/exchanges';
+import { wordings } from './tasks/wordings';
 import { worldPassage } from './world';
 
 /**
@@ -29,7 +29,7 @@ const WORLD_SHARE = 1 / 6;
 /**
  * Running text to pretrain on: `const passageAt = passageSource(seed); passageAt(0), passageAt(1), ...`.
  * Tasks are drawn evenly, easy levels more often than hard ones; held-out combinations and the templates of the
- * shipped validation and test examples never come. In between stand pairs of texts that exchange who did what, and
+ * shipped validation and test examples never come. In between stand pairs that differ in what one word means, and
  * statements of the world that the tasks rest on.
  * The source takes seconds to open, a passage 0.1 to 0.4 ms.
  */
@@ -38,7 +38,7 @@ export function passageSource(
   tasks: readonly GradedTask<unknown>[] = gradedTasks,
 ): PassageSource {
   const forbidden = shippedTemplates(tasks);
-  const sources = [...tasks, ...exchanges].map((graded) => passagesOf(graded, forbidden));
+  const sources = [...tasks, ...wordings].map((graded) => passagesOf(graded, forbidden));
   return (index, levelShares = easyFirst) => {
     const random = seededRandom(`passages ${seed} ${index}`);
     if (chance(WORLD_SHARE, random)) return worldPassage(random);

@@ -67,11 +67,12 @@ export const pretrainingRecipe: Recipe = {
   stages: [
     {
       blocks: 3,
-      steps: 10000,
+      steps: 8000,
       peak: 1e-3,
       end: 0.5,
       warmUp: 400,
-      levelShares: [0.3, 0.35, 0.2, 0.1, 0.05],
+      levelShares: [0.35, 0.3, 0.2, 0.1, 0.05],
+      sentence: 5,
     },
     {
       blocks: 6,
@@ -100,7 +101,7 @@ export const pretrainingRecipe: Recipe = {
     { size: 16, length: 128 },
   ],
   generated: 0.85,
-  salience: { telling: 0.95, weight: 6, repeated: 0.5 },
+  salience: { telling: 0.95, weight: 10, repeated: 0.3 },
   dropout: 0,
   adam: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, decay: 0.01, spares: biasesAndNorms },
   maximumNorm: 1,

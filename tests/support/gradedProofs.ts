@@ -8,11 +8,11 @@ import { DATA_SEED } from '../../src/generate/tasks';
 import { acceptability } from '../../src/generate/tasks/acceptability';
 import { answers } from '../../src/generate/tasks/answers';
 import { entailment } from '../../src/generate/tasks/entailment';
-import { exchanges } from '../../src/generate/tasks/exchanges';
 import { inference } from '../../src/generate/tasks/inference';
 import { paraphrase } from '../../src/generate/tasks/paraphrase';
 import { questionPairs } from '../../src/generate/tasks/questionPairs';
 import { sentiment } from '../../src/generate/tasks/sentiment';
+import { wordings } from '../../src/generate/tasks/wordings';
 import { labelOf as acceptabilityLabel } from '../evaluators/acceptability';
 import { labelOf as answersLabel } from '../evaluators/answers';
 import { labelOf as entailmentLabel } from '../evaluators/entailment';
@@ -56,11 +56,14 @@ function disputedBy<Form>(
     .map(({ sentence1, sentence2 = '', label }) => `${label} ${sentence1} ${sentence2}`);
 }
 
-/** Pairs of passages that exchange who did what, and what both evaluators of pairs dispute of them. */
-export function disputedExchanges(): string[] {
-  return exchanges.flatMap((graded, i) => {
+/** Pairs of passages that differ in what one word means, where the second evaluator finds another label. */
+export function disputedWordings(): string[] {
+  return wordings.flatMap((graded, i) => {
     const sizes = { train: 400, validation: 50, test: 50 };
-    return disputedBy([paraphraseLabel, questionPairsLabel][i], allOf(generateTask({ ...graded, sizes }, 3)));
+    return disputedBy(
+      [paraphraseLabel, questionPairsLabel][i],
+      allOf(generateTask({ ...graded, sizes }, 3, [1])),
+    );
   });
 }
 

@@ -15,11 +15,15 @@ export interface PairForm {
   readonly second: Said;
 }
 
-/** What pairs of statements and pairs of questions differ in. */
-export interface PairGrammar {
+/** Pairs of level 1. */
+export interface PlainGrammar {
   readonly end: '.' | '?';
-  /** Level 1: the same text but for a word that tells, if they differ. */
+  /** The same text but for a word that tells, if they differ. */
   plain(differs: boolean, held: boolean, random: Random): PlainPair;
+}
+
+/** What pairs of statements and pairs of questions differ in. */
+export interface PairGrammar extends PlainGrammar {
   /** The kinds of scenes that a level draws from; the longer ones allow more changes. */
   readonly scenes: Readonly<Record<Exclude<Level, 1>, readonly DrawScene[]>>;
   changesFor(scene: Scene): readonly Change[];
@@ -33,10 +37,7 @@ export function drawPair(
   same: boolean,
   random: Random,
 ): Draft<PairForm> {
-  if (level === 1) {
-    const { texts, line } = grammar.plain(!same, held, random);
-    return draft(texts, grammar, [line]);
-  }
+  if (level === 1) return drawPlainPair(grammar, held, same, random);
   const { scenes, changesFor, tell } = grammar;
   const drawScene = () => pick(scenes[level], random);
   const drifted = drawDrifted(drawScene, changesFor, level - 1, held, random);
@@ -45,9 +46,19 @@ export function drawPair(
   return draft(texts, grammar, [...lines, same ? agreement : clash]);
 }
 
+export function drawPlainPair(
+  grammar: PlainGrammar,
+  held: boolean,
+  same: boolean,
+  random: Random,
+): Draft<PairForm> {
+  const { texts, line } = grammar.plain(!same, held, random);
+  return draft(texts, grammar, [line]);
+}
+
 function draft(
   [one, other]: readonly [Composed, Composed],
-  { end }: PairGrammar,
+  { end }: PlainGrammar,
   steps: readonly string[],
 ): Draft<PairForm> {
   return {
