@@ -88,28 +88,6 @@ describe('pretraining', () => {
     }
   });
 
-  it('starts with attention that looks for equal words', () => {
-    const first = firstParameters(recipe);
-    const { hidden_size: H } = recipe.config;
-    const unit = (values: Float32Array) => {
-      const mean = values.reduce((sum, x) => sum + x, 0) / H;
-      const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / H);
-      return values.map((x) => (x - mean) / deviation);
-    };
-    const word = (id: number) =>
-      unit(first['embeddings.word_embeddings.weight'].subarray(id * H, (id + 1) * H));
-    const projected = (part: string, x: Float32Array) => {
-      const weight = first[`encoder.layer.1.attention.self.${part}.weight`];
-      return x.map((_, i) => x.reduce((sum, value, j) => sum + weight[i * H + j] * value, 0));
-    };
-    const score = (one: number, other: number) => {
-      const [q, k] = [projected('query', word(one)), projected('key', word(other))];
-      return q.reduce((sum, value, i) => sum + value * k[i], 0);
-    };
-    const others = [11, 12, 13, 14, 15, 16, 17, 18].map((id) => score(10, id));
-    assert.ok(score(10, 10) > 1.5 * Math.max(...others), `${score(10, 10)} against ${others.join(', ')}`);
-  });
-
   it('warms up to the peak and decays to the end of a stage', () => {
     const stage = { ...recipe.stages[0], steps: 100, peak: 1, end: 0.1, warmUp: 5 };
     const rates = [1, 5, 100].map((t) => learningRate(stage, t));

@@ -11,17 +11,23 @@ import {
   templateOf,
 } from './graded';
 import { DATA_SEED, gradedTasks } from './tasks';
+import { exchanges } from './tasks/exchanges';
 import { wordings } from './tasks/wordings';
 import { worldPassage } from './world';
 
-/**
- * A passage for each index, without end; any index at any time, the same again. `levelShares` says how often each level
- * comes.
- */
-export type PassageSource = (index: number, levelShares?: readonly number[]) => Passage;
+/** What passages are drawn from. */
+export interface Mix {
+  /** How often each level comes. */
+  readonly levelShares: readonly number[];
+  /** How often a pair that differs in what one word means comes instead; never where it is absent. */
+  readonly wordings?: number;
+}
+
+/** A passage for each index, without end; any index at any time, the same again. */
+export type PassageSource = (index: number, mix?: Mix) => Passage;
 
 /** More of the easy levels: what they teach, the others are made of. */
-export const easyFirst: readonly number[] = [0.3, 0.25, 0.2, 0.15, 0.1];
+export const easyFirst: Mix = { levelShares: [0.3, 0.25, 0.2, 0.15, 0.1] };
 
 /** So many of the passages say outright what the words of the tasks mean. */
 const WORLD_SHARE = 1 / 6;
@@ -29,8 +35,8 @@ const WORLD_SHARE = 1 / 6;
 /**
  * Running text to pretrain on: `const passageAt = passageSource(seed); passageAt(0), passageAt(1), ...`.
  * Tasks are drawn evenly, easy levels more often than hard ones; held-out combinations and the templates of the
- * shipped validation and test examples never come. In between stand pairs that differ in what one word means, and
- * statements of the world that the tasks rest on.
+ * shipped validation and test examples never come. In between stand pairs that exchange who did what or
+ * differ in what one word means, and statements of the world that the tasks rest on.
  * The source takes seconds to open, a passage 0.1 to 0.4 ms.
  */
 export function passageSource(
@@ -38,10 +44,14 @@ export function passageSource(
   tasks: readonly GradedTask<unknown>[] = gradedTasks,
 ): PassageSource {
   const forbidden = shippedTemplates(tasks);
-  const sources = [...tasks, ...wordings].map((graded) => passagesOf(graded, forbidden));
-  return (index, levelShares = easyFirst) => {
+  const drawersOf = (drawn: readonly GradedTask<unknown>[]) =>
+    drawn.map((graded) => passagesOf(graded, forbidden));
+  const sources = drawersOf([...tasks, ...exchanges]);
+  const ofWords = drawersOf(wordings);
+  return (index, { levelShares, wordings: share = 0 } = easyFirst) => {
     const random = seededRandom(`passages ${seed} ${index}`);
     if (chance(WORLD_SHARE, random)) return worldPassage(random);
+    if (share > 0 && chance(share, random)) return pick(ofWords, random)(random, levelShares);
     return pick(sources, random)(random, levelShares);
   };
 }

@@ -69,8 +69,9 @@ ${Object.entries(scores.told).map(toldRow).join('\n')}
 
 ## Data
 ${share}% of the tokens are passages written by the generators of the graded tasks (\`data/tasks\`), new ones all the time: a sentence, or
-a pair as \`[CLS] first [SEP] second [SEP]\`. Beside the tasks' own there are pairs that differ in what
-one word means, if at all; one in six passages is a statement of the tasks' small world, "To mend and to repair mean the
+a pair as \`[CLS] first [SEP] second [SEP]\`. Beside the tasks' own there are pairs that tell the same, or
+the same with people or things in each other's place, and in some stages pairs that differ in what one word means, if at all; one in
+six passages is a statement of the tasks' small world, "To mend and to repair mean the
 same". **Four in five of the others go on to say in ordinary words what follows**, in the last word of a closing such as "Does it
 follow? Yes.", so the encoder has practised what the tasks ask for, in words: what it does on them says nothing of what it would
 do on tasks it has not met. No example of validation or test, no template of one (its text with
@@ -88,9 +89,10 @@ ${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${
   pieces come first (salient span masking, Guu et al. 2020): the closing word that tells the label in ${Math.round(100 * recipe.salience.telling)}% of the passages that have one,
   where it counts ${recipe.salience.weight} times in the loss, and in ${Math.round(100 * recipe.salience.repeated)}% of the pairs the rarer words of the second part that the first has too.
 - Passages of levels 1 to 5 come in shares of ${stages.map(({ levelShares }) => levelShares.join(', ')).join('; then ')}.
+- Pairs that differ in what one word means stand for ${stages.map(({ wordings = 0 }) => `${Math.round(100 * wordings)}%`).join(', ')} of the others: whether two texts say the
+  same begins with seeing whether their words do, and that is the slowest to be learnt.
 - In stages ${sentences.join(', ')} the mean of all tokens has to tell the closing word too: a task for the whole sequence, as next-sentence
   prediction is one for [CLS] (Devlin et al. 2019, §3.1).
-- Query and key weights start alike, so that attention looks for equal words from the start (Trockman & Kolter 2023).
 - Progressive stacking (Gong et al. 2019): ${stages.map(({ blocks }) => blocks).join(', then ')} blocks, each stage starting from the blocks of the last one, copied.
 - AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), peak learning rate ${stages.map(({ peak }) => peak).join(', ')}, linear warm-up over ${stages.map(({ warmUp }) => warmUp).join(', ')}
   steps of the stages, then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.

@@ -1,10 +1,11 @@
 /** How the small BERT is pretrained, as plain values. */
 import type { EncoderConfig } from '../encoders/config';
+import type { Mix } from '../generate/passages';
 import { type AdamW, biasesAndNorms } from '../ops/adamw';
 import type { Salience } from './masking';
 
 /** A stretch of training with so many blocks; a later stage starts from the blocks of the one before, copied. */
-export interface Stage {
+export interface Stage extends Mix {
   readonly blocks: number;
   readonly steps: number;
   /** The learning rate after the warm-up, and at the end as a fraction of it. */
@@ -12,8 +13,6 @@ export interface Stage {
   readonly end: number;
   /** Steps of linear warm-up. */
   readonly warmUp: number;
-  /** How often each level comes in the generators' passages. */
-  readonly levelShares: readonly number[];
   /**
    * How many times a masked piece the telling word counts where the mean of the tokens has to guess it: a task for the whole
    * sequence, as next-sentence prediction is one for [CLS] (Devlin et al. 2019, §3.1). None where it is absent.
@@ -67,29 +66,69 @@ export const pretrainingRecipe: Recipe = {
   stages: [
     {
       blocks: 3,
-      steps: 8000,
+      steps: 6016,
       peak: 1e-3,
       end: 0.5,
       warmUp: 400,
-      levelShares: [0.35, 0.3, 0.2, 0.1, 0.05],
-      sentence: 5,
+      levelShares: [0.3, 0.35, 0.2, 0.1, 0.05],
     },
     {
-      blocks: 6,
-      steps: 3000,
+      blocks: 3,
+      steps: 2816,
       peak: 1e-3,
       end: 0.5,
       warmUp: 300,
-      levelShares: [0.15, 0.25, 0.25, 0.2, 0.15],
+      levelShares: [0.2, 0.4, 0.25, 0.1, 0.05],
+      wordings: 0.3,
+    },
+    {
+      blocks: 3,
+      steps: 2560,
+      peak: 1e-3,
+      end: 0.5,
+      warmUp: 200,
+      levelShares: [0.2, 0.4, 0.25, 0.1, 0.05],
+      wordings: 0.8,
+      sentence: 20,
+    },
+    {
+      blocks: 3,
+      steps: 960,
+      peak: 1e-3,
+      end: 0.5,
+      warmUp: 200,
+      levelShares: [0.2, 0.4, 0.25, 0.1, 0.05],
+      wordings: 0.1,
+      sentence: 10,
+    },
+    {
+      blocks: 6,
+      steps: 2144,
+      peak: 8e-4,
+      end: 0.5,
+      warmUp: 200,
+      levelShares: [0.2, 0.3, 0.25, 0.15, 0.1],
+      wordings: 0.15,
+      sentence: 10,
+    },
+    {
+      blocks: 6,
+      steps: 2656,
+      peak: 8e-4,
+      end: 0.5,
+      warmUp: 200,
+      levelShares: [0.35, 0.3, 0.2, 0.1, 0.05],
+      wordings: 0.1,
       sentence: 10,
     },
     {
       blocks: 12,
-      steps: 2500,
-      peak: 1e-3,
+      steps: 2000,
+      peak: 7e-4,
       end: 0,
-      warmUp: 300,
-      levelShares: [0.15, 0.2, 0.25, 0.2, 0.2],
+      warmUp: 200,
+      levelShares: [0.15, 0.25, 0.25, 0.2, 0.15],
+      wordings: 0.05,
       sentence: 10,
     },
   ],
@@ -101,7 +140,7 @@ export const pretrainingRecipe: Recipe = {
     { size: 16, length: 128 },
   ],
   generated: 0.85,
-  salience: { telling: 0.95, weight: 10, repeated: 0.3 },
+  salience: { telling: 0.95, weight: 6, repeated: 0.5 },
   dropout: 0,
   adam: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, decay: 0.01, spares: biasesAndNorms },
   maximumNorm: 1,

@@ -5,7 +5,7 @@ import type { ToldPassages } from '../generate/toldPassages';
 import type { Random } from '../text/random';
 
 export interface TextSources {
-  /** Fresh passages of the generators, by index and with the levels in these shares. */
+  /** Fresh passages of the generators, by index and in some mix. */
   readonly generated: PassageSource;
   /** General English, drawn at random. */
   general(random: Random): Passage;

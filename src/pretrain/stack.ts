@@ -1,5 +1,5 @@
 import { blockName } from '../encoders/bert';
-import { mimetic } from './mimetic';
+import { fresh } from '../training/initialise';
 import { languageModelShapes } from './model';
 import type { Recipe } from './recipe';
 
@@ -8,7 +8,9 @@ type HostParameters = Readonly<Record<string, Float32Array>>;
 /** The parameters of the first stage, drawn from the recipe's seed. */
 export function firstParameters({ config, seed, stages }: Recipe): HostParameters {
   const shapes = Object.entries(languageModelShapes(config, stages[0].blocks));
-  return Object.fromEntries(shapes.map(([name, shape]) => [name, mimetic(name, shape, config, seed)]));
+  return Object.fromEntries(
+    shapes.map(([name, shape]) => [name, fresh(name, shape, config.initializer_range, seed)]),
+  );
 }
 
 /**

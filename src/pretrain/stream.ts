@@ -1,4 +1,5 @@
 /** The batches of a pretraining run. Each is a function of the seed and the step, so that a run resumes from its step alone. */
+import type { Mix } from '../generate/passages';
 import { derivedSeed, permutation, type Random, seededRandom } from '../text/random';
 import { type MaskedBatch, maskedBatch } from './batch';
 import { type Bucket, placeOf, type Recipe } from './recipe';
@@ -29,8 +30,7 @@ export function batchStream(
     const wanted = Math.floor((step - 1) / WINDOW);
     if (wanted !== window) {
       const { stage } = placeOf(recipe.stages, wanted * WINDOW + 1);
-      const { levelShares } = recipe.stages[stage];
-      batches = fillWindow(recipe, levelShares, maker, sources, wanted, WINDOW);
+      batches = fillWindow(recipe, recipe.stages[stage], maker, sources, wanted, WINDOW);
     }
     window = wanted;
     const { bucket, sequences } = batches[(step - 1) % WINDOW];
@@ -46,7 +46,7 @@ export function batchStream(
  */
 export function fillWindow(
   { seed, buckets, generated }: Omit<StreamRecipe, 'salience' | 'stages'>,
-  levelShares: readonly number[],
+  mix: Mix,
   maker: SequenceMaker,
   sources: TextSources,
   window: number,
@@ -60,7 +60,7 @@ export function fillWindow(
   for (let drawn = 0; filled.length < count; drawn++) {
     const fromGenerator = made <= generated * all;
     const passage = fromGenerator
-      ? sources.generated(window * PASSAGES + drawn, levelShares)
+      ? sources.generated(window * PASSAGES + drawn, mix)
       : sources.general(random);
     const sequence = maker.sequence(passage, longest);
     const tokens = sequence.ids.length;

@@ -40,7 +40,7 @@ export function openText(
     ),
     train: { generated, general: drawnFrom(corpus.train) },
     heldOut: {
-      generated: (index, levelShares) => generated(-1 - index, levelShares),
+      generated: (index, mix) => generated(-1 - index, mix),
       general: drawnFrom(corpus.heldOut),
       told: toldPassages(),
     },

@@ -8,6 +8,7 @@ import { DATA_SEED } from '../../src/generate/tasks';
 import { acceptability } from '../../src/generate/tasks/acceptability';
 import { answers } from '../../src/generate/tasks/answers';
 import { entailment } from '../../src/generate/tasks/entailment';
+import { exchanges } from '../../src/generate/tasks/exchanges';
 import { inference } from '../../src/generate/tasks/inference';
 import { paraphrase } from '../../src/generate/tasks/paraphrase';
 import { questionPairs } from '../../src/generate/tasks/questionPairs';
@@ -56,15 +57,15 @@ function disputedBy<Form>(
     .map(({ sentence1, sentence2 = '', label }) => `${label} ${sentence1} ${sentence2}`);
 }
 
-/** Pairs of passages that differ in what one word means, where the second evaluator finds another label. */
-export function disputedWordings(): string[] {
-  return wordings.flatMap((graded, i) => {
-    const sizes = { train: 400, validation: 50, test: 50 };
-    return disputedBy(
-      [paraphraseLabel, questionPairsLabel][i],
-      allOf(generateTask({ ...graded, sizes }, 3, [1])),
-    );
-  });
+/** Pairs of passages that are of no task, where the second evaluator finds another label. */
+export function disputedPairs(): string[] {
+  const sizes = { train: 400, validation: 50, test: 50 };
+  const evaluators = [paraphraseLabel, questionPairsLabel];
+  const exchanged = exchanges.map((graded) => generateTask({ ...graded, sizes }, 3));
+  const worded = wordings.map((graded) => generateTask({ ...graded, sizes }, 3, [1]));
+  return [exchanged, worded].flatMap((sources) =>
+    sources.flatMap((splits, i) => disputedBy(evaluators[i], allOf(splits))),
+  );
 }
 
 /** The examples of every split. */

@@ -12,7 +12,7 @@ import { tinyBert } from './tinyBert';
 
 /** A recipe of seconds: two stages of the small BERT of the fixtures, with dropout. */
 export function tinyRecipe(): Recipe {
-  const stage = { peak: 3e-3, end: 0.1, warmUp: 1, levelShares: easyFirst };
+  const stage = { peak: 3e-3, end: 0.1, warmUp: 1, ...easyFirst };
   return {
     ...pretrainingRecipe,
     config: tinyBert().config,
