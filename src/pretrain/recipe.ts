@@ -113,7 +113,7 @@ export const pretrainingRecipe: Recipe = {
     },
     {
       blocks: 6,
-      steps: 2656,
+      steps: 5856,
       peak: 8e-4,
       end: 0.5,
       warmUp: 200,
