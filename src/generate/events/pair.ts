@@ -46,6 +46,7 @@ export function drawPair(
   return draft(texts, grammar, [...lines, same ? agreement : clash]);
 }
 
+/** A pair of level 1 that says the same or does not. */
 export function drawPlainPair(
   grammar: PlainGrammar,
   held: boolean,

@@ -8,7 +8,7 @@ import { denials, otherVerb, otherWords } from '../events/reworded';
 import { trading } from '../events/single';
 import type { GradedTask } from '../graded';
 
-const statements: PairGrammar = {
+export const statements: PairGrammar = {
   end: '.',
   plain: plainPair,
   scenes: {

@@ -7,7 +7,7 @@ import { otherVerb, otherWords } from '../events/reworded';
 import { alone, described, trading } from '../events/single';
 import type { GradedTask } from '../graded';
 
-const questions: PairGrammar = {
+export const questions: PairGrammar = {
   end: '?',
   plain: plainQuestions,
   scenes: {

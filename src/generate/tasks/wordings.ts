@@ -1,6 +1,6 @@
 import type { Random } from '../../text/random';
 import { chance, pick } from '../choice';
-import { compose, type Look, plainLook } from '../events/look';
+import { compose, plainLook } from '../events/look';
 import type { DrawScene } from '../events/mirrored';
 import { drawPlainPair, type PairForm, type PairGrammar, type PlainGrammar } from '../events/pair';
 import type { PlainPair } from '../events/plain';
@@ -15,7 +15,7 @@ const inOneLook =
   (scenes: readonly DrawScene[], tell: PairGrammar['tell']) =>
   (differs: boolean, held: boolean, random: Random): PlainPair => {
     const { scene, again = scene, mirror, agreement = '', clash } = pick(scenes, random)(held, random);
-    const look: Look = plainLook(scene, 0.15, random);
+    const look = plainLook(scene, 0.15, random);
     if (differs) return { texts: [tell(scene, look), tell(mirror, look)], line: clash };
     if (chance(0.5, random)) return { texts: [tell(scene, look), tell(again, look)], line: agreement };
     return { texts: [tell(scene, look), tell(scene, look)], line: 'the same words say the same' };
