@@ -42,6 +42,7 @@ function invented(task: string, method: string, seed: number, scores: readonly n
     examples: 1000,
     seconds: 60,
     device: 'none',
+    threads: 2,
     metrics: { accuracy: scores },
     levels: { 1: level, 2: level, 3: level, 4: level, 5: level },
   };

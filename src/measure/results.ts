@@ -24,6 +24,7 @@ export interface Result {
   readonly examples: number;
   readonly seconds: number;
   readonly device: string;
+  readonly threads: number;
   readonly metrics: ExitMetrics;
   /** The same on the examples of each difficulty; empty where none is known. */
   readonly levels: { readonly [difficulty: string]: ExitMetrics };
@@ -49,6 +50,7 @@ export function resultOf(record: RunRecord, dataset: Dataset): Result {
     examples: evaluation.labels.length,
     seconds: Math.round(seconds),
     device: environment.device,
+    threads: Number(environment.threads),
     metrics: Object.fromEntries(all),
     levels: levelsOf(record, dataset, metrics),
   };

@@ -13,6 +13,7 @@ export interface Statement {
 const levels = [1, 2, 3, 4, 5];
 const depths = [1, 4, 6, 12];
 const SECONDS = 90;
+const THREADS = 2;
 
 /** Everything that is claimed of the shipped data and encoder. */
 export function statements(results: readonly Result[]): Statement[] {
@@ -148,16 +149,18 @@ function sweetRecovers(results: readonly Result[], depth: number): Statement {
   };
 }
 
+/** Runs of a single thread, made two at a time, are no measure of it. */
 function quickEnough(results: readonly Result[]): Statement {
-  const seconds = results.filter(({ task }) => gradedNames.includes(task)).map((result) => result.seconds);
+  const timed = results.filter(({ task, threads }) => gradedNames.includes(task) && threads >= THREADS);
+  const seconds = timed.map((result) => result.seconds);
   const slow = seconds.filter((spent) => spent > SECONDS).length;
   return {
-    claim: `A run takes at most ${SECONDS} s`,
+    claim: `A run takes at most ${SECONDS} s on ${THREADS} threads`,
     holds: seconds.length === 0 ? null : slow === 0,
     detail:
       seconds.length === 0
-        ? 'no runs'
-        : `${summarise(seconds).mean.toFixed(0)} s on average, ${Math.max(...seconds)} s at most; ${slow} of ${seconds.length} take longer`,
+        ? 'no such runs'
+        : `of ${seconds.length} such runs, ${summarise(seconds).mean.toFixed(0)} s on average, ${Math.max(...seconds)} s at most; ${slow} take longer`,
   };
 }
 

@@ -105,6 +105,8 @@ dictionary glosses, a manual, games and sayings, with the prejudices of their ti
 
 ## Making it again
 \`npm run pretrain\` fetches the packages, trains and writes this folder; it needs a Debian or Ubuntu with \`apt-get\`. \`--export\` writes
-the encoder of an unfinished run. \`curve.jsonl\` has the learning curve's rows.
+the encoder of an unfinished run. \`curve.jsonl\` has the learning curve's rows. The encoder that the project ships is not the same bit
+for bit: the lengths of its stages were settled while it was trained, by what it still learnt, so within a stage its learning rate
+decayed over the length that was planned at the time.
 `;
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { totalmem } from 'node:os';
+import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { prepareBackend } from '../backend';
 import { projectRoot } from '../paths';
@@ -14,6 +14,7 @@ export async function describeEnvironment(): Promise<Record<string, string>> {
     lab: version,
     backend: name,
     device: description,
+    threads: process.env.TF_NUM_INTRAOP_THREADS ?? `${availableParallelism()}`,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
