@@ -8,7 +8,7 @@ import { TOLD_PASSAGES } from '../generate/toldPassages';
 import type { Checkpoint } from './checkpoint';
 import type { SourceCard } from './corpus';
 import { type HeldOutScores, heldOutPoints, type Score, writeCurve } from './curve';
-import type { Recipe } from './recipe';
+import type { Recipe, Stage } from './recipe';
 
 /** What the card tells of. */
 export interface Pretrained {
@@ -26,6 +26,13 @@ const percent = ({ accuracy }: Score): string => `${(100 * accuracy).toFixed(1)}
 const toldRow = ([task, fractions]: readonly [string, readonly number[]]): string =>
   `| ${task} | ${fractions.map((fraction) => Math.round(100 * fraction)).join(' | ')} |`;
 
+function stageRow(stage: Stage, i: number): string {
+  const { blocks, steps, warmUp, peak, end, levelShares, wordings = 0, sentence = 0 } = stage;
+  const rates = `${peak} to ${peak * end}`;
+  const shares = levelShares.join(', ');
+  return `| ${[i + 1, blocks, count(steps), warmUp, rates, shares, `${Math.round(100 * wordings)}%`, sentence].join(' | ')} |`;
+}
+
 /** Writes README.md, curve.jsonl, curve.svg and curve.png beside the encoder. */
 export async function writeCard(folder: string, pretrained: Pretrained): Promise<void> {
   const { recipe, end } = pretrained;
@@ -41,16 +48,15 @@ export async function writeCard(folder: string, pretrained: Pretrained): Promise
 export function modelCard({ recipe, end, scores, sources, machine }: Pretrained): string {
   const { config, stages, generated } = recipe;
   const share = Math.round(100 * generated);
-  const sentences = stages.flatMap(({ sentence }, i) => (sentence === undefined ? [] : i + 1));
   return `# tiny-bert-12
 
 A BERT encoder of ${end.blocks} blocks x ${config.hidden_size}, ${config.num_attention_heads} heads, intermediate size ${config.intermediate_size}, ${count(config.vocab_size)} lower-cased WordPiece pieces and
 ${config.max_position_embeddings} positions, pretrained by masked-language modelling, whole in this project's TypeScript. It is deep and narrow, so that
-early exits have something to leave early from, and small enough to fine-tune on two CPU cores in a minute or so.
+early exits have something to leave early from, and small enough to fine-tune on two CPU cores in minutes.
 
 | | |
 | --- | --- |
-| steps | ${count(end.step)} (${stages.map(({ blocks, steps }) => `${count(steps)} with ${blocks} blocks`).join(', ')}) |
+| steps | ${count(end.step)}, in the stages below |
 | tokens seen | ${count(end.tokens)} |
 | time | ${count(end.seconds)} s |
 | machine | ${machine} |
@@ -66,6 +72,8 @@ it. Labels come in equal shares, so guessing gets 50 where there are two of them
 | task | ${levels.map((level) => `level ${level}`).join(' | ')} |
 | --- | ${levels.map(() => '---:').join(' | ')} |
 ${Object.entries(scores.told).map(toldRow).join('\n')}
+
+How it does when it is fine-tuned: [RESULTS.md](RESULTS.md).
 
 ## Data
 ${share}% of the tokens are passages written by the generators of the graded tasks (\`data/tasks\`), new ones all the time: a sentence, or
@@ -88,16 +96,19 @@ ${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${
 - 15% of the pieces of each sequence are masked, anew every time: 80% become \`[MASK]\`, 10% another piece, 10% stay. Salient
   pieces come first (salient span masking, Guu et al. 2020): the closing word that tells the label in ${Math.round(100 * recipe.salience.telling)}% of the passages that have one,
   where it counts ${recipe.salience.weight} times in the loss, and in ${Math.round(100 * recipe.salience.repeated)}% of the pairs the rarer words of the second part that the first has too.
-- Passages of levels 1 to 5 come in shares of ${stages.map(({ levelShares }) => levelShares.join(', ')).join('; then ')}.
-- Pairs that differ in what one word means stand for ${stages.map(({ wordings = 0 }) => `${Math.round(100 * wordings)}%`).join(', ')} of the others: whether two texts say the
-  same begins with seeing whether their words do, and that is the slowest to be learnt.
-- In stages ${sentences.join(', ')} the mean of all tokens has to tell the closing word too: a task for the whole sequence, as next-sentence
+- Progressive stacking (Gong et al. 2019): each stage starts from the blocks of the one before, copied.
+- Some pairs are no task's: they differ in what one word means, if at all. Whether two texts say the same begins with seeing whether
+  their words do, and that is the slowest to be learnt.
+- In some stages the mean of all tokens has to tell the closing word too: a task for the whole sequence, as next-sentence
   prediction is one for [CLS] (Devlin et al. 2019, §3.1).
-- Progressive stacking (Gong et al. 2019): ${stages.map(({ blocks }) => blocks).join(', then ')} blocks, each stage starting from the blocks of the last one, copied.
-- AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), peak learning rate ${stages.map(({ peak }) => peak).join(', ')}, linear warm-up over ${stages.map(({ warmUp }) => warmUp).join(', ')}
-  steps of the stages, then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.
+- AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), in each stage linear warm-up,
+  then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.
 - Nothing is asked of [CLS] and there is no pooler: exits do best to read the mean, \`pooling: 'mean'\`.
 - The head (\`cls.predictions\`) is in the file for those who want \`BertForMaskedLM\`; this project's loader passes over it.
+
+| stage | blocks | steps | warm-up | learning rate | levels 1 to 5, shares | pairs that differ in a word | weight of the mean |
+| ---: | ---: | ---: | ---: | --- | --- | ---: | ---: |
+${stages.map(stageRow).join('\n')}
 
 ## Limits
 It knows the generators' small world well and English a little: it has seen a thousandth of what BERT has. The general texts are

@@ -59,7 +59,7 @@ export const tinyBert12: EncoderConfig = {
   classifier_dropout: 0.1,
 };
 
-/** About an hour and a half on 2 cores. It sees too little text to overfit, so nothing is dropped out. */
+/** About two hours on 2 cores. It sees too little text to overfit, so nothing is dropped out. */
 export const pretrainingRecipe: Recipe = {
   seed: 1,
   config: tinyBert12,
