@@ -12,7 +12,7 @@ import type { Scene } from './scene';
 /** Two questions about one fact; where they differ, by "why" or "how", or by a refusal. */
 export function plainQuestions(differs: boolean, held: boolean, random: Random): PlainPair {
   const whole = plainScene(held, random);
-  const scene = gapped(whole, random);
+  const scene = gapped(whole);
   const look = { ...plainLook(scene, held ? 1 : 0.15, random), asking: 0 };
   if (!differs) return reworded(scene, look, random);
   return chance(0.7, random) ? otherAnswer(scene, whole, look, random) : denied(scene, look, random);
@@ -25,14 +25,13 @@ function plainScene(held: boolean, random: Random): Scene {
   return { facts: [settled(fact, 0.5, random)], gender, held };
 }
 
-/** The scene with a gap for a time, a place, a thing or a person. */
-function gapped(scene: Scene, random: Random): Scene {
+/** The scene with a gap for a thing or a person. */
+function gapped(scene: Scene): Scene {
   const [fact] = scene.facts;
-  const role = fact.thing === undefined ? 'first' : 'thing';
-  return { ...scene, facts: [{ ...fact, [pick(['time', 'place', role], random)]: GAP }] };
+  return { ...scene, facts: [{ ...fact, [fact.thing === undefined ? 'first' : 'thing']: GAP }] };
 }
 
-/** The first question with other question words: "on what day" for "when". */
+/** The first question with other question words: "which person" for "who". */
 function reworded(scene: Scene, look: Look, random: Random): PlainPair {
   const looks = [look, { ...look, asking: 1 }];
   return {
@@ -44,7 +43,7 @@ function reworded(scene: Scene, look: Look, random: Random): PlainPair {
   };
 }
 
-/** The one asks for a time, place, thing or person, the other for a reason or a manner. */
+/** The one asks for a thing or person, the other for a reason or a manner. */
 function otherAnswer(scene: Scene, whole: Scene, look: Look, random: Random): PlainPair {
   const asked: Asked = pick(['reason', 'manner'], random);
   const texts = [ask(scene, look), ask(whole, { ...look, asking: random.integer(2) }, asked)];
