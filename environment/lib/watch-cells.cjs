@@ -10,9 +10,11 @@ function report(kind, error) {
 /**
  * Adds two things to tslab's way with a cell. A cell that imports the library when src/ does not compile fails with
  * the compiler's messages (`problem`) instead of running stale code. And a rejection that nobody handles is told to the runner
- * and, since the cell lasts until the rejections it caused are known, shown under the cell it came from.
+ * and, since the cell lasts until the rejections it caused are known, shown under the cell it came from. Once the kernel closes, a
+ * rejection is tslab's own: its heartbeat may answer into a socket that it has just closed.
  */
 function watchCells(problem) {
+  let closed = false;
   const create = executor.createExecutor;
   executor.createExecutor = (...args) => {
     const plain = create(...args);
@@ -27,9 +29,13 @@ function watchCells(problem) {
         await new Promise(setImmediate);
         return fine;
       },
+      close() {
+        closed = true;
+        plain.close();
+      },
     };
   };
-  process.on('unhandledRejection', (error) => report('rejection', error));
+  process.on('unhandledRejection', (error) => closed || report('rejection', error));
   process.on('uncaughtException', (error) => report('exception', error));
 }
 
