@@ -141,7 +141,9 @@ function sweetRecovers(results: readonly Result[], depth: number): Statement {
   const gap = compared(results, multiModelArm, earlyExitArm, depth);
   const found = compared(results, sweetArm, earlyExitArm, depth);
   const share =
-    gap && found && gap.mean > 0 ? `, ${Math.round((100 * found.mean) / gap.mean)}% of the gap` : '';
+    gap && found && gap.mean > 0 && found.mean > 0
+      ? `, ${Math.round((100 * found.mean) / gap.mean)}% of the gap`
+      : '';
   return {
     claim: `SWEET recovers it at exit ${depth}: it beats Early-Exit`,
     holds: judged(found, gradedNames, ({ mean }) => mean > 0),
