@@ -25,7 +25,7 @@ export { linear } from './ops/linear';
 export { stopGradient } from './ops/stopGradient';
 // runs: trained once, kept, and loaded ever after
 export { type RunOptions, recipe, runId } from './runs/config';
-export { evaluationExamples } from './runs/evaluation';
+export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { readRecord } from './runs/record';
 export { defaultStore, Interrupted, type Progress, run } from './runs/run';
 export { type OpenModel, openModel } from './runs/trained';

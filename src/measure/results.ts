@@ -2,7 +2,7 @@
 import { difficultyScores, exitScores } from '../analysis';
 import { LabError } from '../errors';
 import { readJsonObject, writeAtomically } from '../files';
-import { evaluationExamples } from '../runs/evaluation';
+import { evaluationDifficulties } from '../runs/evaluation';
 import type { Dataset, MetricName, RunRecord } from '../types';
 
 /** Each metric at each exit, 0 to 1, the task's first metric first. */
@@ -61,8 +61,7 @@ function levelsOf(
   dataset: Dataset,
   metrics: readonly MetricName[],
 ): Result['levels'] {
-  const examples = evaluationExamples(dataset, config);
-  const difficulties = examples.flatMap(({ difficulty }) => difficulty ?? []);
+  const difficulties = evaluationDifficulties(dataset, config);
   if (difficulties.length === 0) return {};
   const levels: Record<string, Record<string, number[]>> = {};
   for (const metric of metrics)

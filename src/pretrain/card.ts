@@ -1,4 +1,5 @@
 /** The model card of a pretrained encoder, and the figure of its learning curve. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pretrainingCurve } from '../figures/pretrainingCurve';
 import { renderPng, renderSvg } from '../figures/render';
@@ -42,10 +43,15 @@ export async function writeCard(folder: string, pretrained: Pretrained): Promise
   writeAtomically(join(folder, 'curve.svg'), [svg]);
   writeAtomically(join(folder, 'curve.png'), [await renderPng(svg)]);
   writeCurve(folder, end.curve);
-  writeAtomically(join(folder, 'README.md'), [modelCard(pretrained)]);
+  const history = existsSync(join(folder, HISTORY)) ? toldIn(HISTORY) : '';
+  writeAtomically(join(folder, 'README.md'), [modelCard(pretrained, history)]);
 }
 
-export function modelCard({ recipe, end, scores, sources, machine }: Pretrained): string {
+/** Written by hand beside an encoder whose training did not go by the recipe alone. */
+const HISTORY = 'HISTORY.md';
+const toldIn = (file: string): string => ` What happened to\nthis one besides is told in [${file}](${file}).`;
+
+function modelCard({ recipe, end, scores, sources, machine }: Pretrained, history: string): string {
   const { config, stages, generated } = recipe;
   const share = Math.round(100 * generated);
   return `# tiny-bert-12
@@ -116,10 +122,6 @@ dictionary glosses, a manual, games and sayings, with the prejudices of their ti
 
 ## Making it again
 \`npm run pretrain\` fetches the packages, trains and writes this folder; it needs a Debian or Ubuntu with \`apt-get\`. \`--export\` writes
-the encoder of an unfinished run. \`curve.jsonl\` has the learning curve's rows. The encoder that the project ships is not the same bit
-for bit: the lengths of its stages were settled while it was trained, by what it still learnt, so within a stage its learning rate
-decayed over the length that was planned at the time. After it was trained, the first level of paraphrase and question-pairs was made
-simpler and these two tasks were drawn again: a count over a tenth of its passages found 25 of their 4,000 templates of validation
-and test, most of levels 1 and 2.
+the encoder of an unfinished run. \`curve.jsonl\` has the learning curve's rows.${history}
 `;
 }

@@ -8,3 +8,9 @@ export function evaluationExamples(
 ): Example[] {
   return Array.from(sampleRows(validation.length, evalSize, subset, seed), (row) => validation[row]);
 }
+
+/** [N]: the difficulties, 1 to 5, of a run's evaluation examples; empty where nobody knows them. */
+export const evaluationDifficulties = (
+  dataset: Dataset,
+  config: Pick<RunConfig, 'evalSize' | 'subset' | 'seed'>,
+): number[] => evaluationExamples(dataset, config).flatMap(({ difficulty }) => difficulty ?? []);
