@@ -136,6 +136,11 @@ describe('sampleRows', () => {
     assert.notDeepEqual(rows, sampleRows(1000, 100, 'random', 2));
   });
 
+  it('draws fewer rows from among those of a larger draw', () => {
+    const larger = new Set(sampleRows(1000, 100, 'random', 1));
+    assert.ok(sampleRows(1000, 30, 'random', 1).every((row) => larger.has(row)));
+  });
+
   it('draws from the whole file', () => {
     const rows = sampleRows(10000, 1000, 'random', 3);
     const mean = rows.reduce((sum, row) => sum + row, 0) / rows.length;

@@ -31,13 +31,14 @@ export function openDataset({ task, data }: { readonly task: string; readonly da
 
 /**
  * Which rows of n to use, in file order: `size` drawn at random (the paper), or the first `size` (what SWEET's
- * published code does). The draw depends on n, size and seed alone, so every method trains on the same rows.
+ * published code does). The order of the draw depends on n and seed alone: every method trains on the same rows, and a
+ * smaller draw is part of a larger one.
  */
 export function sampleRows(n: number, size: number, subset: 'random' | 'first', seed: number): Int32Array {
   if (!Number.isInteger(size) || size < 1) throw new LabError(`expected a size of 1 or more, got ${size}`);
   const kept = Math.min(n, size);
   if (subset === 'first' || kept === n) return Int32Array.from({ length: kept }, (_, i) => i);
-  return permutation(n, seededRandom(derivedSeed(seed, 'subset', n, size)))
+  return permutation(n, seededRandom(derivedSeed(seed, 'subset', n)))
     .slice(0, kept)
     .sort();
 }
