@@ -1,6 +1,6 @@
 /** An encoder with exits: how its parameters are named, and what each exit says about a batch. */
 
-import type { Tensor, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import {
   type BertConfig,
@@ -27,6 +27,7 @@ export interface MultiExit {
   readonly pooling: 'cls' | 'mean';
   readonly headDropout: number;
   readonly encoders: Method['encoders'];
+  readonly gates?: Method['gates'];
 }
 
 /** One encoder and the exits on it: the whole model, or one member of a Multi-Model. */
@@ -44,6 +45,10 @@ export function members({ depths, encoders }: MultiExit): Member[] {
 }
 
 export const headName = (exit: number): string => `exits.${exit}`;
+
+/** The gate of an exit; in BERxiT all exits have the same. */
+export const gateName = ({ gates }: MultiExit, exit: number): string =>
+  gates === 'shared' ? 'gate' : `exits.${exit}.gate`;
 
 const poolerName = (model: MultiExit, exit: number): string =>
   model.pooler === 'per-exit' ? `exits.${exit}.pooler` : 'pooler';
@@ -63,6 +68,10 @@ export function parameterShapes(model: MultiExit): Record<string, number[]> {
       }
       shapes[`${prefix}${headName(i)}.weight`] = [classes, H];
       shapes[`${prefix}${headName(i)}.bias`] = [classes];
+      if (model.gates) {
+        shapes[`${prefix}${gateName(model, i)}.weight`] = [1, H];
+        shapes[`${prefix}${gateName(model, i)}.bias`] = [1];
+      }
     }
   }
   return shapes;
@@ -89,7 +98,10 @@ function exitOutput(
   const row = readout(model, hidden, mask);
   const features = model.pooler === 'none' ? row : pool(p, poolerName(model, exit), row);
   const kept = dropout(features, masks(features.shape, model.headDropout));
-  return { depth: model.depths[exit], logits: head(p, headName(exit), kept), features };
+  const output = { depth: model.depths[exit], logits: head(p, headName(exit), kept), features };
+  if (!model.gates) return output;
+  const said = tf.sigmoid(head(p, gateName(model, exit), kept));
+  return { ...output, gate: tf.reshape(said, [mask.shape[0]]) as Tensor1D };
 }
 
 function withoutPrefix(p: Parameters<Tensor>, prefix: string): Parameters<Tensor> {

@@ -12,7 +12,16 @@ export { LabError } from './errors';
 // exits and methods
 export { type MultiExit, parameterShapes, runExits } from './exits';
 export * from './figures';
-export { earlyExit, methodByName, methods, multiModel, sweet } from './methods';
+export {
+  berxit,
+  earlyExit,
+  learningMethods,
+  learningToExit,
+  methodByName,
+  methods,
+  multiModel,
+  sweet,
+} from './methods';
 export * from './notebook';
 // ops: what TensorFlow.js lacks
 export { adamWUpdate, stepSize, sweetAdamW } from './ops/adamw';

@@ -55,6 +55,8 @@ export interface Batch {
   readonly mask: Float32Array;
   readonly labels: Int32Array;
   readonly rows: Int32Array;
+  /** [K]: what the method's schedule says of the step that takes the batch. */
+  readonly schedule?: Float32Array;
 }
 
 // ---- models ----
@@ -69,6 +71,8 @@ export interface ExitOutput {
   readonly logits: Tensor2D;
   /** [B, H]: what the linear head saw, before dropout. */
   readonly features: Tensor2D;
+  /** [B], in (0, 1): what the gate says, where the method trains gates. */
+  readonly gate?: Tensor1D;
 }
 
 /** How a multi-exit model is trained. Each paper's method is one small object of this type. */
@@ -78,10 +82,19 @@ export interface Method {
   readonly paper: string;
   /** 'separate': one encoder for each exit (Multi-Model), each clipped alone. */
   readonly encoders: 'shared' | 'separate';
+  /** Linear heads with a sigmoid that learn when to leave, beside the classifiers: one for each exit, or one for all. */
+  readonly gates?: 'per-exit' | 'shared';
   /** What the next block receives after an exit, [B·T, H]: the same for EE, stopGradient for SWEET. */
   handoff(hidden: Tensor2D): Tensor2D;
-  /** The scalar that is differentiated, from the mean cross-entropy of each exit (E scalars). */
-  loss(exitLosses: readonly Scalar[], exits: readonly ExitOutput[], labels: Tensor1D): Scalar;
+  /** K numbers that change from step to step, t from 1, such as the weights of the exits' losses. */
+  schedule?(t: number, exits: number): readonly number[];
+  /** The scalar that is differentiated, from the mean cross-entropy of each exit (E scalars); `schedule` is [K]. */
+  loss(
+    exitLosses: readonly Scalar[],
+    exits: readonly ExitOutput[],
+    labels: Tensor1D,
+    schedule?: Tensor1D,
+  ): Scalar;
 }
 
 // ---- records ----
@@ -96,6 +109,8 @@ export interface ExitRecord {
   /** [N] */
   readonly labels: Int32Array;
   readonly classes: number;
+  /** [E, N]: what the gates say, where the method trained gates. */
+  readonly gates?: Float32Array;
 }
 
 /** One training step as `steps.jsonl` keeps it. */
@@ -152,10 +167,11 @@ export interface RunRecord {
 
 // ---- exit decisions ----
 
-/** The logits of one example at one exit. */
+/** What one exit says about one example: its logits, and its gate where it has one. */
 export interface ExitReading {
   readonly depth: number;
   readonly logits: ArrayLike<number>;
+  readonly gate?: number;
 }
 
 /** Decides whether to leave. It sees only the exits already reached, the newest last. */

@@ -25,14 +25,18 @@ const rules: { readonly [when in ExitSignal['exitsWhen']]: Rule } = {
  * later one, so it cannot look ahead.
  */
 export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Array {
-  const { depths, classes, logits } = record;
+  const { depths, classes, logits, gates } = record;
   const N = record.labels.length;
   const scores = new Float32Array(depths.length * N);
   for (let n = 0; n < N; n++) {
     const reached: ExitReading[] = [];
     for (let e = 0; e < depths.length; e++) {
       const start = (e * N + n) * classes;
-      reached.push({ depth: depths[e], logits: logits.subarray(start, start + classes) });
+      reached.push({
+        depth: depths[e],
+        logits: logits.subarray(start, start + classes),
+        gate: gates?.[e * N + n],
+      });
       scores[e * N + n] = signal.score(reached);
     }
   }

@@ -7,13 +7,14 @@ import { openDataset, sampleRows } from '../text/dataset';
 import type { TextTokenizer } from '../text/tokenizer';
 import { type Heads, initialParameters, readHeads } from '../training/initialise';
 import { paddingOf, planTraining, type TrainingPlan } from '../training/plan';
-import type { Dataset, EncodedExample, Example, RunConfig } from '../types';
+import type { Dataset, EncodedExample, Example, Method, RunConfig } from '../types';
 import { checkConfig, type RunOptions, recipe } from './config';
 import { evaluationExamples } from './evaluation';
 
 /** A run with its data and encoder open, before anything heavy is done. */
 export interface PreparedRun {
   readonly config: RunConfig;
+  readonly method: Method;
   readonly dataset: Dataset;
   readonly encoder: EncoderFolder;
   readonly tokenizer: TextTokenizer;
@@ -40,9 +41,9 @@ export function prepareRun(options: RunOptions): PreparedRun {
     maxLength: Math.min(settings.maxLength, encoder.config.max_position_embeddings),
   };
   checkConfig(config, encoder.config.num_hidden_layers);
-  const model = modelOf(config, dataset, encoder, method.encoders);
+  const model = modelOf(config, dataset, encoder, method);
   const heads = headsFile === undefined ? null : readHeads(headsFile, model);
-  return { config, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads };
+  return { config, method, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads };
 }
 
 function withoutUndefined<T extends object>(values: T): T {
@@ -57,7 +58,7 @@ function modelOf(
   { exits, pooler, pooling, dropout }: RunConfig,
   { task }: Dataset,
   { config }: EncoderFolder,
-  encoders: MultiExit['encoders'],
+  { encoders, gates }: Pick<Method, 'encoders' | 'gates'>,
 ): MultiExit {
   const rates = {
     hidden_dropout_prob: dropout ?? config.hidden_dropout_prob,
@@ -71,6 +72,7 @@ function modelOf(
     pooling,
     headDropout: dropout ?? config.classifier_dropout,
     encoders,
+    gates,
   };
 }
 
@@ -90,11 +92,12 @@ export function encodeExamples({ config, dataset, tokenizer }: PreparedRun): {
 
 /** The plan of a run's batches. */
 export function planOf(
-  { config, encoder, tokenizer }: PreparedRun,
+  { config, method, encoder, tokenizer }: PreparedRun,
   train: readonly EncodedExample[],
 ): TrainingPlan {
   const positions = encoder.config.max_position_embeddings;
-  return planTraining(train, { ...config, padId: tokenizer.padId, positions });
+  const schedule = method.schedule && ((t: number) => method.schedule?.(t, config.exits.length) ?? []);
+  return planTraining(train, { ...config, padId: tokenizer.padId, positions, schedule });
 }
 
 /** How batches of this run are padded. */

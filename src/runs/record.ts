@@ -35,10 +35,14 @@ export function readSteps(folder: string, count = Number.POSITIVE_INFINITY): Ste
 export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): void {
   makeFolder(folder);
   const { id, config, environment, seconds, metrics, steps, evaluation } = record;
-  const { depths, encoders, classes, labels, logits } = evaluation;
+  const { depths, encoders, classes, labels, logits, gates } = evaluation;
   writeSteps(folder, steps);
   const shape = [depths.length, labels.length, classes];
-  const tensors = { logits: { shape, data: logits }, labels: { shape: [labels.length], data: labels } };
+  const tensors = {
+    logits: { shape, data: logits },
+    labels: { shape: [labels.length], data: labels },
+    ...(gates && { gates: { shape: shape.slice(0, 2), data: gates } }),
+  };
   writeSafetensors(join(folder, 'evaluation.safetensors'), tensors);
   const summary = { format: FORMAT, id, config, exits: { depths, encoders }, environment, seconds, metrics };
   writeAtomically(join(folder, 'run.json'), [`${JSON.stringify(summary, null, 2)}\n`]);
@@ -76,5 +80,6 @@ function readEvaluation(file: string, exits: Pick<ExitRecord, 'depths' | 'encode
       `${file}: expected logits [${exits.depths.length}, ${labels.length}, classes], got [${shape.join(', ')}]`,
     );
   }
-  return { ...exits, logits: data, labels, classes: shape[2] };
+  const gates = stored.has('gates') ? { gates: stored.floats('gates').data } : {};
+  return { ...exits, logits: data, labels, classes: shape[2], ...gates };
 }

@@ -14,7 +14,7 @@ import { deviceParameters, evaluate } from '../training/evaluate';
 import { freshState, type TrainingState } from '../training/learner';
 import { exitObjective } from '../training/step';
 import { type AfterStep, train } from '../training/train';
-import type { EncodedExample, Method, RunRecord, StepRecord } from '../types';
+import type { EncodedExample, RunRecord, StepRecord } from '../types';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { MAXIMUM_NORM, type RunOptions, runId } from './config';
 import { describeEnvironment } from './environment';
@@ -69,8 +69,7 @@ export async function run(options: RunOptions, surroundings: RunSurroundings = {
   const wait = () => say(`${id} is being trained by another process; waiting for it.`);
   if (!hasRecord(folder) || existsSync(workFolder(folder))) {
     await withLock(folder, wait, async () => {
-      if (!hasRecord(folder))
-        await new Training(options.method, prepared, folder, { ...surroundings, say }).finish();
+      if (!hasRecord(folder)) await new Training(prepared, folder, { ...surroundings, say }).finish();
       rmSync(workFolder(folder), { recursive: true, force: true });
     });
   }
@@ -90,7 +89,6 @@ class Training {
   private secondsBefore = 0;
 
   constructor(
-    private readonly method: Method,
     private readonly prepared: PreparedRun,
     private readonly target: string,
     private readonly surroundings: RunSurroundings & Required<Pick<RunSurroundings, 'say'>>,
@@ -121,7 +119,7 @@ class Training {
     const start = from ?? { step: 0, state: freshState(startingParameters(this.prepared)) };
     const objective = exitObjective({
       model: this.model,
-      method: this.method,
+      method: this.prepared.method,
       maximumNorm: MAXIMUM_NORM,
     });
     await prepareBackend(this.surroundings.say);

@@ -51,7 +51,7 @@ export async function openModel(
     tokenizer,
     dataset,
     async read(examples) {
-      const { logits, depths, classes } = await evaluate(
+      const { logits, depths, classes, gates } = await evaluate(
         model,
         parameters,
         encode(examples),
@@ -62,6 +62,7 @@ export async function openModel(
         depths.map((depth, e) => ({
           depth,
           logits: logits.subarray((e * N + n) * classes, (e * N + n + 1) * classes),
+          gate: gates?.[e * N + n],
         })),
       );
     },

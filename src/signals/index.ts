@@ -1,1 +1,2 @@
 export { confidence } from './confidence';
+export { learnedCertainty, learnedUncertainty } from './gate';

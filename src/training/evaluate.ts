@@ -16,7 +16,7 @@ export function deviceParameters(
   return Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(values[name], shape, 'float32')]));
 }
 
-/** Every example through every exit once: the logits [E, N, C] that all decisions are made from afterwards. */
+/** Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all decisions are made from afterwards. */
 export async function evaluate(
   model: MultiExit,
   parameters: Parameters<Tensor>,
@@ -26,18 +26,24 @@ export async function evaluate(
   const { depths, classes, encoders } = model;
   const N = examples.length;
   const logits = new Float32Array(depths.length * N * classes);
+  const gates = model.gates && new Float32Array(depths.length * N);
   const lengths = examples.map(({ ids }) => ids.length);
   for (const rows of planByLength(lengths, EVALUATION_BATCH)) {
     const batch = makeBatch(examples, rows, padding);
-    const outputs = tf.tidy(() => evaluateExits(model, parameters, stepInputs(batch, 0)));
+    const outputs = tf.tidy(() =>
+      evaluateExits(model, parameters, stepInputs(batch, 0)).map(({ logits, gate }) => ({ logits, gate })),
+    );
     for (const [e, output] of outputs.entries()) {
-      const values = await output.data();
+      const values = await output.logits.data();
+      const said = await output.gate?.data();
       rows.forEach((row, i) => {
         logits.set(values.subarray(i * classes, (i + 1) * classes), (e * N + row) * classes);
+        if (gates && said) gates[e * N + row] = said[i];
       });
-      output.dispose();
     }
+    tf.dispose(outputs);
     await new Promise(setImmediate);
   }
-  return { depths, encoders, logits, labels: Int32Array.from(examples, ({ label }) => label), classes };
+  const labels = Int32Array.from(examples, ({ label }) => label);
+  return { depths, encoders, logits, labels, classes, ...(gates && { gates }) };
 }

@@ -42,9 +42,10 @@ export function initialParameters(
   const parameters: HostParameters = {};
   for (const [name, shape] of Object.entries(parameterShapes(model))) {
     const head = /(?:^|\.)exits\.(\d+)\.(weight|bias)$/.exec(name);
-    parameters[name] = head
-      ? headParameter(Number(head[1]), head[2], shape, model, seed, heads)
-      : encoderParameter(checkpointName(name), shape, encoder, seed);
+    const gate = /(?:^|exits\.(\d+)\.)gate\.(?:weight|bias)$/.exec(name);
+    if (head) parameters[name] = headParameter(Number(head[1]), head[2], shape, model, seed, heads);
+    else if (gate) parameters[name] = gateParameter(name, gate[1], shape, model, seed);
+    else parameters[name] = encoderParameter(checkpointName(name), shape, encoder, seed);
   }
   return parameters;
 }
@@ -59,6 +60,18 @@ function headParameter(
 ): Float32Array {
   if (heads) return heads[`${headName(exit)}.${part}`];
   return fresh(`head at depth ${depths[exit]}.${part}`, shape, HEAD_DEVIATION, seed);
+}
+
+/** Like a head, drawn by depth; the one gate that all exits share has none. */
+function gateParameter(
+  name: string,
+  exit: string | undefined,
+  shape: readonly number[],
+  { depths }: MultiExit,
+  seed: number,
+): Float32Array {
+  const place = exit === undefined ? 'gate of all exits' : `gate at depth ${depths[Number(exit)]}`;
+  return fresh(`${place}.${name.slice(name.lastIndexOf('.') + 1)}`, shape, HEAD_DEVIATION, seed);
 }
 
 function encoderParameter(

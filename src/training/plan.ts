@@ -27,6 +27,8 @@ export interface PlanSettings {
   readonly padId: number;
   /** Positions that the encoder has. */
   readonly positions: number;
+  /** What the method's schedule says of step t; absent: it has none. */
+  schedule?(t: number): readonly number[];
 }
 
 /** Padding that captured and eager steps, training and evaluation share. */
@@ -38,14 +40,16 @@ export const paddingOf = (padId: number, positions: number): Padding => ({
 
 /** The order depends on the seed alone, so every method sees the same batches. */
 export function planTraining(examples: readonly EncodedExample[], settings: PlanSettings): TrainingPlan {
-  const { batch, epochs, seed, shuffle, learningRate } = settings;
+  const { batch, epochs, seed, shuffle, learningRate, schedule } = settings;
   const padding = paddingOf(settings.padId, settings.positions);
   const lengths = examples.map(({ ids }) => ids.length);
   const rows = planBatches({ lengths, batch, epochs, seed, shuffle, multiple: padding.multiple });
+  const scheduled = (batch: Batch, t: number): Batch =>
+    schedule ? { ...batch, schedule: Float32Array.from(schedule(t)) } : batch;
   return {
     steps: rows.length,
-    samples: shapesOf(rows, lengths, padding).map(blankBatch),
-    batch: (t) => makeBatch(examples, rows[t - 1], padding),
+    samples: shapesOf(rows, lengths, padding).map((shape) => scheduled(blankBatch(shape), 1)),
+    batch: (t) => scheduled(makeBatch(examples, rows[t - 1], padding), t),
     learningRate: (t) => learningRate * (1 - (t - 1) / rows.length),
     dropoutSeed: (t) => derivedSeed(seed, 'dropout', t),
   };

@@ -16,13 +16,14 @@ export interface ExitTraining {
   readonly maximumNorm: number;
 }
 
-/** A batch on the device, with the seed of the step's dropout: ids and typeIds int32 [B·T], mask [B, T], labels and seed int32. */
+/** A batch on the device, with the seed of the step's dropout: ids and typeIds int32 [B·T], mask [B, T], labels and seed int32, schedule [K]. */
 export type StepInputs = {
   readonly ids: Tensor1D;
   readonly typeIds: Tensor1D;
   readonly mask: Tensor2D;
   readonly labels: Tensor1D;
   readonly seed: Tensor1D;
+  readonly schedule?: Tensor1D;
 };
 
 /** Moves a batch to the device. */
@@ -33,6 +34,7 @@ export function stepInputs(batch: Batch, seed: number): StepInputs {
     mask: tf.tensor2d(batch.mask, [batch.size, batch.length]),
     labels: tf.tensor1d(batch.labels, 'int32'),
     seed: tf.tensor1d([seed], 'int32'),
+    ...(batch.schedule && { schedule: tf.tensor1d(batch.schedule) }),
   };
 }
 
@@ -53,7 +55,7 @@ export function gradientsOf(
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
   {
-    total = (losses, exits) => method.loss(losses, exits, inputs.labels),
+    total = (losses, exits) => method.loss(losses, exits, inputs.labels, inputs.schedule),
     names = Object.keys(parameterShapes(model)),
   }: Partial<Differentiated> = {},
 ): LossGradients {
@@ -83,11 +85,11 @@ export function exitObjective({ model, method, maximumNorm }: ExitTraining): Obj
   };
 }
 
-/** Logits [B, C] of every exit without dropout. Call inside tf.tidy. */
+/** What every exit says without dropout. Call inside tf.tidy. */
 export function evaluateExits(
   model: MultiExit,
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
-): Tensor2D[] {
-  return runExits(model, parameters, inputs, (hidden) => hidden, noDropout).map(({ logits }) => logits);
+): ExitOutput[] {
+  return runExits(model, parameters, inputs, (hidden) => hidden, noDropout);
 }

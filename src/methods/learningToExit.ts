@@ -1,0 +1,35 @@
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { withGradient } from '../ops/withGradient';
+import type { ExitOutput, Method } from '../types';
+
+/** 1 where the largest logit is the label's, else 0, [B]; a constant to the gradient. */
+export function isRight(logits: Tensor2D, labels: Tensor1D): Tensor1D {
+  return withGradient([logits], () => ({
+    value: tf.cast(tf.equal(tf.argMax(logits, 1), labels), 'float32') as Tensor1D,
+    saved: [],
+    gradient: () => [tf.zeros(logits.shape)],
+  }));
+}
+
+/** mean_n (g_n - target_n)^2: how far an exit's gate is from what it should say. */
+export function gateError({ gate, logits }: ExitOutput, target: Tensor1D): Scalar {
+  if (gate) return tf.mean(tf.squaredDifference(gate, target));
+  throw new Error(`expected an exit with a gate, got one with logits [${logits.shape}] alone`);
+}
+
+/**
+ * Learning to exit on top of a method, as in SWEET (Rotem et al. 2023, §5, Fig. 7 and Table 4, after Xin et al. 2021):
+ * every exit m has a gate g_m = sigmoid(v_m·h_m + c_m) that learns whether its prediction is right, and
+ * L = L_method + Σ_m mean_n (g_m - 1[ŷ_m = y])². The gate's error reaches the blocks that the exit's own loss reaches.
+ */
+export const learningToExit = (method: Method): Method => ({
+  ...method,
+  name: `${method.name}-lte`,
+  gates: 'per-exit',
+  loss: (exitLosses, exits, labels, schedule) =>
+    tf.addN([
+      method.loss(exitLosses, exits, labels, schedule),
+      ...exits.map((exit) => gateError(exit, isRight(exit.logits, labels))),
+    ]),
+});

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { decide, linspace } from '../src/analysis';
+import { LabError } from '../src/errors';
+import { parameterShapes } from '../src/exits';
+import { berxit, earlyExit, learningToExit, methodByName, multiModel, sweet } from '../src/methods';
+import { confidence, learnedCertainty, learnedUncertainty } from '../src/signals';
+import { deviceParameters, evaluate } from '../src/training/evaluate';
+import { initialParameters } from '../src/training/initialise';
+import { gradientsOf, stepInputs } from '../src/training/step';
+import type { ExitOutput, Method } from '../src/types';
+import { prepareTestBackend } from './support/backend';
+import { fixtureJson } from './support/fixtures';
+import { recordOf } from './support/records';
+import { tinyBatch, tinyBert, tinyExamples, tinyExits, tinyModel } from './support/tinyBert';
+
+/** Logits of three examples at four exits, what the gates say, and the labels: the input of the authors' loss. */
+const logits = [
+  [
+    [0.2, -0.1],
+    [1.5, -1],
+    [-0.3, 0.4],
+  ],
+  [
+    [0.9, -0.7],
+    [2.5, -2],
+    [0.1, -0.2],
+  ],
+  [
+    [1.9, -1.7],
+    [3.5, -3],
+    [-1.1, 1.2],
+  ],
+  [
+    [2.9, -2.7],
+    [4.5, -4],
+    [-2.1, 2.2],
+  ],
+];
+const gates = [
+  [0.6, 0.4, 0.5],
+  [0.7, 0.3, 0.5],
+  [0.8, 0.2, 0.5],
+  [0.9, 0.1, 0.5],
+];
+const labels = [0, 1, 1];
+
+const golden = fixtureJson<{ readonly lte_mse_sum: number }>('golden/sweet.json');
+
+const exitsOf = (): ExitOutput[] =>
+  logits.map((rows, e) => {
+    const values = tf.tensor2d(rows);
+    return { depth: e + 1, logits: values, features: values, gate: tf.tensor1d(gates[e]) };
+  });
+
+/** A method's loss where the mean cross-entropies are 1, 10, 100 and 1,000. */
+const lossOf = (method: Method, t = 1): number =>
+  tf.tidy(() => {
+    const losses = [1, 10, 100, 1000].map((x) => tf.scalar(x));
+    const weights = method.schedule && tf.tensor1d([...method.schedule(t, 4)]);
+    return method.loss(losses, exitsOf(), tf.tensor1d(labels, 'int32'), weights).dataSync()[0];
+  });
+
+const near = (found: number, expected: number, what: string, tolerance = 1e-5) =>
+  void assert.ok(Math.abs(found - expected) < tolerance, `${what}: ${found}, expected ${expected}`);
+
+/** The small BERT of the fixtures with the gates of a method, and the gradients of its loss. */
+function gradientsFor(method: Method, total?: Parameters<typeof gradientsOf>[3]) {
+  const model = { ...tinyModel({ pooler: 'none', pooling: 'mean' }, method.encoders), gates: method.gates };
+  const parameters = deviceParameters(model, initialParameters(model, tinyBert(), 3, null));
+  const schedule = method.schedule && Float32Array.from(method.schedule(1, tinyExits.length));
+  const found = tf.tidy(() => {
+    const { losses, gradients } = gradientsOf(
+      { model, method },
+      parameters,
+      stepInputs({ ...tinyBatch(16), schedule }, 0),
+      total,
+    );
+    losses.dispose();
+    return Object.fromEntries(
+      Object.entries(gradients).map(([name, gradient]) => [name, tf.norm(gradient).dataSync()[0]]),
+    );
+  });
+  tf.dispose(Object.values(parameters));
+  return found;
+}
+
+before(prepareTestBackend);
+
+describe('learning to exit', () => {
+  it("adds the authors' squared error of the gates to the method's loss", () => {
+    for (const method of [earlyExit, sweet, multiModel])
+      near(lossOf(learningToExit(method)) - 1111, golden.lte_mse_sum, method.name, 1e-3);
+  });
+
+  it('BERxiT takes the last exit alone, then the others, and the mean error of being wrong', () => {
+    const wrong = golden.lte_mse_sum / 4;
+    const uncertain = tf.tidy(() => {
+      const exits = exitsOf().map((exit) => ({
+        ...exit,
+        gate: tf.sub<tf.Tensor1D>(1, exit.gate as tf.Tensor1D),
+      }));
+      const losses = [1, 10, 100, 1000].map((x) => tf.scalar(x));
+      const loss = (t: number) =>
+        berxit
+          .loss(
+            losses,
+            exits,
+            tf.tensor1d(labels, 'int32'),
+            tf.tensor1d([...(berxit.schedule?.(t, 4) ?? [])]),
+          )
+          .dataSync()[0];
+      return [1, 2, 3].map(loss);
+    });
+    for (const [i, sum] of [1000, 111, 1000].entries())
+      near(uncertain[i], sum + wrong, `step ${i + 1}`, 1e-3);
+  });
+
+  it('has a gate an exit, BERxiT one for all, and each starts from the seed', () => {
+    const wired = (method: Method) => ({
+      ...tinyModel({ pooler: 'none', pooling: 'mean' }, method.encoders),
+      gates: method.gates,
+    });
+    const gateNames = (method: Method) =>
+      Object.keys(parameterShapes(wired(method))).filter((name) => name.endsWith('gate.weight'));
+    assert.deepEqual(gateNames(earlyExit), []);
+    assert.deepEqual(
+      gateNames(learningToExit(sweet)),
+      [0, 1, 2].map((i) => `exits.${i}.gate.weight`),
+    );
+    assert.deepEqual(gateNames(berxit), ['gate.weight']);
+    assert.deepEqual(
+      gateNames(learningToExit(multiModel)),
+      [0, 1, 2].map((i) => `members.${i}.exits.${i}.gate.weight`),
+    );
+    const [shared, separate] = [learningToExit(earlyExit), learningToExit(multiModel)].map((method) =>
+      initialParameters(wired(method), tinyBert(), 5, null),
+    );
+    assert.deepEqual(shared['exits.1.gate.weight'], separate['members.1.exits.1.gate.weight']);
+    assert.notDeepEqual(shared['exits.0.gate.weight'], shared['exits.1.gate.weight']);
+    assert.ok(shared['exits.0.gate.bias'].every((x) => x === 0));
+  });
+
+  it('under SWEET a gate, too, moves only the blocks of its own exit', () => {
+    const own = gradientsFor(learningToExit(sweet), {
+      total: (losses, exits) => {
+        const said = exits.flatMap(({ gate }) => gate ?? []).map((gate) => tf.mean(gate));
+        const masked = said.map((mean, e) => tf.mul<tf.Scalar>(mean, e === 1 ? 1 : 0));
+        return tf.addN([...masked, tf.mul<tf.Scalar>(0, tf.addN([...losses]))]);
+      },
+    });
+    const moved = Object.keys(own).filter((name) => own[name] > 0);
+    assert.ok(moved.includes('exits.1.gate.weight') && moved.includes('encoder.layer.2.output.dense.weight'));
+    for (const name of moved) assert.match(name, /^exits\.1\.gate|^encoder\.layer\.[12]\./);
+  });
+
+  it('no gradient flows through what the gates should say', () => {
+    const plain = gradientsFor(earlyExit);
+    const gated = gradientsFor(learningToExit(earlyExit));
+    for (const i of [0, 1, 2]) near(gated[`exits.${i}.weight`], plain[`exits.${i}.weight`], `head ${i}`);
+    assert.ok(gated['exits.0.gate.weight'] > 0);
+  });
+
+  it('an evaluation keeps what the gates say, between 0 and 1', async () => {
+    const model = { ...tinyModel({ pooler: 'none', pooling: 'mean' }), gates: 'per-exit' as const };
+    const parameters = deviceParameters(model, initialParameters(model, tinyBert(), 3, null));
+    const examples = tinyExamples('validation').slice(0, 20);
+    const { gates: said, logits } = await evaluate(model, parameters, examples, { padId: 0, multiple: 1 });
+    tf.dispose(Object.values(parameters));
+    assert.equal(said?.length, 3 * 20);
+    assert.equal(logits.length, 3 * 20 * 2);
+    assert.ok(said?.every((g) => g > 0 && g < 1));
+  });
+});
+
+describe('signals of gates', () => {
+  const record = {
+    ...recordOf(
+      [
+        [
+          [1, 0],
+          [1, 0],
+        ],
+        [
+          [1, 0],
+          [1, 0],
+        ],
+      ],
+      [0, 1],
+      [1, 2],
+    ),
+    gates: Float32Array.of(0.7, 0.2, 0.1, 0.1),
+  };
+
+  it('certainty leaves at or above the threshold, uncertainty below it', () => {
+    assert.deepEqual([...decide(record, learnedCertainty, 0.7)], [0, 1]);
+    assert.deepEqual([...decide(record, learnedUncertainty, 0.7)], [1, 0]);
+    for (const threshold of linspace(0, 1, 11))
+      assert.ok(decide(record, learnedCertainty, threshold).every((exit) => exit <= 1));
+  });
+
+  it('refuse a record without gates', () => {
+    const { gates: _, ...without } = record;
+    assert.equal(decide(without, confidence, 0.9).length, 2);
+    assert.throws(() => decide(without, learnedCertainty, 0.5), LabError);
+  });
+
+  it('methods with gates are found by name', () => {
+    for (const name of ['early-exit-lte', 'sweet-lte', 'multi-model-lte', 'berxit'])
+      assert.equal(methodByName(name).name, name);
+  });
+});
