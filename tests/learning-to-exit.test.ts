@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { decide, linspace } from '../src/analysis';
+import { decide, gatesInRange, learnedExit, linspace, policySweep, stretchedExit } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { parameterShapes } from '../src/exits';
 import { berxit, earlyExit, learningToExit, methodByName, multiModel, sweet } from '../src/methods';
@@ -12,7 +12,7 @@ import { gradientsOf, stepInputs } from '../src/training/step';
 import type { ExitOutput, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { fixtureJson } from './support/fixtures';
-import { recordOf } from './support/records';
+import { recordOf, runOf } from './support/records';
 import { tinyBatch, tinyBert, tinyExamples, tinyExits, tinyModel } from './support/tinyBert';
 
 /** Logits of three examples at four exits, what the gates say, and the labels: the input of the authors' loss. */
@@ -198,6 +198,21 @@ describe('signals of gates', () => {
     assert.deepEqual([...decide(record, learnedUncertainty, 0.7)], [1, 0]);
     for (const threshold of linspace(0, 1, 11))
       assert.ok(decide(record, learnedCertainty, threshold).every((exit) => exit <= 1));
+  });
+
+  it('are stretched to [0, 1] exit by exit; equal ones stay', () => {
+    assert.deepEqual(gatesInRange(record).gates, Float32Array.of(1, 0, Math.fround(0.1), Math.fround(0.1)));
+    assert.throws(() => gatesInRange(recordOf([[[1, 0]]], [0], [1])), LabError);
+  });
+
+  it('make a curve from everyone first to nobody early', () => {
+    const run = runOf(record, 'early-exit-lte', 'task', 1);
+    for (const policy of [learnedExit, stretchedExit]) {
+      const points = policySweep(run, policy);
+      assert.equal(points.length, 11);
+      assert.deepEqual(points[0].counts, [2, 0]);
+    }
+    assert.deepEqual(policySweep(run, learnedExit)[10].counts, [0, 2]);
   });
 
   it('refuse a record without gates', () => {

@@ -4,9 +4,8 @@ import {
   areaUnderCurve,
   averageOverTasks,
   type BlockGradients,
-  confidenceThresholds,
+  calibratedConfidence,
   gradientConflict,
-  heldOutTemperatures,
   individualExits,
   pairedDifference,
   paperCosts,
@@ -21,7 +20,6 @@ import {
   trainingLosses,
 } from '../src/analysis';
 import { LabError } from '../src/errors';
-import { confidence } from '../src/signals';
 import { randomRecord, runOf } from './support/records';
 
 const near = (actual: number, expected: number, within = 1e-9) =>
@@ -175,11 +173,7 @@ describe('rows from runs', () => {
   });
 
   it('trade-offs at the paper’s costs, Multi-Model at two more', () => {
-    const rows = tradeOff(runs, {
-      signal: confidence,
-      thresholds: confidenceThresholds(2),
-      temperatures: heldOutTemperatures,
-    });
+    const rows = tradeOff(runs, calibratedConfidence);
     assert.equal(rows.length, 2 * 3 * (5 + 7));
     const first = individualExits(runs).filter((row) => row.x === 1);
     const fastest = rows.filter((row) => row.x === 1 / 12);

@@ -4,6 +4,7 @@ export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { exitGradients } from './exitGradients';
 export { decide, exitPredictions, exitScores, type SweepPoint, signalScores, sweep } from './exits';
+export { gatesInRange } from './gateRange';
 export { type LossRow, trainingLosses } from './losses';
 export {
   accuracy,
@@ -17,16 +18,24 @@ export {
   ranks,
   spearman,
 } from './metrics';
+export {
+  calibratedConfidence,
+  type ExitPolicy,
+  learnedExit,
+  papersConfidence,
+  plainConfidence,
+  stretchedExit,
+  uncertainExit,
+} from './policies';
 export { type Published, published, publishedScores } from './published';
 export {
   averageOverTasks,
-  calibratedSweep,
   firstMetric,
   individualExits,
+  policySweep,
   type ScoreRow,
   type SummaryRow,
   summariseSeeds,
-  type TradeOffOptions,
   tradeOff,
 } from './rows';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';

@@ -1,10 +1,9 @@
 import { LabError } from '../errors';
-import type { ExitRecord, ExitSignal, MetricName, RunRecord } from '../types';
+import type { MetricName, RunRecord } from '../types';
 import { exitScores, type SweepPoint, sweep } from './exits';
 import { metricNames } from './metrics';
+import type { ExitPolicy } from './policies';
 import { summarise } from './statistics';
-import type { Temperatures } from './temperature';
-import { scaleLogits } from './temperature';
 import { paperCosts, scoreAt, tradeOffCurve } from './tradeoff';
 
 /** One number of one run: `x` is the depth of an exit or a cost fraction, `score` the task's first metric, 0..1. */
@@ -29,14 +28,6 @@ export interface SummaryRow {
   readonly high: number | null;
 }
 
-/** How the exits of a record are decided for a trade-off curve. */
-export interface TradeOffOptions {
-  readonly signal: ExitSignal;
-  readonly thresholds: readonly number[];
-  /** heldOutTemperatures, evaluationSetTemperatures, or null for none. */
-  readonly temperatures: ((record: ExitRecord, seed: number) => Temperatures) | null;
-}
-
 /** The metric that tables and curves show: the first of the task's. */
 export function firstMetric(run: RunRecord): MetricName {
   const name = Object.keys(run.metrics)[0];
@@ -58,19 +49,17 @@ export function individualExits(runs: readonly RunRecord[]): ScoreRow[] {
   );
 }
 
-/** What every threshold gives on a run whose confidence has been calibrated. */
-export function calibratedSweep(run: RunRecord, options: TradeOffOptions): SweepPoint[] {
+/** What every threshold of a policy gives on a run. */
+export function policySweep(run: RunRecord, policy: ExitPolicy): SweepPoint[] {
   const { evaluation, config } = run;
-  const scaled = options.temperatures
-    ? scaleLogits(evaluation, options.temperatures(evaluation, config.seed))
-    : evaluation;
-  return sweep(scaled, options.signal, options.thresholds, firstMetric(run));
+  const calibrated = policy.calibrate(evaluation, config.seed);
+  return sweep(calibrated, policy.signal, policy.thresholds(evaluation), firstMetric(run));
 }
 
 /** The score of each run at the costs where SWEET compares methods (Fig. 4 to 6), interpolated; x is the cost fraction. */
-export function tradeOff(runs: readonly RunRecord[], options: TradeOffOptions): ScoreRow[] {
+export function tradeOff(runs: readonly RunRecord[], policy: ExitPolicy): ScoreRow[] {
   return runs.flatMap((run) => {
-    const curve = tradeOffCurve(calibratedSweep(run, options));
+    const curve = tradeOffCurve(policySweep(run, policy));
     return paperCosts(run.evaluation).map((x) => ({ ...labels(run), x, score: scoreAt(curve, x) }));
   });
 }

@@ -1,0 +1,26 @@
+import { LabError } from '../errors';
+import type { ExitRecord } from '../types';
+
+/**
+ * The record with each exit's gates stretched to [0, 1] by their least and largest value among its examples,
+ * g' = (g - min_m) / (max_m - min_m): min-max calibration, in SWEET's published code and not in the paper. Gates that are all
+ * equal stay as they are. Throws LabError for a record without gates.
+ */
+export function gatesInRange(record: ExitRecord): ExitRecord {
+  const { gates, depths, labels } = record;
+  if (!gates)
+    throw new LabError(
+      'expected a record with gates to stretch, got one without; train it with learningToExit',
+    );
+  const N = labels.length;
+  const ranges = depths.map((_, e) => {
+    const own = gates.subarray(e * N, (e + 1) * N);
+    const low = own.reduce((a, b) => Math.min(a, b));
+    return { low, width: own.reduce((a, b) => Math.max(a, b)) - low };
+  });
+  const stretched = gates.map((gate, i) => {
+    const { low, width } = ranges[Math.floor(i / N)];
+    return width === 0 ? gate : (gate - low) / width;
+  });
+  return { ...record, gates: stretched };
+}

@@ -1,0 +1,60 @@
+/** How exits are decided along a trade-off curve: which signal, at which thresholds, calibrated how. */
+import { confidence } from '../signals';
+import { learnedCertainty, learnedUncertainty } from '../signals/gate';
+import type { ExitRecord, ExitSignal } from '../types';
+import { gatesInRange } from './gateRange';
+import { evaluationSetTemperatures, heldOutTemperatures, scaleLogits } from './temperature';
+import { confidenceThresholds, linspace } from './thresholds';
+
+export interface ExitPolicy {
+  readonly title: string;
+  readonly signal: ExitSignal;
+  /** Those of a curve, for a record of so many classes. */
+  thresholds(record: ExitRecord): readonly number[];
+  /** The record with signals that mean the same at every exit; the seed is that of the run. */
+  calibrate(record: ExitRecord, seed: number): ExitRecord;
+}
+
+/** Confidence as it comes, at SWEET's eleven thresholds from 1/C to 1 (§3.3). */
+export const plainConfidence: ExitPolicy = {
+  title: 'confidence, not calibrated',
+  signal: confidence,
+  thresholds: ({ classes }) => confidenceThresholds(classes),
+  calibrate: (record) => record,
+};
+
+/** Confidence with temperatures fitted on the other half of the examples. */
+export const calibratedConfidence: ExitPolicy = {
+  ...plainConfidence,
+  title: 'confidence, temperatures from the other half',
+  calibrate: (record, seed) => scaleLogits(record, heldOutTemperatures(record, seed)),
+};
+
+/** SWEET's own way (appendix A): temperatures fitted on the very examples that are scored. */
+export const papersConfidence: ExitPolicy = {
+  ...plainConfidence,
+  title: 'confidence, temperatures from the evaluation set',
+  calibrate: (record) => scaleLogits(record, evaluationSetTemperatures(record)),
+};
+
+/** Learning to exit (SWEET §5): what the gates say as it comes, at eleven thresholds from 0 to 1. */
+export const learnedExit: ExitPolicy = {
+  title: 'learning to exit',
+  signal: learnedCertainty,
+  thresholds: () => linspace(0, 1, 11),
+  calibrate: (record) => record,
+};
+
+/** The published code's way: each exit's gates stretched to [0, 1] by their range on the evaluation set. */
+export const stretchedExit: ExitPolicy = {
+  ...learnedExit,
+  title: 'learning to exit, gates stretched to [0, 1]',
+  calibrate: gatesInRange,
+};
+
+/** BERxiT's own rule (Xin et al. 2021): leave where the shared gate is sure enough that the exit is not wrong. */
+export const uncertainExit: ExitPolicy = {
+  ...learnedExit,
+  title: 'learned uncertainty',
+  signal: learnedUncertainty,
+};
