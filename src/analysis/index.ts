@@ -1,3 +1,9 @@
+export {
+  type BootstrapDifference,
+  type BootstrapOptions,
+  bootstrapDifference,
+  type PairedPredictions,
+} from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { type BlockGradients, type ConflictRow, gradientConflict, meanRowCosine } from './conflict';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
@@ -5,6 +11,14 @@ export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultySco
 export { exitGradients } from './exitGradients';
 export { decide, exitPredictions, exitScores, type SweepPoint, signalScores, sweep } from './exits';
 export { gatesInRange } from './gateRange';
+export { examplesOf } from './halves';
+export {
+  type ChosenOn,
+  type LearningRateRow,
+  learningRateRows,
+  onEvaluationSet,
+  onOneHalf,
+} from './learningRates';
 export { type LossRow, trainingLosses } from './losses';
 export {
   accuracy,

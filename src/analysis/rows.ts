@@ -1,6 +1,7 @@
 import { LabError } from '../errors';
 import type { MetricName, RunRecord } from '../types';
 import { exitScores, type SweepPoint, sweep } from './exits';
+import { groupBy } from './groups';
 import { metricNames } from './metrics';
 import type { ExitPolicy } from './policies';
 import { summarise } from './statistics';
@@ -87,15 +88,4 @@ export function summariseSeeds(rows: readonly ScoreRow[]): SummaryRow[] {
     const { n, mean, sd, interval } = summarise(group.map((row) => row.score));
     return { method, task, x, n, mean, sd, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
   });
-}
-
-function groupBy<T>(rows: readonly T[], key: (row: T) => readonly unknown[]): T[][] {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const name = JSON.stringify(key(row));
-    const group = groups.get(name);
-    if (group) group.push(row);
-    else groups.set(name, [row]);
-  }
-  return [...groups.values()];
 }

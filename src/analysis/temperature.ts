@@ -1,6 +1,5 @@
-import { LabError } from '../errors';
-import { derivedSeed, permutation, seededRandom } from '../text/random';
 import type { ExitRecord } from '../types';
+import { examplesOf, halves } from './halves';
 
 /** Temperatures of each exit. Every example belongs to a fold, and is divided by the temperatures of that fold. */
 export interface Temperatures {
@@ -32,9 +31,7 @@ export function evaluationSetTemperatures(record: ExitRecord): Temperatures {
  * the other, so no example takes part in choosing its own.
  */
 export function heldOutTemperatures(record: ExitRecord, seed = 0): Temperatures {
-  const N = record.labels.length;
-  if (N < 2) throw new LabError(`expected at least 2 examples to hold one out, got ${N}`);
-  const fold = halves(N, seed);
+  const fold = halves(record.labels.length, seed, 'temperature halves');
   return {
     title: 'fitted on the other half',
     values: fitFolds(record, fold, 2, (n, k) => fold[n] !== k),
@@ -102,35 +99,22 @@ function nllSlope(logits: Float32Array, labels: Int32Array, classes: number, b: 
 
 /** [E][folds]: for fold k, the fit on the examples that `fitsOn(n, k)`. */
 function fitFolds(
-  { depths, labels, logits, classes }: ExitRecord,
+  record: ExitRecord,
   fold: Uint8Array,
   folds: number,
   fitsOn: (n: number, k: number) => boolean,
 ): number[][] {
-  const N = fold.length;
-  const members = Array.from({ length: folds }, (_, k) =>
-    Array.from(fold.keys()).filter((n) => fitsOn(n, k)),
+  const { depths, classes } = record;
+  const parts = Array.from({ length: folds }, (_, k) =>
+    examplesOf(
+      record,
+      Array.from(fold.keys()).filter((n) => fitsOn(n, k)),
+    ),
   );
   return depths.map((_, e) =>
-    members.map((rows) => {
-      const chosen = new Float32Array(rows.length * classes);
-      rows.forEach((n, i) => {
-        const start = (e * N + n) * classes;
-        chosen.set(logits.subarray(start, start + classes), i * classes);
-      });
-      return fitTemperature(
-        chosen,
-        Int32Array.from(rows, (n) => labels[n]),
-        classes,
-      );
+    parts.map(({ logits, labels }) => {
+      const size = labels.length * classes;
+      return fitTemperature(logits.subarray(e * size, (e + 1) * size), labels, classes);
     }),
   );
-}
-
-/** [N]: 0 for one half and 1 for the other, drawn from the seed. */
-function halves(N: number, seed: number): Uint8Array {
-  const fold = new Uint8Array(N);
-  const order = permutation(N, seededRandom(derivedSeed(seed, 'temperature halves')));
-  for (const n of order.subarray(Math.floor(N / 2))) fold[n] = 1;
-  return fold;
 }

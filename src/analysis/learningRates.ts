@@ -1,0 +1,79 @@
+/** Which learning rate is the best, by the area under the trade-off curve (SWEET, appendix A and Table 2). */
+import { LabError } from '../errors';
+import type { ExitRecord, RunRecord } from '../types';
+import { groupBy } from './groups';
+import { examplesOf, halves } from './halves';
+import type { ExitPolicy } from './policies';
+import { policySweep } from './rows';
+import { summarise } from './statistics';
+import { areaUnderCurve, tradeOffCurve } from './tradeoff';
+
+/** Which of a run's examples a rate is chosen on; the others are for the report. */
+export type ChosenOn = (
+  record: ExitRecord,
+  seed: number,
+) => { readonly choice: ExitRecord; readonly report: ExitRecord };
+
+/** Chosen on one half of the evaluation examples, reported on the other; the same halves for all runs of a seed. */
+export const onOneHalf: ChosenOn = (record, seed) => {
+  const half = halves(record.labels.length, seed, 'learning rate halves');
+  const rowsOf = (k: number) => Array.from(half.keys()).filter((n) => half[n] === k);
+  return { choice: examplesOf(record, rowsOf(0)), report: examplesOf(record, rowsOf(1)) };
+};
+
+/** The paper's way: chosen on the very examples that are reported. */
+export const onEvaluationSet: ChosenOn = (record) => ({ choice: record, report: record });
+
+/** One learning rate of a method on a task. */
+export interface LearningRateRow {
+  readonly method: string;
+  readonly task: string;
+  readonly learningRate: number;
+  readonly seeds: number;
+  /** Mean area under the curve over the seeds, on the examples of the choice and of the report. */
+  readonly choice: number;
+  readonly report: number;
+  /** Whether this rate has the largest area of the choice; of equals the smallest rate. */
+  readonly chosen: boolean;
+}
+
+/** The areas of every learning rate of every method and task, and which is chosen. */
+export function learningRateRows(
+  runs: readonly RunRecord[],
+  policy: ExitPolicy,
+  chosenOn: ChosenOn = onOneHalf,
+): LearningRateRow[] {
+  if (runs.length === 0) throw new LabError('expected runs to choose a learning rate among, got none');
+  const rows = groupBy(runs, ({ config }) => [config.method, config.task, config.learningRate]).map(
+    (group) => {
+      const { method, task, learningRate } = group[0].config;
+      const areas = group.map((run) => {
+        const { choice, report } = chosenOn(run.evaluation, run.config.seed);
+        return { choice: area(run, choice, policy), report: area(run, report, policy) };
+      });
+      const mean = (part: 'choice' | 'report') => summarise(areas.map((both) => both[part])).mean;
+      return {
+        method,
+        task,
+        learningRate,
+        seeds: group.length,
+        choice: mean('choice'),
+        report: mean('report'),
+      };
+    },
+  );
+  return rows.map((row) => ({ ...row, chosen: row === best(rows, row) }));
+}
+
+type Unchosen = Omit<LearningRateRow, 'chosen'>;
+
+function best(rows: readonly Unchosen[], { method, task }: Unchosen): Unchosen {
+  return rows
+    .filter((row) => row.method === method && row.task === task)
+    .reduce((a, b) =>
+      b.choice > a.choice || (b.choice === a.choice && b.learningRate < a.learningRate) ? b : a,
+    );
+}
+
+const area = (run: RunRecord, evaluation: ExitRecord, policy: ExitPolicy): number =>
+  areaUnderCurve(tradeOffCurve(policySweep({ ...run, evaluation }, policy)), evaluation);
