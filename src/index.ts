@@ -11,6 +11,7 @@ export { writeSafetensors } from './encoders/safetensors-write';
 export { LabError } from './errors';
 // exits and methods
 export { type MultiExit, parameterShapes, runExits } from './exits';
+export * from './experiments';
 export * from './figures';
 export {
   berxit,

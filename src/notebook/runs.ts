@@ -1,7 +1,7 @@
+import { type Profile, profileRun } from '../experiments/profiles';
 import { run } from '../runs/run';
 import type { Method, RunRecord } from '../types';
 import { untilInterrupted } from './interrupt';
-import { type Profile, profileRun } from './profile';
 import { progressBar } from './progress';
 
 /**

@@ -46,11 +46,18 @@ export interface RunSurroundings {
   /** Told in a line what happens: which backend, that a run is resumed or waited for. */
   readonly say?: (line: string) => void;
   readonly checkpointSeconds?: number;
+  /** Called once where another process trains the run; it may throw to give up, or this one waits. */
+  readonly onBusy?: () => void;
 }
 
 /** Thrown where a run was stopped on purpose; it goes on from its checkpoint when it is asked for again. */
 export class Interrupted extends LabError {
   override name = 'Interrupted';
+}
+
+/** For those who would rather not wait for another process. */
+export class Busy extends LabError {
+  override name = 'Busy';
 }
 
 export const defaultStore = (): string => process.env.EARLY_EXIT_STORE ?? join(projectRoot(), 'data', 'runs');
@@ -66,9 +73,9 @@ export async function run(options: RunOptions, surroundings: RunSurroundings = {
   const { store = defaultStore(), say = console.log } = surroundings;
   makeFolder(store);
   const folder = join(realpathSync(store), id);
-  const wait = () => say(`${id} is being trained by another process; waiting for it.`);
+  const { onBusy = () => say(`${id} is being trained by another process; waiting for it.`) } = surroundings;
   if (!hasRecord(folder) || existsSync(workFolder(folder))) {
-    await withLock(folder, wait, async () => {
+    await withLock(folder, onBusy, async () => {
       if (!hasRecord(folder)) await new Training(prepared, folder, { ...surroundings, say }).finish();
       rmSync(workFolder(folder), { recursive: true, force: true });
     });

@@ -7,9 +7,9 @@ import type { RunOptions } from '../runs/config';
 import { glueTasks } from '../text/tasks';
 import type { Method, RunConfig } from '../types';
 
-/** The settings that a notebook runs on. The same notebooks run on all profiles. */
+/** The settings that notebooks, grids and figures run on; all of them run on all profiles. */
 export interface Profile {
-  readonly name: 'quick' | 'real' | 'paper';
+  readonly name: 'quick' | 'shipped' | 'real' | 'paper';
   /** For the subtitle of figures. */
   readonly title: string;
   readonly tasks: readonly string[];
@@ -27,6 +27,11 @@ export interface Profile {
   /** Every dropout; null: the encoder's own rates. */
   readonly dropout: number | null;
   readonly seeds: readonly number[];
+  /** The task of the form of MNLI whose training size is varied, and the sizes (SWEET Fig. 8). */
+  readonly sizeTask: string;
+  readonly sizes: readonly number[];
+  /** What a search for learning rates tries (SWEET, appendix A). */
+  readonly learningRates: readonly number[];
   learningRate(method: string, task: string): number;
 }
 
@@ -51,7 +56,22 @@ const quick: Profile = {
   maxLength: 64,
   dropout: 0,
   seeds: [1, 2],
+  sizeTask: 'inference',
+  sizes: [500, 1500, 6000],
+  learningRates: [2e-4, 5e-4, 1e-3],
   learningRate: () => 5e-4,
+};
+
+/** All that ships: the seven tasks at SWEET's size, in batches that two cores do faster. */
+const shipped: Profile = {
+  ...quick,
+  name: 'shipped',
+  title: 'Small BERT (12 x 128), exits after blocks 1, 4, 6 and 12',
+  tasks: ['sentiment', 'paraphrase', 'acceptability', 'inference', 'question-pairs', 'answers', 'entailment'],
+  trainSize: 6000,
+  batch: 32,
+  maxLength: 96,
+  seeds: [1, 2, 3],
 };
 
 /** The real MiniLM on real GLUE tasks. It was trained to average its tokens, so its exits do. */
@@ -72,6 +92,9 @@ function real(): Profile {
     maxLength: 128,
     dropout: null,
     seeds: [1, 2, 3],
+    sizeTask: 'sst-2',
+    sizes: [500, 2000, 6000, 20_000],
+    learningRates: [1e-4, 2e-4, 5e-4],
     learningRate: () => 2e-4,
   };
 }
@@ -96,11 +119,14 @@ function paper(): Profile {
     maxLength: 256,
     dropout: null,
     seeds: [1, 2, 3],
+    sizeTask: 'mnli',
+    sizes: [2000, 6000, 20_000, 60_000, 400_000],
+    learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
     learningRate: (method, task) => published({ ...cell, method, task })[0].value,
   };
 }
 
-const profiles: { readonly [name: string]: () => Profile } = { quick: () => quick, real, paper };
+const profiles: { readonly [name: string]: () => Profile } = { quick: () => quick, shipped: () => shipped, real, paper };
 
 /** The profile in EARLY_EXIT_PROFILE, quick without it. Throws LabError saying what it lacks on this machine. */
 export function profile(name = process.env.EARLY_EXIT_PROFILE || 'quick'): Profile {
@@ -110,7 +136,7 @@ export function profile(name = process.env.EARLY_EXIT_PROFILE || 'quick'): Profi
 
 /** One run of a profile, for `run`. */
 export function profileRun(
-  { name, title, tasks, seeds, learningRate, ...shared }: Profile,
+  { name, title, tasks, seeds, sizeTask, sizes, learningRates, learningRate, ...shared }: Profile,
   chosen: { readonly method: Method; readonly task: string; readonly seed: number },
 ): RunOptions {
   return { ...shared, ...chosen, learningRate: learningRate(chosen.method.name, chosen.task) };

@@ -1,0 +1,10 @@
+export { type Profile, profile, profileRun } from './profiles';
+export {
+  comparison,
+  conflicts,
+  dataSizes,
+  type Experiment,
+  learnedExits,
+  learningRateSearch,
+  sweetExperiments,
+} from './sweet';
