@@ -13,8 +13,6 @@ import {
   display,
   htmlTable,
   liveDisplay,
-  profile,
-  profileRun,
   progressBar,
   showFigure,
   showPlotly,
@@ -22,6 +20,7 @@ import {
   textTable,
   untilInterrupted,
 } from '../src/notebook';
+import { profile, profileRun } from '../src/experiments';
 import { temporaryFolder } from './support/store';
 
 /** Sets environment variables for one test. */
