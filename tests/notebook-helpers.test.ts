@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import vm from 'node:vm';
 import { LabError } from '../src/errors';
+import { profile, profileRun } from '../src/experiments';
 import { conflictHeatmap } from '../src/figures';
 import { sweet } from '../src/methods';
 import {
@@ -20,7 +21,6 @@ import {
   textTable,
   untilInterrupted,
 } from '../src/notebook';
-import { profile, profileRun } from '../src/experiments';
 import { temporaryFolder } from './support/store';
 
 /** Sets environment variables for one test. */

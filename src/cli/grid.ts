@@ -57,7 +57,8 @@ async function main(): Promise<void> {
     return;
   }
   const only = text(given, 'only');
-  if (only !== undefined && !runs.has(only)) throw new LabError(`--only: expected an id that --list gives, got '${only}'`);
+  if (only !== undefined && !runs.has(only))
+    throw new LabError(`--only: expected an id that --list gives, got '${only}'`);
   const surroundings = terminalSurroundings();
   const onBusy = (): never => {
     throw new Busy('another process has it in hand');
@@ -71,7 +72,9 @@ async function main(): Promise<void> {
     }
   }
   const left = [...runs.keys()].filter((id) => !finished(id)).length;
-  console.error(left === 0 ? `all ${runs.size} runs are finished` : `${left} of ${runs.size} runs are in other hands`);
+  console.error(
+    left === 0 ? `all ${runs.size} runs are finished` : `${left} of ${runs.size} runs are in other hands`,
+  );
 }
 
 void runCommand(main);

@@ -126,7 +126,12 @@ function paper(): Profile {
   };
 }
 
-const profiles: { readonly [name: string]: () => Profile } = { quick: () => quick, shipped: () => shipped, real, paper };
+const profiles: { readonly [name: string]: () => Profile } = {
+  quick: () => quick,
+  shipped: () => shipped,
+  real,
+  paper,
+};
 
 /** The profile in EARLY_EXIT_PROFILE, quick without it. Throws LabError saying what it lacks on this machine. */
 export function profile(name = process.env.EARLY_EXIT_PROFILE || 'quick'): Profile {

@@ -59,9 +59,10 @@ export const conflicts: Experiment = {
   name: 'conflicts',
   about: 'Fig. 3 and 9',
   runs: (profile) =>
-    cells({ ...profile, seeds: profile.seeds.slice(0, 1), tasks: [profile.sizeTask] }, [earlyExit, sweet]).map(
-      (options) => ({ ...options, snapshots: SNAPSHOTS }),
-    ),
+    cells({ ...profile, seeds: profile.seeds.slice(0, 1), tasks: [profile.sizeTask] }, [
+      earlyExit,
+      sweet,
+    ]).map((options) => ({ ...options, snapshots: SNAPSHOTS })),
 };
 
 export const sweetExperiments: readonly Experiment[] = [
