@@ -34,7 +34,7 @@ export { layerNorm } from './ops/layerNorm';
 export { linear } from './ops/linear';
 export { stopGradient } from './ops/stopGradient';
 // runs: trained once, kept, and loaded ever after
-export { type RunOptions, recipe, runId } from './runs/config';
+export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { readRecord } from './runs/record';
 export { defaultStore, Interrupted, type Progress, run } from './runs/run';

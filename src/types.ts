@@ -148,8 +148,6 @@ export interface RunConfig {
   /** null: the encoder's own rates. */
   readonly dropout: number | null;
   readonly seed: number;
-  /** Steps after which the weights are kept with the record. */
-  readonly snapshots: readonly number[];
 }
 
 /** A finished run. */

@@ -27,7 +27,7 @@ export interface RunOptions {
   /** Every dropout; without it the encoder's own rates. */
   readonly dropout?: number | null;
   readonly seed?: number;
-  /** Steps after which the weights are kept with the record. */
+  /** Steps after which the weights are kept with the record; they do not make it another run. */
   readonly snapshots?: readonly number[];
 }
 
@@ -45,7 +45,6 @@ export const recipe = {
   learningRate: 5e-5,
   dropout: null,
   seed: 1,
-  snapshots: [],
 } as const;
 
 /** The constants that every run shares. */
@@ -77,9 +76,20 @@ export function checkConfig(config: RunConfig, encoderDepth: number): void {
   if (config.dropout !== null && !(config.dropout >= 0 && config.dropout < 1)) {
     throw new LabError(`dropout: expected a number in [0, 1), got ${config.dropout}`);
   }
-  if (!config.snapshots.every((step) => Number.isInteger(step) && step > 0)) {
-    throw new LabError(`snapshots: expected steps of 1 or more, got ${config.snapshots.join(', ')}`);
-  }
+}
+
+/** How many steps a run has. */
+export const stepsOf = ({
+  trainSize,
+  batch,
+  epochs,
+}: Pick<RunConfig, 'trainSize' | 'batch' | 'epochs'>): number => epochs * Math.ceil(trainSize / batch);
+
+/** Refuses snapshots after steps that a run does not have. */
+export function checkSnapshots(snapshots: readonly number[], config: RunConfig): void {
+  const steps = stepsOf(config);
+  if (snapshots.every((step) => Number.isInteger(step) && step >= 1 && step <= steps)) return;
+  throw new LabError(`snapshots: expected steps from 1 to ${steps}, got ${snapshots.join(', ')}`);
 }
 
 function checkExits(exits: readonly number[], encoderDepth: number): void {

@@ -8,7 +8,7 @@ import type { TextTokenizer } from '../text/tokenizer';
 import { type Heads, initialParameters, readHeads } from '../training/initialise';
 import { paddingOf, planTraining, type TrainingPlan } from '../training/plan';
 import type { Dataset, EncodedExample, Example, Method, RunConfig } from '../types';
-import { checkConfig, type RunOptions, recipe } from './config';
+import { checkConfig, checkSnapshots, type RunOptions, recipe } from './config';
 import { evaluationExamples } from './evaluation';
 
 /** A run with its data and encoder open, before anything heavy is done. */
@@ -20,11 +20,13 @@ export interface PreparedRun {
   readonly tokenizer: TextTokenizer;
   readonly model: MultiExit;
   readonly heads: Heads | null;
+  /** Steps after which the weights are kept. */
+  readonly snapshots: readonly number[];
 }
 
 /** Opens what the options name and checks all of it. Throws LabError on the first thing that does not fit. */
 export function prepareRun(options: RunOptions): PreparedRun {
-  const { method, task, data, encoder: encoderName, heads: headsFile, ...given } = options;
+  const { method, task, data, encoder: encoderName, heads: headsFile, snapshots = [], ...given } = options;
   const settings = { ...recipe, ...withoutUndefined(given) };
   const dataset = openDataset({ task, data });
   const encoder = openEncoderFolder(encoderName);
@@ -41,9 +43,10 @@ export function prepareRun(options: RunOptions): PreparedRun {
     maxLength: Math.min(settings.maxLength, encoder.config.max_position_embeddings),
   };
   checkConfig(config, encoder.config.num_hidden_layers);
+  checkSnapshots(snapshots, config);
   const model = modelOf(config, dataset, encoder, method);
   const heads = headsFile === undefined ? null : readHeads(headsFile, model);
-  return { config, method, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads };
+  return { config, method, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads, snapshots };
 }
 
 function withoutUndefined<T extends object>(values: T): T {

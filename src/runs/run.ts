@@ -74,9 +74,10 @@ export async function run(options: RunOptions, surroundings: RunSurroundings = {
   makeFolder(store);
   const folder = join(realpathSync(store), id);
   const { onBusy = () => say(`${id} is being trained by another process; waiting for it.`) } = surroundings;
-  if (!hasRecord(folder) || existsSync(workFolder(folder))) {
+  const whole = () => hasRecord(folder) && missingSnapshots(folder, prepared).length === 0;
+  if (!whole() || existsSync(workFolder(folder))) {
     await withLock(folder, onBusy, async () => {
-      if (!hasRecord(folder)) await new Training(prepared, folder, { ...surroundings, say }).finish();
+      if (!whole()) await new Training(prepared, folder, { ...surroundings, say }).finish();
       rmSync(workFolder(folder), { recursive: true, force: true });
     });
   }
@@ -85,6 +86,10 @@ export async function run(options: RunOptions, surroundings: RunSurroundings = {
 
 /** Where a run works until its record is whole; a kill just after that leaves it behind, to be swept by the next call. */
 const workFolder = (folder: string): string => join(dirname(folder), '.unfinished', basename(folder));
+
+/** Steps whose weights are asked for and not in `folder`. */
+const missingSnapshots = (folder: string, { snapshots }: PreparedRun): number[] =>
+  snapshots.filter((step) => !existsSync(snapshotFile(folder, step)));
 
 /** One unfinished run, in a working folder of the store that only the lock's holder touches. */
 class Training {
@@ -105,9 +110,9 @@ class Training {
     this.work = workFolder(target);
   }
 
-  /** Trains what is left, evaluates, and moves the whole record to its place at once. */
+  /** Trains what is left, evaluates, and moves the whole record to its place at once; to a record that is there it adds snapshots. */
   async finish(): Promise<void> {
-    if (existsSync(this.target)) {
+    if (existsSync(this.target) && !hasRecord(this.target)) {
       throw new LabError(
         `expected a whole record at ${this.target} or nothing, found no run.json there; move it away`,
       );
@@ -116,12 +121,13 @@ class Training {
     for (const folder of [this.work, this.recordFolder]) removeTemporaries(folder);
     const { train: trainExamples, evaluation } = encodeExamples(this.prepared);
     const state = await this.train(trainExamples);
-    await this.writeRecord(state, evaluation);
+    if (hasRecord(this.target)) this.addSnapshots();
+    else await this.writeRecord(state, evaluation);
   }
 
   private async train(examples: readonly EncodedExample[]): Promise<TrainingState> {
     const plan = planOf(this.prepared, examples);
-    const from = readCheckpoint(this.work, this.model);
+    const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
     const start = from ?? { step: 0, state: freshState(startingParameters(this.prepared)) };
     const objective = exitObjective({
@@ -131,6 +137,13 @@ class Training {
     });
     await prepareBackend(this.surroundings.say);
     return train(objective, sweetAdamW, plan, start, this.afterStep(plan.steps));
+  }
+
+  /** Where training goes on, unless weights that are asked for were passed by without being kept. */
+  private lastCheckpoint(): Checkpoint | null {
+    const found = readCheckpoint(this.work, this.model);
+    const missing = missingSnapshots(this.recordFolder, this.prepared);
+    return found && missing.some((step) => step <= found.step) ? null : found;
   }
 
   private resume({ step, steps, seconds }: Checkpoint, total: number): void {
@@ -146,8 +159,7 @@ class Training {
     return async (record, state) => {
       this.steps.push(record);
       onProgress?.({ label: this.id, step: record.step, steps: total });
-      if (this.prepared.config.snapshots.includes(record.step))
-        this.writeSnapshot(record.step, await state());
+      if (this.prepared.snapshots.includes(record.step)) this.writeSnapshot(record.step, await state());
       const due = performance.now() - last >= checkpointSeconds * 1000 && record.step < total;
       if (!due && !signal?.aborted) return;
       this.checkpoint(record.step, await state());
@@ -178,6 +190,11 @@ class Training {
       { shape, data: parameters[name] },
     ]);
     writeSafetensors(snapshotFile(this.recordFolder, step), Object.fromEntries(tensors));
+  }
+
+  private addSnapshots(): void {
+    for (const step of missingSnapshots(this.target, this.prepared))
+      renameSync(snapshotFile(this.recordFolder, step), snapshotFile(this.target, step));
   }
 
   private async writeRecord(

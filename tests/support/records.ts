@@ -56,7 +56,6 @@ export function runOf(evaluation: ExitRecord, method: string, task: string, seed
       learningRate: 1e-3,
       dropout: null,
       seed,
-      snapshots: [],
     },
     environment: {},
     seconds: 0,
