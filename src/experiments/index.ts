@@ -1,3 +1,10 @@
+export {
+  type ConflictPlan,
+  type ConflictStep,
+  conflictAlongTraining,
+  conflictPlan,
+  readConflict,
+} from './conflicts';
 export { type Profile, profile, profileRun } from './profiles';
 export {
   comparison,

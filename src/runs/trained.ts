@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { prepareBackend } from '../backend';
 import { openSafetensors } from '../encoders/safetensors';
 import type { MultiExit } from '../exits';
 import { makeBatch } from '../text/batches';
@@ -8,7 +9,7 @@ import { sampleRows } from '../text/dataset';
 import { derivedSeed } from '../text/random';
 import type { TextTokenizer } from '../text/tokenizer';
 import { deviceParameters, evaluate } from '../training/evaluate';
-import type { Batch, Dataset, Example, ExitReading, Parameters } from '../types';
+import type { Batch, Dataset, Example, ExitReading, Parameters, RunConfig } from '../types';
 import type { RunOptions } from './config';
 import { runId } from './config';
 import { paddingOfRun, prepareRun, startingParameters } from './prepare';
@@ -17,6 +18,7 @@ import { defaultStore, type RunSurroundings, run } from './run';
 
 /** A model in hand, to look into. `close` gives its memory back. */
 export interface OpenModel {
+  readonly config: RunConfig;
   readonly model: MultiExit;
   readonly parameters: Parameters<Tensor>;
   readonly tokenizer: TextTokenizer;
@@ -39,6 +41,7 @@ export async function openModel(
 ): Promise<OpenModel> {
   const prepared = prepareRun(options);
   const { model, tokenizer, dataset, config } = prepared;
+  await prepareBackend(surroundings.say);
   if (step > 0) await run(options, surroundings);
   const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
   const values = step === 0 ? startingParameters(prepared) : readSnapshot(snapshotFile(folder, step));
@@ -46,6 +49,7 @@ export async function openModel(
   const encode = (examples: readonly Example[]) =>
     examples.map((example) => tokenizer.encode(example, config.maxLength));
   return {
+    config,
     model,
     parameters,
     tokenizer,

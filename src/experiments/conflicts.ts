@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ConflictRow, gradientConflict } from '../analysis/conflict';
+import { exitGradients } from '../analysis/exitGradients';
+import { LabError } from '../errors';
+import { readJsonObject, writeAtomically } from '../files';
+import { earlyExit } from '../methods';
+import { type RunOptions, stepsOf } from '../runs/config';
+import { type RunSurroundings, run } from '../runs/run';
+import { openModel } from '../runs/trained';
+
+/** How far two exits agree about a block on one batch, after some step of a run. */
+export interface ConflictStep extends ConflictRow {
+  readonly method: string;
+  readonly task: string;
+  readonly seed: number;
+  readonly step: number;
+  /** The seed that picks the batch. */
+  readonly batch: number;
+}
+
+/** After which steps a run is looked into, and on which batches. */
+export interface ConflictPlan {
+  readonly steps: readonly number[];
+  readonly batches: readonly number[];
+}
+
+/** The start and the ends of so many equal parts of a run, on four batches. */
+export function conflictPlan(sizes: Parameters<typeof stepsOf>[0], parts = 8): ConflictPlan {
+  const total = stepsOf(sizes);
+  const steps = Array.from({ length: parts + 1 }, (_, i) => Math.round((i * total) / parts));
+  return { steps: [...new Set(steps)], batches: [1, 2, 3, 4] };
+}
+
+/**
+ * SWEET Fig. 3 and 9 along training. Gradients are let through every exit, however the run was trained: of a model of
+ * SWEET, whose blocks hear one exit alone, it tells what the others would say. Measured once and kept with the record;
+ * the run is trained where that has not been done. Throws LabError for steps that the run does not have.
+ */
+export async function conflictAlongTraining(
+  options: RunOptions,
+  plan: ConflictPlan,
+  surroundings: RunSurroundings = {},
+): Promise<ConflictStep[]> {
+  const looked = { ...options, snapshots: plan.steps.filter((step) => step > 0) };
+  const { folder } = await run(looked, surroundings);
+  const kept = readConflict(folder, plan);
+  if (kept) return kept;
+  const rows: ConflictStep[] = [];
+  for (const step of plan.steps) rows.push(...(await conflictAt(looked, step, plan.batches, surroundings)));
+  writeAtomically(conflictFile(folder), [`${JSON.stringify({ plan, rows })}\n`]);
+  return rows;
+}
+
+async function conflictAt(
+  options: RunOptions,
+  step: number,
+  batches: readonly number[],
+  surroundings: RunSurroundings,
+): Promise<ConflictStep[]> {
+  const opened = await openModel(options, step, surroundings);
+  const { method, task, seed, batch: size } = opened.config;
+  const rows: ConflictStep[] = [];
+  for (const batch of batches) {
+    const blocks = await exitGradients(
+      opened.model,
+      earlyExit,
+      opened.parameters,
+      opened.trainingBatch(size, batch),
+    );
+    rows.push(...gradientConflict(blocks).map((row) => ({ method, task, seed, step, batch, ...row })));
+  }
+  opened.close();
+  return rows;
+}
+
+const conflictFile = (folder: string): string => join(folder, 'conflict.json');
+
+/** What was measured along the run in `folder`, by this plan or by any; null where it was not. */
+export function readConflict(folder: string, plan?: ConflictPlan): ConflictStep[] | null {
+  const file = conflictFile(folder);
+  if (!existsSync(file)) return null;
+  const kept = readJsonObject(file, 'the conflict of gradients along a run');
+  if (!Array.isArray(kept.rows)) throw new LabError(`${file}: expected rows of cosines; remove it`);
+  const same = plan === undefined || JSON.stringify(kept.plan) === JSON.stringify(plan);
+  return same ? (kept.rows as ConflictStep[]) : null;
+}
