@@ -20,6 +20,7 @@ export interface MultiExit {
   readonly config: BertConfig;
   /** Depth of each exit, increasing, at most the encoder's. */
   readonly depths: readonly number[];
+  /** Logits of an exit: C classes, or 1 for a number. */
   readonly classes: number;
   /** One pooler for all exits (the published code), one each (the paper's claim), or none. */
   readonly pooler: 'shared' | 'per-exit' | 'none';

@@ -32,6 +32,7 @@ export { crossEntropy, meanCrossEntropy } from './ops/crossEntropy';
 export { gelu } from './ops/gelu';
 export { layerNorm } from './ops/layerNorm';
 export { linear } from './ops/linear';
+export { meanSquaredError } from './ops/squaredError';
 export { stopGradient } from './ops/stopGradient';
 // runs: trained once, kept, and loaded ever after
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
@@ -41,6 +42,8 @@ export { defaultStore, Interrupted, type Progress, run } from './runs/run';
 export { type OpenModel, openModel } from './runs/trained';
 // signals: when to leave
 export * from './signals';
+// targets: what an exit is asked for, a class or a number
+export { classification, regression, targetOf } from './targets';
 export { makeBatch, planBatches } from './text/batches';
 // text: tasks, their examples, tokens and batches
 export { openDataset, sampleRows } from './text/dataset';

@@ -11,6 +11,7 @@ import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 export interface Example {
   readonly sentence1: string;
   readonly sentence2?: string;
+  /** A class, counted from 0, or the number that a regression task asks for. */
   readonly label: number;
   readonly difficulty?: number;
   readonly why?: string;
@@ -21,8 +22,10 @@ export type MetricName = 'accuracy' | 'f1' | 'matthews' | 'pearson' | 'spearman'
 /** A task: what its labels are called and how it is scored. The first metric is the one that curves show. */
 export interface Task {
   readonly name: string;
-  /** Names of the classes; the index is the label. C = labels.length. */
+  /** Names of the classes, the index being the label; or one name, of the number that is asked for. C = labels.length. */
   readonly labels: readonly string[];
+  /** The least and the largest label, where it is a number. */
+  readonly range?: readonly [low: number, high: number];
   readonly metrics: readonly [MetricName, ...MetricName[]];
   readonly pair: boolean;
 }
@@ -53,7 +56,7 @@ export interface Batch {
   readonly ids: Int32Array;
   readonly typeIds: Int32Array;
   readonly mask: Float32Array;
-  readonly labels: Int32Array;
+  readonly labels: Float32Array;
   readonly rows: Int32Array;
   /** [K]: what the method's schedule says of the step that takes the batch. */
   readonly schedule?: Float32Array;
@@ -75,6 +78,23 @@ export interface ExitOutput {
   readonly gate?: Tensor1D;
 }
 
+/** What the exits of a model are asked for: a class or a number. */
+export interface Target {
+  readonly name: 'classification' | 'regression';
+  /** What its predictions can be scored by. */
+  readonly metrics: readonly MetricName[];
+  /** How files keep the labels. */
+  readonly kept: 'integers' | 'floats';
+  /** The mean loss of one exit over a batch, from logits [B, C] and labels float32 [B]. */
+  loss(logits: Tensor2D, labels: Tensor1D): Scalar;
+  /** How right each prediction is, in [0, 1], [B]: what a gate learns. A constant to the gradient. */
+  rightness(logits: Tensor2D, labels: Tensor1D): Tensor1D;
+  /** Labels [N] as records have them. */
+  labels(values: Iterable<number>): Labels;
+  /** The predictions that logits [..., C] stand for. */
+  predictions(logits: Float32Array, classes: number): Labels;
+}
+
 /** How a multi-exit model is trained. Each paper's method is one small object of this type. */
 export interface Method {
   readonly name: string;
@@ -88,7 +108,7 @@ export interface Method {
   handoff(hidden: Tensor2D): Tensor2D;
   /** K numbers that change from step to step, t from 1, such as the weights of the exits' losses. */
   schedule?(t: number, exits: number): readonly number[];
-  /** The scalar that is differentiated, from the mean cross-entropy of each exit (E scalars); `schedule` is [K]. */
+  /** The scalar that is differentiated, from the mean loss of each exit (E scalars); `schedule` is [K]. */
   loss(
     exitLosses: readonly Scalar[],
     exits: readonly ExitOutput[],
@@ -99,6 +119,9 @@ export interface Method {
 
 // ---- records ----
 
+/** Classes, or the numbers of a regression task. */
+export type Labels = Int32Array | Float32Array;
+
 /** Everything an evaluation keeps: the model is run once, exits are decided afterwards. */
 export interface ExitRecord {
   /** Depth of each exit, increasing; the last one is the full depth. */
@@ -107,7 +130,8 @@ export interface ExitRecord {
   /** [E, N, C] row-major. */
   readonly logits: Float32Array;
   /** [N] */
-  readonly labels: Int32Array;
+  readonly labels: Labels;
+  /** C: 1 where an exit answers a number. */
   readonly classes: number;
   /** [E, N]: what the gates say, where the method trained gates. */
   readonly gates?: Float32Array;
@@ -116,7 +140,7 @@ export interface ExitRecord {
 /** One training step as `steps.jsonl` keeps it. */
 export interface StepRecord {
   readonly step: number;
-  /** Unweighted mean cross-entropy of each exit. */
+  /** Unweighted mean loss of each exit: cross-entropy, or the squared error of numbers. */
   readonly loss: readonly number[];
   readonly learningRate: number;
   /** Global norm before clipping: one number, or one per member of a Multi-Model. */

@@ -1,6 +1,8 @@
-import type { ExitReading, ExitRecord, ExitSignal, MetricName } from '../types';
+import { LabError } from '../errors';
+import { targetOf } from '../targets';
+import type { ExitReading, ExitRecord, ExitSignal, Labels, MetricName } from '../types';
 import { costFraction } from './cost';
-import { measure, measureConfusion } from './metrics';
+import { isOfClasses, measure, measureConfusion } from './metrics';
 
 /** What one threshold does to a record. */
 export interface SweepPoint {
@@ -43,19 +45,21 @@ export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Arr
   return scores;
 }
 
-/** The class of the largest logit, at every exit, [E, N]; the first of equals. */
-export function exitPredictions({ logits, classes }: ExitRecord): Int32Array {
-  const predictions = new Int32Array(logits.length / classes);
-  for (let i = 0; i < predictions.length; i++) {
-    let best = 0;
-    for (let c = 1; c < classes; c++) if (logits[i * classes + c] > logits[i * classes + best]) best = c;
-    predictions[i] = best;
-  }
-  return predictions;
+/** What every exit answers, [E, N]: the class of the largest logit, the first of equals, or the number. */
+export function exitPredictions({ logits, classes }: ExitRecord): Labels {
+  return targetOf(classes).predictions(logits, classes);
+}
+
+/** Refuses a metric that does not fit what the exits answer, such as the accuracy of numbers. */
+function checkMetric({ classes }: ExitRecord, metric: MetricName): void {
+  const { name, metrics } = targetOf(classes);
+  if (metrics.includes(metric)) return;
+  throw new LabError(`expected a metric of ${name} (${metrics.join(', ')}), got ${metric}`);
 }
 
 /** The metric of each exit alone, as if every example left there, [E] (SWEET Table 1). */
 export function exitScores(record: ExitRecord, metric: MetricName): number[] {
+  checkMetric(record, metric);
   const predictions = exitPredictions(record);
   const N = record.labels.length;
   return record.depths.map((_, e) =>
@@ -83,8 +87,7 @@ export function decide(record: ExitRecord, signal: ExitSignal, threshold: number
 /**
  * Counts, score and cost at every threshold, in the order given: what `decide` would give one at a time. From the most
  * to the least permissive threshold an example only moves to later exits, so each exit holds it over one stretch of
- * them. The ends of the stretches are counted, and their running sums are the answer; neither the model nor the
- * examples are gone through again for a threshold.
+ * them; the model is not gone through again for a threshold.
  */
 export function sweep(
   record: ExitRecord,
@@ -92,25 +95,24 @@ export function sweep(
   thresholds: readonly number[],
   metric: MetricName,
 ): SweepPoint[] {
+  checkMetric(record, metric);
   const E = record.depths.length;
   const order = permissiveFirst(thresholds, signal);
-  const { exits, outcomes } = stretches(
-    record,
-    signal,
-    Float32Array.from(order, (i) => thresholds[i]),
-  );
+  const ordered = Float32Array.from(order, (i) => thresholds[i]);
+  const ends = stretchEnds(record, signal, ordered);
+  const moves = exitMoves(ends, E, order.length);
+  const scores = isOfClasses(metric)
+    ? confusionScores(record, metric, ends, order.length)
+    : answerScores(record, metric, ends, order.length);
   const points: SweepPoint[] = new Array(thresholds.length);
   const counts = new Int32Array(E);
-  const confusion = new Int32Array(record.classes ** 2);
   order.forEach((i, t) => {
-    for (let e = 0; e < E; e++) counts[e] += exits[t * E + e];
-    for (let o = 0; o < confusion.length; o++) confusion[o] += outcomes[t * confusion.length + o];
+    for (let e = 0; e < E; e++) counts[e] += moves[t * E + e];
     const cost = costFraction(counts, record);
-    const score = measureConfusion(metric, confusion);
     points[i] = {
       threshold: thresholds[i],
       counts: [...counts],
-      score,
+      score: scores[t],
       costFraction: cost,
       speedUp: 1 / cost,
     };
@@ -118,26 +120,70 @@ export function sweep(
   return points;
 }
 
-/** Changes from one threshold to the next: of the examples at each exit [T + 1, E], of the confusion matrix [T + 1, C, C]. */
-function stretches(record: ExitRecord, signal: ExitSignal, thresholds: Float32Array) {
-  const { labels, classes } = record;
-  const [N, E, T] = [labels.length, record.depths.length, thresholds.length];
+/**
+ * Where each example's stretch at each exit ends, [N, E]: example n is at exit e from the end of its stretch at e - 1 up to
+ * the threshold before ends[n, e]. Thresholds are the most permissive first.
+ */
+function stretchEnds(record: ExitRecord, signal: ExitSignal, thresholds: Float32Array): Int32Array {
+  const [N, E, T] = [record.labels.length, record.depths.length, thresholds.length];
   const scores = signalScores(record, signal);
-  const answers = exitPredictions(record);
-  const exits = new Int32Array((T + 1) * E);
-  const outcomes = new Int32Array((T + 1) * classes ** 2);
+  const leaves = rules[signal.exitsWhen];
+  const ends = new Int32Array(N * E);
   for (let n = 0; n < N; n++) {
-    for (let e = 0, from = 0; from < T; e++) {
-      const to = e === E - 1 ? T : firstRefusal(rules[signal.exitsWhen], scores[e * N + n], thresholds, from);
+    for (let e = 0, from = 0; e < E; e++) {
+      from = e === E - 1 ? T : firstRefusal(leaves, scores[e * N + n], thresholds, from);
+      ends[n * E + e] = from;
+    }
+  }
+  return ends;
+}
+
+/** How many examples more there are at each exit than at the threshold before, [T + 1, E]. */
+function exitMoves(ends: Int32Array, E: number, T: number): Int32Array {
+  const moves = new Int32Array((T + 1) * E);
+  ends.forEach((to, i) => {
+    const e = i % E;
+    moves[(e === 0 ? 0 : ends[i - 1]) * E + e]++;
+    moves[to * E + e]--;
+  });
+  return moves;
+}
+
+/** The scores of a metric of classes, [T]: the ends of the stretches are counted, their running sums are confusion matrices. */
+function confusionScores(record: ExitRecord, metric: MetricName, ends: Int32Array, T: number): number[] {
+  const { labels, classes, depths } = record;
+  const [N, E, cells] = [labels.length, depths.length, classes ** 2];
+  const answers = exitPredictions(record);
+  const moves = new Int32Array((T + 1) * cells);
+  for (let n = 0; n < N; n++) {
+    for (let e = 0, from = 0; e < E; e++) {
       const outcome = labels[n] * classes + answers[e * N + n];
-      exits[from * E + e]++;
-      exits[to * E + e]--;
-      outcomes[from * classes ** 2 + outcome]++;
-      outcomes[to * classes ** 2 + outcome]--;
+      const to = ends[n * E + e];
+      moves[from * cells + outcome]++;
+      moves[to * cells + outcome]--;
       from = to;
     }
   }
-  return { exits, outcomes };
+  const confusion = new Int32Array(cells);
+  return Array.from({ length: T }, (_, t) => {
+    for (let o = 0; o < cells; o++) confusion[o] += moves[t * cells + o];
+    return measureConfusion(metric, confusion);
+  });
+}
+
+/** The scores of a metric that needs the answers themselves, [T]. */
+function answerScores(record: ExitRecord, metric: MetricName, ends: Int32Array, T: number): number[] {
+  const { labels, depths } = record;
+  const [N, E] = [labels.length, depths.length];
+  const answers = exitPredictions(record);
+  const at = new Int32Array(N);
+  return Array.from({ length: T }, (_, t) => {
+    const chosen = Float64Array.from(at, (_, n) => {
+      while (ends[n * E + at[n]] <= t) at[n]++;
+      return answers[at[n] * N + n];
+    });
+    return measure(metric, chosen, labels);
+  });
 }
 
 /** The first index from `from` on whose threshold keeps the score from leaving: thresholds are the most permissive first. */

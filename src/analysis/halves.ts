@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { targetOf } from '../targets';
 import { derivedSeed, permutation, seededRandom } from '../text/random';
 import type { ExitRecord } from '../types';
 
@@ -26,7 +27,7 @@ export function examplesOf(record: ExitRecord, rows: ArrayLike<number>): ExitRec
   return {
     ...record,
     logits: chosen,
-    labels: Int32Array.from(rows, (row) => labels[row]),
+    labels: targetOf(classes).labels(Array.from(rows, (row) => labels[row])),
     ...(said && { gates: said }),
   };
 }

@@ -7,10 +7,19 @@ import type { MetricName } from '../types';
  */
 const ratio = (above: number, below: number) => (below === 0 ? 0 : above / below);
 
-/** Counts [C, C] of label (row) and prediction (column). */
+const isClass = (value: number) => Number.isInteger(value) && value >= 0;
+
+/** Counts [C, C] of label (row) and prediction (column). Refuses what are no classes. */
 export function confusionMatrix(predictions: ArrayLike<number>, labels: ArrayLike<number>): Int32Array {
   let C = 2;
-  for (let n = 0; n < labels.length; n++) C = Math.max(C, labels[n] + 1, predictions[n] + 1);
+  for (let n = 0; n < labels.length; n++) {
+    const [label, prediction] = [labels[n], predictions[n]];
+    if (!isClass(label) || !isClass(prediction))
+      throw new LabError(
+        `expected labels and predictions to be classes, 0, 1, ..., got ${label} and ${prediction}; numbers are scored by pearson or spearman`,
+      );
+    C = Math.max(C, label + 1, prediction + 1);
+  }
   const counts = new Int32Array(C * C);
   for (let n = 0; n < labels.length; n++) counts[labels[n] * C + predictions[n]]++;
   return counts;
@@ -61,19 +70,21 @@ export function matthews(confusion: Int32Array): number {
   return ratio(c * s - crossed, Math.sqrt((s * s - predicted2) * (s * s - labelled2)));
 }
 
-/** Pearson's correlation. */
+/** Pearson's correlation; 0 where one side is the same everywhere. Sides are taken from their first value, so that such a one is exactly 0. */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
   const n = y.length;
+  const [x0, y0] = [x[0], y[0]];
   let [meanX, meanY] = [0, 0];
   for (let i = 0; i < n; i++) {
-    meanX += x[i] / n;
-    meanY += y[i] / n;
+    meanX += (x[i] - x0) / n;
+    meanY += (y[i] - y0) / n;
   }
   let [xy, xx, yy] = [0, 0, 0];
   for (let i = 0; i < n; i++) {
-    xy += (x[i] - meanX) * (y[i] - meanY);
-    xx += (x[i] - meanX) ** 2;
-    yy += (y[i] - meanY) ** 2;
+    const [dx, dy] = [x[i] - x0 - meanX, y[i] - y0 - meanY];
+    xy += dx * dy;
+    xx += dx ** 2;
+    yy += dy ** 2;
   }
   return ratio(xy, Math.sqrt(xx * yy));
 }
@@ -96,6 +107,10 @@ export function ranks(values: ArrayLike<number>): Float64Array {
 
 const ofClasses = { accuracy, f1, matthews };
 const ofNumbers = { pearson, spearman };
+
+/** Whether a metric is of classes, so that counting them is enough. */
+export const isOfClasses = (metric: MetricName): metric is keyof typeof ofClasses => metric in ofClasses;
+
 export const metricNames: readonly MetricName[] = ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'];
 
 /** The named metric of predictions [N] against labels [N]; refuses none, or unequal numbers, of them. */
@@ -108,13 +123,13 @@ export function measure(
     throw new LabError(
       `expected as many predictions as labels and at least one, got ${predictions.length} and ${labels.length}`,
     );
-  if (metric === 'pearson' || metric === 'spearman') return ofNumbers[metric](predictions, labels);
+  if (!isOfClasses(metric)) return ofNumbers[metric](predictions, labels);
   return measureConfusion(metric, confusionMatrix(predictions, labels));
 }
 
 /** The named metric of a confusion matrix [C, C]; refuses the correlations of numbers, which need the numbers. */
 export function measureConfusion(metric: MetricName, confusion: Int32Array): number {
-  if (metric === 'pearson' || metric === 'spearman')
+  if (!isOfClasses(metric))
     throw new LabError(`expected a metric of classes (${Object.keys(ofClasses).join(', ')}), got ${metric}`);
   return ofClasses[metric](confusion);
 }

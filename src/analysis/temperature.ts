@@ -1,3 +1,4 @@
+import { requireClasses } from '../signals/softmax';
 import type { ExitRecord } from '../types';
 import { examplesOf, halves } from './halves';
 
@@ -42,6 +43,7 @@ export function heldOutTemperatures(record: ExitRecord, seed = 0): Temperatures 
 /** The record with the logits of each exit divided by its temperature: predictions stay, confidences move. */
 export function scaleLogits(record: ExitRecord, { values, fold }: Temperatures): ExitRecord {
   const { classes } = record;
+  requireClasses(classes, 'a temperature');
   const N = record.labels.length;
   const logits = record.logits.map((logit, i) => {
     const row = Math.floor(i / classes);
@@ -52,9 +54,10 @@ export function scaleLogits(record: ExitRecord, { values, fold }: Temperatures):
 
 /**
  * The T that minimises the mean NLL of logits [n, C] / T. With b = 1 / T the loss is convex, and its slope is
- * mean_n (E_p[z_n] - z_n[y_n]) with p = softmax(b z): the zero of the slope is found by bisection, T kept in 0.01..100.
+ * mean_n (E_p[z_n] - z_n[y_n]) with p = softmax(b z): the zero of the slope is found by bisection, T kept in 0.01..100. Refuses logits of numbers.
  */
-export function fitTemperature(logits: Float32Array, labels: Int32Array, classes: number): number {
+export function fitTemperature(logits: Float32Array, labels: ArrayLike<number>, classes: number): number {
+  requireClasses(classes, 'a temperature');
   const slope = (b: number) => nllSlope(logits, labels, classes, b);
   if (slope(1) === 0) return 1;
   let [low, high] = [1 / HOTTEST, 1 / COLDEST];
@@ -69,7 +72,12 @@ export function fitTemperature(logits: Float32Array, labels: Int32Array, classes
 }
 
 /** Mean negative log-likelihood of the labels under softmax(logits / T), logits [n, C]. */
-export function meanNll(logits: Float32Array, labels: Int32Array, classes: number, temperature = 1): number {
+export function meanNll(
+  logits: Float32Array,
+  labels: ArrayLike<number>,
+  classes: number,
+  temperature = 1,
+): number {
   let total = 0;
   for (let n = 0; n < labels.length; n++) {
     const z = logits.subarray(n * classes, (n + 1) * classes);
@@ -80,7 +88,7 @@ export function meanNll(logits: Float32Array, labels: Int32Array, classes: numbe
   return total / labels.length;
 }
 
-function nllSlope(logits: Float32Array, labels: Int32Array, classes: number, b: number): number {
+function nllSlope(logits: Float32Array, labels: ArrayLike<number>, classes: number, b: number): number {
   let slope = 0;
   for (let n = 0; n < labels.length; n++) {
     const start = n * classes;

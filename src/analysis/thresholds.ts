@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { requireClasses } from '../signals/softmax';
 
 /** `count` evenly spaced numbers from `first` to `last`, both included and exact. */
 export function linspace(first: number, last: number, count: number): number[] {
@@ -13,5 +14,6 @@ export function linspace(first: number, last: number, count: number): number[] {
  * writes an open interval and describes both ends).
  */
 export function confidenceThresholds(classes: number, count = 11): number[] {
+  requireClasses(classes, 'a threshold on confidence');
   return linspace(1 / classes, 1, count);
 }

@@ -75,7 +75,7 @@ function randomBatch({ batch, tokens, vocabulary }: BenchSize, random: Random): 
     ids: Int32Array.from({ length: count }, () => 1000 + random.integer(vocabulary - 1000)),
     typeIds: new Int32Array(count),
     mask: new Float32Array(count).fill(1),
-    labels: Int32Array.from({ length: batch }, () => random.integer(2)),
+    labels: Float32Array.from({ length: batch }, () => random.integer(2)),
     rows: Int32Array.from({ length: batch }, (_, i) => i),
   };
 }

@@ -10,7 +10,7 @@ import { terminalSurroundings } from './terminal';
 
 const options: Options = {
   method: { value: 'NAME', about: methods.map(({ name }) => name).join(' | ') },
-  task: { value: 'NAME', about: 'sst-2, mrpc, cola, rte, qnli, qqp, mnli, or a task of data/tasks' },
+  task: { value: 'NAME', about: 'sst-2, mrpc, cola, rte, qnli, qqp, mnli, sts-b, or a task of data/tasks' },
   data: { value: 'DIR', about: "a GLUE root holding RTE/, ..., or the task's own folder" },
   encoder: { value: 'DIR|NAME', about: 'a Hugging Face folder, minilm-l6, or a folder of data/encoders' },
   exits: { value: 'DEPTHS', about: 'depths of the exits, such as 1,4,6,12' },

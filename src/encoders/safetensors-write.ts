@@ -4,9 +4,11 @@ import { halfFromFloats } from './half';
 import type { StoredTensor } from './safetensors';
 import { type NumberType, sizeOf } from './safetensors-header';
 
+type Floats = 'F32' | 'F16';
+
 export interface WriteOptions {
-  /** How floats are stored: F32 exactly, F16 rounded. */
-  readonly floats?: 'F32' | 'F16';
+  /** How floats are stored, all or those of a name: F32 exactly, F16 rounded. */
+  readonly floats?: Floats | ((name: string) => Floats);
   readonly metadata?: { readonly [key: string]: string };
 }
 
@@ -22,8 +24,10 @@ export function writeSafetensors(
   tensors: { readonly [name: string]: StoredTensor<Float32Array | Int32Array> },
   options: WriteOptions = {},
 ): void {
+  const { floats = 'F32' } = options;
+  const floatsOf = typeof floats === 'string' ? () => floats : floats;
   const stored = Object.entries(tensors)
-    .map(([name, tensor]) => ({ name, ...encode(name, tensor, options.floats ?? 'F32') }))
+    .map(([name, tensor]) => ({ name, ...encode(name, tensor, floatsOf(name)) }))
     .sort((a, b) => typeOrder.indexOf(a.type) - typeOrder.indexOf(b.type) || compare(a.name, b.name));
   const header: { [name: string]: unknown } = {};
   if (options.metadata) header.__metadata__ = options.metadata;
@@ -35,11 +39,7 @@ export function writeSafetensors(
   writeAtomically(file, [...headerBytes(header), ...stored.map(({ bytes }) => bytes)]);
 }
 
-function encode(
-  name: string,
-  { shape, data }: StoredTensor<Float32Array | Int32Array>,
-  floats: 'F32' | 'F16',
-) {
+function encode(name: string, { shape, data }: StoredTensor<Float32Array | Int32Array>, floats: Floats) {
   if (sizeOf(shape) !== data.length) {
     throw new LabError(
       `tensor '${name}': expected ${sizeOf(shape)} numbers for [${shape.join(', ')}], got ${data.length}`,

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Method } from '../types';
 import { earlyExit } from './earlyExit';
-import { gateError, isRight } from './learningToExit';
+import { gateError, rightness } from './learningToExit';
 
 /**
  * BERxiT (Xin et al. 2021): one gate for all exits learns that a prediction is *wrong*, and steps alternate: the last
  * exit's loss alone, then the sum of the others'. L_t = Σ_m w_m(t)·L_m + 1/E Σ_m mean_n (g_m - 1[ŷ_m ≠ y])², with w(t) from
- * the schedule. Blocks have a pooler an exit in its code: `pooler: 'per-exit'`.
+ * the schedule; for a number, tanh|ŷ_m - y| in place of 1[ŷ_m ≠ y]. Blocks have a pooler an exit in its code: `pooler: 'per-exit'`.
  */
 export const berxit: Method = {
   ...earlyExit,
@@ -17,7 +17,7 @@ export const berxit: Method = {
   schedule: (t, exits) =>
     Array.from({ length: exits }, (_, e) => Number((e === exits - 1) === (t % 2 === 1))),
   loss: (exitLosses, exits, labels, weights) => {
-    const errors = exits.map((exit) => gateError(exit, tf.sub(1, isRight(exit.logits, labels))));
+    const errors = exits.map((exit) => gateError(exit, tf.sub(1, rightness(exit, labels))));
     return tf.add(tf.sum(tf.mul(tf.stack([...exitLosses]), weights ?? 1)), tf.mean(tf.stack(errors)));
   },
 };

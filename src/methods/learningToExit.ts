@@ -1,15 +1,11 @@
-import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { withGradient } from '../ops/withGradient';
+import { targetOf } from '../targets';
 import type { ExitOutput, Method } from '../types';
 
-/** 1 where the largest logit is the label's, else 0, [B]; a constant to the gradient. */
-export function isRight(logits: Tensor2D, labels: Tensor1D): Tensor1D {
-  return withGradient([logits], () => ({
-    value: tf.cast(tf.equal(tf.argMax(logits, 1), labels), 'float32') as Tensor1D,
-    saved: [],
-    gradient: () => [tf.zeros(logits.shape)],
-  }));
+/** How right an exit is about each example, [B]: 1[ŷ = y] of classes, 1 - tanh|ŷ - y| of numbers; a constant to the gradient. */
+export function rightness({ logits }: ExitOutput, labels: Tensor1D): Tensor1D {
+  return targetOf(logits.shape[1]).rightness(logits, labels);
 }
 
 /** mean_n (g_n - target_n)^2: how far an exit's gate is from what it should say. */
@@ -21,7 +17,7 @@ export function gateError({ gate, logits }: ExitOutput, target: Tensor1D): Scala
 /**
  * Learning to exit on top of a method, as in SWEET (Rotem et al. 2023, §5, Fig. 7 and Table 4, after Xin et al. 2021):
  * every exit m has a gate g_m = sigmoid(v_m·h_m + c_m) that learns whether its prediction is right, and
- * L = L_method + Σ_m mean_n (g_m - 1[ŷ_m = y])². The gate's error reaches the blocks that the exit's own loss reaches.
+ * L = L_method + Σ_m mean_n (g_m - 1[ŷ_m = y])², with 1 - tanh|ŷ_m - y| for 1[ŷ_m = y] where y is a number. The gate's error reaches the blocks that the exit's own loss reaches.
  */
 export const learningToExit = (method: Method): Method => ({
   ...method,
@@ -30,6 +26,6 @@ export const learningToExit = (method: Method): Method => ({
   loss: (exitLosses, exits, labels, schedule) =>
     tf.addN([
       method.loss(exitLosses, exits, labels, schedule),
-      ...exits.map((exit) => gateError(exit, isRight(exit.logits, labels))),
+      ...exits.map((exit) => gateError(exit, rightness(exit, labels))),
     ]),
 });

@@ -5,6 +5,7 @@ import { openSafetensors, type TensorFile } from '../encoders/safetensors';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
 import { makeFolder, readJsonObject, writeAtomically } from '../files';
+import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord } from '../types';
 
 /** Raised whenever what the files hold changes its meaning. */
@@ -19,12 +20,15 @@ interface CompactRun extends Omit<RunRecord, 'folder' | 'steps' | 'evaluation'> 
 const runsFile = (folder: string): string => join(folder, 'runs.json');
 const evaluationsFile = (folder: string): string => join(folder, 'evaluations.safetensors');
 
+/** Labels that are numbers stay exact. */
+const precisionOf = (name: string) => (name.startsWith('labels/') ? 'F32' : 'F16');
+
 /** Writes the runs in order of their ids: logits and gates as float16, never a sentence. */
 export function writeCompact(folder: string, records: readonly RunRecord[]): void {
   makeFolder(folder);
   const ordered = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
   const tensors = Object.assign({}, ...ordered.map(tensorsOf));
-  writeSafetensors(evaluationsFile(folder), tensors, { floats: 'F16' });
+  writeSafetensors(evaluationsFile(folder), tensors, { floats: precisionOf });
   const runs = ordered.map((record) => `  ${JSON.stringify(compactRun(record))}`).join(',\n');
   writeAtomically(runsFile(folder), [`{\n "format": ${FORMAT},\n "runs": [\n${runs}\n ]\n}\n`]);
 }
@@ -67,5 +71,5 @@ export function readCompact(folder: string): RunRecord[] {
 function evaluationOf(stored: TensorFile, id: string, labels: string) {
   const { shape, data } = stored.floats(`${id}/logits`);
   const gates = stored.has(`${id}/gates`) ? { gates: stored.floats(`${id}/gates`).data } : {};
-  return { logits: data, labels: stored.integers(labels).data, classes: shape[2], ...gates };
+  return { logits: data, labels: stored[targetOf(shape[2]).kept](labels).data, classes: shape[2], ...gates };
 }

@@ -5,6 +5,7 @@ import { openSafetensors } from '../encoders/safetensors';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
 import { makeFolder, readFileOrExplain, readJsonObject, writeAtomically } from '../files';
+import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord, StepRecord } from '../types';
 
 /** Raised whenever what a record holds changes its meaning. */
@@ -74,7 +75,7 @@ export function readRecord(folder: string): RunRecord {
 function readEvaluation(file: string, exits: Pick<ExitRecord, 'depths' | 'encoders'>): ExitRecord {
   const stored = openSafetensors(file);
   const { shape, data } = stored.floats('logits');
-  const labels = stored.integers('labels').data;
+  const labels = stored[targetOf(shape[2]).kept]('labels').data;
   if (shape.length !== 3 || shape[0] !== exits.depths.length || shape[1] !== labels.length) {
     throw new LabError(
       `${file}: expected logits [${exits.depths.length}, ${labels.length}, classes], got [${shape.join(', ')}]`,

@@ -1,7 +1,19 @@
+import { LabError } from '../errors';
+
 const { exp, fround } = Math;
 
-/** max_c exp(z_c - m) / sum_c exp(z_c - m) with m = max z, so 1 / sum: every step rounded to float32. */
+/** Refuses, for `what`, exits that answer a number: one logit has no probabilities. */
+export function requireClasses(classes: number, what: string): void {
+  if (classes >= 2) return;
+  throw new LabError(
+    `${what} needs class probabilities: expected 2 or more logits an exit, got ${classes}, so it answers a number; ` +
+      'train it with learningToExit or berxit and decide by learnedCertainty or learnedUncertainty',
+  );
+}
+
+/** max_c exp(z_c - m) / sum_c exp(z_c - m) with m = max z, so 1 / sum: every step rounded to float32. Refuses a single logit. */
 export function maxSoftmax(logits: ArrayLike<number>): number {
+  requireClasses(logits.length, 'confidence');
   let max = -Infinity;
   for (let c = 0; c < logits.length; c++) max = Math.max(max, logits[c]);
   let sum = 0;

@@ -97,7 +97,7 @@ export function makeBatch(
     typeIds.set(example.typeIds, i * length);
     mask.fill(1, i * length, i * length + example.ids.length);
   });
-  const labels = Int32Array.from(chosen, ({ label }) => label);
+  const labels = Float32Array.from(chosen, ({ label }) => label);
   return { size, length, ids, typeIds, mask, labels, rows: Int32Array.from(rows) };
 }
 
@@ -110,7 +110,7 @@ export function blankBatch({ size, length }: Pick<BatchShape, 'size' | 'length'>
     ids: ints(size * length),
     typeIds: ints(size * length),
     mask: new Float32Array(size * length).fill(1),
-    labels: ints(size),
+    labels: new Float32Array(size),
     rows: ints(size),
   };
 }

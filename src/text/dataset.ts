@@ -57,8 +57,8 @@ function noTaskFile(task: string, data: string): LabError {
 
 function withFingerprint(splits: Omit<Dataset, 'fingerprint'>): Dataset {
   const hash = createHash('sha256');
-  const { name, labels, metrics, pair } = splits.task;
-  hash.update(JSON.stringify([name, labels, metrics, pair]));
+  const { name, labels, range, metrics, pair } = splits.task;
+  hash.update(JSON.stringify([name, labels, metrics, pair, ...(range ? [range] : [])]));
   for (const examples of [splits.train, splits.validation, splits.test ?? []]) {
     hash.update(`\n${examples.length}\n`);
     for (const example of examples) hash.update(`${canonical(example)}\n`);

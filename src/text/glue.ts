@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LabError } from '../errors';
 import { readFileOrExplain } from '../files';
 import type { Example } from '../types';
+import { numberLabel } from './numbers';
 import type { GlueFiles, GlueTask } from './tasks';
 
 /** What the two files of a task hold. `skippedRows` counts QQP's rows that have too few columns. */
@@ -48,7 +49,7 @@ export function readGlueFile(
         `${where}: expected ${header.length} columns separated by tabs (${header.join(', ')}), got ${cells.length}`,
       );
     }
-    const label = labelOf(glue, cells[at.label], where);
+    const label = labelOf(task, cells[at.label], where);
     const sentence1 = cells[at.sentence1];
     examples.push(
       at.sentence2 === null ? { sentence1, label } : { sentence1, sentence2: cells[at.sentence2], label },
@@ -93,7 +94,10 @@ function columnsOf(glue: GlueFiles, header: readonly string[], file: string) {
   };
 }
 
-function labelOf(glue: GlueFiles, spelt: string, where: string): number {
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+
+function labelOf({ glue, range }: GlueTask, spelt: string, where: string): number {
+  if (range) return numberLabel(range, DECIMAL.test(spelt) ? Number(spelt) : spelt, where);
   const label = glue.spelling.indexOf(spelt);
   if (label >= 0) return label;
   throw new LabError(`${where}: expected the label to be one of ${glue.spelling.join(', ')}, got '${spelt}'`);

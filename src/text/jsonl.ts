@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { LabError } from '../errors';
 import { isObject, messageOf, readFileOrExplain, readJsonObject } from '../files';
 import type { Example, MetricName, Task } from '../types';
+import { metricsOfNumbers, numberLabel } from './numbers';
 
 const metricNames: readonly MetricName[] = ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'];
 
@@ -22,23 +23,31 @@ export function readJsonlTask(folder: string): JsonlSplits {
   return existsSync(join(folder, 'test.jsonl')) ? { ...splits, test: split('test') } : splits;
 }
 
-/** The task that a folder's task.json describes: `{ "name", "labels", "metrics", "pair" }`. */
+/** The task that a folder's task.json describes: `{ "name", "labels", "range"?, "metrics", "pair" }`. */
 export function readTaskFile(folder: string): Task {
   const file = join(folder, 'task.json');
-  const { name, labels, metrics, pair } = readJsonObject(file, 'a task description');
+  const { name, labels, range, metrics, pair } = readJsonObject(file, 'a task description');
   if (typeof name !== 'string' || name === '') throw new LabError(`${file}: expected "name" to be a text`);
-  if (!isListOf(labels, isText) || labels.length < 2 || new Set(labels).size < labels.length) {
-    throw new LabError(`${file}: expected "labels" to list two or more different names`);
+  if (range !== undefined && !isRange(range)) {
+    throw new LabError(
+      `${file}: expected "range" to be [least, largest] label, got ${JSON.stringify(range)}`,
+    );
   }
-  if (!isListOf(metrics, isMetric) || metrics.length === 0) {
-    throw new LabError(`${file}: expected "metrics" to list some of ${metricNames.join(', ')}`);
+  if (!isListOf(labels, isText) || !areLabels(labels, range)) {
+    throw new LabError(
+      `${file}: expected "labels" to list two or more different names, or, with a "range" of numbers, one`,
+    );
+  }
+  const known = range ? metricsOfNumbers : metricNames;
+  if (!isListOf(metrics, isMetric) || metrics.length === 0 || !metrics.every((m) => known.includes(m))) {
+    throw new LabError(`${file}: expected "metrics" to list some of ${known.join(', ')}`);
   }
   if (typeof pair !== 'boolean') throw new LabError(`${file}: expected "pair" to be true or false`);
   const [first, ...others] = metrics;
-  return { name, labels, metrics: [first, ...others], pair };
+  return { name, labels, ...(range && { range }), metrics: [first, ...others], pair };
 }
 
-/** One example a line: `{ "sentence1", "sentence2"?, "label", "difficulty"?, "why"? }`; a label is a number or a name. */
+/** One example a line: `{ "sentence1", "sentence2"?, "label", "difficulty"?, "why"? }`; a label is a class's number or name, or a number in the task's range. */
 export function readJsonlFile(task: Task, file: string): Example[] {
   const lines = readFileOrExplain(file, `examples of ${task.name}`).toString('utf8').split('\n');
   const examples = lines.flatMap((line, i) =>
@@ -85,10 +94,20 @@ function rowOf(line: string, where: string): { readonly [key: string]: unknown }
 }
 
 function labelOf(task: Task, label: unknown, where: string): number {
+  if (task.range) return numberLabel(task.range, label, where);
   const id = typeof label === 'string' ? task.labels.indexOf(label) : label;
   if (typeof id === 'number' && Number.isInteger(id) && id >= 0 && id < task.labels.length) return id;
   const names = task.labels.map((name, i) => `${i} (${name})`).join(', ');
   throw new LabError(`${where}: expected the label to be one of ${names}, got ${JSON.stringify(label)}`);
+}
+
+/** One name of a number, or two or more of classes. */
+function areLabels(names: readonly string[], range: Task['range']): boolean {
+  return range ? names.length === 1 : names.length >= 2 && new Set(names).size === names.length;
+}
+
+function isRange(value: unknown): value is [number, number] {
+  return Array.isArray(value) && value.length === 2 && value.every(Number.isFinite) && value[0] < value[1];
 }
 
 function isListOf<T>(value: unknown, test: (item: unknown) => item is T): value is T[] {

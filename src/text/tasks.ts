@@ -13,7 +13,7 @@ export interface GlueFiles {
   readonly sentence1: string;
   readonly sentence2?: string;
   readonly label: string;
-  /** How each label is spelt in the file, in the order of `Task.labels`. */
+  /** How each class is spelt in the file, in the order of `Task.labels`; none where labels are numbers. */
   readonly spelling: readonly string[];
   /** The names of the columns where the files have no header. */
   readonly columns?: readonly string[];
@@ -124,6 +124,21 @@ export const glueTasks: readonly GlueTask[] = [
       sentence2: 'sentence2',
       label: 'label',
       spelling: ['entailment', 'not_entailment'],
+    },
+  },
+  {
+    name: 'sts-b',
+    labels: ['similarity'],
+    range: [0, 5],
+    metrics: ['pearson', 'spearman'],
+    pair: true,
+    glue: {
+      ...trainAndDev,
+      folder: 'STS-B',
+      sentence1: 'sentence1',
+      sentence2: 'sentence2',
+      label: 'score',
+      spelling: [],
     },
   },
 ];

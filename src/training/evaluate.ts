@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type MultiExit, parameterShapes } from '../exits';
+import { targetOf } from '../targets';
 import { makeBatch, type Padding, planByLength } from '../text/batches';
 import type { EncodedExample, ExitRecord, Parameters } from '../types';
 import { evaluateExits, stepInputs } from './step';
@@ -44,6 +45,6 @@ export async function evaluate(
     tf.dispose(outputs);
     await new Promise(setImmediate);
   }
-  const labels = Int32Array.from(examples, ({ label }) => label);
+  const labels = targetOf(classes).labels(examples.map(({ label }) => label));
   return { depths, encoders, logits, labels, classes, ...(gates && { gates }) };
 }

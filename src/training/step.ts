@@ -3,8 +3,8 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type MultiExit, members, parameterShapes, runExits } from '../exits';
-import { meanCrossEntropy } from '../ops/crossEntropy';
 import { noDropout, seededMasks } from '../ops/dropout';
+import { targetOf } from '../targets';
 import type { Batch, ExitOutput, Method, Parameters } from '../types';
 import type { LossGradients, Objective } from './objective';
 
@@ -16,7 +16,7 @@ export interface ExitTraining {
   readonly maximumNorm: number;
 }
 
-/** A batch on the device, with the seed of the step's dropout: ids and typeIds int32 [B·T], mask [B, T], labels and seed int32, schedule [K]. */
+/** A batch on the device, with the seed of the step's dropout: ids and typeIds int32 [B·T], mask [B, T], labels float32 [B], seed int32, schedule [K]. */
 export type StepInputs = {
   readonly ids: Tensor1D;
   readonly typeIds: Tensor1D;
@@ -32,15 +32,15 @@ export function stepInputs(batch: Batch, seed: number): StepInputs {
     ids: tf.tensor1d(batch.ids, 'int32'),
     typeIds: tf.tensor1d(batch.typeIds, 'int32'),
     mask: tf.tensor2d(batch.mask, [batch.size, batch.length]),
-    labels: tf.tensor1d(batch.labels, 'int32'),
+    labels: tf.tensor1d(batch.labels),
     seed: tf.tensor1d([seed], 'int32'),
     ...(batch.schedule && { schedule: tf.tensor1d(batch.schedule) }),
   };
 }
 
-/** Mean cross-entropy of every exit, E scalars, from one forward pass. */
+/** Mean loss of every exit, E scalars, from one forward pass. */
 function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scalar[] {
-  return exits.map(({ logits }) => meanCrossEntropy(logits, labels));
+  return exits.map(({ logits }) => targetOf(logits.shape[1]).loss(logits, labels));
 }
 
 /** Which scalar is differentiated, and for which parameters. */

@@ -1,0 +1,13 @@
+import { LabError } from '../errors';
+import type { MetricName, Task } from '../types';
+
+/** The metrics that tell how well numbers are predicted. */
+export const metricsOfNumbers: readonly MetricName[] = ['pearson', 'spearman'];
+
+/** A label of a regression task. Throws LabError, beginning with `where`, for anything but a number in the range. */
+export function numberLabel([low, high]: NonNullable<Task['range']>, label: unknown, where: string): number {
+  if (typeof label === 'number' && label >= low && label <= high) return label;
+  throw new LabError(
+    `${where}: expected the label to be a number from ${low} to ${high}, got ${JSON.stringify(label)}`,
+  );
+}
