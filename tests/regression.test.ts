@@ -5,6 +5,7 @@ import {
   calibratedConfidence,
   calibrationError,
   confidenceThresholds,
+  constantExits,
   decide,
   exitPredictions,
   exitScores,
@@ -297,10 +298,10 @@ describe('exits that answer a number', () => {
         method.schedule ? { ...batch, schedule: Float32Array.from(method.schedule(t, 3)) } : batch;
       const learner = createLearner(objective, sweetAdamW, state, [scheduled(1)]);
       const losses: (readonly number[])[] = [];
-      for (let t = 1; t <= 60; t++)
+      for (let t = 1; t <= 100; t++)
         losses.push((await learner.step(scheduled(t), stepSize(sweetAdamW, 3e-3, t), t)).losses);
       learner.close();
-      losses[59].forEach((loss, e) => {
+      losses[99].forEach((loss, e) => {
         test.diagnostic(`${method.name}, exit ${e}: ${losses[0][e]} to ${loss}`);
         assert.ok(loss < 0.1 * losses[0][e], `${method.name}, exit ${e}: ${losses[0][e]} to ${loss}`);
       });
@@ -349,6 +350,13 @@ describe('records of numbers', () => {
     assert.deepEqual([...exitPredictions(record)], [...record.logits]);
     refuses(() => exitScores(record, 'accuracy'), 'regression', 'pearson, spearman', 'accuracy');
     refuses(() => sweep(record, learnedCertainty, [0.5], 'f1'), 'pearson, spearman', 'f1');
+  });
+
+  it('an exit with one answer for everyone scores 0 and is named', () => {
+    const stuck = { ...record, logits: record.logits.slice().fill(2.7, 60, 120) };
+    assert.deepEqual([constantExits(record), constantExits(stuck)], [[], [2]]);
+    for (const metric of ['pearson', 'spearman'] satisfies MetricName[])
+      assert.equal(exitScores(stuck, metric)[1], 0);
   });
 
   it('give a curve by what the gates say', () => {

@@ -67,6 +67,16 @@ export function exitScores(record: ExitRecord, metric: MetricName): number[] {
   );
 }
 
+/** Depths of the exits that answer every example alike: a correlation, Matthews' too, is undefined there and counts as 0. */
+export function constantExits(record: ExitRecord): number[] {
+  const predictions = exitPredictions(record);
+  const N = record.labels.length;
+  return record.depths.filter((_, e) => {
+    const answers = predictions.subarray(e * N, (e + 1) * N);
+    return answers.every((answer: number) => answer === answers[0]);
+  });
+}
+
 /**
  * The index of the exit where each example leaves, [N] of 0..E-1: the first that meets the threshold, else the last.
  * Scores and threshold are compared as float32, as the authors' code compares them.

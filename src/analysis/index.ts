@@ -9,7 +9,15 @@ export { type BlockGradients, type ConflictRow, gradientConflict, meanRowCosine 
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { exitGradients } from './exitGradients';
-export { decide, exitPredictions, exitScores, type SweepPoint, signalScores, sweep } from './exits';
+export {
+  constantExits,
+  decide,
+  exitPredictions,
+  exitScores,
+  type SweepPoint,
+  signalScores,
+  sweep,
+} from './exits';
 export { gatesInRange } from './gateRange';
 export { examplesOf } from './halves';
 export {

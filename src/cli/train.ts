@@ -1,4 +1,5 @@
 /** `npm run train`: one run from the terminal. */
+import { constantExits } from '../analysis';
 import { LabError } from '../errors';
 import { methodByName, methods } from '../methods';
 import { type RunOptions, recipe } from '../runs/config';
@@ -79,11 +80,15 @@ function runOptions(given: ReturnType<typeof parseOptions>): RunOptions {
   };
 }
 
-function report({ config, metrics, seconds, folder }: RunRecord): string {
+function report({ config, metrics, seconds, folder, evaluation }: RunRecord): string {
   const rows = Object.entries(metrics).map(([metric, values]) =>
     config.exits.map((depth, i) => `  exit at depth ${depth}: ${metric} ${values[i].toFixed(4)}`).join('\n'),
   );
-  return [...rows, `${seconds.toFixed(1)} s; record: ${folder}`].join('\n');
+  const notes = constantExits(evaluation).map(
+    (depth) =>
+      `  the exit at depth ${depth} answers every example alike: a correlation is undefined there and counts as 0`,
+  );
+  return [...rows, ...notes, `${seconds.toFixed(1)} s; record: ${folder}`].join('\n');
 }
 
 async function main(): Promise<void> {

@@ -101,5 +101,7 @@ const yourOwn = [
   '',
   'A folder of this form anywhere is a task: `npm run train -- --task NAME --data FOLDER` reads it with the same reader, and',
   'refuses what it cannot use with file and line. `test.jsonl`, `difficulty` and `why` may be left out, and a label may be',
-  'given by its name. More data of these grammars, other levels or another seed: `npm run generate -- --help`.',
+  'given by its name. A task may also ask for a number: one name in `labels`, the least and the largest label in `range`, such',
+  'as `[0, 5]`, `pearson` or `spearman` in `metrics`. More data of these grammars, other levels or another seed:',
+  '`npm run generate -- --help`.',
 ];
