@@ -54,28 +54,60 @@ export const gateName = ({ gates }: MultiExit, exit: number): string =>
 const poolerName = (model: MultiExit, exit: number): string =>
   model.pooler === 'per-exit' ? `exits.${exit}.pooler` : 'pooler';
 
-/** Names and shapes of every parameter of the model, in the order of the forward pass. */
-export function parameterShapes(model: MultiExit): Record<string, number[]> {
-  const { config, depths, classes } = model;
+/** The parameters that one exit reads: its pooler, head and gate. */
+function exitShapes(model: MultiExit, exit: number): Record<string, number[]> {
+  const { classes, config } = model;
   const H = config.hidden_size;
   const shapes: Record<string, number[]> = {};
-  for (const { prefix, exits } of members(model)) {
-    const depth = depths[exits[exits.length - 1]];
-    for (const [name, shape] of Object.entries(bertShapes(config, depth))) shapes[prefix + name] = shape;
-    for (const i of exits) {
-      if (model.pooler !== 'none') {
-        shapes[`${prefix}${poolerName(model, i)}.dense.weight`] = [H, H];
-        shapes[`${prefix}${poolerName(model, i)}.dense.bias`] = [H];
-      }
-      shapes[`${prefix}${headName(i)}.weight`] = [classes, H];
-      shapes[`${prefix}${headName(i)}.bias`] = [classes];
-      if (model.gates) {
-        shapes[`${prefix}${gateName(model, i)}.weight`] = [1, H];
-        shapes[`${prefix}${gateName(model, i)}.bias`] = [1];
-      }
-    }
-  }
+  const linearOf = (name: string, output: number) => {
+    shapes[`${name}.weight`] = [output, H];
+    shapes[`${name}.bias`] = [output];
+  };
+  if (model.pooler !== 'none') linearOf(`${poolerName(model, exit)}.dense`, H);
+  linearOf(headName(exit), classes);
+  if (model.gates) linearOf(gateName(model, exit), 1);
   return shapes;
+}
+
+/** Names and shapes of every parameter of the model, in the order of the forward pass. */
+export function parameterShapes(model: MultiExit): Record<string, number[]> {
+  const { config, depths } = model;
+  const all = members(model).flatMap(({ prefix, exits }) => {
+    const encoder = bertShapes(config, depths[exits[exits.length - 1]]);
+    const shapes = [encoder, ...exits.map((exit) => exitShapes(model, exit))].flatMap(Object.entries);
+    return shapes.map(([name, shape]): [string, number[]] => [prefix + name, shape]);
+  });
+  return Object.fromEntries(all);
+}
+
+/** What one exit adds to its encoder: the blocks since the exit before, and the exit itself. */
+export interface Segment {
+  /** Position among all exits. */
+  readonly exit: number;
+  /** Of the parameters of its encoder. */
+  readonly prefix: string;
+  /** Depth of the exit before; 0 where there is none, and the segment begins with the embeddings. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The segments of a model, encoder by encoder, in the order of the forward pass. */
+export function segmentsOf(model: MultiExit): Segment[] {
+  return members(model).flatMap(({ prefix, exits }) =>
+    exits.map((exit, i) => ({
+      exit,
+      prefix,
+      from: i === 0 ? 0 : model.depths[exits[i - 1]],
+      to: model.depths[exit],
+    })),
+  );
+}
+
+/** Names of the parameters that a segment reads. A pooler or gate that exits share is in the segment of each. */
+export function segmentParameters(model: MultiExit, { exit, prefix, from, to }: Segment): string[] {
+  const before = from === 0 ? {} : bertShapes(model.config, from);
+  const blocks = Object.keys(bertShapes(model.config, to)).filter((name) => !(name in before));
+  return [...blocks, ...Object.keys(exitShapes(model, exit))].map((name) => prefix + name);
 }
 
 /** The row of each example that an exit reads: hidden [B·T, H] -> [B, H]. */
@@ -111,6 +143,22 @@ function withoutPrefix(p: Parameters<Tensor>, prefix: string): Parameters<Tensor
   return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
+/** One segment: the hidden state at its exit, [B·T, H], and what the exit says. `entering` is the state at its start, absent where it begins with the embeddings. */
+export function runSegment(
+  model: MultiExit,
+  { exit, prefix, from, to }: Segment,
+  parameters: Parameters<Tensor>,
+  tokens: Tokens,
+  masks: DropoutMasks,
+  entering?: Tensor2D,
+): { readonly hidden: Tensor2D; readonly output: ExitOutput } {
+  const p = withoutPrefix(parameters, prefix);
+  const bias = paddingBias(tokens.mask);
+  let hidden = entering ?? embed(p, tokens, model.config, masks);
+  for (let depth = from; depth < to; depth++) hidden = block(p, depth, hidden, bias, model.config, masks);
+  return { hidden, output: exitOutput(model, p, exit, hidden, tokens.mask, masks) };
+}
+
 /**
  * Runs every encoder and reads every exit. After each exit but an encoder's last, the next block receives
  * `handoff(hidden)`, [B·T, H]: the hidden state itself for Early-Exit, with its gradient stopped for SWEET.
@@ -122,15 +170,11 @@ export function runExits(
   handoff: Method['handoff'],
   masks: DropoutMasks,
 ): ExitOutput[] {
-  const bias = paddingBias(tokens.mask);
-  return members(model).flatMap(({ prefix, exits }) => {
-    const p = withoutPrefix(parameters, prefix);
-    let hidden = embed(p, tokens, model.config, masks);
-    let depth = 0;
-    return exits.map((exit) => {
-      if (depth > 0) hidden = handoff(hidden);
-      for (; depth < model.depths[exit]; depth++) hidden = block(p, depth, hidden, bias, model.config, masks);
-      return exitOutput(model, p, exit, hidden, tokens.mask, masks);
-    });
+  let last: Tensor2D | undefined;
+  return segmentsOf(model).map((segment) => {
+    const entering = segment.from > 0 && last ? handoff(last) : undefined;
+    const { hidden, output } = runSegment(model, segment, parameters, tokens, masks, entering);
+    last = hidden;
+    return output;
   });
 }

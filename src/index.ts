@@ -52,5 +52,13 @@ export { glueTasks, shippedTaskNames } from './text/tasks';
 export { loadTokenizer, type TextTokenizer } from './text/tokenizer';
 // training
 export { clippedGradients, type Objective } from './training/objective';
-export { type ExitTraining, exitObjective, gradientsOf, stepInputs } from './training/step';
+export { segmentBackward } from './training/segments';
+export {
+  type Backward,
+  type ExitTraining,
+  exitObjective,
+  gradientsOf,
+  stepInputs,
+  wholeBackward,
+} from './training/step';
 export type * from './types';

@@ -4,6 +4,8 @@ import { LabError } from '../errors';
 import { methodByName, methods } from '../methods';
 import { type RunOptions, recipe } from '../runs/config';
 import { defaultStore, run } from '../runs/run';
+import { segmentBackward } from '../training/segments';
+import { wholeBackward } from '../training/step';
 import type { RunRecord } from '../types';
 import { runCommand } from './command';
 import { choiceOption, helpText, numberOption, type Options, parseOptions } from './options';
@@ -31,6 +33,10 @@ const options: Options = {
     value: 'FILE',
     about: 'safetensors with exits.{i}.weight [C, H] and exits.{i}.bias [C], i from 0',
   },
+  backward: {
+    value: 'WHICH',
+    about: 'whole | segments: gradients all at once, or from exit to exit in less memory (whole)',
+  },
   store: { value: 'DIR', about: 'where records are kept (data/runs)' },
   'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (30)' },
   json: { about: "the last line is the run's id, folder and metrics in JSON" },
@@ -49,6 +55,8 @@ function required(given: Readonly<Record<string, string | boolean | undefined>>,
     `expected --${name} ${options[name].value} (${options[name].about}); --help lists the options`,
   );
 }
+
+const backwards = { whole: wholeBackward, segments: segmentBackward };
 
 const text = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
@@ -96,7 +104,9 @@ async function main(): Promise<void> {
   if (given.help) return console.log(helpText(usage, options));
   const store = text(given.store) ?? defaultStore();
   const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
-  const record = await run(runOptions(given), { ...terminalSurroundings(), store, checkpointSeconds });
+  const backward = backwards[choiceOption(given, 'backward', ['whole', 'segments']) ?? 'whole'];
+  const surroundings = { ...terminalSurroundings(), store, checkpointSeconds, backward };
+  const record = await run(runOptions(given), surroundings);
   console.log(report(record));
   const { id, folder, metrics } = record;
   if (given.json) console.log(JSON.stringify({ id, folder, metrics }));

@@ -12,7 +12,7 @@ import { sweetAdamW } from '../ops/adamw';
 import { projectRoot } from '../paths';
 import { deviceParameters, evaluate } from '../training/evaluate';
 import { freshState, type TrainingState } from '../training/learner';
-import { exitObjective } from '../training/step';
+import { type Backward, exitObjective } from '../training/step';
 import { type AfterStep, train } from '../training/train';
 import type { EncodedExample, RunRecord, StepRecord } from '../types';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
@@ -46,6 +46,8 @@ export interface RunSurroundings {
   /** Told in a line what happens: which backend, that a run is resumed or waited for. */
   readonly say?: (line: string) => void;
   readonly checkpointSeconds?: number;
+  /** How gradients are computed, `wholeBackward` unless given: the same ones to rounding. */
+  readonly backward?: Backward;
   /** Called once where another process trains the run; it may throw to give up, or this one waits. */
   readonly onBusy?: () => void;
 }
@@ -130,12 +132,9 @@ class Training {
     const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
     const start = from ?? { step: 0, state: freshState(startingParameters(this.prepared)) };
-    const objective = exitObjective({
-      model: this.model,
-      method: this.prepared.method,
-      maximumNorm: MAXIMUM_NORM,
-    });
     await prepareBackend(this.surroundings.say);
+    const training = { model: this.model, method: this.prepared.method, maximumNorm: MAXIMUM_NORM };
+    const objective = exitObjective(training, this.surroundings.backward);
     return train(objective, sweetAdamW, plan, start, this.afterStep(plan.steps));
   }
 

@@ -4,7 +4,7 @@ import { type AdamW, decayOf, type StepSize } from '../ops/adamw';
 import { FLOAT, type TensorflowBackend, typeAttribute } from '../ops/tensorflow';
 import { GraphBuilder, type GraphSession, type Output } from './graph';
 import type { Learner, StepOutcome, TrainingState } from './learner';
-import { clippedGradients, type Feeds, type Objective } from './objective';
+import { type Barrier, clippedGradients, type Feeds, type Objective } from './objective';
 
 /** The parameter and its two moments as variables of the session, with placeholders to set them and reads to get them. */
 interface Slot {
@@ -137,7 +137,8 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     }
     const [rate, epsilon, keep] = [0, 1, 2].map(() => graph.placeholder('float32', []));
     const results = tf.tidy(() => {
-      const step = graph.record(() => clippedGradients(this.objective, parameters, feeds));
+      const barrier: Barrier = (done, inputs) => graph.barrier(done, inputs);
+      const step = graph.record(() => clippedGradients(this.objective, parameters, feeds, barrier));
       const updates = Object.entries(step.gradients).map(([name, gradient]) =>
         this.addUpdate(graph, name, values[name], graph.outputOf(gradient), { rate, epsilon, keep }),
       );

@@ -60,8 +60,8 @@ export class GraphBuilder {
   }
 
   /** The same value, once all of `after` have run. */
-  identity(value: Output, after: readonly Output[]): Output {
-    return this.add('Identity', [value], [typeAttribute('T', tensorTypes.float32)], after);
+  identity(value: Output, after: readonly Output[], dtype: keyof typeof tensorTypes = 'float32'): Output {
+    return this.add('Identity', [value], [typeAttribute('T', tensorTypes[dtype])], after);
   }
 
   /** From now on `tensor` stands for `output`. */
@@ -79,6 +79,20 @@ export class GraphBuilder {
     this.nodes.push({ name, op: 'Const', inputs: [], attributes: [typeAttribute('dtype', dtype)], value });
     this.outputs.set(tensor.dataId, `${name}:0`);
     return `${name}:0`;
+  }
+
+  /** From now on `inputs` stand for the same values, there once all of `done` are. */
+  barrier(done: readonly Tensor[], inputs: readonly Tensor[]): void {
+    const made = this.add(
+      'NoOp',
+      [],
+      [],
+      done.map((tensor) => this.outputOf(tensor)),
+    );
+    for (const tensor of inputs) {
+      const dtype = tensor.dtype as keyof typeof tensorTypes;
+      this.bind(tensor, this.identity(this.outputOf(tensor), [made], dtype));
+    }
   }
 
   /** Runs `body` with every kernel that it executes added to the graph. */

@@ -14,6 +14,14 @@ export interface LossGradients {
 }
 
 /**
+ * Makes everything that reads `inputs` from here on wait until all of `done` are made. Op by op that is so anyway; a
+ * graph runs whatever it can at once, unless it is told.
+ */
+export type Barrier = (done: readonly Tensor[], inputs: readonly Tensor[]) => void;
+
+const inOrderAnyway: Barrier = () => undefined;
+
+/**
  * A training objective over batches of type B. `gradients` reads nothing on the host, so that the same code runs
  * eagerly on every backend and, recorded once, as one graph on TensorFlow.
  */
@@ -27,7 +35,7 @@ export interface Objective<B, F extends Feeds = Feeds> {
   /** Moves a batch to the device, with the seed of the step's dropout. */
   feeds(batch: B, seed: number): F;
   /** Called inside tf.tidy. */
-  gradients(parameters: Parameters<Tensor>, feeds: F): LossGradients;
+  gradients(parameters: Parameters<Tensor>, feeds: F, barrier: Barrier): LossGradients;
 }
 
 /** A step's results: losses [L], the norm of each group's gradient before clipping, clipped gradients by name. */
@@ -40,8 +48,9 @@ export function clippedGradients<B, F extends Feeds>(
   objective: Objective<B, F>,
   parameters: Parameters<Tensor>,
   feeds: F,
+  barrier: Barrier = inOrderAnyway,
 ): StepGradients {
-  const { losses, gradients } = objective.gradients(parameters, feeds);
+  const { losses, gradients } = objective.gradients(parameters, feeds, barrier);
   const clipped: Record<string, Tensor> = {};
   const norms = objective.groups.map((names) => {
     const norm = globalNorm(names.map((name) => gradients[name]));

@@ -6,12 +6,16 @@ import { type MultiExit, members, parameterShapes, runExits } from '../exits';
 import { noDropout, seededMasks } from '../ops/dropout';
 import { targetOf } from '../targets';
 import type { Batch, ExitOutput, Method, Parameters } from '../types';
-import type { LossGradients, Objective } from './objective';
+import type { Barrier, LossGradients, Objective } from './objective';
 
-/** A multi-exit model and how it is trained. */
-export interface ExitTraining {
+/** A multi-exit model and the method that trains it. */
+export interface ModelAndMethod {
   readonly model: MultiExit;
   readonly method: Method;
+}
+
+/** How a multi-exit model is trained. */
+export interface ExitTraining extends ModelAndMethod {
   /** Gradients of each encoder are clipped to this global norm. */
   readonly maximumNorm: number;
 }
@@ -39,7 +43,7 @@ export function stepInputs(batch: Batch, seed: number): StepInputs {
 }
 
 /** Mean loss of every exit, E scalars, from one forward pass. */
-function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scalar[] {
+export function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scalar[] {
   return exits.map(({ logits }) => targetOf(logits.shape[1]).loss(logits, labels));
 }
 
@@ -51,7 +55,7 @@ export interface Differentiated {
 
 /** Losses [E] and gradients by name: of the method's loss for every parameter, unless told otherwise. Call inside tf.tidy. */
 export function gradientsOf(
-  { model, method }: Pick<ExitTraining, 'model' | 'method'>,
+  { model, method }: ModelAndMethod,
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
   {
@@ -72,8 +76,25 @@ export function gradientsOf(
   return { losses: losses as unknown as Tensor1D, gradients };
 }
 
+/** Losses [E] and gradients by name, of one step. Called inside tf.tidy. */
+export type StepGradientsOf = (
+  parameters: Parameters<Tensor>,
+  inputs: StepInputs,
+  barrier: Barrier,
+) => LossGradients;
+
+/** How the gradients of a method's loss are computed. Throws LabError for a method whose gradients these would not be. */
+export type Backward = (training: ModelAndMethod) => StepGradientsOf;
+
+/** All exits forward, then all backward: for every method. */
+export const wholeBackward: Backward = (training) => (parameters, inputs) =>
+  gradientsOf(training, parameters, inputs);
+
 /** Losses [E] of the exits; gradients are clipped encoder by encoder, every Multi-Model member alone. */
-export function exitObjective({ model, method, maximumNorm }: ExitTraining): Objective<Batch, StepInputs> {
+export function exitObjective(
+  { model, method, maximumNorm }: ExitTraining,
+  backward: Backward = wholeBackward,
+): Objective<Batch, StepInputs> {
   const shapes = parameterShapes(model);
   const names = Object.keys(shapes);
   return {
@@ -81,7 +102,7 @@ export function exitObjective({ model, method, maximumNorm }: ExitTraining): Obj
     groups: members(model).map(({ prefix }) => names.filter((name) => name.startsWith(prefix))),
     maximumNorm,
     feeds: stepInputs,
-    gradients: (parameters, inputs) => gradientsOf({ model, method }, parameters, inputs),
+    gradients: backward({ model, method }),
   };
 }
 

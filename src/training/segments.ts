@@ -1,0 +1,96 @@
+/** Back-propagation segment by segment, for methods under which no gradient crosses an exit. */
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../errors';
+import { type MultiExit, runSegment, type Segment, segmentParameters, segmentsOf } from '../exits';
+import { type DropoutMasks, seededMasks } from '../ops/dropout';
+import { stopGradient } from '../ops/stopGradient';
+import type { Method, Parameters } from '../types';
+import { checkSeparable, lossOfOneExit } from './separable';
+import { type Backward, exitLosses, type ModelAndMethod, type StepInputs } from './step';
+
+/**
+ * The gradients of `wholeBackward`, with the activations of one segment in memory at a time: the blocks up to an exit
+ * run, are differentiated and let go before the next begin. For methods that stop the gradient after every exit (SWEET,
+ * §4.1) or give each an encoder of its own, and whose loss is L = Σ_m L_m(exit m); then ∂L/∂θ = Σ_m ∂L_m/∂θ, where only
+ * the segments that read θ count: one, or several for a pooler or gate that exits share. Throws LabError for others.
+ */
+export const segmentBackward: Backward = (training) => {
+  checkNoCrossing(training.method);
+  checkSeparable(training);
+  return (parameters, inputs, barrier) => {
+    const masks = seededMasks(inputs.seed);
+    const gradients: Record<string, Tensor> = {};
+    const losses: Scalar[] = [];
+    let done: Tensor[] = [];
+    let last: Tensor2D | undefined;
+    for (const segment of segmentsOf(training.model)) {
+      const own = parametersOf(training.model, segment, parameters);
+      const entering = segment.from > 0 && last ? last : undefined;
+      if (done.length > 0)
+        barrier(done, [...Object.values({ ...inputs, ...own }), ...(entering ? [entering] : [])]);
+      const found = segmentGradients(training, segment, own, { inputs, masks, entering });
+      last?.dispose();
+      last = found.hidden;
+      losses.push(found.loss);
+      done = Object.values(found.gradients);
+      for (const [name, gradient] of Object.entries(found.gradients)) {
+        gradients[name] = name in gradients ? tf.add(gradients[name], gradient) : gradient;
+      }
+    }
+    const stacked = tf.stack(losses) as Tensor1D;
+    tf.dispose([...losses, ...(last ? [last] : [])]);
+    return { losses: stacked, gradients };
+  };
+};
+
+function checkNoCrossing({ title, handoff, encoders }: Method): void {
+  if (handoff === stopGradient || encoders === 'separate') return;
+  throw new LabError(
+    `expected a method under which no gradient crosses an exit, such as SWEET; under ${title} later exits move a segment's blocks too, so it cannot be let go before they have run`,
+  );
+}
+
+function parametersOf(
+  model: MultiExit,
+  segment: Segment,
+  parameters: Parameters<Tensor>,
+): Record<string, Tensor> {
+  return Object.fromEntries(segmentParameters(model, segment).map((name) => [name, parameters[name]]));
+}
+
+/** What a segment starts from. */
+interface SegmentStart {
+  readonly inputs: StepInputs;
+  /** Those of the whole step: its places are counted on from segment to segment. */
+  readonly masks: DropoutMasks;
+  readonly entering?: Tensor2D;
+}
+
+/** What a segment leaves; the caller disposes of `loss` and `hidden`. */
+interface SegmentEnd {
+  readonly loss: Scalar;
+  readonly hidden: Tensor2D;
+  readonly gradients: Record<string, Tensor>;
+}
+
+/** Forward and backward through one segment; its activations are gone when it returns. */
+function segmentGradients(
+  training: ModelAndMethod,
+  segment: Segment,
+  own: Parameters<Tensor>,
+  { inputs, masks, entering }: SegmentStart,
+): SegmentEnd {
+  const names = Object.keys(own);
+  let ends: Pick<SegmentEnd, 'loss' | 'hidden'> | undefined;
+  const objective = (...values: Tensor[]) => {
+    const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    const { hidden, output } = runSegment(training.model, segment, p, inputs, masks, entering);
+    const [loss] = exitLosses([output], inputs.labels);
+    ends = { loss: tf.keep(loss), hidden: tf.keep(hidden) };
+    return lossOfOneExit(training, segment.exit, { loss, output }, inputs);
+  };
+  const { grads } = tf.valueAndGrads(objective)(Object.values(own));
+  const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]]));
+  return { ...(ends as unknown as Omit<SegmentEnd, 'gradients'>), gradients };
+}

@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../src/errors';
+import { type MultiExit, parameterShapes, segmentParameters, segmentsOf } from '../src/exits';
+import { berxit, earlyExit, learningToExit, multiModel, sweet } from '../src/methods';
+import { stepSize, sweetAdamW } from '../src/ops/adamw';
+import { tensorflow } from '../src/ops/tensorflow';
+import { run } from '../src/runs/run';
+import { CapturedLearner } from '../src/training/captured';
+import { EagerLearner } from '../src/training/eager';
+import { deviceParameters } from '../src/training/evaluate';
+import { initialParameters } from '../src/training/initialise';
+import { freshState, type Learner } from '../src/training/learner';
+import { segmentBackward } from '../src/training/segments';
+import { type Backward, exitObjective, stepInputs, wholeBackward } from '../src/training/step';
+import type { Batch, Method } from '../src/types';
+import { prepareTestBackend } from './support/backend';
+import { assertClose, assertEachClose } from './support/close';
+import { fixturePath } from './support/fixtures';
+import { temporaryFolder } from './support/store';
+import { tinyBatch, tinyBert, tinyExits, tinyModel, type Wiring } from './support/tinyBert';
+
+const ROUNDING = 1e-6;
+const SEED = 7;
+const sharedPooler: Wiring = { pooling: 'cls', pooler: 'shared' };
+
+/** SWEET whose gates are BERxiT's: one for all exits. */
+const sharedGate: Method = { ...learningToExit(sweet), name: 'sweet-shared-gate', gates: 'shared' };
+const methods = [sweet, learningToExit(sweet), sharedGate, multiModel, learningToExit(multiModel)];
+
+function modelOf(method: Method, wiring: Wiring, dropout: number): MultiExit {
+  const model = tinyModel(wiring, method.encoders);
+  const rates = { hidden_dropout_prob: dropout, attention_probs_dropout_prob: dropout };
+  return { ...model, config: { ...model.config, ...rates }, headDropout: dropout, gates: method.gates };
+}
+
+const initial = (model: MultiExit) => initialParameters(model, tinyBert(), 3, null);
+
+const withSchedule = (method: Method): Batch => ({
+  ...tinyBatch(6),
+  ...(method.schedule && { schedule: Float32Array.from(method.schedule(1, tinyExits.length)) }),
+});
+
+/** Losses and gradients of one batch, on the host. */
+function gradients(backward: Backward, model: MultiExit, method: Method) {
+  const parameters = deviceParameters(model, initial(model));
+  const found = tf.tidy(() => {
+    const inputs = stepInputs(withSchedule(method), SEED);
+    const { losses, gradients } = backward({ model, method })(parameters, inputs, () => undefined);
+    const values = Object.entries(gradients).map(([name, x]) => [name, x.dataSync<'float32'>()] as const);
+    const result = { losses: [...losses.dataSync()], gradients: Object.fromEntries(values) };
+    losses.dispose();
+    return result;
+  });
+  tf.dispose(Object.values(parameters));
+  return found;
+}
+
+type Found = ReturnType<typeof gradients>;
+
+/** The gradient of an attention key's bias is mathematically 0: what is computed is rounding. */
+const scaleOf = (name: string, { gradients }: Found): Float32Array =>
+  gradients[name.replace('attention.self.key.bias', 'attention.self.key.weight')];
+
+function assertSame(actual: Found, expected: Found): void {
+  assertEachClose(actual.losses, expected.losses, { relative: ROUNDING }, 'losses');
+  assert.deepEqual(Object.keys(actual.gradients).sort(), Object.keys(expected.gradients).sort());
+  for (const [name, values] of Object.entries(expected.gradients)) {
+    const largest = Math.max(...scaleOf(name, expected).map(Math.abs));
+    assertEachClose(actual.gradients[name], values, { absolute: ROUNDING * largest }, name);
+  }
+}
+
+function learnersOf(model: MultiExit, method: Method): Record<string, () => Learner<Batch>> {
+  const objective = exitObjective({ model, method, maximumNorm: 1 }, segmentBackward);
+  const state = () => freshState(initial(model));
+  const backend = tensorflow();
+  const samples = [withSchedule(method)];
+  return {
+    eager: () => new EagerLearner(objective, sweetAdamW, state()),
+    ...(backend && { captured: () => new CapturedLearner(backend, objective, sweetAdamW, state(), samples) }),
+  };
+}
+
+before(prepareTestBackend);
+
+describe('back-propagation segment by segment', () => {
+  for (const method of methods) {
+    for (const wiring of [sharedPooler, { pooling: 'mean', pooler: 'per-exit' } as const]) {
+      for (const dropout of [0, 0.1]) {
+        it(`${method.name}, pooler ${wiring.pooler}, dropout ${dropout}: the gradients of the whole`, () => {
+          const model = modelOf(method, wiring, dropout);
+          assertSame(gradients(segmentBackward, model, method), gradients(wholeBackward, model, method));
+        });
+      }
+    }
+  }
+
+  it('weighs each exit as the method does where weights go by place and step', () => {
+    const weighted: Method = { ...berxit, handoff: sweet.handoff };
+    const model = modelOf(weighted, sharedPooler, 0);
+    assertSame(gradients(segmentBackward, model, weighted), gradients(wholeBackward, model, weighted));
+  });
+
+  it('covers every parameter; a shared pooler is in the segment of each exit', () => {
+    for (const method of methods) {
+      const model = modelOf(method, sharedPooler, 0);
+      const lists = segmentsOf(model).map((segment) => segmentParameters(model, segment));
+      assert.deepEqual([...new Set(lists.flat())].sort(), Object.keys(parameterShapes(model)).sort());
+      for (const names of lists) assert.ok(names.some((name) => name.endsWith('pooler.dense.weight')));
+    }
+  });
+
+  it('refuses methods whose gradients cross exits, and losses that mix them', () => {
+    for (const method of [earlyExit, learningToExit(earlyExit), berxit])
+      assert.throws(
+        () => segmentBackward({ model: modelOf(method, sharedPooler, 0), method }),
+        (error) => error instanceof LabError && error.message.includes(method.title),
+      );
+    const mixed: Method = {
+      ...sweet,
+      title: 'Mixed',
+      loss: (losses, exits) => tf.mul(tf.addN([...losses]), tf.mean(tf.abs(exits[0].logits))),
+    };
+    const inUse = tf.getBackend();
+    const before = tf.memory().numTensors;
+    assert.throws(
+      () => segmentBackward({ model: modelOf(mixed, sharedPooler, 0), method: mixed }),
+      (error) => error instanceof LabError && /Mixed mixes them/.test(error.message),
+    );
+    assert.equal(tf.getBackend(), inUse);
+    assert.equal(tf.memory().numTensors, before);
+  });
+});
+
+describe('learners that go segment by segment', () => {
+  it('captured, they take the steps that they take op by op', async (test) => {
+    const model = modelOf(sharedGate, sharedPooler, 0.1);
+    const { eager, captured } = learnersOf(model, sharedGate);
+    if (!captured) return test.skip('steps are captured on TensorFlow alone');
+    const batch = withSchedule(sharedGate);
+    const ends = [];
+    for (const create of [eager, captured]) {
+      const learner = create();
+      const outcomes = [];
+      for (let t = 1; t <= 3; t++) outcomes.push(await learner.step(batch, stepSize(sweetAdamW, 1e-3, t), t));
+      ends.push({ outcomes, state: await learner.state() });
+      learner.close();
+    }
+    const [one, other] = ends;
+    one.outcomes.forEach(({ losses, norms }, i) => {
+      assertEachClose(other.outcomes[i].losses, losses, { relative: 1e-5 }, `losses of step ${i + 1}`);
+      assertEachClose(other.outcomes[i].norms, norms, { relative: 1e-5 }, `norms of step ${i + 1}`);
+    });
+    for (const [name, values] of Object.entries(one.state.v))
+      if (!name.endsWith('key.bias')) assertClose(other.state.v[name], values, 1e-4, name);
+  });
+
+  for (const method of [sweet, multiModel]) {
+    it(`${method.name}: leave no tensor behind`, async () => {
+      const model = modelOf(method, sharedPooler, 0.1);
+      for (const [name, create] of Object.entries(learnersOf(model, method))) {
+        const before = tf.memory().numTensors;
+        const learner = create();
+        const counts = [];
+        for (let t = 1; t <= 5; t++) {
+          await learner.step(withSchedule(method), stepSize(sweetAdamW, 1e-3, t), t);
+          counts.push(tf.memory().numTensors);
+        }
+        assert.equal(new Set(counts).size, 1, `${name} learner: ${counts}`);
+        learner.close();
+        assert.equal(tf.memory().numTensors, before, `${name} learner, closed`);
+      }
+    });
+  }
+
+  it('a run has the same identity and, to rounding, the same record', async (test) => {
+    const tiny = {
+      task: 'rte',
+      data: fixturePath('glue'),
+      encoder: fixturePath('tiny-bert'),
+      exits: [1, 3, 5],
+    };
+    const options = { ...tiny, method: sweet, trainSize: 48, evalSize: 20, maxLength: 16, epochs: 1 };
+    const records = [];
+    for (const backward of [wholeBackward, segmentBackward]) {
+      records.push(await run(options, { backward, store: temporaryFolder(test), say: () => undefined }));
+    }
+    const [whole, segments] = records;
+    assert.equal(segments.id, whole.id);
+    assert.equal(whole.steps.length, 3);
+    whole.steps.forEach(({ loss, gradientNorm }, i) => {
+      assertEachClose(segments.steps[i].loss, loss, { relative: 1e-5 }, `losses of step ${i + 1}`);
+      assertEachClose(
+        [segments.steps[i].gradientNorm].flat(),
+        [gradientNorm].flat(),
+        { relative: 1e-5 },
+        'norm',
+      );
+    });
+    assertEachClose(
+      segments.evaluation.logits,
+      whole.evaluation.logits,
+      { relative: 1e-4, absolute: 1e-5 },
+      'logits',
+    );
+  });
+
+  it('a run by a method whose gradients cross exits is refused before it trains', async (test) => {
+    const tiny = {
+      task: 'rte',
+      data: fixturePath('glue'),
+      encoder: fixturePath('tiny-bert'),
+      exits: [1, 3, 5],
+    };
+    const surroundings = { backward: segmentBackward, store: temporaryFolder(test), say: () => undefined };
+    await assert.rejects(run({ ...tiny, method: earlyExit, trainSize: 16 }, surroundings), LabError);
+  });
+});
