@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ourSide } from '../src/bench/ours';
-import { type BenchSize, benchSizes } from '../src/bench/sizes';
-import { spreadOf, summaryOf } from '../src/bench/summary';
+import { type MeasuredSide, measureWays, startWay } from '../src/bench/segments';
+import { type BenchSize, benchSizes, segmentSizes } from '../src/bench/sizes';
+import { segmentsSummaryOf, spreadOf, summaryOf } from '../src/bench/summary';
 import { findPyTorch } from '../src/bench/theirs';
 import { type Side, takeTurns } from '../src/bench/turns';
 import { LabError } from '../src/errors';
@@ -45,6 +46,29 @@ describe('the bench', () => {
   it('gives the median and the quartiles in milliseconds', () => {
     assert.deepEqual(spreadOf([0.004, 0.001, 0.003, 0.002, 0.005]), { median: 3, lower: 2, upper: 4 });
     assert.deepEqual(spreadOf([0.001, 0.002]), { median: 1.5, lower: 1.25, upper: 1.75 });
+  });
+
+  it('lays the ways back side by side, time and memory above the backend', async () => {
+    const way = (name: string, seconds: number, peak: number): MeasuredSide => ({
+      ...scripted(name, seconds, []),
+      memory: async () => ({ before: 400 * 2 ** 20, peak: peak * 2 ** 20 }),
+    });
+    const sides = [way('whole', 0.2, 1400), way('segments', 0.1, 900)] as const;
+    const { whole, segments } = await measureWays(...sides, { rounds: 1, turn: 2 });
+    assert.match(
+      segmentsSummaryOf(segmentSizes[0], whole, segments),
+      /whole +median 200\.0 ms.* 1400 MiB, 1000 MiB of.*\n.*segments +median 100\.0 ms.* 900 MiB, 500 MiB of.*\n.*time 0\.50, the training's memory 0\.50$/,
+    );
+  });
+
+  it('takes the steps of each way in a process of its own, which says how much memory it held', async () => {
+    for (const backward of ['whole', 'segments'] as const) {
+      const side = await startWay(tiny, backward);
+      assert.equal((await side.steps(2)).length, 2);
+      const { before, peak } = await side.memory();
+      assert.ok(before > 2 ** 24 && peak > before && peak < 2 ** 34, `${before}, ${peak}`);
+      side.close();
+    }
   });
 
   it('takes real steps', async () => {

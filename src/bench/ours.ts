@@ -3,22 +3,26 @@ import { earlyExit } from '../methods';
 import { stepSize, sweetAdamW } from '../ops/adamw';
 import { type Random, seededRandom } from '../text/random';
 import { freshState, type Learner } from '../training/learner';
-import { exitObjective } from '../training/step';
+import { type Backward, exitObjective, wholeBackward } from '../training/step';
 import { createLearner } from '../training/train';
-import type { Batch } from '../types';
+import type { Batch, Method } from '../types';
 import type { BenchSize } from './sizes';
 import type { Side } from './turns';
 
 const LEARNING_RATE = 5e-5;
 const BATCHES = 8;
 
-/** The lab's own step, on the backend in use. */
-export function ourSide(size: BenchSize): Side {
+/** The lab's own step, on the backend in use: Early-Exit's, all backward at once, unless told otherwise. */
+export function ourSide(
+  size: BenchSize,
+  method: Method = earlyExit,
+  backward: Backward = wholeBackward,
+): Side {
   const model = modelOf(size);
   const random = seededRandom(1);
   const batches = Array.from({ length: BATCHES }, () => randomBatch(size, random));
   const state = freshState(randomParameters(model, random));
-  const objective = exitObjective({ model, method: earlyExit, maximumNorm: 1 });
+  const objective = exitObjective({ model, method, maximumNorm: 1 }, backward);
   const learner = createLearner(objective, sweetAdamW, state, [batches[0]]);
   let done = 0;
   return {

@@ -1,4 +1,4 @@
-/** What is timed: an Early-Exit step on an encoder of these sizes, exits at 1, 4, 6 and 12, dropout 0.1. */
+/** What is timed: a step on an encoder of these sizes, dropout 0.1. */
 export interface BenchSize {
   readonly name: string;
   readonly hidden: number;
@@ -17,7 +17,32 @@ export interface BenchSize {
 
 const common = { blocks: 12, vocabulary: 30522, exits: [1, 4, 6, 12], batch: 16 };
 
+/** Of an Early-Exit step, beside PyTorch's. */
 export const benchSizes: readonly BenchSize[] = [
   { ...common, name: '12x128', hidden: 128, heads: 2, intermediate: 512, tokens: 32, turn: 10 },
   { ...common, name: '12x768', hidden: 768, heads: 12, intermediate: 3072, tokens: 64, turn: 2 },
+];
+
+const tinyBert = {
+  name: 'tiny-bert-12',
+  hidden: 128,
+  heads: 2,
+  intermediate: 512,
+  blocks: 12,
+  vocabulary: 6144,
+};
+const miniLm = {
+  name: 'minilm-l6',
+  hidden: 384,
+  heads: 12,
+  intermediate: 1536,
+  blocks: 6,
+  vocabulary: 30522,
+};
+
+/** Of a SWEET step, whole and by segments: two encoders of the lab with a few exits, and MiniLM with one after each block. */
+export const segmentSizes: readonly BenchSize[] = [
+  { ...tinyBert, exits: [1, 4, 6, 12], batch: 32, tokens: 96, turn: 2 },
+  { ...miniLm, exits: [1, 2, 4, 6], batch: 16, tokens: 128, turn: 2 },
+  { ...miniLm, name: 'minilm-l6-every', exits: [1, 2, 3, 4, 5, 6], batch: 16, tokens: 128, turn: 2 },
 ];

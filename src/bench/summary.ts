@@ -1,3 +1,4 @@
+import type { Measured, Memory } from './segments';
 import type { BenchSize } from './sizes';
 import type { Timings } from './turns';
 
@@ -19,16 +20,35 @@ export function spreadOf(seconds: readonly number[]): Spread {
   return { median: quantile(0.5), lower: quantile(0.25), upper: quantile(0.75) };
 }
 
+const rowOf = (name: string, seconds: readonly number[]): string => {
+  const { median, lower, upper } = spreadOf(seconds);
+  const range = `${lower.toFixed(1)} to ${upper.toFixed(1)}`;
+  return `  ${name.padEnd(15)} median ${median.toFixed(1)} ms, middle half ${range} ms, ${seconds.length} steps`;
+};
+
+const titleOf = (method: string, { blocks, hidden, exits, batch, tokens }: BenchSize): string =>
+  `${method} step, ${blocks} x ${hidden}, exits ${exits.join(', ')}, batch ${batch} x ${tokens} tokens`;
+
 /** One size in words: medians, quartiles, and ours as a share of theirs. */
 export function summaryOf(size: BenchSize, { ours, theirs }: Timings): string {
-  const title = `Early-Exit step, ${size.blocks} x ${size.hidden}, exits ${size.exits.join(', ')}, batch ${size.batch} x ${size.tokens} tokens`;
+  const title = titleOf('Early-Exit', size);
   const rows = [['early-exit-lab', ours] as const, ...(theirs ? [['PyTorch', theirs] as const] : [])];
-  const lines = rows.map(([name, seconds]) => {
-    const { median, lower, upper } = spreadOf(seconds);
-    const range = `${lower.toFixed(1)} to ${upper.toFixed(1)}`;
-    return `  ${name.padEnd(15)} median ${median.toFixed(1)} ms, middle half ${range} ms, ${seconds.length} steps`;
-  });
+  const lines = rows.map(([name, seconds]) => rowOf(name, seconds));
   if (!theirs) return [title, ...lines].join('\n');
   const ratio = spreadOf(ours).median / spreadOf(theirs).median;
   return [title, ...lines, `  ours / PyTorch  ${ratio.toFixed(2)}`].join('\n');
 }
+
+/** One size by both ways back, in words: medians, peak memory, and what segments take of what the whole takes. */
+export function segmentsSummaryOf(size: BenchSize, whole: Measured, segments: Measured): string {
+  const rows = Object.entries({ whole, segments }).map(([name, { seconds, memory }]) => {
+    const [peak, own] = [memory.peak, ownOf(memory)].map((bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`);
+    return `${rowOf(name, seconds)}; peak resident memory ${peak}, ${own} of it the training's`;
+  });
+  const time = spreadOf(segments.seconds).median / spreadOf(whole.seconds).median;
+  const memory = ownOf(segments.memory) / ownOf(whole.memory);
+  const ratios = `  segments / whole: time ${time.toFixed(2)}, the training's memory ${memory.toFixed(2)}`;
+  return [titleOf('SWEET', size), ...rows, ratios].join('\n');
+}
+
+const ownOf = ({ before, peak }: Memory): number => peak - before;

@@ -1,10 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { LabError } from '../errors';
 import { messageOf } from '../files';
 import { projectRoot } from '../paths';
+import { startAnswering } from './answering';
 import type { BenchSize } from './sizes';
 import type { Side } from './turns';
 
@@ -57,14 +57,7 @@ function execute(command: string, words: readonly string[]): void {
 
 /** Starts environment/bench/pytorch_step.py. */
 export function startPyTorch(python: string): PyTorch {
-  const child = spawn(python, [inBench('pytorch_step.py')], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const ask = async (request: object): Promise<unknown> => {
-    child.stdin.write(`${JSON.stringify(request)}\n`);
-    const { value, done } = await answers.next();
-    if (done) throw new LabError('the PyTorch process ended early; what it said is above');
-    return JSON.parse(value);
-  };
+  const { ask, close } = startAnswering('PyTorch', python, [inBench('pytorch_step.py')]);
   return {
     async open(size) {
       const description = (await ask({ model: size })) as Description;
@@ -74,6 +67,6 @@ export function startPyTorch(python: string): PyTorch {
         close: () => undefined,
       };
     },
-    close: () => child.stdin.end(),
+    close,
   };
 }

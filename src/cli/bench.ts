@@ -1,18 +1,20 @@
-/** `npm run bench`: a training step beside PyTorch's, in turns. */
+/** `npm run bench`: a training step beside PyTorch's, in turns, and SWEET's whole and by segments. */
 import { prepareBackend } from '../backend';
 import { ourSide } from '../bench/ours';
-import { type BenchSize, benchSizes } from '../bench/sizes';
-import { summaryOf } from '../bench/summary';
+import { measureWays, startWay } from '../bench/segments';
+import { type BenchSize, benchSizes, segmentSizes } from '../bench/sizes';
+import { segmentsSummaryOf, summaryOf } from '../bench/summary';
 import { findPyTorch, type PyTorch, startPyTorch } from '../bench/theirs';
 import { takeTurns } from '../bench/turns';
 import { LabError } from '../errors';
 import { runCommand } from './command';
 import { choiceOption, helpText, numberOption, type Options, parseOptions } from './options';
 
-const names = benchSizes.map(({ name }) => name);
+const names = [...benchSizes, ...segmentSizes].map(({ name }) => name);
 
 const options: Options = {
-  size: { value: 'NAME', about: `${names.join(' | ')}: one size (both)` },
+  size: { value: 'NAME', about: `${names.join(' | ')}: one size (all)` },
+  part: { value: 'NAME', about: 'pytorch | segments: one comparison (both)' },
   rounds: { value: 'N', about: 'turns of each side (8)' },
   python: { value: 'FILE', about: 'a Python with torch and transformers (that of .venv-bench)' },
   alone: { about: 'time the lab alone' },
@@ -22,7 +24,9 @@ const usage = `npm run bench -- [OPTIONS]
 
 Times the Early-Exit training step of the lab and of PyTorch with Hugging Face's BERT on the same sizes, the two in
 turns and never at once, and prints the median of each and their ratio. PyTorch lives in .venv-bench, which is made
-when it is first needed; where it cannot be had, the lab is timed alone. Run it on an otherwise idle machine.`;
+when it is first needed; where it cannot be had, the lab is timed alone. Then times SWEET's step with the gradients
+computed whole and by segments (npm run train -- --backward), each in a process of its own, in turns, and prints the
+medians and the most memory that either process held. Run it on an otherwise idle machine.`;
 
 const say = (line: string): void => console.error(line);
 
@@ -47,6 +51,26 @@ async function bench(size: BenchSize, rounds: number, other: PyTorch | null): Pr
   }
 }
 
+async function beside(sizes: readonly BenchSize[], rounds: number, other: PyTorch | null): Promise<void> {
+  try {
+    for (const size of sizes) await bench(size, rounds, other);
+  } finally {
+    other?.close();
+  }
+}
+
+async function bySegments(size: BenchSize, rounds: number): Promise<void> {
+  const whole = await startWay(size, 'whole');
+  const segments = await startWay(size, 'segments');
+  try {
+    const measured = await measureWays(whole, segments, { rounds, turn: size.turn });
+    console.log(segmentsSummaryOf(size, measured.whole, measured.segments));
+  } finally {
+    whole.close();
+    segments.close();
+  }
+}
+
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
@@ -55,15 +79,15 @@ async function main(): Promise<void> {
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new LabError(`--rounds: expected 1 or more, got ${rounds}`);
   const python = typeof given.python === 'string' ? given.python : undefined;
-  await prepareBackend(say);
-  const other = given.alone ? null : pyTorch(python);
-  try {
-    for (const each of benchSizes.filter(({ name }) => size === undefined || name === size)) {
-      await bench(each, rounds, other);
-    }
-  } finally {
-    other?.close();
+  const part = choiceOption(given, 'part', ['pytorch', 'segments']);
+  const chosen = (sizes: readonly BenchSize[]) =>
+    sizes.filter(({ name }) => size === undefined || name === size);
+  const [plain, segmented] = [chosen(benchSizes), chosen(segmentSizes)];
+  if (part !== 'segments' && plain.length > 0) {
+    await prepareBackend(say);
+    await beside(plain, rounds, given.alone ? null : pyTorch(python));
   }
+  if (part !== 'pytorch') for (const each of segmented) await bySegments(each, rounds);
 }
 
 void runCommand(main);
