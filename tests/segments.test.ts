@@ -10,6 +10,7 @@ import { run } from '../src/runs/run';
 import { CapturedLearner } from '../src/training/captured';
 import { EagerLearner } from '../src/training/eager';
 import { deviceParameters } from '../src/training/evaluate';
+import { GraphBuilder, type Output } from '../src/training/graph';
 import { initialParameters } from '../src/training/initialise';
 import { freshState, type Learner } from '../src/training/learner';
 import { segmentBackward } from '../src/training/segments';
@@ -24,6 +25,7 @@ import { tinyBatch, tinyBert, tinyExits, tinyModel, type Wiring } from './suppor
 const ROUNDING = 1e-6;
 const SEED = 7;
 const sharedPooler: Wiring = { pooling: 'cls', pooler: 'shared' };
+const ownPoolers: Wiring = { pooling: 'mean', pooler: 'per-exit' };
 
 /** SWEET whose gates are BERxiT's: one for all exits. */
 const sharedGate: Method = { ...learningToExit(sweet), name: 'sweet-shared-gate', gates: 'shared' };
@@ -87,15 +89,18 @@ before(prepareTestBackend);
 
 describe('back-propagation segment by segment', () => {
   for (const method of methods) {
-    for (const wiring of [sharedPooler, { pooling: 'mean', pooler: 'per-exit' } as const]) {
-      for (const dropout of [0, 0.1]) {
-        it(`${method.name}, pooler ${wiring.pooler}, dropout ${dropout}: the gradients of the whole`, () => {
-          const model = modelOf(method, wiring, dropout);
-          assertSame(gradients(segmentBackward, model, method), gradients(wholeBackward, model, method));
-        });
-      }
+    for (const wiring of [sharedPooler, ownPoolers]) {
+      it(`${method.name}, pooler ${wiring.pooler}: the gradients of the whole, with the same dropout`, () => {
+        const model = modelOf(method, wiring, 0.1);
+        assertSame(gradients(segmentBackward, model, method), gradients(wholeBackward, model, method));
+      });
     }
   }
+
+  it('without dropout, too', () => {
+    const model = modelOf(sweet, sharedPooler, 0);
+    assertSame(gradients(segmentBackward, model, sweet), gradients(wholeBackward, model, sweet));
+  });
 
   it('weighs each exit as the method does where weights go by place and step', () => {
     const weighted: Method = { ...berxit, handoff: sweet.handoff };
@@ -110,6 +115,48 @@ describe('back-propagation segment by segment', () => {
       assert.deepEqual([...new Set(lists.flat())].sort(), Object.keys(parameterShapes(model)).sort());
       for (const names of lists) assert.ok(names.some((name) => name.endsWith('pooler.dense.weight')));
     }
+  });
+
+  it('holds the activations of one segment at a time', async () => {
+    const model = { ...modelOf(sweet, sharedPooler, 0.1), depths: [1, 2, 3, 4, 5] };
+    const parameters = deviceParameters(model, initial(model));
+    const inputs = stepInputs(tinyBatch(16), SEED);
+    const before = tf.memory().numBytes;
+    const peaks = [];
+    for (const backward of [wholeBackward, segmentBackward]) {
+      const gradientsOf = backward({ model, method: sweet });
+      const { peakBytes } = await tf.profile(() =>
+        tf.tidy(() => tf.dispose(gradientsOf(parameters, inputs, () => undefined).losses)),
+      );
+      peaks.push(peakBytes - before);
+    }
+    tf.dispose([...Object.values(parameters), ...Object.values(inputs)]);
+    const [whole, segments] = peaks;
+    assert.ok(segments < 0.4 * whole, `expected less than 0.4 of ${whole} bytes, got ${segments}`);
+  });
+
+  it('has each segment wait for the gradients of the one before', () => {
+    const model = modelOf(sweet, sharedPooler, 0.1);
+    const waits: [number, string[]][] = [];
+    const names = new Map<unknown, string>();
+    const parameters = deviceParameters(model, initial(model));
+    for (const [name, tensor] of Object.entries(parameters)) names.set(tensor, name);
+    tf.tidy(() => {
+      const inputs = stepInputs(tinyBatch(4), SEED);
+      for (const [name, tensor] of Object.entries(inputs)) names.set(tensor, name);
+      const gradientsOf = segmentBackward({ model, method: sweet });
+      const { losses } = gradientsOf(parameters, inputs, (done, read) =>
+        waits.push([done.length, read.map((tensor) => names.get(tensor) ?? 'hidden')]),
+      );
+      losses.dispose();
+    });
+    tf.dispose(Object.values(parameters));
+    const lists = segmentsOf(model).map((segment) => segmentParameters(model, segment));
+    const inputs = ['ids', 'typeIds', 'mask', 'labels', 'seed'];
+    assert.deepEqual(
+      waits.map(([done, read]) => [done, read.sort()]),
+      [1, 2].map((k) => [lists[k - 1].length, [...inputs, ...lists[k], 'hidden'].sort()]),
+    );
   });
 
   it('refuses methods whose gradients cross exits, and losses that mix them', () => {
@@ -131,6 +178,39 @@ describe('back-propagation segment by segment', () => {
     );
     assert.equal(tf.getBackend(), inUse);
     assert.equal(tf.memory().numTensors, before);
+  });
+});
+
+describe('a barrier in a graph', () => {
+  it('makes what comes after it need what comes before', (test) => {
+    const backend = tensorflow();
+    if (!backend) return test.skip("graphs are TensorFlow's");
+    const graph = new GraphBuilder(backend);
+    const [first, second] = [tf.scalar(1), tf.scalar(2, 'int32')];
+    const feeds = [graph.placeholder('float32', []), graph.placeholder('int32', [])] as const;
+    graph.bind(first, feeds[0]);
+    graph.bind(second, feeds[1]);
+    const [free, bound] = tf.tidy(() =>
+      graph.record(() => {
+        const free = graph.outputOf(tf.square(second));
+        graph.barrier([tf.square(first)], [second]);
+        return [free, graph.outputOf(tf.square(second))];
+      }),
+    );
+    const session = graph.open();
+    const value = (output: Output, given: readonly (readonly [Output, tf.Tensor])[]) =>
+      tf.tidy(() => session.run(given, [output])[0].dataSync()[0]);
+    assert.equal(value(free, [[feeds[1], second]]), 4);
+    assert.throws(() => value(bound, [[feeds[1], second]]));
+    assert.equal(
+      value(bound, [
+        [feeds[0], first],
+        [feeds[1], second],
+      ]),
+      4,
+    );
+    session.close();
+    tf.dispose([first, second]);
   });
 });
 

@@ -20,29 +20,28 @@ export const segmentBackward: Backward = (training) => {
   checkSeparable(training);
   return (parameters, inputs, barrier) => {
     const masks = seededMasks(inputs.seed);
-    const gradients: Record<string, Tensor> = {};
-    const losses: Scalar[] = [];
-    let done: Tensor[] = [];
-    let last: Tensor2D | undefined;
+    const ends: SegmentEnd[] = [];
     for (const segment of segmentsOf(training.model)) {
+      const before = ends.at(-1);
       const own = parametersOf(training.model, segment, parameters);
-      const entering = segment.from > 0 && last ? last : undefined;
-      if (done.length > 0)
-        barrier(done, [...Object.values({ ...inputs, ...own }), ...(entering ? [entering] : [])]);
-      const found = segmentGradients(training, segment, own, { inputs, masks, entering });
-      last?.dispose();
-      last = found.hidden;
-      losses.push(found.loss);
-      done = Object.values(found.gradients);
-      for (const [name, gradient] of Object.entries(found.gradients)) {
-        gradients[name] = name in gradients ? tf.add(gradients[name], gradient) : gradient;
-      }
+      const entering = segment.from > 0 ? before?.hidden : undefined;
+      const read = [...Object.values({ ...inputs, ...own }), ...(entering ? [entering] : [])];
+      if (before) barrier(Object.values(before.gradients), read);
+      ends.push(segmentGradients(training, segment, own, { inputs, masks, entering }));
+      before?.hidden.dispose();
     }
-    const stacked = tf.stack(losses) as Tensor1D;
-    tf.dispose([...losses, ...(last ? [last] : [])]);
-    return { losses: stacked, gradients };
+    const losses = tf.stack(ends.map(({ loss }) => loss)) as Tensor1D;
+    tf.dispose(ends.map(({ loss, hidden }) => [loss, hidden]));
+    return { losses, gradients: summed(ends.map(({ gradients }) => gradients)) };
   };
 };
+
+/** Adds what several segments say of a parameter that they share. */
+function summed(parts: readonly Record<string, Tensor>[]): Record<string, Tensor> {
+  const names = [...new Set(parts.flatMap(Object.keys))];
+  const ofName = (name: string) => parts.flatMap((part) => part[name] ?? []);
+  return Object.fromEntries(names.map((name) => [name, tf.addN(ofName(name))]));
+}
 
 function checkNoCrossing({ title, handoff, encoders }: Method): void {
   if (handoff === stopGradient || encoders === 'separate') return;

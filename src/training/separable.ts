@@ -67,18 +67,24 @@ function couplingOf({ model, method }: ModelAndMethod): number {
 
 const ROUNDING = 1e-5;
 
-/**
- * Throws LabError where a method's loss is more than a sum over exits, such as one that weighs each exit by what the
- * others say. Tried on a few numbers in plain JavaScript, which can be read at once whatever the backend in use.
- */
-export function checkSeparable(training: ModelAndMethod): void {
+/** Numbers on a GPU of WebGPU cannot be read at once; the few of the check go through plain JavaScript instead. */
+function onReadableBackend<T>(body: () => T): T {
   const inUse = tf.getBackend();
+  if (inUse !== 'webgpu') return body();
   void tf.setBackend('cpu');
   try {
-    if (tf.tidy(() => couplingOf(training)) <= ROUNDING) return;
+    return body();
   } finally {
     void tf.setBackend(inUse);
   }
+}
+
+/**
+ * Throws LabError where a method's loss is more than a sum over exits, such as one that weighs each exit by what the
+ * others say. It is tried on a few numbers.
+ */
+export function checkSeparable(training: ModelAndMethod): void {
+  if (onReadableBackend(() => tf.tidy(() => couplingOf(training))) <= ROUNDING) return;
   throw new LabError(
     `expected a loss that is a sum over exits; that of ${training.method.title} mixes them, so that no exit can be differentiated before the others have run`,
   );
