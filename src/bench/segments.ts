@@ -2,7 +2,11 @@ import { startAnswering } from './answering';
 import type { BenchSize } from './sizes';
 import { type Side, takeTurns } from './turns';
 
-/** Resident memory of a process in bytes: with the backend and no model yet, and at its highest. */
+/**
+ * Resident memory of a process in bytes: with the backend and no model yet, and at its highest. Where steps are
+ * captured, the highest is reached as the step is recorded op by op; TensorFlow's pool keeps that memory, and the
+ * recorded step, which needs a fraction of it, works inside.
+ */
 export interface Memory {
   readonly before: number;
   readonly peak: number;
