@@ -185,6 +185,8 @@ export interface RunRecord {
   readonly metrics: { readonly [metric: string]: readonly number[] };
   readonly steps: readonly StepRecord[];
   readonly evaluation: ExitRecord;
+  /** The step at which the loss of the exit, of index `exit`, was no number any more: the run ended there. */
+  readonly diverged?: { readonly step: number; readonly exit: number };
 }
 
 // ---- exit decisions ----

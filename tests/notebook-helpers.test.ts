@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import vm from 'node:vm';
 import { LabError } from '../src/errors';
-import { profile, profileRun } from '../src/experiments';
+import { profile, profileRun, readyToTrain } from '../src/experiments';
 import { conflictHeatmap } from '../src/figures';
 import { sweet } from '../src/methods';
 import {
@@ -327,12 +327,18 @@ describe('profiles', () => {
   it('says what is missing', (t) => {
     const folder = temporaryFolder(t);
     withEnvironment(t, { EARLY_EXIT_DATA: '', EARLY_EXIT_ENCODERS: folder });
-    assert.throws(() => profile('real'), /needs GLUE: set EARLY_EXIT_DATA to a folder with SST-2/);
+    assert.throws(
+      () => readyToTrain(profile('real')),
+      /needs GLUE: set EARLY_EXIT_DATA to a folder with SST-2/,
+    );
     process.env.EARLY_EXIT_DATA = folder;
-    assert.throws(() => profile('real'), /missing there: SST-2.train\.tsv, MRPC.train\.tsv, CoLA.train\.tsv/);
+    assert.throws(
+      () => readyToTrain(profile('real')),
+      /missing there: SST-2.train\.tsv, MRPC.train\.tsv, CoLA.train\.tsv/,
+    );
     assert.throws(
       () => profile('huge'),
-      (error: Error) => error instanceof LabError && /quick, real, paper/.test(error.message),
+      (error: Error) => error instanceof LabError && /quick, shipped, real, paper/.test(error.message),
     );
   });
 
@@ -341,11 +347,16 @@ describe('profiles', () => {
     withEnvironment(t, { EARLY_EXIT_DATA: folder, EARLY_EXIT_ENCODERS: folder });
     for (const task of ['SST-2', 'MRPC', 'CoLA', 'MNLI', 'QQP', 'QNLI', 'RTE'])
       touch(join(folder, task, 'train.tsv'));
-    assert.throws(() => profile('paper'), /needs bert-base-uncased: set EARLY_EXIT_ENCODERS/);
+    assert.throws(() => readyToTrain(profile('paper')), /needs bert-base-uncased: set EARLY_EXIT_ENCODERS/);
     touch(join(folder, 'bert-base-uncased', 'config.json'));
-    const paper = profile('paper');
+    const paper = readyToTrain(profile('paper'));
     assert.equal(paper.learningRate('multi-model', 'mrpc'), 3e-5);
     assert.equal(paper.learningRate('sweet', 'rte'), 4e-5);
+    assert.equal(
+      paper.learningRate('sweet-lte', 'rte'),
+      4e-5,
+      'learning to exit has the rates of its method',
+    );
   });
 });
 

@@ -5,7 +5,17 @@ export {
   conflictPlan,
   readConflict,
 } from './conflicts';
-export { type Profile, profile, profileRun } from './profiles';
+export { underPlainNames, withoutGates } from './gates';
+export { type Packed, packRecords } from './pack';
+export { type Profile, profile, profileNames, profileRun, readyToTrain } from './profiles';
+export {
+  findRuns,
+  openRecords,
+  type Places,
+  type RecordSource,
+  type StoredRuns,
+  storedRuns,
+} from './records';
 export {
   comparison,
   conflicts,

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { published } from '../analysis/published';
 import { LabError } from '../errors';
 import { projectRoot } from '../paths';
 import type { RunOptions } from '../runs/config';
-import { glueTasks } from '../text/tasks';
+import { type GlueTask, glueTasks } from '../text/tasks';
 import type { Method, RunConfig } from '../types';
+import { withoutGates } from './gates';
 
 /** The settings that notebooks, grids and figures run on; all of them run on all profiles. */
 export interface Profile {
@@ -13,8 +14,9 @@ export interface Profile {
   /** For the subtitle of figures. */
   readonly title: string;
   readonly tasks: readonly string[];
-  /** A GLUE root; shipped tasks need none. */
+  /** A GLUE root, which need not be there before something is trained; shipped tasks need none. */
   readonly data: string | undefined;
+  /** A name or a folder, which need not be there either. */
   readonly encoder: string;
   readonly exits: readonly number[];
   readonly pooling: RunConfig['pooling'];
@@ -80,7 +82,7 @@ function real(): Profile {
     name: 'real',
     title: 'MiniLM (6 x 384), exits after blocks 1, 2, 4 and 6',
     tasks: ['sst-2', 'mrpc', 'cola'],
-    data: glueFolder('real', ['sst-2', 'mrpc', 'cola']),
+    data: process.env.EARLY_EXIT_DATA || undefined,
     encoder: 'minilm-l6',
     exits: [1, 2, 4, 6],
     pooling: 'mean',
@@ -107,8 +109,8 @@ function paper(): Profile {
     name: 'paper',
     title: 'BERT-base, exits after blocks 1, 4, 6 and 12',
     tasks,
-    data: glueFolder('paper', tasks),
-    encoder: encoderFolder('bert-base-uncased'),
+    data: process.env.EARLY_EXIT_DATA || undefined,
+    encoder: join(encodersFolder(), BERT_BASE),
     exits: [1, 4, 6, 12],
     pooling: 'cls',
     pooler: 'shared',
@@ -122,9 +124,11 @@ function paper(): Profile {
     sizeTask: 'mnli',
     sizes: [2000, 6000, 20_000, 60_000, 400_000],
     learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
-    learningRate: (method, task) => published({ ...cell, method, task })[0].value,
+    learningRate: (method, task) => published({ ...cell, method: withoutGates(method), task })[0].value,
   };
 }
+
+const BERT_BASE = 'bert-base-uncased';
 
 const profiles: { readonly [name: string]: () => Profile } = {
   quick: () => quick,
@@ -133,10 +137,23 @@ const profiles: { readonly [name: string]: () => Profile } = {
   paper,
 };
 
-/** The profile in EARLY_EXIT_PROFILE, quick without it. Throws LabError saying what it lacks on this machine. */
+export const profileNames = Object.keys(profiles);
+
+/** The profile in EARLY_EXIT_PROFILE, quick without it. Nothing of it is opened: see `readyToTrain`. */
 export function profile(name = process.env.EARLY_EXIT_PROFILE || 'quick'): Profile {
   if (Object.hasOwn(profiles, name)) return profiles[name]();
-  throw new LabError(`expected a profile among ${Object.keys(profiles).join(', ')}; got '${name}'`);
+  throw new LabError(`expected a profile among ${profileNames.join(', ')}; got '${name}'`);
+}
+
+/** The profile again, if its data and its encoder are on this machine; else throws LabError saying what it lacks. */
+export function readyToTrain(settings: Profile): Profile {
+  const { name, tasks, sizeTask, encoder } = settings;
+  const glue = glueTasks.filter((task) => tasks.includes(task.name) || task.name === sizeTask);
+  if (glue.length > 0) checkGlue(settings, glue);
+  if (basename(encoder) !== BERT_BASE || existsSync(join(encoder, 'config.json'))) return settings;
+  throw new LabError(
+    `the ${name} profile needs ${BERT_BASE}: set EARLY_EXIT_ENCODERS to a folder that holds ${BERT_BASE}/ as downloaded from Hugging Face`,
+  );
 }
 
 /** One run of a profile, for `run`. */
@@ -147,26 +164,18 @@ export function profileRun(
   return { ...shared, ...chosen, learningRate: learningRate(chosen.method.name, chosen.task) };
 }
 
-function glueFolder(name: string, tasks: readonly string[]): string {
-  const folder = process.env.EARLY_EXIT_DATA;
-  const files = glueTasks
-    .filter((task) => tasks.includes(task.name))
-    .map(({ glue }) => join(glue.folder, glue.train));
-  if (!folder)
+function checkGlue({ name, data }: Profile, tasks: readonly GlueTask[]): void {
+  const files = tasks.map(({ glue }) => join(glue.folder, glue.train));
+  if (data === undefined)
     throw new LabError(
       `the ${name} profile needs GLUE: set EARLY_EXIT_DATA to a folder with ${files.join(', ')}`,
     );
-  const missing = files.filter((file) => !existsSync(join(folder, file)));
-  if (missing.length === 0) return folder;
+  const missing = files.filter((file) => !existsSync(join(data, file)));
+  if (missing.length === 0) return;
   throw new LabError(
-    `the ${name} profile expects GLUE in EARLY_EXIT_DATA (${folder}); missing there: ${missing.join(', ')}`,
+    `the ${name} profile expects GLUE in EARLY_EXIT_DATA (${data}); missing there: ${missing.join(', ')}`,
   );
 }
 
-function encoderFolder(encoder: string): string {
-  const folder = join(process.env.EARLY_EXIT_ENCODERS || join(projectRoot(), 'data', 'encoders'), encoder);
-  if (existsSync(join(folder, 'config.json'))) return folder;
-  throw new LabError(
-    `the paper profile needs ${encoder}: set EARLY_EXIT_ENCODERS to a folder that holds ${encoder}/ as downloaded from Hugging Face`,
-  );
-}
+const encodersFolder = (): string =>
+  process.env.EARLY_EXIT_ENCODERS || join(projectRoot(), 'data', 'encoders');

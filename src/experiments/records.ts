@@ -1,0 +1,143 @@
+/** The runs of an experiment that are finished, in the run store or in the records that ship; nothing is trained. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openEncoderFolder } from '../encoders/folder';
+import { LabError } from '../errors';
+import { readJsonObject } from '../files';
+import { projectRoot } from '../paths';
+import { readCompact } from '../runs/compact';
+import type { RunOptions } from '../runs/config';
+import { hasRecord, readRecord } from '../runs/record';
+import { defaultStore } from '../runs/run';
+import { openDataset } from '../text/dataset';
+import type { RunConfig, RunRecord } from '../types';
+import { idStart, matches, type TaskSize } from './match';
+import type { Profile } from './profiles';
+import type { Experiment } from './sweet';
+
+/** Where finished runs are looked for. */
+export interface Places {
+  /** The run store; data/runs, or EARLY_EXIT_STORE. */
+  readonly store?: string;
+  /** The folder of the records that ship; data/records/PROFILE, or PROFILE in EARLY_EXIT_RECORDS. */
+  readonly records?: string;
+}
+
+/** What is there of the runs asked for. */
+export interface StoredRuns {
+  readonly found: readonly RunRecord[];
+  /** Finished too, but their loss ended as no number. */
+  readonly diverged: readonly RunRecord[];
+  readonly missing: readonly RunOptions[];
+  /** Records that fit but for their examples or weights, which are others than those on this machine: they count as missing. */
+  readonly strangers: readonly RunRecord[];
+}
+
+/** A task as it was when its runs were packed: for machines that do not have its data. */
+export interface KnownTask extends TaskSize {
+  readonly task: string;
+  readonly fingerprint: string;
+}
+
+/** Everything on this machine that a profile's runs may be found in, each file read once. */
+export interface RecordSource {
+  find(options: RunOptions): { readonly run: RunRecord | null; readonly strangers: readonly RunRecord[] };
+  /** The task as its data say, or where they are not at hand as the records that ship say. */
+  task(options: RunOptions): KnownTask | null;
+}
+
+export function recordsFolder(profile: Profile): string {
+  return join(process.env.EARLY_EXIT_RECORDS || join(projectRoot(), 'data', 'records'), profile.name);
+}
+
+export const tasksFile = (folder: string): string => join(folder, 'tasks.json');
+
+/** Opens the places where a profile's finished runs are. Throws LabError where a file of theirs is damaged. */
+export function openRecords(profile: Profile, places: Places = {}): RecordSource {
+  const { store = defaultStore(), records = recordsFolder(profile) } = places;
+  const shipped = existsSync(records) ? readCompact(records) : [];
+  const packed = existsSync(tasksFile(records)) ? readTasks(tasksFile(records)) : [];
+  const ids = existsSync(store) ? readdirSync(store).sort() : [];
+  const task = once(
+    ({ task, data }: RunOptions) => JSON.stringify([task, data]),
+    (options) => taskAtHand(options) ?? packed.find((known) => known.task === options.task) ?? null,
+  );
+  const encoder = once(({ encoder }: RunOptions) => encoder, weightsAtHand);
+  return {
+    task,
+    find(options) {
+      const start = idStart(options);
+      const folders = ids.filter((id) => id.startsWith(start)).map((id) => join(store, id));
+      const finished = folders.filter(hasRecord).filter((folder) => {
+        const { config } = readJsonObject(join(folder, 'run.json'), 'the summary of a run');
+        return matches(config as unknown as RunConfig, options, task(options) ?? undefined);
+      });
+      const fitting = shipped.filter((run) => matches(run.config, options, task(options) ?? undefined));
+      const candidates = [...finished.map(readRecord), ...fitting];
+      const own = candidates.find(({ config }) => {
+        const weights = encoder(options);
+        const data = task(options)?.fingerprint ?? config.data;
+        return config.data === data && config.weights === (weights ?? config.weights);
+      });
+      return { run: own ?? null, strangers: own ? [] : candidates };
+    },
+  };
+}
+
+/** Which of these runs are finished, in the order asked for; a run asked for twice is there once. */
+export function findRuns(wanted: readonly RunOptions[], source: RecordSource): StoredRuns {
+  const answers = wanted.map((options) => ({ options, ...source.find(options) }));
+  const finished = new Map(answers.flatMap(({ run }) => (run ? [[run.id, run]] : [])));
+  const runs = [...finished.values()];
+  return {
+    found: runs.filter(({ diverged }) => !diverged),
+    diverged: runs.filter(({ diverged }) => diverged),
+    missing: answers.filter(({ run }) => !run).map(({ options }) => options),
+    strangers: answers.flatMap(({ strangers }) => strangers),
+  };
+}
+
+/** The runs of an experiment on a profile that are finished, without training any. */
+export function storedRuns(
+  profile: Profile,
+  experiment: Experiment,
+  source: RecordSource = openRecords(profile),
+): StoredRuns {
+  return findRuns(experiment.runs(profile), source);
+}
+
+function readTasks(file: string): KnownTask[] {
+  const { tasks } = readJsonObject(file, 'the tasks of the records that ship');
+  if (Array.isArray(tasks)) return tasks as KnownTask[];
+  throw new LabError(`${file}: expected "tasks" to be a list; packing the records writes it again`);
+}
+
+function taskAtHand({ task, data }: RunOptions): KnownTask | null {
+  const found = orNull(() => openDataset({ task, data }));
+  if (!found) return null;
+  const { train, validation, fingerprint } = found;
+  return { task, train: train.length, validation: validation.length, fingerprint };
+}
+
+const weightsAtHand = ({ encoder }: RunOptions): string | null =>
+  orNull(() => openEncoderFolder(encoder))?.fingerprint ?? null;
+
+/** What is not on this machine is nothing to be compared with. */
+function orNull<T>(open: () => T): T | null {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}
+
+function once<A, V>(key: (of: A) => string, compute: (of: A) => V): (of: A) => V {
+  const known = new Map<string, V>();
+  return (of) => {
+    const name = key(of);
+    const value = known.has(name) ? (known.get(name) as V) : compute(of);
+    known.set(name, value);
+    return value;
+  };
+}
