@@ -3,6 +3,7 @@
 // analysis, figures, notebooks
 export * from './analysis';
 export { type Backend, prepareBackend } from './backend';
+export * from './claims';
 // encoders: BERT as functions of a parameter tree, and the folders it comes from
 export { type BertConfig, bertShapes, block, embed, lastFeedForward } from './encoders/bert';
 export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';

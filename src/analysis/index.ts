@@ -1,11 +1,15 @@
 export {
   type BootstrapDifference,
   type BootstrapOptions,
+  type BootstrapUnit,
+  bootstrapContrast,
   bootstrapDifference,
   type PairedPredictions,
+  type WeightedPredictions,
 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { type BlockGradients, type ConflictRow, gradientConflict, meanRowCosine } from './conflict';
+export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { exitGradients } from './exitGradients';
@@ -19,6 +23,7 @@ export {
   sweep,
 } from './exits';
 export { gatesInRange } from './gateRange';
+export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export {
   type ChosenOn,
@@ -49,7 +54,16 @@ export {
   stretchedExit,
   uncertainExit,
 } from './policies';
-export { type Published, published, publishedScores } from './published';
+export {
+  type BesideRow,
+  besidePublished,
+  glueForms,
+  type Published,
+  published,
+  publishedScores,
+  type RateBesideRow,
+  ratesBesidePublished,
+} from './published';
 export {
   averageOverTasks,
   firstMetric,
@@ -59,6 +73,7 @@ export {
   type SummaryRow,
   summariseSeeds,
   tradeOff,
+  wholeSeeds,
 } from './rows';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export {

@@ -81,6 +81,17 @@ export function averageOverTasks(rows: readonly ScoreRow[]): ScoreRow[] {
   });
 }
 
+/** The rows of the seeds at which every method has every task: what a fair mean over tasks is made of. */
+export function wholeSeeds(rows: readonly ScoreRow[]): ScoreRow[] {
+  const cells = (some: readonly ScoreRow[]) =>
+    new Set(some.map(({ method, task }) => JSON.stringify([method, task]))).size;
+  const methods = new Set(rows.map(({ method }) => method)).size;
+  const tasks = new Set(rows.map(({ task }) => task)).size;
+  return groupBy(rows, ({ seed }) => [seed])
+    .filter((group) => cells(group) === methods * tasks)
+    .flat();
+}
+
 /** Mean, deviation and interval over the seeds of each method, task and x, in the order of first appearance. */
 export function summariseSeeds(rows: readonly ScoreRow[]): SummaryRow[] {
   return groupBy(rows, ({ method, task, x }) => [method, task, x]).map((group) => {

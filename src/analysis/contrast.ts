@@ -1,0 +1,43 @@
+/** Differences between methods, and differences of differences, seed by seed. */
+import { groupBy } from './groups';
+import type { ScoreRow } from './rows';
+import { type Summary, summarise } from './statistics';
+
+/** A score with its weight in a sum: +1 and -1 make a difference. `x` is the depth of an exit or a cost fraction. */
+export interface Term {
+  readonly method: string;
+  readonly x: number;
+  readonly weight: number;
+}
+
+/** What a contrast is in the rows at hand, in the unit of their scores. */
+export interface ContrastResult {
+  /** Over the seeds that have every term on every task, the mean over tasks within a seed; null where there is none. */
+  readonly seeds: Summary | null;
+  /** Which seeds those are. */
+  readonly whole: readonly number[];
+  /** Of each task, over the seeds that have every term on it. */
+  readonly tasks: readonly { readonly task: string; readonly mean: number }[];
+}
+
+/** sum_k weight_k score_k, paired within task and seed. */
+export function contrast(rows: readonly ScoreRow[], terms: readonly Term[]): ContrastResult {
+  const values = groupBy(rows, ({ task, seed }) => [task, seed]).flatMap((group) => {
+    const parts = terms.map(({ method, x, weight }) => {
+      const row = group.find((one) => one.method === method && Math.abs(one.x - x) < 1e-9);
+      return row && weight * row.score;
+    });
+    if (parts.includes(undefined)) return [];
+    const value = parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
+    return [{ task: group[0].task, seed: group[0].seed, value }];
+  });
+  const tasks = new Set(rows.map(({ task }) => task)).size;
+  const whole = groupBy(values, ({ seed }) => [seed]).filter((group) => group.length === tasks);
+  const mean = (group: readonly { readonly value: number }[]) =>
+    summarise(group.map(({ value }) => value)).mean;
+  return {
+    seeds: whole.length === 0 ? null : summarise(whole.map(mean)),
+    whole: whole.map(([{ seed }]) => seed),
+    tasks: groupBy(values, ({ task }) => [task]).map((group) => ({ task: group[0].task, mean: mean(group) })),
+  };
+}

@@ -1,0 +1,115 @@
+/** Claims about scores: each says that some weighted sums of scores are larger than a bound. */
+import { bootstrapContrast, contrast, exitPredictions, firstMetric, groupBy, type Term } from '../analysis';
+import type { RunRecord } from '../types';
+import { type Claim, type Judgement, points, untestable } from './claim';
+import type { SweetEvidence } from './evidence';
+
+/** A number that a claim says is above its bound, in points; `label` tells it from its siblings. */
+export interface Part {
+  readonly label: string;
+  readonly terms: readonly Term[];
+}
+
+export interface ContrastClaim extends Pick<Claim, 'statement' | 'where' | 'paper'> {
+  readonly about: 'exits' | 'speeds' | 'learnedExits' | 'learnedSpeeds' | 'sizes';
+  /** In points; 0 where none is given. */
+  readonly above?: number;
+  parts(evidence: SweetEvidence): readonly Part[];
+}
+
+/** Where a method stands: the depths of exits, or cost fractions. */
+type Places = readonly number[];
+
+/** One method less another, the mean over some places. */
+export const gap = (better: string, worse: string, places: Places): Term[] =>
+  places.flatMap((x) => [
+    { method: better, x, weight: 1 / places.length },
+    { method: worse, x, weight: -1 / places.length },
+  ]);
+
+/** The terms of a sum less those of another. */
+export const less = (terms: readonly Term[], others: readonly Term[]): Term[] => [
+  ...terms,
+  ...others.map((term) => ({ ...term, weight: -term.weight })),
+];
+
+/** A claim that holds where each of its parts, on average over the seeds, is above the bound. */
+export function contrastClaim({ parts, above = 0, ...claim }: ContrastClaim): Claim {
+  const { about } = claim;
+  return {
+    ...claim,
+    judge(evidence) {
+      const rows = evidence[about];
+      if (rows.length === 0) return untestable('no finished runs');
+      const runs = about === 'exits' || about === 'learnedExits' ? evidence.runs[about] : [];
+      return together(parts(evidence).map((part) => judgePart(part, { rows, runs, above })));
+    },
+  };
+}
+
+interface Grounds {
+  readonly rows: SweetEvidence['exits'];
+  /** Those whose examples are drawn again; none where only the seeds speak. */
+  readonly runs: readonly RunRecord[];
+  readonly above: number;
+}
+
+function judgePart({ label, terms }: Part, { rows, runs, above }: Grounds): Judgement {
+  const { seeds, tasks, whole } = contrast(rows, terms);
+  const name = label && `${label}: `;
+  if (!seeds) return untestable(`${name}no seed has all runs`);
+  const mean = 100 * seeds.mean;
+  const interval = seeds.interval?.map((bound) => 100 * bound);
+  const chance = interval && interval[0] <= above && above <= interval[1];
+  const over = `over ${seeds.n} seed${seeds.n === 1 ? '' : 's'}`;
+  const intervals = [
+    ...(interval ? [`95% ${over} ${interval.map(points).join(' to ')}`] : [over]),
+    ...overExamples(
+      runs.filter(({ config }) => whole.includes(config.seed)),
+      terms,
+    ),
+  ].join(', ');
+  const ahead = tasks.filter((task) => 100 * task.mean > above).length;
+  const onTasks = tasks.length > 1 ? `, on ${ahead} of ${tasks.length} tasks` : '';
+  const doubt = chance ? ', chance among seeds not ruled out' : '';
+  return { holds: mean > above, detail: `${name}${points(mean)} (${intervals})${onTasks}${doubt}` };
+}
+
+const RESAMPLES = 200;
+
+/** The interval that the choice of examples leaves, where there are runs to draw them from. */
+function overExamples(runs: readonly RunRecord[], terms: readonly Term[]): string[] {
+  const units = groupBy(runs, ({ config }) => [config.task, config.seed]).flatMap((group) => {
+    const parts = terms.map(({ method, x, weight }) => {
+      const run = group.find(({ config }) => config.method === method);
+      const exit = run?.evaluation.depths.indexOf(x) ?? -1;
+      return run && exit >= 0 ? [{ weight, predictions: predictionsAt(run, exit) }] : [];
+    });
+    const [{ config, evaluation }] = group;
+    const draws = `${config.task} ${evaluation.labels.length} ${evaluation.labels.slice(0, 50).join('')}`;
+    const unit = {
+      metric: firstMetric(group[0]),
+      labels: evaluation.labels,
+      terms: parts.flat(),
+      draws,
+    };
+    return unit.terms.length === terms.length ? [unit] : [];
+  });
+  if (units.length === 0) return [];
+  const { interval } = bootstrapContrast(units, { resamples: RESAMPLES });
+  return [`over examples ${interval.map((bound) => points(100 * bound)).join(' to ')}`];
+}
+
+function predictionsAt({ evaluation }: RunRecord, exit: number): Int32Array {
+  const N = evaluation.labels.length;
+  return exitPredictions(evaluation).subarray(exit * N, (exit + 1) * N);
+}
+
+/** A claim of several parts holds where all do; where one cannot be told, neither can the whole, unless another fails. */
+export function together(parts: readonly Judgement[]): Judgement {
+  const holds = parts.map((part) => part.holds);
+  return {
+    holds: holds.includes(false) ? false : holds.includes(null) ? null : true,
+    detail: parts.map((part) => part.detail).join('; '),
+  };
+}

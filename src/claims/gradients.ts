@@ -1,0 +1,75 @@
+/** Claims about the gradients of several exits with respect to one block (SWEET §3.1, Fig. 3 and 9). */
+import { summarise } from '../analysis';
+import type { GradientRow } from '../experiments/gradients';
+import { type Claim, type Judgement, untestable } from './claim';
+import type { SweetEvidence } from './evidence';
+
+/** Cosines that small are called orthogonal here; the paper gives no number. */
+const ORTHOGONAL = 0.25;
+
+const claim = (
+  statement: string,
+  paper: string,
+  judge: (rows: readonly GradientRow[]) => Judgement,
+  method: string,
+): Claim => ({
+  statement,
+  paper,
+  where: '§3.1, Fig. 3 and 9',
+  about: 'gradients',
+  judge({ gradients }: SweetEvidence) {
+    const rows = atTheEnd(gradients.filter((row) => row.method === method));
+    return rows.length === 0 ? untestable('no gradients were measured') : judge(rows);
+  },
+});
+
+/** Those of the last step that was looked at. */
+function atTheEnd(rows: readonly GradientRow[]): GradientRow[] {
+  const last = Math.max(...rows.map(({ step }) => step));
+  return rows.filter(({ step }) => step === last);
+}
+
+const cosines = (rows: readonly GradientRow[]): number[] => rows.flatMap(({ cosine }) => cosine ?? []);
+const ofNext = (rows: readonly GradientRow[]) => cosines(rows.filter(({ block, first }) => first === block));
+const ofLater = (rows: readonly GradientRow[]) => cosines(rows.filter(({ block, first }) => first > block));
+
+export const gradientClaims: readonly Claim[] = [
+  claim(
+    `In Early-Exit, the next exit's gradient for a block is roughly orthogonal to those of later exits (mean cosine within ±${ORTHOGONAL})`,
+    'shown as colours; no number is given',
+    (rows) => {
+      const found = ofNext(rows);
+      if (found.length === 0) return untestable('no pair of exits has gradients');
+      const { mean, n } = summarise(found);
+      const range = `${Math.min(...found).toFixed(2)} to ${Math.max(...found).toFixed(2)}`;
+      return {
+        holds: Math.abs(mean) <= ORTHOGONAL,
+        detail: `mean ${mean.toFixed(2)} of ${n} pairs, from ${range}`,
+      };
+    },
+    'early-exit',
+  ),
+  claim(
+    'In Early-Exit, later exits agree with one another more than with the next exit',
+    '"relatively high similarity"; no number is given',
+    (rows) => {
+      const [next, later] = [ofNext(rows), ofLater(rows)];
+      if (next.length === 0 || later.length === 0) return untestable('too few exits have gradients');
+      const [own, others] = [summarise(next).mean, summarise(later).mean];
+      return {
+        holds: others > own,
+        detail: `mean cosine ${others.toFixed(2)} among later exits, ${own.toFixed(2)} with the next`,
+      };
+    },
+    'early-exit',
+  ),
+  claim(
+    'Under SWEET each block is moved by a single exit, so that nothing is in conflict (§4.1)',
+    'by construction',
+    (rows) => ({
+      holds: cosines(rows).length === 0,
+      detail: `${cosines(rows).length} of ${rows.length} pairs of exits both move a block`,
+    }),
+    'sweet',
+  ),
+];
