@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { groupBy } from './groups';
 
 /** Gradients of the losses of several exits with respect to one matrix [out, in] of the block at `depth`. */
 export interface BlockGradients {
@@ -53,6 +54,16 @@ export function gradientConflict(blocks: readonly BlockGradients[]): ConflictRow
         ...meanRowCosine(first.gradient, second.gradient, shape),
       })),
     );
+  });
+}
+
+/** The mean of each pair's cosines over several measurements; null where no measurement has one. */
+export function meanConflict(rows: readonly ConflictRow[]): ConflictRow[] {
+  return groupBy(rows, ({ block, first, second }) => [block, first, second]).map((group) => {
+    const cosines = group.flatMap(({ cosine }) => cosine ?? []);
+    const cosine = cosines.length === 0 ? null : cosines.reduce((a, b) => a + b) / cosines.length;
+    const { block, first, second } = group[0];
+    return { block, first, second, cosine, rows: Math.max(...group.map((row) => row.rows)) };
   });
 }
 

@@ -8,7 +8,13 @@ export {
   type WeightedPredictions,
 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
-export { type BlockGradients, type ConflictRow, gradientConflict, meanRowCosine } from './conflict';
+export {
+  type BlockGradients,
+  type ConflictRow,
+  gradientConflict,
+  meanConflict,
+  meanRowCosine,
+} from './conflict';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';

@@ -13,15 +13,16 @@ export interface TaskSize {
 type Values = { readonly [name: string]: unknown };
 
 /**
- * Whether a run with this configuration is what the options ask for: all plain values are equal. What identifies the
+ * Tells whether a run with some configuration is what the options ask for: all plain values are equal. What identifies the
  * examples and the weights is left to others, for it needs their files, and so is the time of snapshots, which change no result.
  * Without the size of the task, sizes must be equal as they stand.
  */
-export function matches(config: RunConfig, options: RunOptions, size?: TaskSize): boolean {
-  const found: Values = { ...recipe, ...config };
-  return Object.entries(wanted(options, size)).every(
-    ([name, value]) => JSON.stringify(found[name]) === JSON.stringify(value),
-  );
+export function matcher(options: RunOptions, size?: TaskSize): (config: RunConfig) => boolean {
+  const asked = Object.entries(wanted(options, size)).map(([name, value]) => [name, JSON.stringify(value)]);
+  return (config) => {
+    const found: Values = { ...recipe, ...config };
+    return asked.every(([name, value]) => JSON.stringify(found[name]) === value);
+  };
 }
 
 /** The first words of a run's id: see `runId`. */

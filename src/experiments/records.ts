@@ -11,7 +11,7 @@ import { hasRecord, readRecord } from '../runs/record';
 import { defaultStore } from '../runs/run';
 import { openDataset } from '../text/dataset';
 import type { RunConfig, RunRecord } from '../types';
-import { idStart, matches, type TaskSize } from './match';
+import { idStart, matcher, type TaskSize } from './match';
 import type { Profile } from './profiles';
 import type { Experiment } from './sweet';
 
@@ -68,21 +68,27 @@ export function openRecords(profile: Profile, places: Places = {}): RecordSource
     find(options) {
       const start = idStart(options);
       const folders = ids.filter((id) => id.startsWith(start)).map((id) => join(store, id));
-      const finished = folders.filter(hasRecord).filter((folder) => {
-        const { config } = readJsonObject(join(folder, 'run.json'), 'the summary of a run');
-        return matches(config as unknown as RunConfig, options, task(options) ?? undefined);
-      });
-      const fitting = shipped.filter((run) => matches(run.config, options, task(options) ?? undefined));
-      const candidates = [...finished.map(readRecord), ...fitting];
-      const own = candidates.find(({ config }) => {
-        const weights = encoder(options);
-        const data = task(options)?.fingerprint ?? config.data;
-        return config.data === data && config.weights === (weights ?? config.weights);
-      });
+      const near = shipped.filter((run) => run.id.startsWith(start));
+      if (folders.length + near.length === 0) return { run: null, strangers: [] };
+      const known = task(options);
+      const fits = matcher(options, known ?? undefined);
+      const candidates = [
+        ...folders.filter((folder) => hasRecord(folder) && fits(configOf(folder))).map(readRecord),
+        ...near.filter(({ config }) => fits(config)),
+      ];
+      const weights = encoder(options);
+      const own = candidates.find(
+        ({ config }) =>
+          (known === null || config.data === known.fingerprint) &&
+          (weights === null || config.weights === weights),
+      );
       return { run: own ?? null, strangers: own ? [] : candidates };
     },
   };
 }
+
+const configOf = (folder: string): RunConfig =>
+  readJsonObject(join(folder, 'run.json'), 'the summary of a run').config as RunConfig;
 
 /** Which of these runs are finished, in the order asked for; a run asked for twice is there once. */
 export function findRuns(wanted: readonly RunOptions[], source: RecordSource): StoredRuns {

@@ -7,23 +7,43 @@ const CAPTION =
   'Score when examples may leave early, against the blocks they run on average as a fraction of the full encoder: ' +
   'smaller is faster, 1 is the full encoder, and Multi-Model, which runs one encoder after another, goes beyond it.';
 
-/** SWEET Fig. 6: the speed-accuracy curve of every method, one panel for each task. */
+/** SWEET Fig. 6 and 10: the speed-accuracy curve of every method, one panel for each task. */
 export function tradeoffCurve(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
-  const tasks = [...new Set(rows.map((row) => row.task))];
   return {
     ...heading('Speed against accuracy, task by task', CAPTION, options, band(rows, options)),
+    ...panels(rows, ({ task }) => task),
+  };
+}
+
+/** A point of a curve at one training size. */
+export interface SizeRow extends SummaryRow {
+  readonly trainSize: number;
+}
+
+/** SWEET Fig. 8: the speed-accuracy curve of every method, one panel for each training size, the smallest first. */
+export function dataSizeCurves(rows: readonly SizeRow[], options: FigureOptions): TopLevelSpec {
+  const ordered = [...rows].sort((a, b) => a.trainSize - b.trainSize);
+  return {
+    ...heading('Speed against accuracy as the training set grows', CAPTION, options, band(rows, options)),
+    ...panels(ordered, ({ trainSize }) => `${trainSize.toLocaleString('en')} training examples`),
+  };
+}
+
+function panels<Row extends SummaryRow>(rows: readonly Row[], titleOf: (row: Row) => string) {
+  const titles = [...new Set(rows.map(titleOf))];
+  return {
     columns: 3,
     spacing: 24,
-    concat: tasks.map((task) => ({
-      title: { text: task, fontSize: 12.5, frame: 'group' },
+    concat: titles.map((text) => ({
+      title: { text, fontSize: 12.5, frame: 'group' as const },
       width: 230,
       height: 170,
       ...curves(
-        rows.filter((row) => row.task === task),
+        rows.filter((row) => titleOf(row) === text),
         rows,
       ),
     })),
-  };
+  } satisfies Partial<TopLevelSpec>;
 }
 
 /** SWEET Fig. 4 and 5: the speed-accuracy curve of every method, averaged over the tasks. */

@@ -1,10 +1,14 @@
+export { conflictAlongTraining } from './conflictAlongTraining';
 export { conflictHeatmap } from './conflictHeatmap';
-export { averageCurve, tradeoffCurve } from './curves';
+export { averageCurve, dataSizeCurves, type SizeRow, tradeoffCurve } from './curves';
 export { difficultyCurves } from './difficultyCurves';
 export { individualExitsTable } from './individualExitsTable';
+export { learningRatesTable } from './learningRatesTable';
 export type { FigureOptions } from './options';
+export { type DrawnPaper, drawSweet } from './paper';
 export { type PretrainingPoint, pretrainingCurve } from './pretrainingCurve';
 export { renderPng, renderSvg } from './render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './save';
 export { type MethodStyle, methodStyles, methodTitle } from './style';
+export { type Drawing, type Material, type PaperFigure, sweetFigures } from './sweet';
 export { trainingCurves } from './trainingCurves';

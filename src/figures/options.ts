@@ -9,18 +9,21 @@ export interface FigureOptions {
   readonly setting: string;
   /** The seeds, or words where their numbers are not known. */
   readonly seeds: readonly number[] | string;
+  /** How many runs ended without a loss and are left out. */
+  readonly diverged?: number;
 }
 
 /** The opening of every figure's spec: title, subtitle with setting and seeds, the caption as its description. */
 export function heading(
   title: string,
   caption: string,
-  { setting, ...options }: FigureOptions,
+  { setting, diverged = 0, ...options }: FigureOptions,
   ...notes: string[]
 ) {
+  const left = diverged === 0 ? [] : [`${diverged} diverged run${diverged === 1 ? '' : 's'} left out`];
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-    title: { text: options.title ?? title, subtitle: [setting, ...notes] },
+    title: { text: options.title ?? title, subtitle: [setting, ...notes, ...left] },
     description: `${options.title ?? title}. ${setting}. ${caption}`,
     config,
   } satisfies Partial<TopLevelSpec>;

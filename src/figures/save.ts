@@ -19,11 +19,12 @@ export function figuresFolder(): string {
   return process.env.EARLY_EXIT_FIGURES || join(projectRoot(), 'data', 'figures');
 }
 
-/** Draws a figure and writes NAME.svg, NAME.png, NAME.vl.json and NAME.csv, the rows that it shows. */
+/** Draws a figure and writes NAME.svg, NAME.png, NAME.vl.json and NAME.csv, the rows that it shows, into a folder. */
 export async function saveFigure(
   name: string,
   spec: TopLevelSpec,
   rows: readonly object[],
+  folder = figuresFolder(),
 ): Promise<SavedFigure> {
   if (!/^[a-z0-9][a-z0-9-]*$/.test(name))
     throw new LabError(`expected a figure's name of small letters, digits and hyphens, got '${name}'`);
@@ -36,7 +37,7 @@ export async function saveFigure(
     ['csv', toCsv(rows)],
   ];
   const files = contents.map(([ending, content]) => {
-    const file = join(figuresFolder(), `${name}.${ending}`);
+    const file = join(folder, `${name}.${ending}`);
     writeAtomically(file, [content]);
     return file;
   });

@@ -1,0 +1,119 @@
+import type { JudgedClaim } from '../claims';
+import type { Profile } from '../experiments';
+import { toTable } from './markdown';
+import type { Drawing, PaperFigure } from './sweet';
+
+/** A table or figure with what could be drawn of it; nothing where its runs are missing. */
+export interface PagePart {
+  readonly figure: Pick<PaperFigure, 'title' | 'needs'>;
+  readonly drawings: readonly Drawing[];
+}
+
+/** How much of an experiment is finished. */
+export interface Finished {
+  readonly experiment: string;
+  readonly found: number;
+  readonly diverged: number;
+  readonly missing: number;
+  /** Records left aside because they were made of other examples or weights. */
+  readonly strangers: number;
+}
+
+export interface Page {
+  readonly profile: Profile;
+  readonly finished: readonly Finished[];
+  readonly claims: readonly JudgedClaim[];
+  readonly parts: readonly PagePart[];
+}
+
+const verdicts = { true: '**holds**', false: '**does not hold**', null: 'not testable here' } as const;
+
+/** The page that shows all of a paper's tables and figures on a profile, in Markdown, the images beside it. */
+export function paperPage({ profile, finished, claims, parts }: Page): string {
+  const drawn = parts.filter(({ drawings }) => drawings.length > 0);
+  return [
+    `# The SWEET paper on the ${profile.name} profile`,
+    '',
+    `${profile.title}. Tasks: ${profile.tasks.join(', ')}. Made from finished runs by \`npm run figures -- --paper sweet --profile ${profile.name}\`.`,
+    "Differences are taken within a task and seed. Intervals over seeds are Student's, those over examples a bootstrap; both are of 95%.",
+    '',
+    '## The claims',
+    '',
+    verdictCounts(claims),
+    '',
+    ...toTable(
+      claims.map(({ holds, statement, where, detail, paper }) => ({
+        '': verdicts[`${holds}`],
+        'the paper says': statement,
+        where,
+        'here, in points': detail,
+        'in the paper': paper,
+      })),
+    ),
+    '',
+    ...drawn.flatMap(section),
+    ...notDrawn(profile, parts, finished),
+    ...runsSection(finished),
+  ].join('\n');
+}
+
+function verdictCounts(claims: readonly JudgedClaim[]): string {
+  const of = (holds: boolean | null) => claims.filter((claim) => claim.holds === holds).length;
+  return `${of(true)} hold, ${of(false)} do not, ${of(null)} are not testable here.`;
+}
+
+function section({ figure, drawings }: PagePart): string[] {
+  return [
+    `## ${figure.title}`,
+    '',
+    ...drawings.flatMap(({ name, spec, beside }) => [
+      `![${spec.description ?? name}](${name}.svg)`,
+      '',
+      ...(beside ? ['Ours beside theirs:', '', ...toTable(beside), ''] : []),
+      `[PNG](${name}.png) · [rows](${name}.csv) · [Vega-Lite](${name}.vl.json)`,
+      '',
+    ]),
+  ];
+}
+
+/** What is not there, and the command that makes it. */
+function notDrawn(profile: Profile, parts: readonly PagePart[], finished: readonly Finished[]): string[] {
+  const absent = parts.filter(({ drawings }) => drawings.length === 0);
+  if (absent.length === 0) return [];
+  return [
+    '## What could not be made',
+    '',
+    ...absent.map(({ figure }) => `- ${figure.title}: ${lackOf(profile, figure, finished)}`),
+    '',
+  ];
+}
+
+/** Why a figure is not there, in a line. */
+export function lackOf(
+  profile: Profile,
+  { title, needs }: Pick<PaperFigure, 'title' | 'needs'>,
+  finished: readonly Finished[],
+): string {
+  if (/other encoder/.test(title)) return 'no finished comparison on another encoder';
+  const missing = finished.find(({ experiment }) => experiment === needs)?.missing ?? 0;
+  const command = `npm run grid -- --profile ${profile.name} --experiments ${needs}`;
+  if (missing > 0) return `${missing} runs of ${needs} are missing; \`${command}\` trains them`;
+  return needs === 'conflicts' ? 'the gradients have not been measured' : 'its runs give no whole seed';
+}
+
+function runsSection(finished: readonly Finished[]): string[] {
+  return [
+    '## The runs',
+    '',
+    ...toTable(
+      finished.map(({ experiment, found, diverged, missing, strangers }) => ({
+        experiment,
+        finished: found,
+        diverged,
+        missing,
+        'of other data or weights': strangers,
+      })),
+    ),
+    '',
+  ];
+}

@@ -1,0 +1,297 @@
+/** The tables and figures of the SWEET paper, each from the finished runs of a profile. */
+import type { TopLevelSpec } from 'vega-lite';
+import {
+  averageOverTasks,
+  type BesideRow,
+  besidePublished,
+  calibratedConfidence,
+  learningRateRows,
+  meanConflict,
+  published,
+  publishedScores,
+  ratesBesidePublished,
+  type ScoreRow,
+  type SummaryRow,
+  summariseSeeds,
+  wholeSeeds,
+} from '../analysis';
+import { type SweetEvidence, sweetEvidence } from '../claims';
+import type { GradientRow, Profile, StoredRuns } from '../experiments';
+import { conflictAlongTraining } from './conflictAlongTraining';
+import { conflictHeatmap } from './conflictHeatmap';
+import { averageCurve, dataSizeCurves, tradeoffCurve } from './curves';
+import { individualExitsTable } from './individualExitsTable';
+import { learningRatesTable } from './learningRatesTable';
+import type { FigureOptions } from './options';
+
+/** What the figures of a paper are drawn from. */
+export interface Material {
+  readonly profile: Profile;
+  /** By the name of the experiment. */
+  readonly stored: { readonly [experiment: string]: StoredRuns };
+  readonly evidence: SweetEvidence;
+  /** The comparison on other encoders, where it is finished. */
+  readonly others: readonly { readonly profile: Profile; readonly stored: StoredRuns }[];
+}
+
+/** A figure or table that could be drawn; `beside` are its cells beside the paper's. */
+export interface Drawing {
+  readonly name: string;
+  readonly spec: TopLevelSpec;
+  readonly rows: readonly object[];
+  readonly beside?: readonly object[];
+}
+
+/** One of the paper's tables or figures. `draw` gives nothing where its runs are not there. */
+export interface PaperFigure {
+  readonly title: string;
+  /** The experiment whose runs it needs. */
+  readonly needs: string;
+  draw(material: Material): readonly Drawing[];
+}
+
+const METHODS = ['multi-model', 'early-exit', 'sweet'];
+
+function optionsOf(
+  { profile, stored }: Material,
+  experiment: string,
+  rows: readonly { readonly seed: number }[],
+): FigureOptions {
+  const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
+  return { setting: profile.title, seeds, diverged: stored[experiment]?.diverged.length ?? 0 };
+}
+
+/** Over the seeds that have everything, the mean over tasks; and whose task it is. */
+function averaged(rows: readonly ScoreRow[]) {
+  const whole = wholeSeeds(rows);
+  const tasks = new Set(whole.map(({ task }) => task)).size;
+  return {
+    whole,
+    over: `mean over ${tasks} task${tasks === 1 ? '' : 's'}`,
+    average: averageOverTasks(whole),
+  };
+}
+
+function meanCurve(
+  material: Material,
+  experiment: string,
+  all: readonly ScoreRow[],
+  name: string,
+  title: string,
+) {
+  const { whole, average, over } = averaged(all);
+  if (average.length === 0) return [];
+  const rows = summariseSeeds(average);
+  const options = optionsOf(material, experiment, whole);
+  return [{ name, rows, spec: averageCurve(rows, { ...options, title: `${title}, ${over}` }) }];
+}
+
+function taskCurves(material: Material, all: readonly ScoreRow[], name: string, title: string): Drawing[] {
+  if (all.length === 0) return [];
+  const rows = summariseSeeds(all);
+  const counts = rows.map(({ n }) => n);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  const options = optionsOf(material, 'comparison', all);
+  const seeds = least === most ? options.seeds : `${least} to ${most} seeds a task and method`;
+  return [{ name, rows, spec: tradeoffCurve(rows, { ...options, seeds, title }) }];
+}
+
+/** Ours above the paper's own numbers. */
+function exitsTable(
+  material: Material,
+  experiment: string,
+  all: readonly ScoreRow[],
+  { name, table, title }: { readonly name: string; readonly table: string; readonly title: string },
+): Drawing[] {
+  const { whole, average, over } = averaged(all);
+  if (average.length === 0) return [];
+  const cell = { paper: 'SWEET', table, model: 'BERT' };
+  const sizes = ['BASE', 'LARGE'];
+  const summary = summariseSeeds(average);
+  const here: SummaryRow[] = summary.map((row) => ({ ...row, task: `Here, ${over}` }));
+  const paper = sizes.flatMap((size) =>
+    publishedScores(published({ ...cell, size }), `As published, Table ${table}, BERT-${size.toLowerCase()}`),
+  );
+  const beside: BesideRow[] = besidePublished(summary, published({ ...cell, size: 'BASE' }));
+  const rows = [...here, ...paper];
+  const options = { ...optionsOf(material, experiment, whole), title };
+  return [{ name, rows, beside, spec: individualExitsTable(rows, options) }];
+}
+
+const table1: PaperFigure = {
+  title: 'Table 1: each exit alone',
+  needs: 'comparison',
+  draw: (material) =>
+    exitsTable(material, 'comparison', material.evidence.exits, {
+      name: 'table-1',
+      table: '1',
+      title: 'Each exit alone, beside Table 1',
+    }),
+};
+
+const table2: PaperFigure = {
+  title: 'Table 2: chosen learning rates',
+  needs: 'learning-rates',
+  draw(material) {
+    const { profile, stored } = material;
+    const { found } = stored['learning-rates'];
+    const all = found.length === 0 ? [] : learningRateRows(found, calibratedConfidence);
+    const rates = profile.learningRates.length;
+    const whole = all.filter(({ method, task }) => {
+      const own = all.filter((row) => row.method === method && row.task === task);
+      return own.length === rates && new Set(own.map(({ seeds }) => seeds)).size === 1;
+    });
+    if (whole.length === 0) return [];
+    const cell = { paper: 'SWEET', table: '2', model: 'BERT', size: 'BASE' };
+    const beside = ratesBesidePublished(whole, published(cell));
+    const seeds = `${Math.min(...whole.map((row) => row.seeds))} seeds or more`;
+    const options = { ...optionsOf(material, 'learning-rates', []), seeds };
+    return [{ name: 'table-2', rows: whole, beside, spec: learningRatesTable(beside, options) }];
+  },
+};
+
+const table3: PaperFigure = {
+  title: 'Table 3: each exit alone, other encoders',
+  needs: 'comparison',
+  draw({ others }) {
+    const cell = { paper: 'SWEET', table: '3', model: 'DeBERTa' };
+    const here = others.flatMap(({ profile, stored }) => {
+      const { average, over } = averaged(sweetEvidence({ comparison: stored.found }).exits);
+      return summariseSeeds(average).map((row) => ({ ...row, task: `${profile.title}, ${over}` }));
+    });
+    if (here.length === 0) return [];
+    const paper = ['BASE', 'LARGE'].flatMap((size) =>
+      publishedScores(published({ ...cell, size }), `As published, Table 3, DeBERTa-${size.toLowerCase()}`),
+    );
+    const rows = [...here, ...paper];
+    const options = {
+      setting: 'Other encoders, and DeBERTa as published',
+      title: 'Each exit alone, other encoders',
+    };
+    return [
+      { name: 'table-3', rows, spec: individualExitsTable(rows, { ...options, seeds: seedCounts(here) }) },
+    ];
+  },
+};
+
+const seedCounts = (rows: readonly SummaryRow[]): string =>
+  `${[...new Set(rows.map(({ n }) => n))].join(' or ')} seeds`;
+
+const table4: PaperFigure = {
+  title: 'Table 4: each exit alone, trained with learning to exit',
+  needs: 'learned-exits',
+  draw: (material) =>
+    exitsTable(material, 'learned-exits', material.evidence.learnedExits, {
+      name: 'table-4',
+      table: '4',
+      title: 'Each exit alone, trained with learning to exit, beside Table 4',
+    }),
+};
+
+/** Fig. 3 is of one batch, Fig. 9 of another. */
+const heatmap = (figure: string, batch: number): PaperFigure => ({
+  title: `Fig. ${figure}: similarity of the exits' gradients, batch ${batch}`,
+  needs: 'conflicts',
+  draw(material) {
+    const own = material.evidence.gradients.filter((row) => row.batch === batch);
+    return METHODS.slice(1).flatMap((method) => {
+      const all = own.filter((row) => row.method === method);
+      const step = Math.max(...all.map((row) => row.step));
+      const last = all.filter((row) => row.step === step);
+      const rows = meanConflict(last);
+      const title = `Do the exits agree about a block? ${method === 'sweet' ? 'SWEET' : 'Early-Exit'} after ${step} steps`;
+      const options = { ...optionsOf(material, 'conflicts', last), title };
+      const name = `fig-${figure}-${method}`;
+      return rows.length === 0 ? [] : [{ name, rows, spec: conflictHeatmap(rows, options) }];
+    });
+  },
+});
+
+const alongTraining: PaperFigure = {
+  title: 'Beyond Fig. 3: similarity of the gradients along training',
+  needs: 'conflicts',
+  draw(material) {
+    const rows: readonly GradientRow[] = material.evidence.gradients;
+    if (rows.length === 0) return [];
+    const options = optionsOf(material, 'conflicts', rows);
+    return [{ name: 'fig-3-along-training', rows, spec: conflictAlongTraining(rows, options) }];
+  },
+};
+
+const fig4: PaperFigure = {
+  title: 'Fig. 4: Multi-Model against Early-Exit',
+  needs: 'comparison',
+  draw(material) {
+    const baselines = material.evidence.speeds.filter(({ method }) => method !== 'sweet');
+    return meanCurve(material, 'comparison', baselines, 'fig-4', 'Multi-Model against Early-Exit');
+  },
+};
+
+const fig5: PaperFigure = {
+  title: 'Fig. 5: SWEET against both',
+  needs: 'comparison',
+  draw: (material) =>
+    meanCurve(material, 'comparison', material.evidence.speeds, 'fig-5', 'Speed against accuracy'),
+};
+
+const fig6: PaperFigure = {
+  title: 'Fig. 6: task by task',
+  needs: 'comparison',
+  draw: (material) =>
+    taskCurves(material, material.evidence.speeds, 'fig-6', 'Speed against accuracy, task by task'),
+};
+
+const fig7: PaperFigure = {
+  title: 'Fig. 7: learning to exit',
+  needs: 'learned-exits',
+  draw: (material) =>
+    meanCurve(material, 'learned-exits', material.evidence.learnedSpeeds, 'fig-7', 'Learning to exit'),
+};
+
+const fig8: PaperFigure = {
+  title: 'Fig. 8: growing training sets',
+  needs: 'data-sizes',
+  draw(material) {
+    const all = material.evidence.sizes;
+    if (material.evidence.trainSizes.length < 2) return [];
+    const rows = summariseSeeds(all).map((row) => {
+      const [method, trainSize] = row.method.split(' ');
+      return { ...row, method, trainSize: Number(trainSize) };
+    });
+    const options = optionsOf(material, 'data-sizes', all);
+    const title = `Speed against accuracy as the training set of ${material.profile.sizeTask} grows`;
+    return [{ name: 'fig-8', rows, spec: dataSizeCurves(rows, { ...options, title }) }];
+  },
+};
+
+const fig10: PaperFigure = {
+  title: 'Fig. 5 and 10: other encoders',
+  needs: 'comparison',
+  draw: ({ others }) =>
+    others.flatMap(({ profile, stored }) => {
+      const evidence = sweetEvidence({ comparison: stored.found });
+      const material = { profile, stored: { comparison: stored }, evidence, others: [] };
+      const title = 'Speed against accuracy on another encoder';
+      return [
+        ...meanCurve(material, 'comparison', evidence.speeds, `fig-5-${profile.name}`, title),
+        ...taskCurves(material, evidence.speeds, `fig-10-${profile.name}`, `${title}, task by task`),
+      ];
+    }),
+};
+
+/** In the paper's order; an appendix's figure stands beside the one that it repeats. */
+export const sweetFigures: readonly PaperFigure[] = [
+  heatmap('3', 1),
+  heatmap('9', 2),
+  alongTraining,
+  table1,
+  fig4,
+  fig5,
+  fig6,
+  fig7,
+  table4,
+  fig8,
+  table2,
+  table3,
+  fig10,
+];
