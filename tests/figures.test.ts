@@ -3,14 +3,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { TopLevelSpec } from 'vega-lite';
-import type { ConflictRow, DifficultyRow, LossRow, SummaryRow } from '../src/analysis';
+import type { ConflictRow, DifficultyRow, LossRow, RateBesideRow, SummaryRow } from '../src/analysis';
 import { published, publishedScores } from '../src/analysis';
 import { LabError } from '../src/errors';
+import type { GradientRow } from '../src/experiments';
 import {
   averageCurve,
+  conflictAlongTraining,
   conflictHeatmap,
+  dataSizeCurves,
   difficultyCurves,
   individualExitsTable,
+  learningRatesTable,
   renderPng,
   renderSvg,
   saveFigure,
@@ -106,6 +110,26 @@ const difficulties: DifficultyRow[] = ['multi-model', 'early-exit', 'sweet'].fla
   ),
 );
 
+const along: GradientRow[] = ['early-exit', 'sweet'].flatMap((method) =>
+  [50, 100, 200, 400].flatMap((step) =>
+    conflict.map((row) => ({
+      ...row,
+      method,
+      task: 'inference',
+      seed: 1,
+      step,
+      batch: 1,
+      cosine: row.cosine === null || method === 'sweet' ? null : row.cosine * Math.exp(-step / 400),
+    })),
+  ),
+);
+
+const rates: RateBesideRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((method, m) => [
+  { method, task: 'sentiment', ours: [5e-4, 2e-4, 1e-3][m], paperTask: 'sst-2', paper: 5e-5 },
+  { method, task: 'mrpc', ours: 3e-5, paperTask: 'mrpc', paper: [3e-5, 5e-5, 4e-5][m] },
+  { method, task: 'a task of mine', ours: 1e-4, paperTask: null, paper: null },
+]);
+
 const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-heatmap': conflictHeatmap(conflict, options),
   'individual-exits-table': individualExitsTable(tables, {
@@ -118,6 +142,15 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
     curves('average', 0).map((row) => ({ ...row, n: 1, sd: null, low: null, high: null })),
     { ...options, seeds: [7], title: 'A title of its own' },
   ),
+  'average-curve-with-diverged-runs': averageCurve(curves('average', 0), { ...options, diverged: 2 }),
+  'data-size-curves': dataSizeCurves(
+    [60_000, 500].flatMap((trainSize) =>
+      curves('inference', trainSize / 1e6).map((row) => ({ ...row, trainSize })),
+    ),
+    options,
+  ),
+  'conflict-along-training': conflictAlongTraining(along, { ...options, seeds: [1] }),
+  'learning-rates-table': learningRatesTable(rates, options),
   'difficulty-curves': difficultyCurves(difficulties, options),
   'training-curves': trainingCurves(losses, { ...options, seeds: [1, 2] }),
 };

@@ -1,5 +1,14 @@
 /** Claims about scores: each says that some weighted sums of scores are larger than a bound. */
-import { bootstrapContrast, contrast, exitPredictions, firstMetric, groupBy, type Term } from '../analysis';
+import {
+  type BootstrapUnit,
+  bootstrapContrast,
+  contrast,
+  exitPredictions,
+  firstMetric,
+  groupBy,
+  type ScoreRow,
+  type Term,
+} from '../analysis';
 import type { RunRecord } from '../types';
 import { type Claim, type Judgement, points, untestable } from './claim';
 import type { SweetEvidence } from './evidence';
@@ -47,14 +56,17 @@ export function contrastClaim({ parts, above = 0, ...claim }: ContrastClaim): Cl
   };
 }
 
-interface Grounds {
-  readonly rows: SweetEvidence['exits'];
-  /** Those whose examples are drawn again; none where only the seeds speak. */
-  readonly runs: readonly RunRecord[];
-  readonly above: number;
+/** What a part is judged by. */
+export interface Grounds {
+  readonly rows: readonly ScoreRow[];
+  /** Those whose examples are drawn again; without them only the seeds speak. */
+  readonly runs?: readonly RunRecord[];
+  /** In points. */
+  readonly above?: number;
 }
 
-function judgePart({ label, terms }: Part, { rows, runs, above }: Grounds): Judgement {
+/** Whether the part is above its bound on average over the seeds, with both intervals. */
+export function judgePart({ label, terms }: Part, { rows, runs = [], above = 0 }: Grounds): Judgement {
   const { seeds, tasks, whole } = contrast(rows, terms);
   const name = label && `${label}: `;
   if (!seeds) return untestable(`${name}no seed has all runs`);
@@ -79,25 +91,27 @@ const RESAMPLES = 200;
 
 /** The interval that the choice of examples leaves, where there are runs to draw them from. */
 function overExamples(runs: readonly RunRecord[], terms: readonly Term[]): string[] {
-  const units = groupBy(runs, ({ config }) => [config.task, config.seed]).flatMap((group) => {
-    const parts = terms.map(({ method, x, weight }) => {
-      const run = group.find(({ config }) => config.method === method);
-      const exit = run?.evaluation.depths.indexOf(x) ?? -1;
-      return run && exit >= 0 ? [{ weight, predictions: predictionsAt(run, exit) }] : [];
-    });
-    const [{ config, evaluation }] = group;
-    const draws = `${config.task} ${evaluation.labels.length} ${evaluation.labels.slice(0, 50).join('')}`;
-    const unit = {
-      metric: firstMetric(group[0]),
-      labels: evaluation.labels,
-      terms: parts.flat(),
-      draws,
-    };
-    return unit.terms.length === terms.length ? [unit] : [];
-  });
+  const units = groupBy(runs, ({ config }) => [config.task, config.seed]).flatMap((group) =>
+    unitOf(group, terms),
+  );
   if (units.length === 0) return [];
   const { interval } = bootstrapContrast(units, { resamples: RESAMPLES });
   return [`over examples ${interval.map((bound) => points(100 * bound)).join(' to ')}`];
+}
+
+/** The runs of one task and seed, if they have all terms and were evaluated on the same examples. */
+function unitOf(group: readonly RunRecord[], terms: readonly Term[]): BootstrapUnit[] {
+  const [{ config, evaluation }] = group;
+  const labels = evaluation.labels.join('');
+  if (group.some((run) => run.evaluation.labels.join('') !== labels)) return [];
+  const weighted = terms.flatMap(({ method, x, weight }) => {
+    const run = group.find((one) => one.config.method === method);
+    const exit = run?.evaluation.depths.indexOf(x) ?? -1;
+    return run && exit >= 0 ? [{ weight, predictions: predictionsAt(run, exit) }] : [];
+  });
+  if (weighted.length < terms.length) return [];
+  const metric = firstMetric(group[0]);
+  return [{ metric, labels: evaluation.labels, terms: weighted, draws: `${config.task} ${labels}` }];
 }
 
 function predictionsAt({ evaluation }: RunRecord, exit: number): Int32Array {

@@ -1,4 +1,12 @@
 export { type About, type Claim, type JudgedClaim, type Judgement, judgeClaims } from './claim';
-export { type ContrastClaim, contrastClaim, gap, less, type Part } from './contrasts';
+export {
+  type ContrastClaim,
+  contrastClaim,
+  type Grounds,
+  gap,
+  judgePart,
+  less,
+  type Part,
+} from './contrasts';
 export { type ExitPolicies, type SweetEvidence, type SweetRuns, sized, sweetEvidence } from './evidence';
 export { sweetClaims, sweetClaimsAbout } from './sweet';

@@ -72,7 +72,7 @@ function lines(rows: readonly GradientRow[], steps: readonly number[]) {
       type: 'nominal',
       title: null,
       scale: { domain: names, range: colours },
-      legend: { orient: 'top', symbolOpacity: 1 },
+      legend: { orient: 'top', symbolOpacity: 1, labelLimit: 300 },
     },
     detail: { field: 'pair', type: 'nominal' },
   } as const;

@@ -13,7 +13,7 @@ export function learningRatesTable(rows: readonly RateBesideRow[], options: Figu
     method: methodTitle(method),
     task,
     ours: rate(ours),
-    paper: paper === null ? '' : `${paperTask}: ${rate(paper)}`,
+    paper: paper === null ? '' : `${paperTask === task ? 'paper' : paperTask}: ${rate(paper)}`,
   }));
   return {
     ...heading('Chosen learning rates', CAPTION, options, `${seedsText(options.seeds)}; below: the paper's`),

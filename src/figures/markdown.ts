@@ -1,4 +1,4 @@
-/** Rows of one shape as the lines of a Markdown table; numbers to one decimal, small ones as powers of ten. */
+/** Rows of one shape as the lines of a Markdown table; numbers to the right. */
 export function toTable(rows: readonly object[]): string[] {
   const columns = Object.keys(rows[0] ?? {});
   const cells = rows.map((row) => {
@@ -16,7 +16,5 @@ export function toTable(rows: readonly object[]): string[] {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return value.replace(/\|/g, '\\|');
-  if (typeof value !== 'number' || Number.isInteger(value)) return String(value);
-  return Math.abs(value) < 0.05 ? value.toExponential() : value.toFixed(1);
+  return String(value).replace(/\|/g, '\\|');
 }

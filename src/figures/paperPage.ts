@@ -46,7 +46,7 @@ export function paperPage({ profile, finished, claims, parts }: Page): string {
         '': verdicts[`${holds}`],
         'the paper says': statement,
         where,
-        'here, in points': detail,
+        'here (differences in points)': detail,
         'in the paper': paper,
       })),
     ),
@@ -69,7 +69,7 @@ function section({ figure, drawings }: PagePart): string[] {
     ...drawings.flatMap(({ name, spec, beside }) => [
       `![${spec.description ?? name}](${name}.svg)`,
       '',
-      ...(beside ? ['Ours beside theirs:', '', ...toTable(beside), ''] : []),
+      ...(beside ? ["Ours / the paper's:", '', ...toTable(beside), ''] : []),
       `[PNG](${name}.png) · [rows](${name}.csv) · [Vega-Lite](${name}.vl.json)`,
       '',
     ]),

@@ -2,7 +2,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import {
   averageOverTasks,
-  type BesideRow,
   besidePublished,
   calibratedConfidence,
   learningRateRows,
@@ -17,6 +16,7 @@ import {
 } from '../analysis';
 import { type SweetEvidence, sweetEvidence } from '../claims';
 import type { GradientRow, Profile, StoredRuns } from '../experiments';
+import { exitCells, rateCells } from './besideCells';
 import { conflictAlongTraining } from './conflictAlongTraining';
 import { conflictHeatmap } from './conflictHeatmap';
 import { averageCurve, dataSizeCurves, tradeoffCurve } from './curves';
@@ -34,7 +34,7 @@ export interface Material {
   readonly others: readonly { readonly profile: Profile; readonly stored: StoredRuns }[];
 }
 
-/** A figure or table that could be drawn; `beside` are its cells beside the paper's. */
+/** A figure or table that could be drawn; `beside` are its cells with the paper's, for people. */
 export interface Drawing {
   readonly name: string;
   readonly spec: TopLevelSpec;
@@ -90,9 +90,9 @@ function taskCurves(material: Material, all: readonly ScoreRow[], name: string, 
   if (all.length === 0) return [];
   const rows = summariseSeeds(all);
   const counts = rows.map(({ n }) => n);
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const options = optionsOf(material, 'comparison', all);
-  const seeds = least === most ? options.seeds : `${least} to ${most} seeds a task and method`;
+  const even = counts.every((n) => n === options.seeds.length);
+  const seeds = even ? options.seeds : `${countsText(counts)} a task and method`;
   return [{ name, rows, spec: tradeoffCurve(rows, { ...options, seeds, title }) }];
 }
 
@@ -112,7 +112,7 @@ function exitsTable(
   const paper = sizes.flatMap((size) =>
     publishedScores(published({ ...cell, size }), `As published, Table ${table}, BERT-${size.toLowerCase()}`),
   );
-  const beside: BesideRow[] = besidePublished(summary, published({ ...cell, size: 'BASE' }));
+  const beside = exitCells(besidePublished(summary, published({ ...cell, size: 'BASE' })));
   const rows = [...here, ...paper];
   const options = { ...optionsOf(material, experiment, whole), title };
   return [{ name, rows, beside, spec: individualExitsTable(rows, options) }];
@@ -136,17 +136,18 @@ const table2: PaperFigure = {
     const { profile, stored } = material;
     const { found } = stored['learning-rates'];
     const all = found.length === 0 ? [] : learningRateRows(found, calibratedConfidence);
-    const rates = profile.learningRates.length;
+    const tried = profile.learningRates.length;
     const whole = all.filter(({ method, task }) => {
       const own = all.filter((row) => row.method === method && row.task === task);
-      return own.length === rates && new Set(own.map(({ seeds }) => seeds)).size === 1;
+      return own.length === tried && new Set(own.map(({ seeds }) => seeds)).size === 1;
     });
     if (whole.length === 0) return [];
     const cell = { paper: 'SWEET', table: '2', model: 'BERT', size: 'BASE' };
-    const beside = ratesBesidePublished(whole, published(cell));
-    const seeds = `${Math.min(...whole.map((row) => row.seeds))} seeds or more`;
+    const rates = ratesBesidePublished(whole, published(cell));
+    const seeds = countsText(whole.map((row) => row.seeds));
     const options = { ...optionsOf(material, 'learning-rates', []), seeds };
-    return [{ name: 'table-2', rows: whole, beside, spec: learningRatesTable(beside, options) }];
+    const spec = learningRatesTable(rates, options);
+    return [{ name: 'table-2', rows: whole, beside: rateCells(rates), spec }];
   },
 };
 
@@ -169,13 +170,21 @@ const table3: PaperFigure = {
       title: 'Each exit alone, other encoders',
     };
     return [
-      { name: 'table-3', rows, spec: individualExitsTable(rows, { ...options, seeds: seedCounts(here) }) },
+      {
+        name: 'table-3',
+        rows,
+        spec: individualExitsTable(rows, { ...options, seeds: countsText(here.map(({ n }) => n)) }),
+      },
     ];
   },
 };
 
-const seedCounts = (rows: readonly SummaryRow[]): string =>
-  `${[...new Set(rows.map(({ n }) => n))].join(' or ')} seeds`;
+/** "3 seeds", "2 to 3 seeds" */
+function countsText(counts: readonly number[]): string {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  if (least < most) return `${least} to ${most} seeds`;
+  return `${most} seed${most === 1 ? '' : 's'}`;
+}
 
 const table4: PaperFigure = {
   title: 'Table 4: each exit alone, trained with learning to exit',

@@ -1,5 +1,5 @@
-import type { ScoreRow } from '../analysis/rows';
-import { pairedDifference } from '../analysis/statistics';
+import { contrast, type ScoreRow } from '../analysis';
+import { type Claim, gap, judgeClaims, judgePart, type SweetEvidence } from '../claims';
 import { LabError } from '../errors';
 import { check } from './checks';
 
@@ -12,20 +12,20 @@ export interface Comparison {
 
 /**
  * Checks that one method scores higher than another at x: the mean of the differences within each task and seed, in
- * points, with its 95% interval. Where the interval contains 0 the sign may be chance, and the numbers say so.
+ * points, with its 95% interval over the seeds. Where the interval contains 0 the sign may be chance, and the check says so.
  */
 export function checkBetter(name: string, rows: readonly ScoreRow[], { better, worse, x }: Comparison): void {
-  const of = (method: string) => rows.filter((row) => row.method === method && Math.abs(row.x - x) < 1e-9);
-  const partner = of(worse);
-  const pairs = of(better).map((row) => {
-    const other = partner.find(({ task, seed }) => task === row.task && seed === row.seed);
-    if (!other) throw new LabError(`expected ${worse} on ${row.task}, seed ${row.seed}, at ${x}; found none`);
-    return [100 * row.score, 100 * other.score] as const;
-  });
-  const { mean, interval, n } = pairedDifference(
-    pairs.map(([a]) => a),
-    pairs.map(([, b]) => b),
-  );
-  const range = interval ? `, 95% interval ${interval.map((bound) => bound.toFixed(1)).join(' to ')}` : '';
-  check(name, mean > 0, `${mean.toFixed(1)} points over ${n} pairs${range}`);
+  const terms = gap(better, worse, [x]);
+  if (contrast(rows, terms).tasks.length === 0)
+    throw new LabError(
+      `expected scores of ${better} and ${worse} at ${x} with a task and seed in common; found none`,
+    );
+  const { holds, detail } = judgePart({ label: '', terms }, { rows });
+  check(name, holds, detail);
+}
+
+/** Checks claims of a paper in a line each, with the numbers of the runs at hand and the paper's own beside them. */
+export function checkClaims(claims: readonly Claim[], evidence: SweetEvidence): void {
+  for (const { statement, where, paper, holds, detail } of judgeClaims(claims, evidence))
+    check(`${statement} (${where})`, holds, `${detail}; paper: ${paper}`);
 }

@@ -1,5 +1,5 @@
 export { check, demand } from './checks';
-export { type Comparison, checkBetter } from './claims';
+export { type Comparison, checkBetter, checkClaims } from './claims';
 export { display, liveDisplay, type MimeBundle } from './display';
 export { showFigure } from './figure';
 export { untilInterrupted } from './interrupt';
