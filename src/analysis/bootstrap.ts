@@ -22,17 +22,11 @@ export interface BootstrapOptions {
   readonly seed?: number;
 }
 
-/** Predictions [N] with their weight in a sum of scores. */
-export interface WeightedPredictions {
-  readonly weight: number;
-  readonly predictions: ArrayLike<number>;
-}
-
-/** What several models predict on the same examples. Units of the same `draws` have the same examples, and are drawn alike. */
+/** What several models predict on the same examples, [N] each. Units of the same `draws` are drawn alike. */
 export interface BootstrapUnit {
   readonly metric: MetricName;
   readonly labels: ArrayLike<number>;
-  readonly terms: readonly WeightedPredictions[];
+  readonly predictions: readonly ArrayLike<number>[];
   readonly draws: string | number;
 }
 
@@ -46,40 +40,58 @@ export function bootstrapDifference(
   metric: MetricName,
   options: BootstrapOptions = {},
 ): BootstrapDifference {
-  const units = pairs.map(({ labels, a, b }, k) => ({
-    metric,
-    labels,
-    terms: [
-      { weight: 1, predictions: a },
-      { weight: -1, predictions: b },
-    ],
-    draws: k,
-  }));
-  return bootstrapContrast(units, options);
+  if (pairs.length === 0) throw new LabError('expected predictions to compare, got none');
+  const units = pairs.map(({ labels, a, b }, k) => ({ metric, labels, predictions: [a, b], draws: k }));
+  const scores = bootstrapScores(units, options);
+  const meanOf = (gain: (pair: number) => number) =>
+    pairs.reduce((sum, _, k) => sum + gain(k), 0) / pairs.length;
+  const drawn = scores[0][0].map((_, i) => meanOf((k) => scores[k][0][i] - scores[k][1][i]));
+  return {
+    difference: meanOf((k) => {
+      const { labels, a, b } = pairs[k];
+      return measure(metric, a, labels) - measure(metric, b, labels);
+    }),
+    interval: interval95(drawn),
+  };
 }
 
-/** The same for any weighted sum of scores, the mean over the units: one a task and seed, each with its own metric. */
-export function bootstrapContrast(
+/** The scores of every unit's predictions on `resamples` draws of its examples: [unit][predictions][draw]. */
+export function bootstrapScores(
   units: readonly BootstrapUnit[],
   { resamples = 1000, seed = 0 }: BootstrapOptions = {},
-): BootstrapDifference {
-  if (units.length === 0) throw new LabError('expected predictions to compare, got none');
+): Float64Array[][] {
   if (!Number.isInteger(resamples) || resamples < 40)
     throw new LabError(`expected 40 resamples or more for a 95% interval, got ${resamples}`);
-  const scores = units.map(weightedScore);
-  const mean = (rowsOf: (unit: BootstrapUnit) => Int32Array) =>
-    units.reduce((sum, unit, u) => sum + scores[u](rowsOf(unit)), 0) / units.length;
-  const difference = mean(({ labels }) => Int32Array.from(labels, (_, n) => n));
-  const drawn = Array.from({ length: resamples }, (_, i) =>
-    mean(({ labels, draws }) => drawnRows(labels.length, derivedSeed(seed, 'bootstrap', i, draws))),
-  ).sort((x, y) => x - y);
-  return { difference, interval: [quantile(drawn, 0.025), quantile(drawn, 0.975)] };
+  const scorers = units.map(({ metric, labels, predictions }) =>
+    predictions.map((said) => scoreOfRows(metric, said, labels)),
+  );
+  const scores = units.map(({ predictions }) => predictions.map(() => new Float64Array(resamples)));
+  for (let i = 0; i < resamples; i++) {
+    const rowsOf = draw(derivedSeed(seed, 'bootstrap', i));
+    units.forEach((unit, u) => {
+      const rows = rowsOf(unit);
+      scorers[u].forEach((score, k) => {
+        scores[u][k][i] = score(rows);
+      });
+    });
+  }
+  return scores;
 }
 
-/** The weighted sum of a unit's scores on some of its examples. */
-function weightedScore({ metric, labels, terms }: BootstrapUnit): (rows: Int32Array) => number {
-  const scores = terms.map(({ predictions }) => scoreOfRows(metric, predictions, labels));
-  return (rows) => terms.reduce((sum, { weight }, k) => sum + weight * scores[k](rows), 0);
+/** The 2.5% and 97.5% quantiles. */
+export function interval95(values: ArrayLike<number>): readonly [low: number, high: number] {
+  const sorted = Array.from(values).sort((a, b) => a - b);
+  return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
+}
+
+/** N of N rows for each unit, with replacement; the same for units of the same `draws`. */
+function draw(seed: number): (unit: BootstrapUnit) => Int32Array {
+  const known = new Map<string | number, Int32Array>();
+  return ({ labels, draws }) => {
+    const rows = known.get(draws) ?? drawnRows(labels.length, derivedSeed(seed, draws));
+    known.set(draws, rows);
+    return rows;
+  };
 }
 
 /** Refuses what `measure` refuses. Metrics of classes need no more than counts, and a cell of the confusion matrix for each example gives them at once. */

@@ -2,10 +2,9 @@ export {
   type BootstrapDifference,
   type BootstrapOptions,
   type BootstrapUnit,
-  bootstrapContrast,
   bootstrapDifference,
+  bootstrapScores,
   type PairedPredictions,
-  type WeightedPredictions,
 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export {
@@ -18,6 +17,7 @@ export {
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
+export { exampleIntervals } from './exampleIntervals';
 export { exitGradients } from './exitGradients';
 export {
   constantExits,

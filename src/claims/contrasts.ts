@@ -1,15 +1,5 @@
 /** Claims about scores: each says that some weighted sums of scores are larger than a bound. */
-import {
-  type BootstrapUnit,
-  bootstrapContrast,
-  contrast,
-  exitPredictions,
-  firstMetric,
-  groupBy,
-  type ScoreRow,
-  type Term,
-} from '../analysis';
-import type { RunRecord } from '../types';
+import { contrast, type exampleIntervals, type ScoreRow, type Term } from '../analysis';
 import { type Claim, type Judgement, points, untestable } from './claim';
 import type { SweetEvidence } from './evidence';
 
@@ -50,8 +40,9 @@ export function contrastClaim({ parts, above = 0, ...claim }: ContrastClaim): Cl
     judge(evidence) {
       const rows = evidence[about];
       if (rows.length === 0) return untestable('no finished runs');
-      const runs = about === 'exits' || about === 'learnedExits' ? evidence.runs[about] : [];
-      return together(parts(evidence).map((part) => judgePart(part, { rows, runs, above })));
+      const overExamples =
+        about === 'exits' || about === 'learnedExits' ? evidence.overExamples[about] : undefined;
+      return together(parts(evidence).map((part) => judgePart(part, { rows, overExamples, above })));
     },
   };
 }
@@ -59,14 +50,14 @@ export function contrastClaim({ parts, above = 0, ...claim }: ContrastClaim): Cl
 /** What a part is judged by. */
 export interface Grounds {
   readonly rows: readonly ScoreRow[];
-  /** Those whose examples are drawn again; without them only the seeds speak. */
-  readonly runs?: readonly RunRecord[];
+  /** What the choice of examples leaves, see `exampleIntervals`; without it only the seeds speak. */
+  readonly overExamples?: ReturnType<typeof exampleIntervals>;
   /** In points. */
   readonly above?: number;
 }
 
 /** Whether the part is above its bound on average over the seeds, with both intervals. */
-export function judgePart({ label, terms }: Part, { rows, runs = [], above = 0 }: Grounds): Judgement {
+export function judgePart({ label, terms }: Part, { rows, overExamples, above = 0 }: Grounds): Judgement {
   const { seeds, tasks, whole } = contrast(rows, terms);
   const name = label && `${label}: `;
   if (!seeds) return untestable(`${name}no seed has all runs`);
@@ -74,49 +65,15 @@ export function judgePart({ label, terms }: Part, { rows, runs = [], above = 0 }
   const interval = seeds.interval?.map((bound) => 100 * bound);
   const chance = interval && interval[0] <= above && above <= interval[1];
   const over = `over ${seeds.n} seed${seeds.n === 1 ? '' : 's'}`;
+  const examples = overExamples?.(terms, whole)?.map((bound) => 100 * bound);
   const intervals = [
     ...(interval ? [`95% ${over} ${interval.map(points).join(' to ')}`] : [over]),
-    ...overExamples(
-      runs.filter(({ config }) => whole.includes(config.seed)),
-      terms,
-    ),
+    ...(examples ? [`over examples ${examples.map(points).join(' to ')}`] : []),
   ].join(', ');
   const ahead = tasks.filter((task) => 100 * task.mean > above).length;
   const onTasks = tasks.length > 1 ? `, on ${ahead} of ${tasks.length} tasks` : '';
   const doubt = chance ? ', chance among seeds not ruled out' : '';
   return { holds: mean > above, detail: `${name}${points(mean)} (${intervals})${onTasks}${doubt}` };
-}
-
-const RESAMPLES = 200;
-
-/** The interval that the choice of examples leaves, where there are runs to draw them from. */
-function overExamples(runs: readonly RunRecord[], terms: readonly Term[]): string[] {
-  const units = groupBy(runs, ({ config }) => [config.task, config.seed]).flatMap((group) =>
-    unitOf(group, terms),
-  );
-  if (units.length === 0) return [];
-  const { interval } = bootstrapContrast(units, { resamples: RESAMPLES });
-  return [`over examples ${interval.map((bound) => points(100 * bound)).join(' to ')}`];
-}
-
-/** The runs of one task and seed, if they have all terms and were evaluated on the same examples. */
-function unitOf(group: readonly RunRecord[], terms: readonly Term[]): BootstrapUnit[] {
-  const [{ config, evaluation }] = group;
-  const labels = evaluation.labels.join('');
-  if (group.some((run) => run.evaluation.labels.join('') !== labels)) return [];
-  const weighted = terms.flatMap(({ method, x, weight }) => {
-    const run = group.find((one) => one.config.method === method);
-    const exit = run?.evaluation.depths.indexOf(x) ?? -1;
-    return run && exit >= 0 ? [{ weight, predictions: predictionsAt(run, exit) }] : [];
-  });
-  if (weighted.length < terms.length) return [];
-  const metric = firstMetric(group[0]);
-  return [{ metric, labels: evaluation.labels, terms: weighted, draws: `${config.task} ${labels}` }];
-}
-
-function predictionsAt({ evaluation }: RunRecord, exit: number): Int32Array {
-  const N = evaluation.labels.length;
-  return exitPredictions(evaluation).subarray(exit * N, (exit + 1) * N);
 }
 
 /** A claim of several parts holds where all do; where one cannot be told, neither can the whole, unless another fails. */

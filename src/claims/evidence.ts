@@ -2,6 +2,7 @@
 import {
   calibratedConfidence,
   type ExitPolicy,
+  exampleIntervals,
   individualExits,
   learnedExit,
   type ScoreRow,
@@ -21,7 +22,9 @@ export interface SweetRuns {
   readonly diverged?: readonly RunRecord[];
 }
 
-/** Rows by what they are of; `runs` are those that rows of exits were made of. */
+type Intervals = ReturnType<typeof exampleIntervals>;
+
+/** Rows by what they are of. */
 export interface SweetEvidence {
   /** Each exit alone, and the score at the paper's costs. */
   readonly exits: ScoreRow[];
@@ -32,7 +35,8 @@ export interface SweetEvidence {
   /** Scores at the paper's costs, the method's name with its training size: `sweet 500`. */
   readonly sizes: ScoreRow[];
   readonly gradients: readonly GradientRow[];
-  readonly runs: { readonly exits: readonly RunRecord[]; readonly learnedExits: readonly RunRecord[] };
+  /** What the choice of examples leaves of differences between exits. */
+  readonly overExamples: { readonly exits: Intervals; readonly learnedExits: Intervals };
   readonly trainSizes: readonly number[];
   readonly diverged: readonly RunRecord[];
 }
@@ -41,6 +45,8 @@ export interface ExitPolicies {
   readonly confidence?: ExitPolicy;
   readonly learned?: ExitPolicy;
 }
+
+const RESAMPLES = 400;
 
 /** The method's name in rows that compare training sizes. */
 export const sized = (method: string, trainSize: number): string => `${method} ${trainSize}`;
@@ -65,7 +71,10 @@ export function sweetEvidence(
       confidence,
     ),
     gradients,
-    runs: { exits: comparison, learnedExits: gated },
+    overExamples: {
+      exits: exampleIntervals(comparison, { resamples: RESAMPLES }),
+      learnedExits: exampleIntervals(gated, { resamples: RESAMPLES }),
+    },
     trainSizes: [...new Set(dataSizes.map(sizeOf))].sort((a, b) => a - b),
     diverged,
   };
