@@ -55,7 +55,7 @@ export const tasksFile = (folder: string): string => join(folder, 'tasks.json');
 /** Opens the places where a profile's finished runs are. Throws LabError where a file of theirs is damaged. */
 export function openRecords(profile: Profile, places: Places = {}): RecordSource {
   const { store = defaultStore(), records = recordsFolder(profile) } = places;
-  const shipped = existsSync(records) ? readCompact(records) : [];
+  const shipped = existsSync(join(records, 'runs.json')) ? readCompact(records) : [];
   const packed = existsSync(tasksFile(records)) ? readTasks(tasksFile(records)) : [];
   const ids = existsSync(store) ? readdirSync(store).sort() : [];
   const task = once(
