@@ -185,7 +185,7 @@ export interface RunRecord {
   readonly metrics: { readonly [metric: string]: readonly number[] };
   readonly steps: readonly StepRecord[];
   readonly evaluation: ExitRecord;
-  /** The step at which the loss of the exit, of index `exit`, was no number any more: the run ended there. */
+  /** The step, from 1, whose loss or gradient was no number any more, and the depth of the exit that it was. */
   readonly diverged?: { readonly step: number; readonly exit: number };
 }
 

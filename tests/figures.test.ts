@@ -6,10 +6,10 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { ConflictRow, DifficultyRow, LossRow, RateBesideRow, SummaryRow } from '../src/analysis';
 import { published, publishedScores } from '../src/analysis';
 import { LabError } from '../src/errors';
-import type { GradientRow } from '../src/experiments';
+import type { ConflictStep } from '../src/experiments';
 import {
   averageCurve,
-  conflictAlongTraining,
+  conflictCurves,
   conflictHeatmap,
   dataSizeCurves,
   difficultyCurves,
@@ -110,7 +110,7 @@ const difficulties: DifficultyRow[] = ['multi-model', 'early-exit', 'sweet'].fla
   ),
 );
 
-const along: GradientRow[] = ['early-exit', 'sweet'].flatMap((method) =>
+const along: ConflictStep[] = ['early-exit', 'sweet'].flatMap((method) =>
   [50, 100, 200, 400].flatMap((step) =>
     conflict.map((row) => ({
       ...row,
@@ -149,7 +149,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
     ),
     options,
   ),
-  'conflict-along-training': conflictAlongTraining(along, { ...options, seeds: [1] }),
+  'conflict-curves': conflictCurves(along, { ...options, seeds: [1] }),
   'learning-rates-table': learningRatesTable(rates, options),
   'difficulty-curves': difficultyCurves(difficulties, options),
   'training-curves': trainingCurves(losses, { ...options, seeds: [1, 2] }),

@@ -8,8 +8,8 @@ import {
   type ScoreRow,
   tradeOff,
 } from '../analysis';
+import type { ConflictStep } from '../experiments/conflicts';
 import { underPlainNames } from '../experiments/gates';
-import type { GradientRow } from '../experiments/gradients';
 import type { RunRecord } from '../types';
 
 /** The runs of SWEET's experiments, those of an experiment that was not made left out. */
@@ -17,7 +17,7 @@ export interface SweetRuns {
   readonly comparison?: readonly RunRecord[];
   readonly learnedExits?: readonly RunRecord[];
   readonly dataSizes?: readonly RunRecord[];
-  readonly gradients?: readonly GradientRow[];
+  readonly gradients?: readonly ConflictStep[];
   /** Runs that ended without a loss, of the comparison. */
   readonly diverged?: readonly RunRecord[];
 }
@@ -34,7 +34,7 @@ export interface SweetEvidence {
   readonly learnedSpeeds: ScoreRow[];
   /** Scores at the paper's costs, the method's name with its training size: `sweet 500`. */
   readonly sizes: ScoreRow[];
-  readonly gradients: readonly GradientRow[];
+  readonly gradients: readonly ConflictStep[];
   /** What the choice of examples leaves of differences between exits. */
   readonly overExamples: { readonly exits: Intervals; readonly learnedExits: Intervals };
   readonly trainSizes: readonly number[];

@@ -1,6 +1,6 @@
 /** Claims about the gradients of several exits with respect to one block (SWEET §3.1, Fig. 3 and 9). */
 import { summarise } from '../analysis';
-import type { GradientRow } from '../experiments/gradients';
+import type { ConflictStep } from '../experiments/conflicts';
 import { type Claim, type Judgement, untestable } from './claim';
 import type { SweetEvidence } from './evidence';
 
@@ -10,28 +10,27 @@ const ORTHOGONAL = 0.25;
 const claim = (
   statement: string,
   paper: string,
-  judge: (rows: readonly GradientRow[]) => Judgement,
-  method: string,
+  judge: (rows: readonly ConflictStep[]) => Judgement,
 ): Claim => ({
   statement,
   paper,
   where: '§3.1, Fig. 3 and 9',
   about: 'gradients',
   judge({ gradients }: SweetEvidence) {
-    const rows = atTheEnd(gradients.filter((row) => row.method === method));
+    const rows = atTheEnd(gradients.filter(({ method }) => method === 'early-exit'));
     return rows.length === 0 ? untestable('no gradients were measured') : judge(rows);
   },
 });
 
 /** Those of the last step that was looked at. */
-function atTheEnd(rows: readonly GradientRow[]): GradientRow[] {
+function atTheEnd(rows: readonly ConflictStep[]): ConflictStep[] {
   const last = Math.max(...rows.map(({ step }) => step));
   return rows.filter(({ step }) => step === last);
 }
 
-const cosines = (rows: readonly GradientRow[]): number[] => rows.flatMap(({ cosine }) => cosine ?? []);
-const ofNext = (rows: readonly GradientRow[]) => cosines(rows.filter(({ block, first }) => first === block));
-const ofLater = (rows: readonly GradientRow[]) => cosines(rows.filter(({ block, first }) => first > block));
+const cosines = (rows: readonly ConflictStep[]): number[] => rows.flatMap(({ cosine }) => cosine ?? []);
+const ofNext = (rows: readonly ConflictStep[]) => cosines(rows.filter(({ block, first }) => first === block));
+const ofLater = (rows: readonly ConflictStep[]) => cosines(rows.filter(({ block, first }) => first > block));
 
 export const gradientClaims: readonly Claim[] = [
   claim(
@@ -47,7 +46,6 @@ export const gradientClaims: readonly Claim[] = [
         detail: `mean ${mean.toFixed(2)} of ${n} pairs, from ${range}`,
       };
     },
-    'early-exit',
   ),
   claim(
     'In Early-Exit, later exits agree with one another more than with the next exit',
@@ -61,15 +59,5 @@ export const gradientClaims: readonly Claim[] = [
         detail: `mean cosine ${others.toFixed(2)} among later exits, ${own.toFixed(2)} with the next`,
       };
     },
-    'early-exit',
-  ),
-  claim(
-    'Under SWEET each block is moved by a single exit, so that nothing is in conflict (§4.1)',
-    'by construction',
-    (rows) => ({
-      holds: cosines(rows).length === 0,
-      detail: `${cosines(rows).length} of ${rows.length} pairs of exits both move a block`,
-    }),
-    'sweet',
   ),
 ];

@@ -6,7 +6,7 @@ export {
   readConflict,
 } from './conflicts';
 export { underPlainNames, withoutGates } from './gates';
-export { type GradientRow, gradientRows, writeGradientRows } from './gradients';
+export { gradientRows, writeGradientRows } from './gradients';
 export { type Packed, packRecords } from './pack';
 export { type Profile, profile, profileNames, profileRun, readyToTrain } from './profiles';
 export {

@@ -1,4 +1,4 @@
-export { conflictAlongTraining } from './conflictAlongTraining';
+export { conflictCurves } from './conflictCurves';
 export { conflictHeatmap } from './conflictHeatmap';
 export { averageCurve, dataSizeCurves, type SizeRow, tradeoffCurve } from './curves';
 export { difficultyCurves } from './difficultyCurves';

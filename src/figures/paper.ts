@@ -11,6 +11,7 @@ import {
   type Profile,
   profile,
   profileNames,
+  recordsFolder,
   type StoredRuns,
   storedRuns,
   sweetExperiments,
@@ -57,7 +58,7 @@ function gather(settings: Profile, places: Places): Material {
   const stored = Object.fromEntries(
     sweetExperiments.map((experiment) => [experiment.name, storedRuns(settings, experiment, source)]),
   );
-  const gradients = gradientRows(settings, places);
+  const gradients = gradientRows(stored.conflicts.found, places.records ?? recordsFolder(settings));
   if (gradients.length === 0 && Object.values(stored).every(({ found }) => found.length === 0))
     throw new LabError(
       `expected finished runs of the ${settings.name} profile, found none; ` +

@@ -15,9 +15,9 @@ import {
   wholeSeeds,
 } from '../analysis';
 import { type SweetEvidence, sweetEvidence } from '../claims';
-import type { GradientRow, Profile, StoredRuns } from '../experiments';
+import type { ConflictStep, Profile, StoredRuns } from '../experiments';
 import { exitCells, rateCells } from './besideCells';
-import { conflictAlongTraining } from './conflictAlongTraining';
+import { conflictCurves } from './conflictCurves';
 import { conflictHeatmap } from './conflictHeatmap';
 import { averageCurve, dataSizeCurves, tradeoffCurve } from './curves';
 import { individualExitsTable } from './individualExitsTable';
@@ -220,10 +220,10 @@ const alongTraining: PaperFigure = {
   title: 'Beyond Fig. 3: similarity of the gradients along training',
   needs: 'conflicts',
   draw(material) {
-    const rows: readonly GradientRow[] = material.evidence.gradients;
+    const rows: readonly ConflictStep[] = material.evidence.gradients;
     if (rows.length === 0) return [];
     const options = optionsOf(material, 'conflicts', rows);
-    return [{ name: 'fig-3-along-training', rows, spec: conflictAlongTraining(rows, options) }];
+    return [{ name: 'fig-3-along-training', rows, spec: conflictCurves(rows, options) }];
   },
 };
 

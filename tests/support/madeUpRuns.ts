@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Experiment, GradientRow, Profile } from '../../src/experiments';
+import type { ConflictStep, Experiment, Profile } from '../../src/experiments';
 import { type RunOptions, recipe, runId } from '../../src/runs/config';
 import { derivedSeed, seededRandom } from '../../src/text/random';
 import type { ExitRecord, RunConfig, RunRecord } from '../../src/types';
@@ -55,7 +55,7 @@ function madeUpExits(
 }
 
 /** Measured gradients of Early-Exit and SWEET on two batches, as invented as the runs. */
-export function madeUpGradients({ exits, sizeTask }: Profile): GradientRow[] {
+export function madeUpGradients({ exits, sizeTask }: Profile): ConflictStep[] {
   const blocks = exits.slice(0, -1);
   const pairs = blocks.flatMap((block, b) =>
     exits
@@ -74,11 +74,8 @@ export function madeUpGradients({ exits, sizeTask }: Profile): GradientRow[] {
           block,
           first,
           second,
-          cosine:
-            method === 'sweet'
-              ? null
-              : (first === block ? 0.08 : 0.6) * Math.exp(-step / 300) + 0.01 * (second - batch),
-          rows: method === 'sweet' ? 0 : 128,
+          cosine: (first === block ? 0.08 : 0.6) * Math.exp(-step / 300) + 0.01 * (second - batch),
+          rows: 128,
         })),
       ),
     ),

@@ -1,24 +1,25 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { GradientRow } from '../experiments/gradients';
+import type { ConflictStep } from '../experiments/conflicts';
 import { type FigureOptions, heading, seedsText } from './options';
 import { methodStyles, methodTitle } from './style';
 
 const CAPTION =
   'Mean cosine between the rows of two exits’ gradients for the last feed-forward matrix of a block, along training: a line ' +
   'for every pair of exits that the block serves, averaged over seeds and batches. 1: they pull the same way; 0: unrelated; ' +
-  '-1: against each other. Where a block serves a single exit there is no line.';
+  '-1: against each other. Gradients are let through every exit, however the model was trained: of SWEET they tell what the ' +
+  'exits would say that its blocks do not hear.';
 
 const kinds = [
   {
     name: 'the next exit with a later one',
     colour: '#D55E00',
-    is: (row: GradientRow) => row.first === row.block,
+    is: (row: ConflictStep) => row.first === row.block,
   },
-  { name: 'two later exits', colour: '#0072B2', is: (row: GradientRow) => row.first > row.block },
+  { name: 'two later exits', colour: '#0072B2', is: (row: ConflictStep) => row.first > row.block },
 ];
 
-/** SWEET Fig. 3 along training, the methods one above the other: one sees the conflict appear, and under SWEET never. */
-export function conflictAlongTraining(rows: readonly GradientRow[], options: FigureOptions): TopLevelSpec {
+/** SWEET Fig. 3 along training, the methods one above the other: one sees the conflict appear and go. */
+export function conflictCurves(rows: readonly ConflictStep[], options: FigureOptions): TopLevelSpec {
   const blocks = [...new Set(rows.map(({ block }) => block))].sort((a, b) => a - b);
   const steps = [...new Set(rows.map(({ step }) => step))].sort((a, b) => a - b);
   return {
@@ -44,9 +45,9 @@ export function conflictAlongTraining(rows: readonly GradientRow[], options: Fig
   };
 }
 
-function lines(rows: readonly GradientRow[], steps: readonly number[]) {
+function lines(rows: readonly ConflictStep[], steps: readonly number[]) {
   const drawn = rows.filter(({ cosine }) => cosine !== null);
-  const note = drawn.length === 0 ? [{ note: 'moved by a single exit' }] : [];
+  const note = drawn.length === 0 ? [{ note: 'nothing to compare' }] : [];
   const [span, domain] = [
     [0, steps[steps.length - 1]],
     [-1, 1],
@@ -97,7 +98,7 @@ function lines(rows: readonly GradientRow[], steps: readonly number[]) {
   } satisfies Partial<TopLevelSpec>;
 }
 
-function named(row: GradientRow) {
+function named(row: ConflictStep) {
   const { step, cosine, first, second } = row;
   return { step, cosine, pair: `${first} and ${second}`, kind: kinds.find(({ is }) => is(row))?.name };
 }
