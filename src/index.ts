@@ -39,7 +39,7 @@ export { stopGradient } from './ops/stopGradient';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { readRecord } from './runs/record';
-export { defaultStore, Interrupted, type Progress, run } from './runs/run';
+export { Diverged, defaultStore, Interrupted, type Progress, run } from './runs/run';
 export { type OpenModel, openModel } from './runs/trained';
 // signals: when to leave
 export * from './signals';

@@ -174,7 +174,7 @@ export interface RunConfig {
   readonly seed: number;
 }
 
-/** A finished run. */
+/** A finished run. One that diverged has its steps until then, no metrics, and an evaluation of no examples. */
 export interface RunRecord {
   readonly id: string;
   readonly folder: string;
@@ -203,5 +203,7 @@ export interface ExitSignal {
   readonly name: string;
   readonly paper: string;
   readonly exitsWhen: 'score >= threshold' | 'score > threshold' | 'score < threshold';
+  /** The least and the largest score among C classes, where there are such: thresholds of a curve lie between them. */
+  range?(classes: number): readonly [least: number, largest: number];
   score(reached: readonly ExitReading[]): number;
 }

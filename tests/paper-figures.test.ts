@@ -26,8 +26,7 @@ import {
   writeGradientRows,
 } from '../src/experiments';
 import { drawSweet } from '../src/figures';
-import { methods } from '../src/methods';
-import { checkBetter, checkClaims, runProfile } from '../src/notebook';
+import { checkBetter, checkClaims, runExperiment } from '../src/notebook';
 import { writeCompact } from '../src/runs/compact';
 import { writeRecord } from '../src/runs/record';
 import { openDataset } from '../src/text/dataset';
@@ -65,7 +64,7 @@ describe('finished runs of an experiment', () => {
     const { found, missing, diverged, strangers } = storedRuns(
       small,
       comparison,
-      openRecords(small, { store, records }),
+      openRecords({ store, records }),
     );
     assert.deepEqual(
       new Set(found.map(({ id }) => id)),
@@ -90,7 +89,7 @@ describe('finished runs of an experiment', () => {
       const records = temporaryFolder(t);
       const [run, ...others] = ofComparison;
       writeCompact(records, [{ ...run, config: { ...run.config, ...change } }, ...others]);
-      const source = openRecords(small, { store: '/nowhere', records });
+      const source = openRecords({ store: '/nowhere', records });
       assert.equal(storedRuns(small, comparison, source).missing.length, 1, JSON.stringify(change));
     }
   });
@@ -108,7 +107,7 @@ describe('finished runs of an experiment', () => {
       { ...other, config: { ...other.config, data: 'of last year' } },
       { ...whole, config: { ...whole.config, trainSize: 6000 } },
     ]);
-    const stored = storedRuns(settings, comparison, openRecords(settings, { store: '/nowhere', records }));
+    const stored = storedRuns(settings, comparison, openRecords({ store: '/nowhere', records }));
     assert.deepEqual([stored.found.length, stored.missing.length], [1, 2]);
     assert.deepEqual(
       stored.strangers.map(({ id }) => id),
@@ -137,7 +136,7 @@ describe('finished runs of an experiment', () => {
     assert.equal(runs, 3);
     assert.ok(bytes / runs < 5000, `${bytes} bytes`);
     const elsewhere = { ...settings, data: undefined };
-    const source = openRecords(elsewhere, { store: '/nowhere', records });
+    const source = openRecords({ store: '/nowhere', records });
     assert.equal(storedRuns(elsewhere, comparison, source).found.length, 3);
     assert.throws(() => packRecords(small, { store: '/nowhere', records: '/nowhere' }), LabError);
   });
@@ -157,10 +156,13 @@ describe('finished runs of an experiment', () => {
     process.env.EARLY_EXIT_RECORDS = records;
     t.after(() => delete process.env.EARLY_EXIT_RECORDS);
     const said = t.mock.method(console, 'log', () => undefined);
-    const runs = await runProfile(small, methods);
+    const runs = await runExperiment(small, comparison);
     assert.equal(runs.length, others.length);
     assert.match(String(said.mock.calls[0].arguments[0]), new RegExp(`${first.id}, which diverged`));
-    await assert.rejects(runProfile({ ...small, seeds: [9] }, methods), /needs GLUE: set EARLY_EXIT_DATA/);
+    await assert.rejects(
+      runExperiment({ ...small, seeds: [9] }, comparison),
+      /needs GLUE: set EARLY_EXIT_DATA/,
+    );
   });
 
   it('gradients are read back, and a damaged file is refused', (t) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -93,6 +94,22 @@ describe('a run that is killed', () => {
     assert.deepEqual(results[0], results[1]);
     assert.deepEqual(essence(results[0].folder), expected);
     assert.equal(ended.filter(({ stderr }) => stderr.includes('going on from step')).length, 1);
+  });
+
+  it('is waited for from another network, as by another machine on a folder that both have', async (test) => {
+    const elsewhere = ['--user', '--map-root-user', '--net'];
+    if (spawnSync('unshare', [...elsewhere, 'true']).status !== 0)
+      return test.skip('no network can be made here');
+    const store = temporaryFolder(test);
+    const first = start(store);
+    await appears(first, checkpoint(store));
+    const other = train({ ...options, store }, ['unshare', ...elsewhere]);
+    assert.ok(await until(other, () => other.said().includes('another process')), other.said());
+    other.child.kill('SIGINT');
+    const { code, stderr } = await other.ended;
+    assert.equal(code, 130, stderr);
+    assert.match(stderr, /interrupted while another process trains/);
+    await kill(first, store);
   });
 
   it('stops on SIGINT with a checkpoint, and goes on from there', async (test) => {

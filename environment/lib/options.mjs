@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { Failure } from './failure.mjs';
 
 /** `parseArgs`, strict, with one clear line for what is wrong. `command` is what the person typed. */
-export function readOptions(command, options) {
+export function readOptions(command, options, args = process.argv.slice(2)) {
   try {
-    return parseArgs({ options: { ...options, help: { type: 'boolean', short: 'h' } }, strict: true }).values;
+    const known = { ...options, help: { type: 'boolean', short: 'h' } };
+    return parseArgs({ args, options: known, strict: true }).values;
   } catch (error) {
     throw new Failure(`${error.message.split(/[.] (?=To|Did)/)[0]}; see ${command} -- --help`);
   }

@@ -10,6 +10,9 @@ export const inRoot = (...parts) => path.join(root, ...parts);
 export const venv = inRoot('.venv');
 export const venvBin = (name) => path.join(venv, 'bin', name);
 
+/** Snakemake's own environment, so that its packages and Jupyter's need not agree. */
+export const workflowVenv = inRoot('.venv-workflow');
+
 /** `.venv/lib/python3.X/site-packages`, or null before there is one. */
 export function sitePackages() {
   const lib = path.join(venv, 'lib');
@@ -34,6 +37,7 @@ export const stamps = {
   minilm: path.join(venv, '.early-exit', 'minilm'),
   kernel: path.join(venv, '.early-exit', 'kernel'),
   selfLink: inRoot('node_modules', '.early-exit', 'self-link'),
+  snakemake: path.join(workflowVenv, '.early-exit', 'snakemake'),
   build: inRoot('dist', '.built'),
 };
 

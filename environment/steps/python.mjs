@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statfsSync } from 'node:fs';
+import path from 'node:path';
 import { capture, mustRun } from '../lib/exec.mjs';
 import { Failure } from '../lib/failure.mjs';
-import { inRoot, root, stamps, venv, venvBin } from '../lib/paths.mjs';
+import { inRoot, root, stamps, venv } from '../lib/paths.mjs';
 import { hashFile } from '../lib/stamp.mjs';
 
 const requirements = ['requirements-jupyter.txt', 'constraints.txt'];
@@ -23,21 +24,37 @@ export async function findPython() {
   return null;
 }
 
-export const pip = (...args) => [
-  venvBin('python'),
-  ['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check', '--retries', '2', ...args],
-];
+/** `pip install` in an environment, as a command and its arguments. */
+export const pipOf =
+  (folder) =>
+  (...args) => [
+    path.join(folder, 'bin', 'python'),
+    [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--no-input',
+      '--disable-pip-version-check',
+      '--retries',
+      '2',
+      ...args,
+    ],
+  ];
+
+export const pip = pipOf(venv);
 
 export const pythonAdvice =
   'install one (Debian: apt-get install python3 python3-venv) or name it: EARLY_EXIT_PYTHON=/path/to/python3.12';
 
-async function makeVenv() {
+/** A fresh virtual environment in `folder`. */
+export async function makeVenv(folder) {
   const python = await findPython();
   if (!python)
     throw new Failure(
       `expected a Python 3.10, 3.11, 3.12 or 3.13, found none among ${candidates().join(', ')}; ${pythonAdvice}`,
     );
-  const { code, output } = await capture(python.command, ['-m', 'venv', '--clear', venv]);
+  const { code, output } = await capture(python.command, ['-m', 'venv', '--clear', folder]);
   if (code !== 0) {
     throw new Failure(
       `${python.command} could not make a virtual environment:\n  ${output.trim()}\nDebian: apt-get install python3-venv`,
@@ -51,13 +68,16 @@ function requireDisk() {
   if (free < 3) throw new Failure(`expected 3 GB of free disk for .venv, got ${free.toFixed(1)} GB`);
 }
 
-/** A program of the environment names the folder it was made for: in a clone that was moved, none of them runs. */
-function isThere() {
-  const jupyter = venvBin('jupyter');
-  return (
-    existsSync(jupyter) && readFileSync(jupyter, 'utf8').includes(`${venv}/`) && existsSync(venvBin('python'))
-  );
+/**
+ * Whether an environment has a program that runs. A program names the folder it was made for: in a clone that was moved, none of
+ * them does.
+ */
+export function hasProgram(folder, name) {
+  const [program, python] = [name, 'python'].map((one) => path.join(folder, 'bin', one));
+  return existsSync(program) && readFileSync(program, 'utf8').includes(`${folder}/`) && existsSync(python);
 }
+
+const isThere = () => hasProgram(venv, 'jupyter');
 
 export const pythonEnvironment = {
   title: 'Python environment .venv with JupyterLab (pip)',
@@ -66,7 +86,7 @@ export const pythonEnvironment = {
   present: isThere,
   async run({ anew }) {
     requireDisk();
-    if (anew || !isThere()) await makeVenv();
+    if (anew || !isThere()) await makeVenv(venv);
     await mustRun('pip install', ...pip('-r', inRoot('environment', requirements[0])));
   },
 };

@@ -90,5 +90,5 @@ export {
   scaleLogits,
   type Temperatures,
 } from './temperature';
-export { confidenceThresholds, linspace } from './thresholds';
+export { checkThresholds, confidenceThresholds, linspace } from './thresholds';
 export { areaUnderCurve, type CurvePoint, paperCosts, scoreAt, tradeOffCurve } from './tradeoff';

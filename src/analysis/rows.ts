@@ -5,6 +5,7 @@ import { groupBy } from './groups';
 import { metricNames } from './metrics';
 import type { ExitPolicy } from './policies';
 import { summarise } from './statistics';
+import { checkThresholds } from './thresholds';
 import { paperCosts, scoreAt, tradeOffCurve } from './tradeoff';
 
 /** One number of one run: `x` is the depth of an exit or a cost fraction, `score` the task's first metric, 0..1. */
@@ -54,7 +55,8 @@ export function individualExits(runs: readonly RunRecord[]): ScoreRow[] {
 export function policySweep(run: RunRecord, policy: ExitPolicy): SweepPoint[] {
   const { evaluation, config } = run;
   const calibrated = policy.calibrate(evaluation, config.seed);
-  return sweep(calibrated, policy.signal, policy.thresholds(evaluation), firstMetric(run));
+  const thresholds = checkThresholds(policy.thresholds(evaluation), policy.signal, evaluation.classes);
+  return sweep(calibrated, policy.signal, thresholds, firstMetric(run));
 }
 
 /** The score of each run at the costs where SWEET compares methods (Fig. 4 to 6), interpolated; x is the cost fraction. */
@@ -92,10 +94,17 @@ export function wholeSeeds(rows: readonly ScoreRow[]): ScoreRow[] {
     .flat();
 }
 
-/** Mean, deviation and interval over the seeds of each method, task and x, in the order of first appearance. */
+/**
+ * Mean, deviation and interval over the seeds of each method, task and x, in the order of first appearance. Refuses a seed that is there
+ * twice: it would make the interval narrower and say nothing new.
+ */
 export function summariseSeeds(rows: readonly ScoreRow[]): SummaryRow[] {
   return groupBy(rows, ({ method, task, x }) => [method, task, x]).map((group) => {
     const { method, task, x } = group[0];
+    const seeds = group.map((row) => row.seed);
+    const again = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
+    if (again !== undefined)
+      throw new LabError(`expected each seed once for ${method} on ${task} at ${x}, got seed ${again} twice`);
     const { n, mean, sd, interval } = summarise(group.map((row) => row.score));
     return { method, task, x, n, mean, sd, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
   });

@@ -1,5 +1,6 @@
+import { LabError } from '../errors';
 import { requireClasses } from '../signals/softmax';
-import type { ExitRecord } from '../types';
+import type { ExitRecord, Labels } from '../types';
 import { examplesOf, halves } from './halves';
 
 /** Temperatures of each exit. Every example belongs to a fold, and is divided by the temperatures of that fold. */
@@ -11,12 +12,14 @@ export interface Temperatures {
   readonly fold: Uint8Array;
 }
 
+/** Examples that a temperature is fitted on at the least. */
+const FEWEST = 10;
 const COLDEST = 0.01;
 const HOTTEST = 100;
 
 /**
  * One temperature per exit, fitted on the very examples that are evaluated: the SWEET paper's way (appendix A, after Guo
- * et al. 2017), which sees the labels that it is scored on.
+ * et al. 2017), which sees the labels that it is scored on. Throws LabError for fewer than 10 examples, or one class alone.
  */
 export function evaluationSetTemperatures(record: ExitRecord): Temperatures {
   const fold = new Uint8Array(record.labels.length);
@@ -29,7 +32,8 @@ export function evaluationSetTemperatures(record: ExitRecord): Temperatures {
 
 /**
  * Two-fold cross-fitting: the examples are cut in two at random, and each half is scaled by the temperatures fitted on
- * the other, so no example takes part in choosing its own.
+ * the other, so no example takes part in choosing its own. Throws LabError for halves of fewer than 10 examples, or of one class
+ * alone.
  */
 export function heldOutTemperatures(record: ExitRecord, seed = 0): Temperatures {
   const fold = halves(record.labels.length, seed, 'temperature halves');
@@ -115,6 +119,19 @@ function nllSlopes(logits: Float32Array, labels: ArrayLike<number>, classes: num
   return { first: first / labels.length, second: second / labels.length };
 }
 
+/** Refuses what says nothing of how sure an exit may be. */
+function checkLabels(labels: Labels): void {
+  const advice = 'take a larger evaluation set, or a policy that does not calibrate';
+  if (labels.length < FEWEST)
+    throw new LabError(
+      `expected at least ${FEWEST} examples to fit a temperature on, got ${labels.length}; ${advice}`,
+    );
+  if (labels.every((label: number) => label === labels[0]))
+    throw new LabError(
+      `expected examples of 2 classes or more to fit a temperature on, got ${labels.length} of class ${labels[0]} alone; ${advice}`,
+    );
+}
+
 /** [E][folds]: for fold k, the fit on the examples that `fitsOn(n, k)`. */
 function fitFolds(
   record: ExitRecord,
@@ -129,6 +146,7 @@ function fitFolds(
       Array.from(fold.keys()).filter((n) => fitsOn(n, k)),
     ),
   );
+  for (const { labels } of parts) checkLabels(labels);
   return depths.map((_, e) =>
     parts.map(({ logits, labels }) => {
       const size = labels.length * classes;

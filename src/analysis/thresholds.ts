@@ -1,5 +1,6 @@
 import { LabError } from '../errors';
 import { requireClasses } from '../signals/softmax';
+import type { ExitSignal } from '../types';
 
 /** `count` evenly spaced numbers from `first` to `last`, both included and exact. */
 export function linspace(first: number, last: number, count: number): number[] {
@@ -16,4 +17,19 @@ export function linspace(first: number, last: number, count: number): number[] {
 export function confidenceThresholds(classes: number, count = 11): number[] {
   requireClasses(classes, 'a threshold on confidence');
   return linspace(1 / classes, 1, count);
+}
+
+/** The thresholds again, if there are any and each is one that the signal's scores can meet and miss: in [1/C, 1] for confidence. */
+export function checkThresholds(
+  thresholds: readonly number[],
+  signal: ExitSignal,
+  classes: number,
+): readonly number[] {
+  const [least, largest] = signal.range?.(classes) ?? [-Infinity, Infinity];
+  if (thresholds.length === 0) throw new LabError(`expected thresholds for ${signal.name}, got none`);
+  const stray = thresholds.find((threshold) => !(threshold >= least && threshold <= largest));
+  if (stray === undefined) return thresholds;
+  throw new LabError(
+    `expected thresholds for ${signal.name} among ${classes} classes from ${least} to ${largest}, got ${stray}`,
+  );
 }

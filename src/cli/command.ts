@@ -1,10 +1,11 @@
 import { LabError } from '../errors';
-import { Interrupted } from '../runs/run';
+import { Diverged, Interrupted } from '../runs/run';
 
+const DIVERGED = 2;
 const DEFECT = 70;
 const INTERRUPTED = 130;
 
-/** Runs a command: a LabError is one line on stderr and exit code 1; anything else is a defect and keeps its stack. */
+/** Runs a command: a LabError is one line on stderr and exit code 1, 2 for a run that diverged, 130 for one that was stopped; anything else is a defect and keeps its stack. */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   try {
     await main();
@@ -15,6 +16,11 @@ export async function runCommand(main: () => Promise<void>): Promise<void> {
       return;
     }
     console.error(error.message);
-    process.exitCode = error instanceof Interrupted ? INTERRUPTED : 1;
+    process.exitCode = codeFor(error);
   }
+}
+
+function codeFor(error: LabError): number {
+  if (error instanceof Interrupted) return INTERRUPTED;
+  return error instanceof Diverged ? DIVERGED : 1;
 }

@@ -1,30 +1,43 @@
 /** `npm run grid`: the runs of a paper on a profile, those that are missing. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { LabError } from '../errors';
 import { type Experiment, profile, sweetExperiments } from '../experiments';
-import { type RunOptions, runId } from '../runs/config';
-import { prepareRun } from '../runs/prepare';
-import { hasRecord } from '../runs/record';
-import { Busy, defaultStore, run } from '../runs/run';
+import { checkProfile } from '../experiments/checkProfile';
+import {
+  type GridRun,
+  gridRuns,
+  type RunState,
+  stateOf,
+  trainGridRun,
+  wantedRuns,
+} from '../experiments/grid';
+import { trainMissing } from '../experiments/trainGrid';
+import { Busy, defaultStore } from '../runs/run';
 import { runCommand } from './command';
-import { type Given, helpText, type Options, parseOptions } from './options';
-import { terminalSurroundings } from './terminal';
+import { gpus, onEachDevice } from './devices';
+import { type Given, helpText, numberOption, type Options, parseOptions } from './options';
+import { stopSignal, terminalSurroundings } from './terminal';
 
 const names = sweetExperiments.map(({ name }) => name).join(',');
 
 const options: Options = {
-  profile: { value: 'NAME', about: 'quick, shipped, real or paper (EARLY_EXIT_PROFILE, or quick)' },
+  profile: {
+    value: 'NAME|FILE',
+    about: 'quick, shipped, real, paper, or a JSON file of your own (EARLY_EXIT_PROFILE, or quick)',
+  },
   experiments: { value: 'NAMES', about: `only these of ${names}` },
-  only: { value: 'ID', about: 'this run alone' },
-  list: { about: 'train nothing: a line for each run, its id and whether it is finished' },
+  only: { value: 'ID', about: 'this run alone; it is waited for where another process has it' },
+  list: {
+    about: 'train nothing: a line for each run, its id and whether it is finished, diverged or missing',
+  },
   store: { value: 'DIR', about: 'where records are kept (data/runs)' },
+  'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (30)' },
 };
 
 const usage = `npm run grid -- [OPTIONS]
 
-Trains what is missing of the runs behind a paper's tables and figures. Started several times, the processes share the
-work: a run that another one has in hand is passed over. Stopped, it goes on where it was.`;
+Trains what is missing of the runs behind a paper's tables and figures, one process for each GPU, or one for all processors.
+Stopped or killed, it goes on where it was when it is started again. Started several times, also on several machines with
+--store on a folder that they share, the processes share the work: a run that another one has in hand is passed over.`;
 
 const text = (given: Given, name: string): string | undefined => {
   const value = given[name];
@@ -39,42 +52,56 @@ function chosen(given: Given): readonly Experiment[] {
   return sweetExperiments.filter(({ name }) => wanted.includes(name));
 }
 
-/** The runs by id, each once: experiments share some. */
-function runsById(given: Given): Map<string, RunOptions> {
-  const settings = profile(text(given, 'profile'));
-  const all = chosen(given).flatMap((experiment) => experiment.runs(settings));
-  return new Map(all.map((one) => [runId(prepareRun(one).config), one]));
+/** The runs asked for, in order; with --only, that one. */
+function runsOf(given: Given): GridRun[] {
+  const settings = checkProfile(profile(text(given, 'profile')));
+  const all = gridRuns(wantedRuns(settings, chosen(given)));
+  const only = text(given, 'only');
+  if (only === undefined) return all;
+  const found = all.find(({ id }) => id === only);
+  if (found) return [found];
+  throw new LabError(`--only: expected an id that --list gives, got '${only}'`);
+}
+
+/** `62 finished, 1 diverged, 0 missing of 63 runs in DIR`. */
+function account(runs: readonly GridRun[], store: string): string {
+  const states = runs.map((one) => stateOf(one, store));
+  const count = (wanted: RunState) => `${states.filter((state) => state === wanted).length} ${wanted}`;
+  const counts = [count('finished'), count('diverged'), count('missing')].join(', ');
+  return `${counts} of ${runs.length} runs in ${store}`;
 }
 
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
+  const runs = runsOf(given);
   const store = text(given, 'store') ?? defaultStore();
-  const runs = runsById(given);
-  const finished = (id: string) => existsSync(store) && hasRecord(join(store, id));
   if (given.list) {
-    for (const id of runs.keys()) console.log(`${id} ${finished(id) ? 'finished' : 'missing'}`);
+    for (const one of runs) console.log(`${one.id} ${stateOf(one, store)}`);
     return;
   }
-  const only = text(given, 'only');
-  if (only !== undefined && !runs.has(only))
-    throw new LabError(`--only: expected an id that --list gives, got '${only}'`);
-  const surroundings = terminalSurroundings();
-  const onBusy = (): never => {
+  await train(given, runs, store);
+  console.log(account(runs, store));
+}
+
+/** On several GPUs by a process for each, which find their own runs; else here. */
+async function train(given: Given, runs: readonly GridRun[], store: string): Promise<void> {
+  const devices = gpus();
+  if (given.only === undefined && devices.length > 1) {
+    process.exitCode = await onEachDevice(devices, stopSignal());
+    return;
+  }
+  const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
+  const surroundings = { ...terminalSurroundings(), store, checkpointSeconds };
+  const passOver = (): never => {
     throw new Busy('another process has it in hand');
   };
-  for (const [id, one] of runs) {
-    if (only !== undefined && id !== only) continue;
-    try {
-      await run(one, { ...surroundings, store, onBusy });
-    } catch (error) {
-      if (!(error instanceof Busy)) throw error;
-    }
-  }
-  const left = [...runs.keys()].filter((id) => !finished(id)).length;
-  console.error(
-    left === 0 ? `all ${runs.size} runs are finished` : `${left} of ${runs.size} runs are in other hands`,
-  );
+  await trainMissing(runs, {
+    store,
+    say: (line) => console.error(line),
+    train: (one) =>
+      trainGridRun(one, given.only === undefined ? { ...surroundings, onBusy: passOver } : surroundings),
+  });
 }
 
 void runCommand(main);

@@ -6,8 +6,10 @@ import { LabError } from '../errors';
 import { readJsonObject, writeAtomically } from '../files';
 import { earlyExit } from '../methods';
 import { type RunOptions, stepsOf } from '../runs/config';
+import { prepareRun } from '../runs/prepare';
 import { type RunSurroundings, run } from '../runs/run';
 import { openModel } from '../runs/trained';
+import type { RunRecord } from '../types';
 
 /** How far two exits agree about a block on one batch, after some step of a run. */
 export interface ConflictStep extends ConflictRow {
@@ -50,6 +52,15 @@ export async function conflictAlongTraining(
   for (const step of plan.steps) rows.push(...(await conflictAt(looked, step, plan.batches, surroundings)));
   writeAtomically(conflictFile(folder), [`${JSON.stringify({ plan, rows })}\n`]);
   return rows;
+}
+
+/** The run with its gradients measured by the plan that its length gives. */
+export async function runLookedInto(
+  options: RunOptions,
+  surroundings: RunSurroundings = {},
+): Promise<RunRecord> {
+  await conflictAlongTraining(options, conflictPlan(prepareRun(options).config), surroundings);
+  return run(options, surroundings);
 }
 
 async function conflictAt(

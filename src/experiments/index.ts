@@ -19,6 +19,7 @@ export {
   storedRuns,
 } from './records';
 export {
+  berxitRuns,
   comparison,
   conflicts,
   dataSizes,
@@ -26,4 +27,5 @@ export {
   learnedExits,
   learningRateSearch,
   sweetExperiments,
+  wirings,
 } from './sweet';

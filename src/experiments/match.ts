@@ -34,9 +34,8 @@ function wanted(options: RunOptions, size: TaskSize | undefined): Values {
   const { method, data: _, encoder, heads, snapshots: __, ...given } = options;
   const asked = Object.entries(given).filter(([, value]) => value !== undefined);
   const { trainSize = recipe.trainSize, evalSize = recipe.evalSize } = options;
-  const { snapshots: ___, ...usual }: Values = recipe;
   return {
-    ...usual,
+    ...recipe,
     ...Object.fromEntries(asked),
     method: method.name,
     encoder: basename(encoder),

@@ -21,7 +21,7 @@ export interface Packed {
  * precision and measured gradients, never a sentence. What is packed already and not in the store stays. Throws LabError where no run is finished.
  */
 export function packRecords(profile: Profile, places: Places = {}): Packed {
-  const source = openRecords(profile, places);
+  const source = openRecords(places);
   const stored = sweetExperiments.map((experiment) => storedRuns(profile, experiment, source));
   const all = stored.flatMap(({ found, diverged }) => [...found, ...diverged]);
   const runs = [...new Map(all.map((run): [string, RunRecord] => [run.id, run])).values()];

@@ -7,10 +7,11 @@ import type { RunOptions } from '../runs/config';
 import { type GlueTask, glueTasks } from '../text/tasks';
 import type { Method, RunConfig } from '../types';
 import { withoutGates } from './gates';
+import { ownProfile } from './ownProfile';
 
 /** The settings that notebooks, grids and figures run on; all of them run on all profiles. */
 export interface Profile {
-  readonly name: 'quick' | 'shipped' | 'real' | 'paper';
+  readonly name: string;
   /** For the subtitle of figures. */
   readonly title: string;
   readonly tasks: readonly string[];
@@ -29,11 +30,15 @@ export interface Profile {
   /** Every dropout; null: the encoder's own rates. */
   readonly dropout: number | null;
   readonly seeds: readonly number[];
-  /** The task of the form of MNLI whose training size is varied, and the sizes (SWEET Fig. 8). */
+  /** The task of the form of MNLI whose training size is varied, the sizes, and what these runs have of their own (SWEET Fig. 8). */
   readonly sizeTask: string;
   readonly sizes: readonly number[];
+  readonly sizeRecipe: { readonly batch?: number; readonly maxLength?: number };
   /** What a search for learning rates tries (SWEET, appendix A). */
   readonly learningRates: readonly number[];
+  /** Tasks and seeds of everything but the comparison of the methods: gates, sizes, learning rates, wirings. */
+  readonly variantTasks: readonly string[];
+  readonly variantSeeds: readonly number[];
   learningRate(method: string, task: string): number;
 }
 
@@ -59,8 +64,11 @@ const quick: Profile = {
   dropout: 0,
   seeds: [1, 2],
   sizeTask: 'inference',
-  sizes: [500, 1500, 6000],
+  sizes: [250, 1000, 6000],
+  sizeRecipe: { batch: 32, maxLength: 96 },
   learningRates: [2e-4, 5e-4, 1e-3],
+  variantTasks: ['sentiment'],
+  variantSeeds: [1],
   learningRate: () => 5e-4,
 };
 
@@ -71,32 +79,27 @@ const shipped: Profile = {
   title: 'Small BERT (12 x 128), exits after blocks 1, 4, 6 and 12',
   tasks: ['sentiment', 'paraphrase', 'acceptability', 'inference', 'question-pairs', 'answers', 'entailment'],
   trainSize: 6000,
+  evalSize: 100_000,
   batch: 32,
   maxLength: 96,
   seeds: [1, 2, 3],
+  variantTasks: ['sentiment', 'paraphrase', 'inference'],
 };
 
-/** The real MiniLM on real GLUE tasks. It was trained to average its tokens, so its exits do. */
+/** The real MiniLM on real GLUE tasks, by the recipe of what ships. It was trained to average its tokens, so its exits do. */
 function real(): Profile {
   return {
+    ...shipped,
     name: 'real',
     title: 'MiniLM (6 x 384), exits after blocks 1, 2, 4 and 6',
     tasks: ['sst-2', 'mrpc', 'cola'],
     data: process.env.EARLY_EXIT_DATA || undefined,
     encoder: 'minilm-l6',
     exits: [1, 2, 4, 6],
-    pooling: 'mean',
-    pooler: 'none',
-    trainSize: 6000,
-    evalSize: 1000,
-    epochs: 2,
-    batch: 16,
-    maxLength: 128,
-    dropout: null,
-    seeds: [1, 2, 3],
     sizeTask: 'sst-2',
-    sizes: [500, 2000, 6000, 20_000],
+    sizes: [500, 2000, 6000],
     learningRates: [1e-4, 2e-4, 5e-4],
+    variantTasks: ['sst-2'],
     learningRate: () => 2e-4,
   };
 }
@@ -123,7 +126,10 @@ function paper(): Profile {
     seeds: [1, 2, 3],
     sizeTask: 'mnli',
     sizes: [2000, 6000, 20_000, 60_000, 400_000],
+    sizeRecipe: {},
     learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
+    variantTasks: tasks,
+    variantSeeds: [1, 2, 3],
     learningRate: (method, task) => published({ ...cell, method: withoutGates(method), task })[0].value,
   };
 }
@@ -139,10 +145,13 @@ const profiles: { readonly [name: string]: () => Profile } = {
 
 export const profileNames = Object.keys(profiles);
 
-/** The profile in EARLY_EXIT_PROFILE, quick without it. Nothing of it is opened: see `readyToTrain`. */
+/** The profile in EARLY_EXIT_PROFILE, a name or a JSON file of one's own; quick without it. Nothing of it is opened: see `readyToTrain`. */
 export function profile(name = process.env.EARLY_EXIT_PROFILE || 'quick'): Profile {
+  if (name.endsWith('.json')) return ownProfile(name, profile);
   if (Object.hasOwn(profiles, name)) return profiles[name]();
-  throw new LabError(`expected a profile among ${profileNames.join(', ')}; got '${name}'`);
+  throw new LabError(
+    `expected a profile among ${profileNames.join(', ')}; got '${name}' (a file of your own ends in .json)`,
+  );
 }
 
 /** The profile again, if its data and its encoder are on this machine; else throws LabError saying what it lacks. */
@@ -158,10 +167,19 @@ export function readyToTrain(settings: Profile): Profile {
 
 /** One run of a profile, for `run`. */
 export function profileRun(
-  { name, title, tasks, seeds, sizeTask, sizes, learningRates, learningRate, ...shared }: Profile,
+  profile: Profile,
   chosen: { readonly method: Method; readonly task: string; readonly seed: number },
 ): RunOptions {
-  return { ...shared, ...chosen, learningRate: learningRate(chosen.method.name, chosen.task) };
+  const { data, encoder, exits, pooling, pooler, trainSize, evalSize } = profile;
+  const { epochs, batch, maxLength, dropout } = profile;
+  const wiring = { data, encoder, exits, pooling, pooler };
+  const recipe = { trainSize, evalSize, epochs, batch, maxLength, dropout };
+  return {
+    ...wiring,
+    ...recipe,
+    ...chosen,
+    learningRate: profile.learningRate(chosen.method.name, chosen.task),
+  };
 }
 
 function checkGlue({ name, data }: Profile, tasks: readonly GlueTask[]): void {

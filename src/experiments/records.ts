@@ -19,7 +19,7 @@ import type { Experiment } from './sweet';
 export interface Places {
   /** The run store; data/runs, or EARLY_EXIT_STORE. */
   readonly store?: string;
-  /** The folder of the records that ship; data/records/PROFILE, or PROFILE in EARLY_EXIT_RECORDS. */
+  /** A folder of records that ship; without it all those in data/records, or in EARLY_EXIT_RECORDS. */
   readonly records?: string;
 }
 
@@ -39,24 +39,32 @@ export interface KnownTask extends TaskSize {
   readonly fingerprint: string;
 }
 
-/** Everything on this machine that a profile's runs may be found in, each file read once. */
+/** Everything on this machine that finished runs may be found in, each file read once. */
 export interface RecordSource {
   find(options: RunOptions): { readonly run: RunRecord | null; readonly strangers: readonly RunRecord[] };
   /** The task as its data say, or where they are not at hand as the records that ship say. */
   task(options: RunOptions): KnownTask | null;
 }
 
-export function recordsFolder(profile: Profile): string {
-  return join(process.env.EARLY_EXIT_RECORDS || join(projectRoot(), 'data', 'records'), profile.name);
+const recordsRoot = (): string => process.env.EARLY_EXIT_RECORDS || join(projectRoot(), 'data', 'records');
+
+/** Where the records of a profile ship. */
+export const recordsFolder = ({ name }: Profile): string => join(recordsRoot(), name);
+
+function everyRecordsFolder(): string[] {
+  const root = recordsRoot();
+  return existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : [];
 }
 
 export const tasksFile = (folder: string): string => join(folder, 'tasks.json');
 
-/** Opens the places where a profile's finished runs are. Throws LabError where a file of theirs is damaged. */
-export function openRecords(profile: Profile, places: Places = {}): RecordSource {
-  const { store = defaultStore(), records = recordsFolder(profile) } = places;
-  const shipped = existsSync(join(records, 'runs.json')) ? readCompact(records) : [];
-  const packed = existsSync(tasksFile(records)) ? readTasks(tasksFile(records)) : [];
+/** Opens the places where finished runs are. Throws LabError where a file of theirs is damaged. */
+export function openRecords({ store = defaultStore(), records }: Places = {}): RecordSource {
+  const folders = records === undefined ? everyRecordsFolder() : [records];
+  const shipped = folders.filter((folder) => existsSync(join(folder, 'runs.json'))).flatMap(readCompact);
+  const packed = folders
+    .filter((folder) => existsSync(tasksFile(folder)))
+    .flatMap((folder) => readTasks(tasksFile(folder)));
   const ids = existsSync(store) ? readdirSync(store).sort() : [];
   const task = once(
     ({ task, data }: RunOptions) => JSON.stringify([task, data]),
@@ -107,7 +115,7 @@ export function findRuns(wanted: readonly RunOptions[], source: RecordSource): S
 export function storedRuns(
   profile: Profile,
   experiment: Experiment,
-  source: RecordSource = openRecords(profile),
+  source: RecordSource = openRecords(),
 ): StoredRuns {
   return findRuns(experiment.runs(profile), source);
 }

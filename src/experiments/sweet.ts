@@ -1,7 +1,9 @@
 /** The runs behind the tables and figures of the SWEET paper (Rotem et al. 2023). */
-import { earlyExit, learningMethods, methods, sweet } from '../methods';
+import { berxit, earlyExit, learningMethods, methods, sweet } from '../methods';
 import type { RunOptions } from '../runs/config';
-import type { Method } from '../types';
+import type { RunSurroundings } from '../runs/run';
+import type { Method, RunRecord } from '../types';
+import { conflictPlan, readConflict, runLookedInto } from './conflicts';
 import { type Profile, profileRun } from './profiles';
 
 /** Runs that answer a question together, on any profile. */
@@ -9,6 +11,10 @@ export interface Experiment {
   readonly name: string;
   readonly about: string;
   runs(profile: Profile): RunOptions[];
+  /** Trains one of its runs and does what else it needs; `run` where absent. */
+  train?(options: RunOptions, surroundings: RunSurroundings): Promise<RunRecord>;
+  /** Whether what else it needs is there beside a finished run. */
+  isDone?(folder: string): boolean;
 }
 
 /** Every task and seed by every method, all of a seed before the next. */
@@ -18,6 +24,13 @@ function cells(profile: Profile, chosen: readonly Method[]): RunOptions[] {
     tasks.flatMap((task) => chosen.map((method) => profileRun(profile, { method, task, seed }))),
   );
 }
+
+/** The profile on the tasks and seeds of everything but the comparison. */
+const variants = (profile: Profile): Profile => ({
+  ...profile,
+  tasks: profile.variantTasks,
+  seeds: profile.variantSeeds,
+});
 
 /** The three methods, exits decided by confidence. */
 export const comparison: Experiment = {
@@ -30,7 +43,14 @@ export const comparison: Experiment = {
 export const learnedExits: Experiment = {
   name: 'learned-exits',
   about: 'Table 4, Fig. 7',
-  runs: (profile) => cells(profile, learningMethods),
+  runs: (profile) => cells(variants(profile), learningMethods),
+};
+
+/** BERxiT, whose gate learning to exit is after. */
+export const berxitRuns: Experiment = {
+  name: 'berxit',
+  about: 'beside Fig. 7',
+  runs: (profile) => cells(variants(profile), [berxit]),
 };
 
 /** The three methods at growing training sizes of one task. */
@@ -39,7 +59,7 @@ export const dataSizes: Experiment = {
   about: 'Fig. 8',
   runs: (profile) =>
     profile.sizes.flatMap((trainSize) =>
-      cells({ ...profile, tasks: [profile.sizeTask], trainSize }, methods),
+      cells({ ...variants(profile), ...profile.sizeRecipe, tasks: [profile.sizeTask], trainSize }, methods),
     ),
 };
 
@@ -48,27 +68,54 @@ export const learningRateSearch: Experiment = {
   name: 'learning-rates',
   about: 'Table 2',
   runs: (profile) =>
-    profile.learningRates.flatMap((rate) => cells({ ...profile, learningRate: () => rate }, methods)),
+    profile.learningRates.flatMap((rate) =>
+      cells({ ...variants(profile), learningRate: () => rate }, methods),
+    ),
 };
 
-/** Models looked into along their training. */
-const SNAPSHOTS = [50, 100, 200, 400];
-
-/** Early-Exit and SWEET with their weights kept along training, for the gradients of the exits. */
+/**
+ * Early-Exit and SWEET with their weights kept along training, for the gradients of the exits: on the task of the form of
+ * MNLI, as in the paper, where it is among the profile's, else on the first.
+ */
 export const conflicts: Experiment = {
   name: 'conflicts',
   about: 'Fig. 3 and 9',
+  runs(profile) {
+    const { tasks, seeds, sizeTask } = profile;
+    const task = tasks.includes(sizeTask) ? sizeTask : tasks[0];
+    const snapshots = conflictPlan(profile).steps.filter((step) => step > 0);
+    const one = { ...profile, tasks: [task], seeds: seeds.slice(0, 1) };
+    return cells(one, [earlyExit, sweet]).map((options) => ({ ...options, snapshots }));
+  },
+  train: runLookedInto,
+  isDone: (folder) => readConflict(folder) !== null,
+};
+
+/**
+ * Where paper and published code differ in how exits are wired and which examples are seen: a pooler for each exit and
+ * examples at random, as the paper says; one pooler; one pooler and the first rows, as the code does.
+ */
+export const wirings: Experiment = {
+  name: 'wirings',
+  about: 'paper against code',
   runs: (profile) =>
-    cells({ ...profile, seeds: profile.seeds.slice(0, 1), tasks: [profile.sizeTask] }, [
-      earlyExit,
-      sweet,
-    ]).map((options) => ({ ...options, snapshots: SNAPSHOTS })),
+    [
+      { pooler: 'per-exit', subset: 'random' } as const,
+      { pooler: 'shared', subset: 'random' } as const,
+      { pooler: 'shared', subset: 'first' } as const,
+    ].flatMap((wiring) =>
+      cells(variants({ ...profile, variantTasks: profile.variantTasks.slice(0, 1) }), [earlyExit, sweet]).map(
+        (options) => ({ ...options, ...wiring }),
+      ),
+    ),
 };
 
 export const sweetExperiments: readonly Experiment[] = [
   comparison,
   learnedExits,
+  berxitRuns,
   dataSizes,
   learningRateSearch,
   conflicts,
+  wirings,
 ];

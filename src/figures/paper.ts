@@ -11,6 +11,7 @@ import {
   type Profile,
   profile,
   profileNames,
+  type RecordSource,
   recordsFolder,
   type StoredRuns,
   storedRuns,
@@ -54,7 +55,7 @@ export async function drawSweet(settings: Profile, folder: string, places: Place
 
 /** Reads all finished runs of the paper's experiments. Throws LabError where there is none. */
 function gather(settings: Profile, places: Places): Material {
-  const source = openRecords(settings, places);
+  const source = openRecords(places);
   const stored = Object.fromEntries(
     sweetExperiments.map((experiment) => [experiment.name, storedRuns(settings, experiment, source)]),
   );
@@ -71,16 +72,16 @@ function gather(settings: Profile, places: Places): Material {
     gradients,
     diverged: stored.comparison.diverged,
   });
-  return { profile: settings, stored, evidence, others: otherEncoders(settings, places) };
+  return { profile: settings, stored, evidence, others: otherEncoders(settings, source) };
 }
 
-function otherEncoders({ encoder }: Profile, { store }: Places): Material['others'] {
+function otherEncoders({ encoder }: Profile, source: RecordSource): Material['others'] {
   return profileNames
     .map((name) => profile(name))
     .filter((other) => basename(other.encoder) !== basename(encoder))
     .map((other) => ({
       profile: other,
-      stored: storedRuns(other, comparison, openRecords(other, { store })),
+      stored: storedRuns(other, comparison, source),
     }))
     .filter(({ stored }) => stored.found.length > 0);
 }

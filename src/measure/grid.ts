@@ -1,4 +1,5 @@
 /** The runs that say how good the shipped data and encoder are. */
+import { type Profile, profile, profileRun } from '../experiments/profiles';
 import { methodByName } from '../methods';
 import type { RunOptions } from '../runs/config';
 
@@ -35,34 +36,18 @@ export const miniLmArm: Arm = { method: 'early-exit', encoder: MINILM };
 export const gradedArms: readonly Arm[] = [multiModelArm, earlyExitArm, sweetArm, randomArm];
 export const realArms: readonly Arm[] = [earlyExitArm, randomArm, miniLmArm];
 
-/**
- * SWEET's recipe in batches of 32, which two cores do faster than 16, and without dropout, which takes an eighth of the time
- * and is of no use to small models in two epochs; an exit reads the mean of its tokens.
- */
-const shared = {
-  pooling: 'mean',
-  pooler: 'none',
-  trainSize: 6000,
-  epochs: 2,
-  batch: 32,
-  maxLength: 96,
-  dropout: 0,
-} as const;
-
-const exits: { readonly [encoder: string]: readonly number[] } = {
-  [CHECKPOINT]: [1, 4, 6, 12],
-  [RANDOM]: [1, 4, 6, 12],
-  [MINILM]: [1, 2, 4, 6],
+/** Whose recipe the runs of an encoder have. */
+const profileOf: { readonly [encoder: string]: () => Profile } = {
+  [CHECKPOINT]: () => profile('shipped'),
+  [RANDOM]: () => ({ ...profile('shipped'), encoder: RANDOM }),
+  [MINILM]: () => profile('real'),
 };
 
-export const encoderNames = Object.keys(exits);
+export const encoderNames = Object.keys(profileOf);
 
 /** The first learning rate of every run of an encoder. */
-export const learningRates: { readonly [encoder: string]: number } = {
-  [CHECKPOINT]: 5e-4,
-  [RANDOM]: 5e-4,
-  [MINILM]: 2e-4,
-};
+export const learningRateOf = (encoder: string): number =>
+  profileOf[encoder]().learningRate('early-exit', 'sentiment');
 
 /** Which runs of the grid are meant. */
 export interface GridPart {
@@ -91,8 +76,7 @@ export function grid({ tasks, encoders, seeds: wanted, data }: GridPart): RunOpt
 
 function runOf(
   { method, encoder }: Arm,
-  chosen: { readonly task: string; readonly seed: number; readonly data?: string },
+  { data, ...chosen }: { readonly task: string; readonly seed: number; readonly data?: string },
 ): RunOptions {
-  const learningRate = learningRates[encoder];
-  return { ...shared, ...chosen, method: methodByName(method), encoder, exits: exits[encoder], learningRate };
+  return profileRun({ ...profileOf[encoder](), data }, { ...chosen, method: methodByName(method) });
 }

@@ -5,6 +5,6 @@ export { showFigure } from './figure';
 export { untilInterrupted } from './interrupt';
 export { showPlotly } from './plotly';
 export { type ProgressOutput, progressBar } from './progress';
-export { runProfile } from './runs';
+export { runExperiment } from './runs';
 export { showSource } from './source';
 export { type Frame, htmlTable, showTable, textTable } from './table';

@@ -1,30 +1,43 @@
-import { type Profile, profileRun, readyToTrain } from '../experiments/profiles';
+import { checkProfile } from '../experiments/checkProfile';
+import { type Profile, readyToTrain } from '../experiments/profiles';
 import { openRecords } from '../experiments/records';
-import { run } from '../runs/run';
-import type { Method, RunRecord } from '../types';
+import type { Experiment } from '../experiments/sweet';
+import { Diverged, run } from '../runs/run';
+import type { RunRecord } from '../types';
 import { untilInterrupted } from './interrupt';
 import { progressBar } from './progress';
 
 /**
- * The records of every method on every task and seed of a profile: read where they are finished, in the store or among those
- * that ship (which have no steps), else trained, with a progress bar. Interrupted, what is finished stays and the run in hand
- * goes on from its checkpoint next time. Runs that diverged are left out, and named. Throws LabError where something is to be trained and the profile lacks its data.
+ * The records of an experiment on a profile: read where they are finished, in the store or among those that ship (which
+ * have no steps), else trained, with a progress bar. A run that diverged is named and left out. Interrupted, what is
+ * finished stays and the run in hand goes on from its checkpoint next time. Throws LabError where something is to be
+ * trained and the profile lacks its data.
  */
-export function runProfile(settings: Profile, methods: readonly Method[]): Promise<RunRecord[]> {
+export function runExperiment(settings: Profile, experiment: Experiment): Promise<RunRecord[]> {
+  checkProfile(settings);
+  const source = openRecords();
   const onProgress = progressBar();
-  const source = openRecords(settings);
   return untilInterrupted(async (signal) => {
     const records: RunRecord[] = [];
-    for (const task of settings.tasks)
-      for (const seed of settings.seeds)
-        for (const method of methods) {
-          const options = profileRun(settings, { method, task, seed });
-          const finished = source.find(options).run;
-          if (!finished) readyToTrain(settings);
-          records.push(finished ?? (await run(options, { signal, onProgress })));
-        }
-    for (const { id } of records.filter(({ diverged }) => diverged))
-      console.log(`left out: ${id}, which diverged`);
-    return records.filter(({ diverged }) => !diverged);
+    for (const options of experiment.runs(settings)) {
+      const finished = source.find(options).run;
+      if (!finished) readyToTrain(settings);
+      const record = finished ?? (await unlessDiverged(run(options, { signal, onProgress })));
+      if (record && !record.diverged) records.push(record);
+      else
+        console.log(
+          `left out, for it diverged: ${options.method.title}, ${options.task}, seed ${options.seed}`,
+        );
+    }
+    return records;
   });
+}
+
+async function unlessDiverged(running: Promise<RunRecord>): Promise<RunRecord | null> {
+  try {
+    return await running;
+  } catch (error) {
+    if (error instanceof Diverged) return null;
+    throw error;
+  }
 }

@@ -1,5 +1,6 @@
 /** Pretraining from its recipe to the last parameters: stage after stage, resumed where it was cut off. */
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { prepareBackend } from '../backend';
 import { LabError } from '../errors';
 import { makeFolder, removeTemporaries } from '../files';
@@ -50,8 +51,10 @@ export async function pretrain(
 ): Promise<Checkpoint> {
   const { folder, say = console.log } = surroundings;
   makeFolder(folder);
-  const wait = () => say(`${folder} is in use by another process; waiting for it.`);
-  return withLock(realpathSync(folder), wait, async () => {
+  const wait = (first: boolean) => {
+    if (first) say(`${folder} is in use by another process; waiting for it.`);
+  };
+  return withLock(join(folder, '.lock'), wait, async () => {
     removeTemporaries(folder);
     const from = readCheckpoint(folder, recipe, text.fingerprint);
     if (from) say(`going on from step ${from.step} of ${totalSteps(recipe.stages)}.`);

@@ -1,50 +1,63 @@
-import { createHash } from 'node:crypto';
-import { connect, createServer, type Server } from 'node:net';
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { LabError } from '../errors';
+import { codeOf, makeFolder, messageOf } from '../files';
+
+/** Seconds after which one who waits is asked whether to go on waiting. */
+const PATIENCE = 2;
+
+/** What `flock` exits with where another one has the lock. */
+const TAKEN = 75;
 
 /**
- * A lock without a file: a listening socket in Linux's abstract namespace. Whoever binds the name owns it, and the
- * kernel frees it when the owner is gone, however it died. It holds between the processes of one machine.
+ * Tries for some seconds to lock an open file. Node cannot lock files, but `flock` (util-linux) locks the descriptor that it is
+ * handed, and the lock stays with the descriptor when `flock` is gone.
  */
-const addressOf = (name: string): string =>
-  `\0early-exit-run-${createHash('sha256').update(name).digest('hex').slice(0, 40)}`;
-
-function tryAcquire(name: string): Promise<Server | null> {
+function tryLock(descriptor: number, seconds: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const server = createServer((socket) => {
-      socket.on('error', () => socket.destroy());
-      server.once('close', () => socket.destroy());
+    const words = ['--exclusive', '--timeout', `${seconds}`, '--conflict-exit-code', `${TAKEN}`, '3'];
+    const child = spawn('flock', words, { stdio: ['ignore', 'ignore', 'pipe', descriptor] });
+    let said = '';
+    child.stderr?.on('data', (text) => {
+      said += text;
     });
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EADDRINUSE' ? resolve(null) : reject(error),
+    child.once('error', (error) =>
+      reject(new LabError(`expected the command flock (util-linux) on the path: ${messageOf(error)}`)),
     );
-    server.listen(addressOf(name), () => {
-      server.unref();
-      resolve(server);
+    child.once('close', (code, signal) => {
+      if (code === 0 || code === TAKEN || signal) resolve(code === 0);
+      else reject(new LabError(`the file system keeps no locks, or not this one: ${said.trim()}`));
     });
   });
 }
 
-/** Resolves when the owner of the lock has let go of it, or died. */
-function ownerGone(name: string): Promise<void> {
-  return new Promise((resolve) => {
-    const socket = connect(addressOf(name));
-    socket.on('error', () => undefined);
-    socket.on('close', () => resolve());
-  });
+function openLock(file: string): number {
+  makeFolder(dirname(file));
+  try {
+    return openSync(file, 'a');
+  } catch (error) {
+    throw new LabError(`cannot open the lock ${file} (${codeOf(error)})`);
+  }
 }
 
-/** Runs `work` while no other process of this machine holds the lock `name`; `onWait` is called once if it has to wait. */
-export async function withLock<T>(name: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
-  let server = await tryAcquire(name);
-  if (!server) onWait();
-  while (!server) {
-    await ownerGone(name);
-    server = await tryAcquire(name);
-  }
+/**
+ * Runs `work` while no other process holds the lock of `file`. The kernel gives the lock back when its holder is gone, however it
+ * died, and a shared file system (NFS, CephFS, Lustre mounted with `flock`) keeps it between machines. While it has to wait,
+ * `onWait` is called every few seconds, the first time with true; it may throw to give up. The file is empty and stays: were it
+ * removed, those who wait for it and those who come later would lock two different files.
+ */
+export async function withLock<T>(
+  file: string,
+  onWait: (first: boolean) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  const descriptor = openLock(file);
   try {
+    for (let tries = 0; !(await tryLock(descriptor, tries === 0 ? 0 : PATIENCE)); tries++)
+      onWait(tries === 0);
     return await work();
   } finally {
-    server.close();
-    server.emit('close');
+    closeSync(descriptor);
   }
 }

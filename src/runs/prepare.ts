@@ -26,10 +26,20 @@ export interface PreparedRun {
 
 /** Opens what the options name and checks all of it. Throws LabError on the first thing that does not fit. */
 export function prepareRun(options: RunOptions): PreparedRun {
-  const { method, task, data, encoder: encoderName, heads: headsFile, snapshots = [], ...given } = options;
+  const { method, heads: headsFile, snapshots = [] } = options;
+  const dataset = openDataset(options);
+  const encoder = openEncoderFolder(options.encoder);
+  const config = configOf(options, dataset, encoder);
+  checkSnapshots(snapshots, config);
+  const model = modelOf(config, dataset, encoder, method);
+  const heads = headsFile === undefined ? null : readHeads(headsFile, model);
+  return { config, method, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads, snapshots };
+}
+
+/** What identifies a run, once its task and encoder are open. Throws LabError on the first value out of its range. */
+export function configOf(options: RunOptions, dataset: Dataset, encoder: EncoderFolder): RunConfig {
+  const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
   const settings = { ...recipe, ...withoutUndefined(given) };
-  const dataset = openDataset({ task, data });
-  const encoder = openEncoderFolder(encoderName);
   const config: RunConfig = {
     ...settings,
     method: method.name,
@@ -37,16 +47,13 @@ export function prepareRun(options: RunOptions): PreparedRun {
     data: dataset.fingerprint,
     encoder: encoder.name,
     weights: encoder.fingerprint,
-    heads: headsFile === undefined ? null : fingerprintOf(headsFile),
+    heads: heads === undefined ? null : fingerprintOf(heads),
     trainSize: Math.min(settings.trainSize, dataset.train.length),
     evalSize: Math.min(settings.evalSize, dataset.validation.length),
     maxLength: Math.min(settings.maxLength, encoder.config.max_position_embeddings),
   };
   checkConfig(config, encoder.config.num_hidden_layers);
-  checkSnapshots(snapshots, config);
-  const model = modelOf(config, dataset, encoder, method);
-  const heads = headsFile === undefined ? null : readHeads(headsFile, model);
-  return { config, method, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads, snapshots };
+  return config;
 }
 
 function withoutUndefined<T extends object>(values: T): T {

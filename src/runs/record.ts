@@ -35,7 +35,7 @@ export function readSteps(folder: string, count = Number.POSITIVE_INFINITY): Ste
 /** Writes everything of a record into `folder`, each file whole or not at all. */
 export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): void {
   makeFolder(folder);
-  const { id, config, environment, seconds, metrics, steps, evaluation } = record;
+  const { steps, evaluation, ...told } = record;
   const { depths, encoders, classes, labels, logits, gates } = evaluation;
   writeSteps(folder, steps);
   const shape = [depths.length, labels.length, classes];
@@ -45,31 +45,42 @@ export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): 
     ...(gates && { gates: { shape: shape.slice(0, 2), data: gates } }),
   };
   writeSafetensors(join(folder, 'evaluation.safetensors'), tensors);
-  const summary = { format: FORMAT, id, config, exits: { depths, encoders }, environment, seconds, metrics };
+  const summary = { format: FORMAT, ...told, exits: { depths, encoders } };
   writeAtomically(join(folder, 'run.json'), [`${JSON.stringify(summary, null, 2)}\n`]);
 }
 
 /** Is there a finished run? Records appear whole, so the summary stands for all of it. */
 export const hasRecord = (folder: string): boolean => existsSync(join(folder, 'run.json'));
 
-/** Reads a record. Throws LabError where it is damaged or of another version. */
-export function readRecord(folder: string): RunRecord {
+/** Steps whose weights are asked for and not in `folder`. */
+export const missingSnapshots = (folder: string, snapshots: readonly number[]): number[] =>
+  snapshots.filter((step) => !existsSync(snapshotFile(folder, step)));
+
+/** What `run.json` says of a run. */
+export interface RunSummary extends Omit<RunRecord, 'folder' | 'steps' | 'evaluation'> {
+  readonly exits: Pick<ExitRecord, 'depths' | 'encoders'>;
+}
+
+/** Reads the summary of a record alone. Throws LabError where it is damaged or of another version. */
+export function readSummary(folder: string): RunSummary {
   const file = join(folder, 'run.json');
-  const summary = readJsonObject(file, 'the summary of a run') as unknown as {
-    format: number;
-    exits: Pick<ExitRecord, 'depths' | 'encoders'>;
-  } & Omit<RunRecord, 'folder' | 'steps' | 'evaluation'>;
-  if (summary.format !== FORMAT) {
+  const { format, ...summary } = readJsonObject(file, 'the summary of a run');
+  if (format !== FORMAT) {
     throw new LabError(
-      `${file}: expected a record of format ${FORMAT}, got ${summary.format}; it was written by another version of ` +
+      `${file}: expected a record of format ${FORMAT}, got ${format}; it was written by another version of ` +
         'the lab: move it away to train the run again, or read it with that version',
     );
   }
-  const { id, config, exits, environment, seconds, metrics } = summary;
-  if (id !== basename(folder))
-    throw new LabError(`${file}: expected the record of ${basename(folder)}, got ${id}`);
+  if (summary.id !== basename(folder))
+    throw new LabError(`${file}: expected the record of ${basename(folder)}, got ${summary.id}`);
+  return summary as unknown as RunSummary;
+}
+
+/** Reads a record. Throws LabError where it is damaged or of another version. */
+export function readRecord(folder: string): RunRecord {
+  const { exits, ...told } = readSummary(folder);
   const evaluation = readEvaluation(join(folder, 'evaluation.safetensors'), exits);
-  return { id, folder, config, environment, seconds, metrics, steps: readSteps(folder), evaluation };
+  return { ...told, folder, steps: readSteps(folder), evaluation };
 }
 
 function readEvaluation(file: string, exits: Pick<ExitRecord, 'depths' | 'encoders'>): ExitRecord {

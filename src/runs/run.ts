@@ -1,5 +1,5 @@
 /** A run from its options to its record: loaded where it is finished, resumed where it was cut off, else trained. */
-import { existsSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { exitScores } from '../analysis/exits';
@@ -10,11 +10,12 @@ import { type MultiExit, parameterShapes } from '../exits';
 import { makeFolder, removeTemporaries } from '../files';
 import { sweetAdamW } from '../ops/adamw';
 import { projectRoot } from '../paths';
+import { Divergence } from '../training/divergence';
 import { deviceParameters, evaluate } from '../training/evaluate';
 import { freshState, type TrainingState } from '../training/learner';
 import { type Backward, exitObjective } from '../training/step';
 import { type AfterStep, train } from '../training/train';
-import type { EncodedExample, RunRecord, StepRecord } from '../types';
+import type { EncodedExample, ExitRecord, RunRecord, StepRecord } from '../types';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { MAXIMUM_NORM, type RunOptions, runId } from './config';
 import { describeEnvironment } from './environment';
@@ -27,7 +28,7 @@ import {
   prepareRun,
   startingParameters,
 } from './prepare';
-import { hasRecord, readRecord, snapshotFile, writeRecord } from './record';
+import { hasRecord, missingSnapshots, readRecord, readSummary, snapshotFile, writeRecord } from './record';
 
 /** How far a run is. */
 export interface Progress {
@@ -62,12 +63,27 @@ export class Busy extends LabError {
   override name = 'Busy';
 }
 
+/** Thrown for a run that diverged, now or when it was trained; its record says where, and it is not trained again. */
+export class Diverged extends LabError {
+  override name = 'Diverged';
+
+  constructor(
+    readonly record: RunRecord,
+    { step, exit }: { readonly step: number; readonly exit: number },
+  ) {
+    super(
+      `${record.id} diverged at step ${step}: the loss or gradient of the exit at depth ${exit} is no number any more; ` +
+        'try a lower learning rate',
+    );
+  }
+}
+
 export const defaultStore = (): string => process.env.EARLY_EXIT_STORE ?? join(projectRoot(), 'data', 'runs');
 
 /**
  * The record of a run. A finished one is read from the store; else the run is trained, from its last checkpoint where
  * there is one, evaluated and stored whole. Asked for by two processes, it is trained once and the other waits.
- * Throws LabError for options that do not fit, Interrupted when stopped.
+ * Throws LabError for options that do not fit, Interrupted when stopped, Diverged where the record is of a run that diverged.
  */
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
   const prepared = prepareRun(options);
@@ -75,23 +91,41 @@ export async function run(options: RunOptions, surroundings: RunSurroundings = {
   const { store = defaultStore(), say = console.log } = surroundings;
   makeFolder(store);
   const folder = join(realpathSync(store), id);
-  const { onBusy = () => say(`${id} is being trained by another process; waiting for it.`) } = surroundings;
-  const whole = () => hasRecord(folder) && missingSnapshots(folder, prepared).length === 0;
+  const whole = () => isWhole(folder, prepared.snapshots);
   if (!whole() || existsSync(workFolder(folder))) {
-    await withLock(folder, onBusy, async () => {
+    await withLock(lockFile(folder), whileWaiting(id, surroundings), async () => {
+      lookAfresh(folder);
       if (!whole()) await new Training(prepared, folder, { ...surroundings, say }).finish();
       rmSync(workFolder(folder), { recursive: true, force: true });
     });
   }
-  return readRecord(folder);
+  const record = readRecord(folder);
+  if (record.diverged) throw new Diverged(record, record.diverged);
+  return record;
 }
+
+/** Reads the store, because a shared file system may remember that a record was not there when another machine made it. */
+const lookAfresh = (folder: string): void => void readdirSync(dirname(folder));
+
+/** Is there nothing left to train: a record with these snapshots, or one that diverged and has no more of them? */
+export const isWhole = (folder: string, snapshots: readonly number[] = []): boolean =>
+  hasRecord(folder) &&
+  (missingSnapshots(folder, snapshots).length === 0 || readSummary(folder).diverged !== undefined);
+
+/** Tells once that another process has the run, and stops waiting when that is asked for. */
+function whileWaiting(id: string, { onBusy, signal, say = console.log }: RunSurroundings) {
+  return (first: boolean): void => {
+    if (signal?.aborted) throw new Interrupted(`interrupted while another process trains ${id}`);
+    if (!first) return;
+    if (onBusy) onBusy();
+    else say(`${id} is being trained by another process; waiting for it.`);
+  };
+}
+
+const lockFile = (folder: string): string => join(dirname(folder), '.locks', basename(folder));
 
 /** Where a run works until its record is whole; a kill just after that leaves it behind, to be swept by the next call. */
 const workFolder = (folder: string): string => join(dirname(folder), '.unfinished', basename(folder));
-
-/** Steps whose weights are asked for and not in `folder`. */
-const missingSnapshots = (folder: string, { snapshots }: PreparedRun): number[] =>
-  snapshots.filter((step) => !existsSync(snapshotFile(folder, step)));
 
 /** One unfinished run, in a working folder of the store that only the lock's holder touches. */
 class Training {
@@ -122,9 +156,14 @@ class Training {
     makeFolder(this.work);
     for (const folder of [this.work, this.recordFolder]) removeTemporaries(folder);
     const { train: trainExamples, evaluation } = encodeExamples(this.prepared);
-    const state = await this.train(trainExamples);
-    if (hasRecord(this.target)) this.addSnapshots();
-    else await this.writeRecord(state, evaluation);
+    try {
+      const state = await this.train(trainExamples);
+      if (hasRecord(this.target)) this.addSnapshots();
+      else await this.writeEvaluated(state, evaluation);
+    } catch (error) {
+      if (!(error instanceof Divergence) || hasRecord(this.target)) throw error;
+      await this.writeDiverged(error);
+    }
   }
 
   private async train(examples: readonly EncodedExample[]): Promise<TrainingState> {
@@ -141,7 +180,7 @@ class Training {
   /** Where training goes on, unless weights that are asked for were passed by without being kept. */
   private lastCheckpoint(): Checkpoint | null {
     const found = readCheckpoint(this.work, this.model);
-    const missing = missingSnapshots(this.recordFolder, this.prepared);
+    const missing = missingSnapshots(this.recordFolder, this.prepared.snapshots);
     return found && missing.some((step) => step <= found.step) ? null : found;
   }
 
@@ -192,25 +231,42 @@ class Training {
   }
 
   private addSnapshots(): void {
-    for (const step of missingSnapshots(this.target, this.prepared))
+    for (const step of missingSnapshots(this.target, this.prepared.snapshots))
       renameSync(snapshotFile(this.recordFolder, step), snapshotFile(this.target, step));
   }
 
-  private async writeRecord(
+  private async writeEvaluated(
     { parameters }: TrainingState,
     examples: readonly EncodedExample[],
   ): Promise<void> {
     const device = deviceParameters(this.model, parameters);
     const evaluation = await evaluate(this.model, device, examples, paddingOfRun(this.prepared));
     tf.dispose(Object.values(device));
-    const { config, dataset } = this.prepared;
-    const metrics = dataset.task.metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
+    const { metrics } = this.prepared.dataset.task;
+    const scores = metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
+    await this.writeRecord(evaluation, { metrics: Object.fromEntries(scores) });
+  }
+
+  private async writeDiverged({ step, exit }: Divergence): Promise<void> {
+    const { depths, encoders, classes, gates } = this.model;
+    const none = new Float32Array();
+    const evaluation = {
+      ...{ depths, encoders, classes, labels: new Int32Array(), logits: none },
+      ...(gates && { gates: none }),
+    };
+    await this.writeRecord(evaluation, { metrics: {}, diverged: { step, exit: depths[exit] } });
+  }
+
+  private async writeRecord(
+    evaluation: ExitRecord,
+    ended: Pick<RunRecord, 'metrics' | 'diverged'>,
+  ): Promise<void> {
     writeRecord(this.recordFolder, {
       id: this.id,
-      config,
+      config: this.prepared.config,
       environment: await describeEnvironment(),
       seconds: this.seconds(),
-      metrics: Object.fromEntries(metrics),
+      ...ended,
       steps: this.steps,
       evaluation,
     });

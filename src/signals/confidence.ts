@@ -13,5 +13,6 @@ export const confidence: ExitSignal = {
   name: 'confidence',
   paper: 'Schwartz et al. 2020; SWEET (Rotem et al. 2023), section 2',
   exitsWhen: 'score >= threshold',
+  range: (classes) => [1 / classes, 1],
   score: (reached) => maxSoftmax(reached[reached.length - 1].logits),
 };

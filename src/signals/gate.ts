@@ -18,6 +18,7 @@ export const learnedCertainty: ExitSignal = {
   name: 'learned certainty',
   paper: 'SWEET (Rotem et al. 2023), section 5, after Xin et al. 2021',
   exitsWhen: 'score >= threshold',
+  range: () => [0, 1],
   score: newestGate,
 };
 
@@ -26,5 +27,6 @@ export const learnedUncertainty: ExitSignal = {
   name: 'learned uncertainty',
   paper: 'BERxiT (Xin et al. 2021)',
   exitsWhen: 'score < threshold',
+  range: () => [0, 1],
   score: newestGate,
 };

@@ -1,9 +1,9 @@
 /** The training loop. It names no method: batch -> losses and gradients -> clip -> AdamW -> record. */
-import { LabError } from '../errors';
 import { type AdamW, stepSize } from '../ops/adamw';
 import { tensorflow } from '../ops/tensorflow';
 import type { Batch, StepRecord } from '../types';
 import { CapturedLearner } from './captured';
+import { checkFinite } from './divergence';
 import { EagerLearner } from './eager';
 import type { Learner, StepOutcome, TrainingState } from './learner';
 import type { Feeds, Objective } from './objective';
@@ -30,7 +30,7 @@ export function createLearner<B, F extends Feeds>(
   return new CapturedLearner(backend, objective, adam, state, samples);
 }
 
-/** Trains from `start` to the end of the plan and gives the last state. `afterStep` may throw to stop. */
+/** Trains from `start` to the end of the plan and gives the last state. `afterStep` may throw to stop. Throws Divergence. */
 export async function train<F extends Feeds>(
   objective: Objective<Batch, F>,
   adam: AdamW,
@@ -53,12 +53,8 @@ export async function train<F extends Feeds>(
   }
 }
 
-function recordOf(step: number, learningRate: number, { losses, norms }: StepOutcome): StepRecord {
-  const bad = losses.findIndex((loss) => !Number.isFinite(loss));
-  if (bad >= 0) {
-    throw new LabError(
-      `training diverged: at step ${step} the loss of exit ${bad + 1} is ${losses[bad]}; try a lower learning rate`,
-    );
-  }
+function recordOf(step: number, learningRate: number, outcome: StepOutcome): StepRecord {
+  checkFinite(step, outcome);
+  const { losses, norms } = outcome;
   return { step, loss: losses, learningRate, gradientNorm: norms.length === 1 ? norms[0] : norms };
 }

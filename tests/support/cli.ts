@@ -20,8 +20,8 @@ export interface Running {
 
 export type TrainOptions = { readonly [option: string]: string | true };
 
-/** `npm run train` on the small BERT and the invented inference task; options override, or add. */
-export function train(options: TrainOptions): Running {
+/** `npm run train` on the small BERT and the invented inference task; options override, or add. `by` is a command that runs it. */
+export function train(options: TrainOptions, by: readonly string[] = []): Running {
   const { encoder, ...others } = options;
   const all = {
     method: 'sweet',
@@ -34,7 +34,8 @@ export function train(options: TrainOptions): Running {
   const words = Object.entries(all).flatMap(([name, value]) =>
     value === true ? [`--${name}`] : [`--${name}`, value],
   );
-  return start(process.execPath, [require.resolve('../../src/cli/train'), ...words]);
+  const [command, ...rest] = [...by, process.execPath, require.resolve('../../src/cli/train'), ...words];
+  return start(command, rest);
 }
 
 /** Starts a command without a terminal; TensorFlow's own messages are kept out of stderr. */

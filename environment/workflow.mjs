@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Failure, runMain } from './lib/failure.mjs';
+import { readOptions } from './lib/options.mjs';
+import { inRoot, root, workflowVenv } from './lib/paths.mjs';
+import { performAll } from './lib/steps.mjs';
+import { snakemake } from './steps/snakemake.mjs';
+
+const help = `npm run workflow -- [OPTIONS] [-- OPTIONS OF SNAKEMAKE]
+
+  --profile NAME|FILE, --experiments NAMES, --checkpoint-seconds S
+                      which runs, as npm run grid takes them
+  --store DIR         where records are kept (data/runs): a folder that all machines share
+  --jobs N            runs at a time (1)
+  --threads N         processors of each (all of this machine's, divided by the jobs)
+  --help
+
+Trains what is missing of a grid as jobs of Snakemake: here, or wherever one of its executors takes them. Those are plug-ins
+that pip installs into .venv-workflow:
+
+  .venv-workflow/bin/pip install snakemake-executor-plugin-slurm
+  npm run workflow -- --profile paper --store /shared/runs --jobs 20 --threads 8 -- --executor slurm --default-resources gpu=1`;
+
+const text = { type: 'string' };
+const ofGrid = { profile: text, experiments: text, 'checkpoint-seconds': text };
+
+function count(asked, name, otherwise) {
+  const value = Number(asked[name] ?? otherwise);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new Failure(`--${name}: expected a whole number of 1 or more, got '${asked[name]}'`);
+}
+
+function snakemakeWords(asked, own) {
+  const store = path.resolve(asked.store ?? process.env.EARLY_EXIT_STORE ?? inRoot('data', 'runs'));
+  const jobs = count(asked, 'jobs', 1);
+  const threads = count(asked, 'threads', Math.max(1, Math.floor(os.availableParallelism() / jobs)));
+  const grid = Object.keys(ofGrid).flatMap((name) => (asked[name] ? [`--${name}`, asked[name]] : []));
+  const folder = path.join(store, '.workflow');
+  mkdirSync(folder, { recursive: true });
+  return [
+    ...['--snakefile', inRoot('environment', 'workflow', 'Snakefile'), '--directory', folder],
+    ...['--jobs', `${jobs}`, '--cores', `${jobs * threads}`],
+    ...['--keep-going', '--rerun-incomplete', '--nolock'],
+    ...['--config', `grid=${JSON.stringify([...grid, '--store', store])}`, `threads=${threads}`],
+    ...own,
+  ];
+}
+
+/** Stays until Snakemake has ended, which hears of an interrupt by itself. */
+function run(words) {
+  process.on('SIGINT', () => {});
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  const child = spawn(path.join(workflowVenv, 'bin', 'snakemake'), words, { cwd: root, stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+async function main() {
+  const args = process.argv.slice(2);
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const known = { ...ofGrid, store: text, jobs: text, threads: text };
+  const asked = readOptions('npm run workflow', known, args.slice(0, end));
+  if (asked.help) return void console.log(help);
+  const words = snakemakeWords(asked, args.slice(end + 1));
+  await performAll([snakemake]);
+  return run(words);
+}
+
+await runMain(main);

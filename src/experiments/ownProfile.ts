@@ -1,0 +1,71 @@
+/** A profile of one's own: a JSON file that says in what it differs from one of the lab's. */
+import { basename } from 'node:path';
+import { LabError } from '../errors';
+import { readJsonObject } from '../files';
+import type { Profile } from './profiles';
+
+/** Whether a value from JSON is what a setting takes, in words for a person. */
+type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const listOf = (fits: (value: unknown) => boolean) => (value: unknown) =>
+  Array.isArray(value) && value.length > 0 && value.every(fits);
+
+const text: Kind = ['a text', isText];
+const number: Kind = ['a number', isNumber];
+const numbers: Kind = ['a list of numbers', listOf(isNumber)];
+const oneOf = (...words: string[]): Kind => [
+  `one of ${words.join(', ')}`,
+  (value) => words.includes(value as string),
+];
+
+const kinds: { readonly [setting: string]: Kind } = {
+  title: text,
+  tasks: ['a list of texts', listOf(isText)],
+  data: text,
+  encoder: text,
+  exits: numbers,
+  pooling: oneOf('cls', 'mean'),
+  pooler: oneOf('shared', 'per-exit', 'none'),
+  trainSize: number,
+  evalSize: number,
+  epochs: number,
+  batch: number,
+  maxLength: number,
+  dropout: ['a number or null', (value) => value === null || isNumber(value)],
+  seeds: numbers,
+  sizeTask: text,
+  sizes: numbers,
+  learningRates: numbers,
+  variantTasks: ['a list of texts', listOf(isText)],
+  variantSeeds: numbers,
+  learningRate: number,
+};
+
+/**
+ * Reads `{ "like": "quick", "seeds": [1, 2, 3], ... }`: the lab's profile of that name (quick, where there is none) with other
+ * values for some settings, under the file's own name; one `learningRate` is for all methods and tasks. Throws LabError naming file
+ * and setting.
+ */
+export function ownProfile(file: string, labProfile: (name: string) => Profile): Profile {
+  const { like = 'quick', ...settings } = readJsonObject(file, 'a profile');
+  for (const [setting, value] of Object.entries(settings)) checkSetting(file, setting, value);
+  const { learningRate, ...values } = settings;
+  const rate = typeof learningRate === 'number' ? { learningRate: () => learningRate } : {};
+  return {
+    ...labProfile(`${like}`),
+    title: basename(file),
+    ...values,
+    ...rate,
+    name: basename(file, '.json'),
+  };
+}
+
+function checkSetting(file: string, setting: string, value: unknown): void {
+  const [expected, fits] = kinds[setting] ?? [];
+  if (!expected || !fits)
+    throw new LabError(`${file}: expected "like" and ${Object.keys(kinds).join(', ')}; got "${setting}"`);
+  if (!fits(value))
+    throw new LabError(`${file}: ${setting}: expected ${expected}, got ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { readSummary } from '../runs/record';
+import { Busy, Diverged } from '../runs/run';
+import { type GridRun, stateOf } from './grid';
+import { durationText, secondsLeft } from './pace';
+
+/** What stands around a grid. */
+export interface GridSurroundings {
+  readonly store: string;
+  say(line: string): void;
+  /** Trains one run; it may throw Busy to pass it over. */
+  train(one: GridRun): Promise<void>;
+}
+
+/**
+ * Trains the runs that are missing, one after another, and says before each which it is and how long the rest will take. A run that
+ * diverges is named, and the next begins. What other processes finish meanwhile is not trained again.
+ */
+export async function trainMissing(runs: readonly GridRun[], surroundings: GridSurroundings): Promise<void> {
+  const { store, say, train } = surroundings;
+  for (const [i, one] of runs.entries()) {
+    if (stateOf(one, store) !== 'missing') continue;
+    say(`run ${i + 1} of ${runs.length}: ${one.id}${timeLeft(runs, store)}`);
+    try {
+      await train(one);
+    } catch (error) {
+      if (!(error instanceof Busy || error instanceof Diverged)) throw error;
+      say(error.message);
+    }
+  }
+}
+
+/** `; about 2 h 5 min of training left`, from what the records in the store say; empty where there are none. */
+function timeLeft(runs: readonly GridRun[], store: string): string {
+  const states = runs.map((one) => ({ one, state: stateOf(one, store) }));
+  const missing = states.filter(({ state }) => state === 'missing').map(({ one }) => one.config);
+  const trained = states
+    .filter(({ state }) => state === 'finished')
+    .map(({ one }) => readSummary(join(store, one.id)));
+  const seconds = secondsLeft(missing, trained);
+  return seconds === null ? '' : `; about ${durationText(seconds)} of training left`;
+}
