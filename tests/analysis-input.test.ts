@@ -39,7 +39,7 @@ describe('thresholds', () => {
     }
     refuses(() => tradeOff([run()], at(Number.NaN)), /got NaN/);
     refuses(() => tradeOff([run()], at()), /got none/);
-    refuses(() => confidenceThresholds(1), /2 classes or more.*got 1/);
+    refuses(() => confidenceThresholds(1), /2 or more logits an exit, got 1/);
   });
 
   it('of gates lie in [0, 1]', () => {

@@ -43,6 +43,8 @@ const small: Profile = {
   sizeTask: 'sst-2',
   sizes: [500, 3000],
   learningRates: [2e-4, 5e-4],
+  variantTasks: ['sst-2', 'mrpc'],
+  variantSeeds: [1, 2],
 };
 const all = madeUpRuns(small, sweetExperiments);
 const ofComparison = madeUpRuns(small, [comparison]);
@@ -158,7 +160,7 @@ describe('finished runs of an experiment', () => {
     const said = t.mock.method(console, 'log', () => undefined);
     const runs = await runExperiment(small, comparison);
     assert.equal(runs.length, others.length);
-    assert.match(String(said.mock.calls[0].arguments[0]), new RegExp(`${first.id}, which diverged`));
+    assert.match(String(said.mock.calls[0].arguments[0]), new RegExp(`for it diverged: Multi-Model, ${first.config.task}, seed ${first.config.seed}`));
     await assert.rejects(
       runExperiment({ ...small, seeds: [9] }, comparison),
       /needs GLUE: set EARLY_EXIT_DATA/,
