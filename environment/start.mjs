@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure, runMain } from './lib/failure.mjs';
-import { chooseNotebooks, executeNotebook, notebookFolder } from './lib/notebooks.mjs';
+import { chooseNotebooks, executeNotebook, needsData, notebookFolder } from './lib/notebooks.mjs';
 import { oneOf, readOptions } from './lib/options.mjs';
 import { inRoot } from './lib/paths.mjs';
+import { say } from './lib/say.mjs';
 import { table } from './lib/table.mjs';
 import { setUp } from './setup.mjs';
 
@@ -12,8 +13,10 @@ const help = `npm start -- [OPTIONS]     runs the notebooks and draws the figure
 
   --notebook 2 | NAME       only this one
   --profile quick           what ships with the project (the default)
-            real            MiniLM on real GLUE folders
+            shipped         all seven tasks that ship, at the paper's size; its finished runs ship too
+            real            MiniLM on real GLUE folders; without --data the notebooks that read its finished runs alone
             paper           the paper's own encoders and sizes, from Hugging Face folders
+            FILE.json       a profile of your own
   --data DIR                a GLUE root: a folder that holds RTE/, MRPC/, ...
   --encoders DIR            a folder that holds encoders in Hugging Face's form: bert-base-uncased/, ...
   --help
@@ -40,7 +43,9 @@ function notebookVariables(asked) {
   const data = folder('data', asked.data);
   const encoders = folder('encoders', asked.encoders);
   return {
-    EARLY_EXIT_PROFILE: oneOf('profile', asked.profile, ['quick', 'real', 'paper']),
+    EARLY_EXIT_PROFILE: asked.profile.endsWith('.json')
+      ? path.resolve(asked.profile)
+      : oneOf('profile', asked.profile, ['quick', 'shipped', 'real', 'paper']),
     EARLY_EXIT_FIGURES: inRoot('data', 'figures'),
     EARLY_EXIT_STORE: process.env.EARLY_EXIT_STORE ?? inRoot('data', 'runs'),
     ...(data && { EARLY_EXIT_DATA: data }),
@@ -48,15 +53,21 @@ function notebookVariables(asked) {
   };
 }
 
-/** The profile itself says what it lacks on this machine, before any notebook would. */
-async function requireProfile(variables) {
+/** The notebooks that can run: all, or where the profile's data are not here and its finished runs ship, those that read these alone. */
+async function runnable(names, variables) {
   Object.assign(process.env, variables);
-  const { profile } = await import(pathToFileURL(inRoot('dist', 'notebook', 'profile.js')).href);
+  const experiments = await import(pathToFileURL(inRoot('dist', 'experiments', 'index.js')).href);
+  const { profile, readyToTrain, recordsFolder } = experiments;
   try {
-    profile();
+    readyToTrain(profile());
+    return names;
   } catch (error) {
     if (error.name !== 'LabError') throw error;
-    throw new Failure(`${error.message} (npm start takes the two as --data DIR and --encoders DIR)`);
+    const without = names.filter((name) => !needsData(name));
+    const advice = `${error.message} (npm start takes the two as --data DIR and --encoders DIR)`;
+    if (without.length === 0 || !existsSync(recordsFolder(profile()))) throw new Failure(advice);
+    say(`${advice}; its finished runs ship, and ${without.join(', ')} read them`);
+    return without;
   }
 }
 
@@ -91,9 +102,9 @@ async function main() {
   const asked = readOptions('npm start', options);
   if (asked.help) return void console.log(help);
   const variables = notebookVariables(asked);
-  const names = chooseNotebooks(asked.notebook);
+  const chosen = chooseNotebooks(asked.notebook);
   await setUp();
-  await requireProfile(variables);
+  const names = await runnable(chosen, variables);
   const results = [];
   for (const name of names) {
     console.log(`\n${name} (${asked.profile})`);

@@ -27,7 +27,7 @@ test('npm start and npm test refuse what they do not know', async () => {
   refuses(await command('start', 'stray'), /'stray'/);
   refuses(
     await command('start', '--profile', 'huge'),
-    /--profile: expected one of quick, real, paper, got 'huge'/,
+    /--profile: expected one of quick, shipped, real, paper, got 'huge'/,
   );
   refuses(
     await command('start', '--notebook', '99'),

@@ -27,6 +27,10 @@ export function chooseNotebooks(asked) {
   );
 }
 
+/** Whether a notebook reads texts and trains on them, on every profile: it says so in its metadata. */
+export const needsData = (name) =>
+  JSON.parse(readFileSync(path.join(notebookFolder, `${name}.ipynb`), 'utf8')).metadata.needs === 'data';
+
 const readLines = (file) => {
   try {
     return readFileSync(file, 'utf8')
