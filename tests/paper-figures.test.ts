@@ -160,7 +160,10 @@ describe('finished runs of an experiment', () => {
     const said = t.mock.method(console, 'log', () => undefined);
     const runs = await runExperiment(small, comparison);
     assert.equal(runs.length, others.length);
-    assert.match(String(said.mock.calls[0].arguments[0]), new RegExp(`for it diverged: Multi-Model, ${first.config.task}, seed ${first.config.seed}`));
+    assert.match(
+      String(said.mock.calls[0].arguments[0]),
+      new RegExp(`for it diverged: Multi-Model, ${first.config.task}, seed ${first.config.seed}`),
+    );
     await assert.rejects(
       runExperiment({ ...small, seeds: [9] }, comparison),
       /needs GLUE: set EARLY_EXIT_DATA/,
