@@ -39,7 +39,8 @@ export { stopGradient } from './ops/stopGradient';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { readRecord } from './runs/record';
-export { Diverged, defaultStore, Interrupted, type Progress, run } from './runs/run';
+export { defaultStore, run } from './runs/run';
+export { Diverged, Interrupted, type Progress } from './runs/surroundings';
 export { type OpenModel, openModel } from './runs/trained';
 // signals: when to leave
 export * from './signals';

@@ -13,7 +13,7 @@ import { languageModelShapes, lastHidden } from '../src/pretrain/model';
 import { pretrain, readPretraining } from '../src/pretrain/pretrain';
 import { learningRate, placeOf } from '../src/pretrain/recipe';
 import { firstParameters, stacked } from '../src/pretrain/stack';
-import { Interrupted } from '../src/runs/run';
+import { Interrupted } from '../src/runs/surroundings';
 import { makeBatch } from '../src/text/batches';
 import { stepInputs } from '../src/training/step';
 import { prepareTestBackend } from './support/backend';

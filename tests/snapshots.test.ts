@@ -6,7 +6,8 @@ import { LabError } from '../src/errors';
 import { sweet } from '../src/methods';
 import { type RunOptions, stepsOf } from '../src/runs/config';
 import { snapshotFile } from '../src/runs/record';
-import { Interrupted, run } from '../src/runs/run';
+import { run } from '../src/runs/run';
+import { Interrupted } from '../src/runs/surroundings';
 import { fixturePath } from './support/fixtures';
 import { temporaryFolder } from './support/store';
 

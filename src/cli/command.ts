@@ -1,5 +1,5 @@
 import { LabError } from '../errors';
-import { Diverged, Interrupted } from '../runs/run';
+import { Diverged, Interrupted } from '../runs/surroundings';
 
 const DIVERGED = 2;
 const DEFECT = 70;

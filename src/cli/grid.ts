@@ -11,7 +11,8 @@ import {
   wantedRuns,
 } from '../experiments/grid';
 import { trainMissing } from '../experiments/trainGrid';
-import { Busy, defaultStore } from '../runs/run';
+import { defaultStore } from '../runs/run';
+import { Busy } from '../runs/surroundings';
 import { runCommand } from './command';
 import { gpus, onEachDevice } from './devices';
 import { type Given, helpText, numberOption, type Options, parseOptions } from './options';

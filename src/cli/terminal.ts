@@ -1,5 +1,5 @@
 import { progressBar } from '../notebook/progress';
-import type { RunSurroundings } from '../runs/run';
+import type { RunSurroundings } from '../runs/surroundings';
 
 /** Stops the run at the first SIGINT or SIGTERM, with a checkpoint; the second one ends the process. */
 export function stopSignal(): AbortSignal {

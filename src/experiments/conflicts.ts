@@ -7,7 +7,8 @@ import { readJsonObject, writeAtomically } from '../files';
 import { earlyExit } from '../methods';
 import { type RunOptions, stepsOf } from '../runs/config';
 import { prepareRun } from '../runs/prepare';
-import { type RunSurroundings, run } from '../runs/run';
+import { run } from '../runs/run';
+import type { RunSurroundings } from '../runs/surroundings';
 import { openModel } from '../runs/trained';
 import type { RunRecord } from '../types';
 

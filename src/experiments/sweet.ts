@@ -1,7 +1,7 @@
 /** The runs behind the tables and figures of the SWEET paper (Rotem et al. 2023). */
 import { berxit, earlyExit, learningMethods, methods, sweet } from '../methods';
 import type { RunOptions } from '../runs/config';
-import type { RunSurroundings } from '../runs/run';
+import type { RunSurroundings } from '../runs/surroundings';
 import type { Method, RunRecord } from '../types';
 import { conflictPlan, readConflict, runLookedInto } from './conflicts';
 import { type Profile, profileRun } from './profiles';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { readSummary } from '../runs/record';
-import { Busy, Diverged } from '../runs/run';
+import { Busy, Diverged } from '../runs/surroundings';
 import { type GridRun, stateOf } from './grid';
 import { durationText, secondsLeft } from './pace';
 

@@ -1,4 +1,4 @@
-import type { Progress } from '../runs/run';
+import type { Progress } from '../runs/surroundings';
 import { liveDisplay } from './display';
 
 /** Where progress is written: `show` gets a line at most every `every` milliseconds, and the last one, `last`, always. */

@@ -6,7 +6,7 @@ import { LabError } from '../errors';
 import { makeFolder, removeTemporaries } from '../files';
 import { stepSize } from '../ops/adamw';
 import { withLock } from '../runs/lock';
-import { Interrupted } from '../runs/run';
+import { Interrupted } from '../runs/surroundings';
 import { derivedSeed } from '../text/random';
 import { freshState, type Learner, type StepOutcome } from '../training/learner';
 import { createLearner } from '../training/train';

@@ -14,7 +14,8 @@ import type { RunOptions } from './config';
 import { runId } from './config';
 import { paddingOfRun, prepareRun, startingParameters } from './prepare';
 import { snapshotFile } from './record';
-import { defaultStore, type RunSurroundings, run } from './run';
+import { defaultStore, run } from './run';
+import type { RunSurroundings } from './surroundings';
 
 /** A model in hand, to look into. `close` gives its memory back. */
 export interface OpenModel {
