@@ -14,11 +14,11 @@ const known: readonly MethodStyle[] = [
   { name: 'early-exit', title: 'Early-Exit', colour: '#0072B2', shape: 'circle' },
   { name: 'sweet', title: 'SWEET', colour: '#009E73', shape: 'triangle-up' },
   { name: 'cosee', title: 'COSEE', colour: '#CC79A7', shape: 'diamond' },
-  { name: 'berxit', title: 'BERxiT', colour: '#E69F00', shape: 'cross' },
+  { name: 'berxit', title: 'BERxiT', colour: '#56B4E9', shape: 'triangle-down' },
 ];
 
 const others = [
-  { colour: '#56B4E9', shape: 'triangle-down' },
+  { colour: '#E69F00', shape: 'cross' },
   { colour: '#000000', shape: 'triangle-right' },
   { colour: '#999999', shape: 'triangle-left' },
 ];
