@@ -143,17 +143,24 @@ function withoutPrefix(p: Parameters<Tensor>, prefix: string): Parameters<Tensor
   return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
+/** Tokens with what attention adds where there is padding: the same for every block. */
+export interface PaddedTokens extends Tokens {
+  readonly bias: ReturnType<typeof paddingBias>;
+}
+
+export const padded = (tokens: Tokens): PaddedTokens => ({ ...tokens, bias: paddingBias(tokens.mask) });
+
 /** One segment: the hidden state at its exit, [B·T, H], and what the exit says. `entering` is the state at its start, absent where it begins with the embeddings. */
 export function runSegment(
   model: MultiExit,
   { exit, prefix, from, to }: Segment,
   parameters: Parameters<Tensor>,
-  tokens: Tokens,
+  tokens: PaddedTokens,
   masks: DropoutMasks,
   entering?: Tensor2D,
 ): { readonly hidden: Tensor2D; readonly output: ExitOutput } {
   const p = withoutPrefix(parameters, prefix);
-  const bias = paddingBias(tokens.mask);
+  const { bias } = tokens;
   let hidden = entering ?? embed(p, tokens, model.config, masks);
   for (let depth = from; depth < to; depth++) hidden = block(p, depth, hidden, bias, model.config, masks);
   return { hidden, output: exitOutput(model, p, exit, hidden, tokens.mask, masks) };
@@ -170,10 +177,11 @@ export function runExits(
   handoff: Method['handoff'],
   masks: DropoutMasks,
 ): ExitOutput[] {
+  const shared = padded(tokens);
   let last: Tensor2D | undefined;
   return segmentsOf(model).map((segment) => {
     const entering = segment.from > 0 && last ? handoff(last) : undefined;
-    const { hidden, output } = runSegment(model, segment, parameters, tokens, masks, entering);
+    const { hidden, output } = runSegment(model, segment, parameters, shared, masks, entering);
     last = hidden;
     return output;
   });

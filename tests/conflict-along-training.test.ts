@@ -10,27 +10,17 @@ import {
   readConflict,
 } from '../src/experiments/conflicts';
 import { earlyExit, sweet } from '../src/methods';
-import type { RunOptions } from '../src/runs/config';
 import { run } from '../src/runs/run';
-import { fixturePath } from './support/fixtures';
+import type { Method } from '../src/types';
+import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
 
-const options = (method: RunOptions['method']): RunOptions => ({
-  method,
-  task: 'rte',
-  data: fixturePath('glue'),
-  encoder: fixturePath('tiny-bert'),
-  exits: [1, 3, 5],
-  trainSize: 64,
-  epochs: 1,
-  maxLength: 16,
-  learningRate: 1e-3,
-});
+const options = (method: Method) => ({ ...smallRun(method), learningRate: 1e-3 });
 const plan: ConflictPlan = { steps: [0, 2, 4], batches: [1, 2] };
 
 describe('the conflict of gradients along training', () => {
   const surroundings = { store: temporaryFolder({ after }), say: () => undefined };
-  const at = (method: RunOptions['method']) => conflictAlongTraining(options(method), plan, surroundings);
+  const at = (method: Method) => conflictAlongTraining(options(method), plan, surroundings);
 
   it('has a row for every step, batch, block and pair of exits', async () => {
     const rows = await at(earlyExit);

@@ -5,31 +5,7 @@ import { earlyExit, sweet } from '../src/methods';
 import { meanCrossEntropy } from '../src/ops/crossEntropy';
 import { prepareTestBackend } from './support/backend';
 import { fixtureJson } from './support/fixtures';
-
-/** Logits of three examples at four exits, and their labels: the input of the authors' loss. */
-const logits = [
-  [
-    [0.2, -0.1],
-    [1.5, -1],
-    [-0.3, 0.4],
-  ],
-  [
-    [0.9, -0.7],
-    [2.5, -2],
-    [0.1, -0.2],
-  ],
-  [
-    [1.9, -1.7],
-    [3.5, -3],
-    [-1.1, 1.2],
-  ],
-  [
-    [2.9, -2.7],
-    [4.5, -4],
-    [-2.1, 2.2],
-  ],
-];
-const labels = [0, 1, 1];
+import { labels, logits } from './support/goldenSweet';
 
 const golden = fixtureJson<{ readonly ce_sum: number }>('golden/sweet.json');
 

@@ -12,39 +12,9 @@ import { gradientsOf, stepInputs } from '../src/training/step';
 import type { ExitOutput, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { fixtureJson } from './support/fixtures';
+import { gates, labels, logits } from './support/goldenSweet';
 import { recordOf, runOf } from './support/records';
 import { tinyBatch, tinyBert, tinyExamples, tinyExits, tinyModel } from './support/tinyBert';
-
-/** Logits of three examples at four exits, what the gates say, and the labels: the input of the authors' loss. */
-const logits = [
-  [
-    [0.2, -0.1],
-    [1.5, -1],
-    [-0.3, 0.4],
-  ],
-  [
-    [0.9, -0.7],
-    [2.5, -2],
-    [0.1, -0.2],
-  ],
-  [
-    [1.9, -1.7],
-    [3.5, -3],
-    [-1.1, 1.2],
-  ],
-  [
-    [2.9, -2.7],
-    [4.5, -4],
-    [-2.1, 2.2],
-  ],
-];
-const gates = [
-  [0.6, 0.4, 0.5],
-  [0.7, 0.3, 0.5],
-  [0.8, 0.2, 0.5],
-  [0.9, 0.1, 0.5],
-];
-const labels = [0, 1, 1];
 
 const golden = fixtureJson<{ readonly lte_mse_sum: number }>('golden/sweet.json');
 

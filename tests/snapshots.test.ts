@@ -4,23 +4,14 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { LabError } from '../src/errors';
 import { sweet } from '../src/methods';
-import { type RunOptions, stepsOf } from '../src/runs/config';
+import { stepsOf } from '../src/runs/config';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
 import { Interrupted } from '../src/runs/surroundings';
-import { fixturePath } from './support/fixtures';
+import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
 
-const options: RunOptions = {
-  method: sweet,
-  task: 'rte',
-  data: fixturePath('glue'),
-  encoder: fixturePath('tiny-bert'),
-  exits: [1, 3, 5],
-  trainSize: 64,
-  epochs: 1,
-  maxLength: 16,
-};
+const options = smallRun(sweet);
 
 describe('snapshots of the weights along training', () => {
   const store = temporaryFolder({ after });

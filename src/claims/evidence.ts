@@ -51,6 +51,12 @@ const RESAMPLES = 400;
 /** The method's name in rows that compare training sizes. */
 export const sized = (method: string, trainSize: number): string => `${method} ${trainSize}`;
 
+/** What `sized` was made of. */
+export function unsized(name: string): { readonly method: string; readonly trainSize: number } {
+  const [method, trainSize] = name.split(' ');
+  return { method, trainSize: Number(trainSize) };
+}
+
 /** All rows that the runs give; temperatures come from the other half of the examples unless a policy says otherwise. */
 export function sweetEvidence(
   { comparison = [], learnedExits = [], dataSizes = [], gradients = [], diverged = [] }: SweetRuns,

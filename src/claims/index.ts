@@ -8,5 +8,12 @@ export {
   less,
   type Part,
 } from './contrasts';
-export { type ExitPolicies, type SweetEvidence, type SweetRuns, sized, sweetEvidence } from './evidence';
+export {
+  type ExitPolicies,
+  type SweetEvidence,
+  type SweetRuns,
+  sized,
+  sweetEvidence,
+  unsized,
+} from './evidence';
 export { sweetClaims, sweetClaimsAbout } from './sweet';

@@ -14,7 +14,7 @@ import {
   summariseSeeds,
   wholeSeeds,
 } from '../analysis';
-import { type SweetEvidence, sweetEvidence } from '../claims';
+import { type SweetEvidence, sweetEvidence, unsized } from '../claims';
 import type { ConflictStep, Profile, StoredRuns } from '../experiments';
 import { exitCells, rateCells } from './besideCells';
 import { conflictCurves } from './conflictCurves';
@@ -263,10 +263,7 @@ const fig8: PaperFigure = {
   draw(material) {
     const all = material.evidence.sizes;
     if (material.evidence.trainSizes.length < 2) return [];
-    const rows = summariseSeeds(all).map((row) => {
-      const [method, trainSize] = row.method.split(' ');
-      return { ...row, method, trainSize: Number(trainSize) };
-    });
+    const rows = summariseSeeds(all).map((row) => ({ ...row, ...unsized(row.method) }));
     const options = optionsOf(material, 'data-sizes', all);
     const title = `Speed against accuracy as the training set of ${material.profile.sizeTask} grows`;
     return [{ name: 'fig-8', rows, spec: dataSizeCurves(rows, { ...options, title }) }];

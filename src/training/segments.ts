@@ -2,7 +2,15 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
-import { type MultiExit, runSegment, type Segment, segmentParameters, segmentsOf } from '../exits';
+import {
+  type MultiExit,
+  type PaddedTokens,
+  padded,
+  runSegment,
+  type Segment,
+  segmentParameters,
+  segmentsOf,
+} from '../exits';
 import { type DropoutMasks, seededMasks } from '../ops/dropout';
 import { stopGradient } from '../ops/stopGradient';
 import type { Method, Parameters } from '../types';
@@ -20,6 +28,7 @@ export const segmentBackward: Backward = (training) => {
   checkSeparable(training);
   return (parameters, inputs, barrier) => {
     const masks = seededMasks(inputs.seed);
+    const tokens = padded(inputs);
     const ends: SegmentEnd[] = [];
     for (const segment of segmentsOf(training.model)) {
       const before = ends.at(-1);
@@ -27,7 +36,7 @@ export const segmentBackward: Backward = (training) => {
       const entering = segment.from > 0 ? before?.hidden : undefined;
       const read = [...Object.values({ ...inputs, ...own }), ...(entering ? [entering] : [])];
       if (before) barrier(Object.values(before.gradients), read);
-      ends.push(segmentGradients(training, segment, own, { inputs, masks, entering }));
+      ends.push(segmentGradients(training, segment, own, { inputs, tokens, masks, entering }));
       before?.hidden.dispose();
     }
     const losses = tf.stack(ends.map(({ loss }) => loss)) as Tensor1D;
@@ -61,6 +70,7 @@ function parametersOf(
 /** What a segment starts from. */
 interface SegmentStart {
   readonly inputs: StepInputs;
+  readonly tokens: PaddedTokens;
   /** Those of the whole step: its places are counted on from segment to segment. */
   readonly masks: DropoutMasks;
   readonly entering?: Tensor2D;
@@ -78,13 +88,13 @@ function segmentGradients(
   training: ModelAndMethod,
   segment: Segment,
   own: Parameters<Tensor>,
-  { inputs, masks, entering }: SegmentStart,
+  { inputs, tokens, masks, entering }: SegmentStart,
 ): SegmentEnd {
   const names = Object.keys(own);
   let ends: Pick<SegmentEnd, 'loss' | 'hidden'> | undefined;
   const objective = (...values: Tensor[]) => {
     const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
-    const { hidden, output } = runSegment(training.model, segment, p, inputs, masks, entering);
+    const { hidden, output } = runSegment(training.model, segment, p, tokens, masks, entering);
     const [loss] = exitLosses([output], inputs.labels);
     ends = { loss: tf.keep(loss), hidden: tf.keep(hidden) };
     return lossOfOneExit(training, segment.exit, { loss, output }, inputs);
