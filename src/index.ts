@@ -14,16 +14,7 @@ export { LabError } from './errors';
 export { type MultiExit, parameterShapes, runExits } from './exits';
 export * from './experiments';
 export * from './figures';
-export {
-  berxit,
-  earlyExit,
-  learningMethods,
-  learningToExit,
-  methodByName,
-  methods,
-  multiModel,
-  sweet,
-} from './methods';
+export * from './methods';
 export * from './notebook';
 // ops: what TensorFlow.js lacks
 export { adamWUpdate, stepSize, sweetAdamW } from './ops/adamw';

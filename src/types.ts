@@ -106,15 +106,38 @@ export interface Method {
   readonly gates?: 'per-exit' | 'shared';
   /** What the next block receives after an exit, [B·T, H]: the same for EE, stopGradient for SWEET. */
   handoff(hidden: Tensor2D): Tensor2D;
-  /** K numbers that change from step to step, t from 1, such as the weights of the exits' losses. */
-  schedule?(t: number, exits: number): readonly number[];
+  /** The plain numbers and names that the method is made with, where it is one of many: they identify its runs. */
+  readonly constants?: Constants;
+  /** Throws LabError where the method cannot train such exits. */
+  check?(exits: { readonly depths: readonly number[]; readonly classes: number }): void;
+  /** K numbers that change from step to step, such as the weights of the exits' losses; `before` are all steps so far. */
+  schedule?(step: Step, before: readonly StepRecord[]): readonly number[];
   /** The scalar that is differentiated, from the mean loss of each exit (E scalars); `schedule` is [K]. */
   loss(
     exitLosses: readonly Scalar[],
     exits: readonly ExitOutput[],
     labels: Tensor1D,
     schedule?: Tensor1D,
+    note?: Note,
   ): Scalar;
+}
+
+export type Constants = { readonly [name: string]: string | number };
+
+/** Keeps a number of a step in its record. */
+export type Note = (name: string, value: Scalar) => void;
+
+/** Where in a run a step is. */
+export interface Step {
+  /** Counted from 1. */
+  readonly t: number;
+  /** Of the whole run. */
+  readonly steps: number;
+  readonly stepsPerEpoch: number;
+  /** E */
+  readonly exits: number;
+  /** The run's. */
+  readonly seed: number;
 }
 
 // ---- records ----
@@ -145,11 +168,15 @@ export interface StepRecord {
   readonly learningRate: number;
   /** Global norm before clipping: one number, or one per member of a Multi-Model. */
   readonly gradientNorm: number | readonly number[];
+  /** What else the method's loss tells of the step, such as its parts. */
+  readonly notes?: { readonly [name: string]: number };
 }
 
 /** What identifies a run: plain values only, so that the id can be derived from it. */
 export interface RunConfig {
   readonly method: string;
+  /** Those of the method, where it has any. */
+  readonly constants?: Constants;
   readonly task: string;
   /** Fingerprint of the examples. */
   readonly data: string;
@@ -174,6 +201,14 @@ export interface RunConfig {
   readonly seed: number;
 }
 
+/** The step, from 1, whose loss or gradient was no number any more, the depth of the exit that it was, and the last step with a checkpoint. */
+export interface DivergedAt {
+  readonly step: number;
+  readonly exit: number;
+  /** Its weights are kept with the record; absent where no checkpoint had been written yet. */
+  readonly lastGood?: number;
+}
+
 /** A finished run. One that diverged has its steps until then, no metrics, and an evaluation of no examples. */
 export interface RunRecord {
   readonly id: string;
@@ -185,8 +220,8 @@ export interface RunRecord {
   readonly metrics: { readonly [metric: string]: readonly number[] };
   readonly steps: readonly StepRecord[];
   readonly evaluation: ExitRecord;
-  /** The step, from 1, whose loss or gradient was no number any more, and the depth of the exit that it was. */
-  readonly diverged?: { readonly step: number; readonly exit: number };
+  /** Where it ended without a result. */
+  readonly diverged?: DivergedAt;
 }
 
 // ---- exit decisions ----
@@ -206,4 +241,11 @@ export interface ExitSignal {
   /** The least and the largest score among C classes, where there are such: thresholds of a curve lie between them. */
   range?(classes: number): readonly [least: number, largest: number];
   score(reached: readonly ExitReading[]): number;
+}
+
+/** A signal that training can move: the same function of an exit's logits for a reading and, differentiable, for a batch. */
+export interface DifferentiableSignal extends ExitSignal {
+  range(classes: number): readonly [least: number, largest: number];
+  /** logits [B, C] -> [B] */
+  of(logits: Tensor2D): Tensor1D;
 }

@@ -14,6 +14,7 @@ import { prepareTestBackend } from './support/backend';
 import { fixtureJson } from './support/fixtures';
 import { gates, labels, logits } from './support/goldenSweet';
 import { recordOf, runOf } from './support/records';
+import { stepAt } from './support/steps';
 import { tinyBatch, tinyBert, tinyExamples, tinyExits, tinyModel } from './support/tinyBert';
 
 const golden = fixtureJson<{ readonly lte_mse_sum: number }>('golden/sweet.json');
@@ -28,7 +29,7 @@ const exitsOf = (): ExitOutput[] =>
 const lossOf = (method: Method, t = 1): number =>
   tf.tidy(() => {
     const losses = [1, 10, 100, 1000].map((x) => tf.scalar(x));
-    const weights = method.schedule && tf.tensor1d([...method.schedule(t, 4)]);
+    const weights = method.schedule && tf.tensor1d([...method.schedule(stepAt(t, 4), [])]);
     return method.loss(losses, exitsOf(), tf.tensor1d(labels, 'int32'), weights).dataSync()[0];
   });
 
@@ -39,7 +40,7 @@ const near = (found: number, expected: number, what: string, tolerance = 1e-5) =
 function gradientsFor(method: Method, total?: Parameters<typeof gradientsOf>[3]) {
   const model = { ...tinyModel({ pooler: 'none', pooling: 'mean' }, method.encoders), gates: method.gates };
   const parameters = deviceParameters(model, initialParameters(model, tinyBert(), 3, null));
-  const schedule = method.schedule && Float32Array.from(method.schedule(1, tinyExits.length));
+  const schedule = method.schedule && Float32Array.from(method.schedule(stepAt(1, tinyExits.length), []));
   const found = tf.tidy(() => {
     const { losses, gradients } = gradientsOf(
       { model, method },
@@ -78,7 +79,7 @@ describe('learning to exit', () => {
             losses,
             exits,
             tf.tensor1d(labels, 'int32'),
-            tf.tensor1d([...(berxit.schedule?.(t, 4) ?? [])]),
+            tf.tensor1d([...(berxit.schedule?.(stepAt(t, 4), []) ?? [])]),
           )
           .dataSync()[0];
       return [1, 2, 3].map(loss);

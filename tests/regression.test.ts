@@ -45,6 +45,7 @@ import { assertEachClose } from './support/close';
 import { folderOf, refuses } from './support/files';
 import { fixturePath } from './support/fixtures';
 import { randomRecord, runOf } from './support/records';
+import { stepAt } from './support/steps';
 import { temporaryFolder } from './support/store';
 import { tinyBert, tinyExamples, tinyModel } from './support/tinyBert';
 
@@ -224,7 +225,7 @@ describe('exits that answer a number', () => {
     const errors = (meanSquare(gates, wrongs[0]) + meanSquare(gates, wrongs[1])) / 2;
     const losses = [tf.scalar(10), tf.scalar(100)];
     for (const [t, own] of [100, 10, 100].entries()) {
-      const weights = tf.tensor1d([...(berxit.schedule?.(t + 1, 2) ?? [])]);
+      const weights = tf.tensor1d([...(berxit.schedule?.(stepAt(t + 1, 2), []) ?? [])]);
       near(
         berxit.loss(losses, exitsOf(), tf.tensor1d(labels), weights).dataSync()[0],
         own + errors,
@@ -295,7 +296,9 @@ describe('exits that answer a number', () => {
       const objective = exitObjective({ model: model(method), method, maximumNorm: 1 });
       const state = freshState(initialParameters(model(method), tinyBert(), 1, null));
       const scheduled = (t: number) =>
-        method.schedule ? { ...batch, schedule: Float32Array.from(method.schedule(t, 3)) } : batch;
+        method.schedule
+          ? { ...batch, schedule: Float32Array.from(method.schedule(stepAt(t, 3), [])) }
+          : batch;
       const learner = createLearner(objective, sweetAdamW, state, [scheduled(1)]);
       const losses: (readonly number[])[] = [];
       for (let t = 1; t <= 100; t++)

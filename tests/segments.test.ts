@@ -19,6 +19,7 @@ import type { Batch, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose } from './support/close';
 import { fixturePath } from './support/fixtures';
+import { stepAt } from './support/steps';
 import { temporaryFolder } from './support/store';
 import { tinyBatch, tinyBert, tinyExits, tinyModel, type Wiring } from './support/tinyBert';
 
@@ -41,7 +42,7 @@ const initial = (model: MultiExit) => initialParameters(model, tinyBert(), 3, nu
 
 const withSchedule = (method: Method): Batch => ({
   ...tinyBatch(6),
-  ...(method.schedule && { schedule: Float32Array.from(method.schedule(1, tinyExits.length)) }),
+  ...(method.schedule && { schedule: Float32Array.from(method.schedule(stepAt(1, tinyExits.length), [])) }),
 });
 
 /** Losses and gradients of one batch, on the host. */

@@ -1,18 +1,20 @@
 /** `npm run train`: one run from the terminal. */
 import { constantExits } from '../analysis';
 import { LabError } from '../errors';
-import { methodByName, methods } from '../methods';
+import { methods } from '../methods';
 import { type RunOptions, recipe } from '../runs/config';
 import { defaultStore, run } from '../runs/run';
 import { segmentBackward } from '../training/segments';
 import { wholeBackward } from '../training/step';
 import type { RunRecord } from '../types';
 import { runCommand } from './command';
+import { coseeOptions, methodOf } from './cosee';
 import { choiceOption, helpText, numberOption, type Options, parseOptions } from './options';
 import { terminalSurroundings } from './terminal';
 
 const options: Options = {
-  method: { value: 'NAME', about: methods.map(({ name }) => name).join(' | ') },
+  method: { value: 'NAME', about: [...methods.map(({ name }) => name), 'cosee'].join(' | ') },
+  ...coseeOptions,
   task: { value: 'NAME', about: 'sst-2, mrpc, cola, rte, qnli, qqp, mnli, sts-b, or a task of data/tasks' },
   data: { value: 'DIR', about: "a GLUE root holding RTE/, ..., or the task's own folder" },
   encoder: { value: 'DIR|NAME', about: 'a Hugging Face folder, minilm-l6, or a folder of data/encoders' },
@@ -67,7 +69,7 @@ function depths(list: string): number[] {
 
 function runOptions(given: ReturnType<typeof parseOptions>): RunOptions {
   return {
-    method: methodByName(required(given, 'method')),
+    method: methodOf(required(given, 'method'), given),
     task: required(given, 'task'),
     data: text(given.data),
     encoder: required(given, 'encoder'),

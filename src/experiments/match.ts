@@ -38,6 +38,7 @@ function wanted(options: RunOptions, size: TaskSize | undefined): Values {
     ...recipe,
     ...Object.fromEntries(asked),
     method: method.name,
+    constants: method.constants,
     encoder: basename(encoder),
     heads: heads === undefined ? null : fingerprintOf(heads),
     trainSize: Math.min(trainSize, size?.train ?? trainSize),

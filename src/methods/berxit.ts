@@ -14,7 +14,7 @@ export const berxit: Method = {
   title: 'BERxiT',
   paper: 'Xin et al. 2021',
   gates: 'shared',
-  schedule: (t, exits) =>
+  schedule: ({ t, exits }) =>
     Array.from({ length: exits }, (_, e) => Number((e === exits - 1) === (t % 2 === 1))),
   loss: (exitLosses, exits, labels, weights) => {
     const errors = exits.map((exit) => gateError(exit, tf.sub(1, rightness(exit, labels))));

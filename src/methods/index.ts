@@ -1,12 +1,19 @@
 import { LabError } from '../errors';
+import { coseeSignals } from '../signals';
 import type { Method } from '../types';
 import { berxit } from './berxit';
+import { type CoseeOptions, cosee } from './cosee';
 import { earlyExit } from './earlyExit';
 import { learningToExit } from './learningToExit';
 import { multiModel } from './multiModel';
 import { sweet } from './sweet';
+import { sweetRouted } from './sweetRouted';
 
-export { berxit, earlyExit, learningToExit, multiModel, sweet };
+export { type CoseeOptions, cosee } from './cosee';
+export { calibrationLoss, contributingExits, type ExitAverage, internalExits } from './cosee/calibration';
+export { betaAt, exitLayers, sampleWeights } from './cosee/sampleWeights';
+export { drawnThresholds, givenThresholds, type ThresholdSource } from './cosee/thresholds';
+export { berxit, earlyExit, learningToExit, multiModel, sweet, sweetRouted };
 
 /** Every method, in the order of the SWEET paper's tables. */
 export const methods: readonly Method[] = [multiModel, earlyExit, sweet];
@@ -14,7 +21,23 @@ export const methods: readonly Method[] = [multiModel, earlyExit, sweet];
 /** The same three with gates that learn when to leave (SWEET Fig. 7, Table 4). */
 export const learningMethods: readonly Method[] = methods.map(learningToExit);
 
-const everyMethod: readonly Method[] = [...methods, ...learningMethods, berxit];
+/** The mean of all exits' losses: COSEE without both of its parts. */
+export const vanilla: Method = cosee({ beta0: 0, alpha: 0 });
+
+/** COSEE's ablation for a signal (He et al. 2025, Fig. 4, 8 and 9): sample weighting alone, calibration alone, both. */
+export const coseeParts = (options: CoseeOptions = {}): readonly Method[] => [
+  cosee({ ...options, alpha: 0 }),
+  cosee({ ...options, beta0: 0 }),
+  cosee(options),
+];
+
+/** Vanilla, and the ablation for each signal at the default constants. */
+export const coseeMethods: readonly Method[] = [
+  vanilla,
+  ...coseeSignals.flatMap((signal) => coseeParts({ signal })),
+];
+
+const everyMethod: readonly Method[] = [...methods, ...learningMethods, berxit, ...coseeMethods];
 
 /** The method of that name. Throws LabError listing the known ones. */
 export function methodByName(name: string): Method {

@@ -23,9 +23,9 @@ export const learningToExit = (method: Method): Method => ({
   ...method,
   name: `${method.name}-lte`,
   gates: 'per-exit',
-  loss: (exitLosses, exits, labels, schedule) =>
+  loss: (exitLosses, exits, labels, ...rest) =>
     tf.addN([
-      method.loss(exitLosses, exits, labels, schedule),
+      method.loss(exitLosses, exits, labels, ...rest),
       ...exits.map((exit) => gateError(exit, rightness(exit, labels))),
     ]),
 });

@@ -7,9 +7,8 @@ import { readState, writeState } from '../training/state';
 import type { StepRecord } from '../types';
 import { readSteps, writeSteps } from './record';
 
-/** Everything that an unfinished run goes on from. */
+/** Everything that an unfinished run goes on from; what a method remembers is in the notes of its steps. */
 export interface Checkpoint {
-  readonly step: number;
   readonly state: TrainingState;
   readonly steps: readonly StepRecord[];
   /** Spent until here. */
@@ -22,10 +21,10 @@ const checkpointFile = (folder: string): string => join(folder, 'checkpoint.safe
 export function writeCheckpoint(
   folder: string,
   model: MultiExit,
-  { step, state, steps, seconds }: Checkpoint,
+  { state, steps, seconds }: Checkpoint,
 ): void {
   writeSteps(folder, steps);
-  const metadata = { step: String(step), seconds: String(seconds) };
+  const metadata = { step: String(steps.length), seconds: String(seconds) };
   writeState(checkpointFile(folder), parameterShapes(model), state, metadata);
 }
 
@@ -35,5 +34,5 @@ export function readCheckpoint(folder: string, model: MultiExit): Checkpoint | n
   const stored = openSafetensors(checkpointFile(folder));
   const step = Number(stored.metadata.step);
   const state = readState(stored, parameterShapes(model));
-  return { step, state, steps: readSteps(folder, step), seconds: Number(stored.metadata.seconds) };
+  return { state, steps: readSteps(folder, step), seconds: Number(stored.metadata.seconds) };
 }

@@ -52,7 +52,8 @@ export const MAXIMUM_NORM = 1;
 
 /** A run's identity: readable, and different whenever any value of the configuration is. */
 export function runId(config: RunConfig): string {
-  const canonical = JSON.stringify(config, Object.keys(config).sort());
+  const names = [config, config.constants ?? {}].flatMap(Object.keys).sort();
+  const canonical = JSON.stringify(config, names);
   const digest = createHash('sha256').update(canonical).digest('hex').slice(0, 12);
   return `${config.method}-${config.task}-${config.encoder}-seed${config.seed}-${digest}`.replace(
     /[^\w.-]/g,

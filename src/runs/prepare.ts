@@ -32,6 +32,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
   const config = configOf(options, dataset, encoder);
   checkSnapshots(snapshots, config);
   const model = modelOf(config, dataset, encoder, method);
+  method.check?.(model);
   const heads = headsFile === undefined ? null : readHeads(headsFile, model);
   return { config, method, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads, snapshots };
 }
@@ -43,6 +44,7 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
   const config: RunConfig = {
     ...settings,
     method: method.name,
+    ...(method.constants && { constants: method.constants }),
     task: dataset.task.name,
     data: dataset.fingerprint,
     encoder: encoder.name,
@@ -106,8 +108,11 @@ export function planOf(
   train: readonly EncodedExample[],
 ): TrainingPlan {
   const positions = encoder.config.max_position_embeddings;
-  const schedule = method.schedule && ((t: number) => method.schedule?.(t, config.exits.length) ?? []);
-  return planTraining(train, { ...config, padId: tokenizer.padId, positions, schedule });
+  const exits = config.exits.length;
+  return planTraining(train, {
+    ...config,
+    ...{ exits, positions, padId: tokenizer.padId, schedule: method.schedule },
+  });
 }
 
 /** How batches of this run are padded. */

@@ -1,7 +1,8 @@
 /** What a run is told beside its options, and how it ends when not with a record. */
 import { LabError } from '../errors';
 import type { Backward } from '../training/step';
-import type { RunRecord } from '../types';
+import type { DivergedAt, RunRecord } from '../types';
+import { snapshotFile } from './record';
 
 /** How far a run is. */
 export interface Progress {
@@ -42,11 +43,15 @@ export class Diverged extends LabError {
 
   constructor(
     readonly record: RunRecord,
-    { step, exit }: { readonly step: number; readonly exit: number },
+    { step, exit, lastGood }: DivergedAt,
   ) {
+    const kept =
+      lastGood === undefined
+        ? 'no checkpoint had been written before'
+        : `the last good checkpoint is of step ${lastGood}, kept in ${snapshotFile(record.folder, lastGood)}`;
     super(
       `${record.id} diverged at step ${step}: the loss or gradient of the exit at depth ${exit} is no number any more; ` +
-        'try a lower learning rate',
+        `${kept}; try a lower learning rate`,
     );
   }
 }

@@ -14,7 +14,7 @@ import { deviceParameters, evaluate } from '../training/evaluate';
 import { freshState, type TrainingState } from '../training/learner';
 import { exitObjective } from '../training/step';
 import { type AfterStep, train } from '../training/train';
-import type { EncodedExample, ExitRecord, RunRecord, StepRecord } from '../types';
+import type { DivergedAt, EncodedExample, ExitRecord, RunRecord, StepRecord } from '../types';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { MAXIMUM_NORM } from './config';
 import { describeEnvironment } from './environment';
@@ -30,7 +30,7 @@ export class UnfinishedRun {
   private readonly id: string;
   private readonly work: string;
   private readonly model: MultiExit;
-  private readonly steps: StepRecord[] = [];
+  private steps: readonly StepRecord[] = [];
   private readonly started = performance.now();
   private secondsBefore = 0;
 
@@ -68,7 +68,7 @@ export class UnfinishedRun {
     const plan = planOf(this.prepared, examples);
     const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
-    const start = from ?? { step: 0, state: freshState(startingParameters(this.prepared)) };
+    const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared)) };
     await prepareBackend(this.surroundings.say);
     const training = { model: this.model, method: this.prepared.method, maximumNorm: MAXIMUM_NORM };
     const objective = exitObjective(training, this.surroundings.backward);
@@ -79,12 +79,12 @@ export class UnfinishedRun {
   private lastCheckpoint(): Checkpoint | null {
     const found = readCheckpoint(this.work, this.model);
     const missing = missingSnapshots(this.recordFolder, this.prepared.snapshots);
-    return found && missing.some((step) => step <= found.step) ? null : found;
+    return found && missing.some((step) => step <= found.steps.length) ? null : found;
   }
 
-  private resume({ step, steps, seconds }: Checkpoint, total: number): void {
-    this.surroundings.say(`${this.id}: going on from step ${step} of ${total}.`);
-    this.steps.push(...steps);
+  private resume({ steps, seconds }: Checkpoint, total: number): void {
+    this.surroundings.say(`${this.id}: going on from step ${steps.length} of ${total}.`);
+    this.steps = steps;
     this.secondsBefore = seconds;
   }
 
@@ -92,17 +92,18 @@ export class UnfinishedRun {
   private afterStep(total: number): AfterStep {
     const { signal, onProgress, checkpointSeconds = 30 } = this.surroundings;
     let last = performance.now();
-    return async (record, state) => {
-      this.steps.push(record);
-      onProgress?.({ label: this.id, step: record.step, steps: total });
-      if (this.prepared.snapshots.includes(record.step)) this.writeSnapshot(record.step, await state());
-      const due = performance.now() - last >= checkpointSeconds * 1000 && record.step < total;
+    return async (steps, state) => {
+      this.steps = steps;
+      const step = steps.length;
+      onProgress?.({ label: this.id, step, steps: total });
+      if (this.prepared.snapshots.includes(step)) this.writeSnapshot(step, await state());
+      const due = performance.now() - last >= checkpointSeconds * 1000 && step < total;
       if (!due && !signal?.aborted) return;
-      this.checkpoint(record.step, await state());
+      this.checkpoint(await state());
       last = performance.now();
       if (signal?.aborted) {
         throw new Interrupted(
-          `interrupted after step ${record.step} of ${total}; asked for again, the run goes on there`,
+          `interrupted after step ${step} of ${total}; asked for again, the run goes on there`,
         );
       }
     };
@@ -112,8 +113,8 @@ export class UnfinishedRun {
     return this.secondsBefore + (performance.now() - this.started) / 1000;
   }
 
-  private checkpoint(step: number, state: TrainingState): void {
-    writeCheckpoint(this.work, this.model, { step, state, steps: this.steps, seconds: this.seconds() });
+  private checkpoint(state: TrainingState): void {
+    writeCheckpoint(this.work, this.model, { state, steps: this.steps, seconds: this.seconds() });
   }
 
   private get recordFolder(): string {
@@ -152,7 +153,17 @@ export class UnfinishedRun {
       ...{ depths, encoders, classes, labels: new Int32Array(), logits: none },
       ...(gates && { gates: none }),
     };
-    await this.writeRecord(evaluation, { metrics: {}, diverged: { step, exit: depths[exit] } });
+    const lastGood = this.keepLastGood();
+    await this.writeRecord(evaluation, { metrics: {}, diverged: { step, exit: depths[exit], ...lastGood } });
+  }
+
+  /** The weights of the last checkpoint, as a snapshot. */
+  private keepLastGood(): Pick<DivergedAt, 'lastGood'> {
+    const found = readCheckpoint(this.work, this.model);
+    if (!found) return {};
+    makeFolder(this.recordFolder);
+    this.writeSnapshot(found.steps.length, found.state);
+    return { lastGood: found.steps.length };
   }
 
   private async writeRecord(

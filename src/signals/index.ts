@@ -1,2 +1,14 @@
+import { energy } from './energy';
+import { entropy } from './entropy';
+import { softmaxScore } from './softmaxScore';
+
 export { confidence } from './confidence';
+export { energySignal } from './energy';
+export { entropySignal } from './entropy';
+export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './formula';
 export { learnedCertainty, learnedUncertainty } from './gate';
+export { softmaxScoreSignal } from './softmaxScore';
+export { energy, entropy, softmaxScore };
+
+/** The signals of COSEE, in the order of the paper. */
+export const coseeSignals = [energy, entropy, softmaxScore] as const;

@@ -21,7 +21,9 @@ interface Program {
   readonly rate: Output;
   readonly epsilon: Output;
   readonly keep: Output;
+  /** Losses, norms, and one for each note. */
   readonly results: readonly Output[];
+  readonly notes: readonly string[];
 }
 
 const STATE_PARTS = ['parameters', 'm', 'v'] as const;
@@ -74,9 +76,10 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
       feeds.push([program.inputs[name], tensor]);
     }
     const results = this.session.run(feeds, program.results);
-    const [losses, norms] = results.map((tensor) => [...tensor.dataSync()]);
+    const [losses, norms, ...told] = results.map((tensor) => [...tensor.dataSync()]);
     tf.dispose([...results, ...scalars, ...Object.values(inputs)]);
-    return { losses, norms };
+    if (told.length === 0) return { losses, norms };
+    return { losses, norms, notes: Object.fromEntries(told.map(([value], i) => [program.notes[i], value])) };
   }
 
   async state(): Promise<TrainingState> {
@@ -136,17 +139,19 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
       graph.bind(tensor, values[name]);
     }
     const [rate, epsilon, keep] = [0, 1, 2].map(() => graph.placeholder('float32', []));
-    const results = tf.tidy(() => {
+    const { results, notes } = tf.tidy(() => {
       const barrier: Barrier = (done, inputs) => graph.barrier(done, inputs);
       const step = graph.record(() => clippedGradients(this.objective, parameters, feeds, barrier));
       const updates = Object.entries(step.gradients).map(([name, gradient]) =>
         this.addUpdate(graph, name, values[name], graph.outputOf(gradient), { rate, epsilon, keep }),
       );
-      const results = [step.losses, step.norms].map((x) => graph.identity(graph.outputOf(x), updates));
-      tf.dispose(step.losses);
-      return results;
+      const notes = Object.entries(step.notes ?? {});
+      const told = [step.losses, step.norms, ...notes.map(([, value]) => value)];
+      const results = told.map((x) => graph.identity(graph.outputOf(x), updates));
+      tf.dispose([step.losses, ...notes.map(([, value]) => value)]);
+      return { results, notes: notes.map(([name]) => name) };
     });
-    return { inputs, rate, epsilon, keep, results };
+    return { inputs, rate, epsilon, keep, results, notes };
   }
 
   /** θ ← keep·θ, then Adam; the bias corrections are in `rate` and `epsilon` (ops/adamw.ts), so its powers are 0. */

@@ -23,7 +23,7 @@ export class EagerLearner<B, F extends Feeds> implements Learner<B> {
   async step(batch: B, size: StepSize, seed: number): Promise<StepOutcome> {
     const entries = Object.entries(this.moments);
     const parameters = Object.fromEntries(entries.map(([name, { value }]) => [name, value]));
-    const { losses, norms, updated } = tf.tidy(() => {
+    const { losses, norms, notes, updated } = tf.tidy(() => {
       const result = clippedGradients(this.objective, parameters, this.objective.feeds(batch, seed));
       const updated = entries.map(([name, moments]) => ({
         ...adamWUpdate(
@@ -33,14 +33,19 @@ export class EagerLearner<B, F extends Feeds> implements Learner<B> {
           result.gradients[name],
         ),
       }));
-      return { losses: result.losses, norms: result.norms, updated };
+      return { losses: result.losses, norms: result.norms, notes: result.notes, updated };
     });
     entries.forEach(([name, old], i) => {
       tf.dispose([old.value, old.m, old.v]);
       this.moments[name] = updated[i];
     });
-    const outcome = { losses: [...(await losses.data())], norms: [...(await norms.data())] };
-    tf.dispose([losses, norms]);
+    const told = notes && Object.entries(notes).map(async ([name, x]) => [name, (await x.data())[0]]);
+    const outcome = {
+      losses: [...(await losses.data())],
+      norms: [...(await norms.data())],
+      ...(told && { notes: Object.fromEntries(await Promise.all(told)) }),
+    };
+    tf.dispose([losses, norms, Object.values(notes ?? {})]);
     return outcome;
   }
 

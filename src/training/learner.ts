@@ -8,10 +8,11 @@ export interface TrainingState {
   readonly v: Readonly<Record<string, Float32Array>>;
 }
 
-/** The losses of the objective and the gradient norm of each of its groups before clipping. */
+/** The losses of the objective, the gradient norm of each of its groups before clipping, and its notes. */
 export interface StepOutcome {
   readonly losses: number[];
   readonly norms: number[];
+  readonly notes?: Readonly<Record<string, number>>;
 }
 
 export interface Learner<B> {

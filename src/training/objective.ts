@@ -1,5 +1,5 @@
 /** What a learner trains: any parameters, and losses and gradients that are a pure function of them and of a batch. */
-import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { clipFactor, globalNorm } from '../ops/clip';
 import type { Parameters } from '../types';
@@ -7,9 +7,10 @@ import type { Parameters } from '../types';
 /** The tensors that a batch feeds to a step, by name. Their shapes are those of the batch. */
 export type Feeds = Parameters<Tensor>;
 
-/** Losses [L] and gradients by parameter name. */
+/** Losses [L], gradients by parameter name, and what else there is to tell of the step. */
 export interface LossGradients {
   readonly losses: Tensor1D;
+  readonly notes?: Readonly<Record<string, Scalar>>;
   readonly gradients: Parameters<Tensor>;
 }
 
@@ -38,7 +39,7 @@ export interface Objective<B, F extends Feeds = Feeds> {
   gradients(parameters: Parameters<Tensor>, feeds: F, barrier: Barrier): LossGradients;
 }
 
-/** A step's results: losses [L], the norm of each group's gradient before clipping, clipped gradients by name. */
+/** A step's results: losses [L] and notes, the norm of each group's gradient before clipping, clipped gradients by name. */
 export interface StepGradients extends LossGradients {
   readonly norms: Tensor1D;
 }
@@ -50,7 +51,7 @@ export function clippedGradients<B, F extends Feeds>(
   feeds: F,
   barrier: Barrier = inOrderAnyway,
 ): StepGradients {
-  const { losses, gradients } = objective.gradients(parameters, feeds, barrier);
+  const { losses, gradients, notes } = objective.gradients(parameters, feeds, barrier);
   const clipped: Record<string, Tensor> = {};
   const norms = objective.groups.map((names) => {
     const norm = globalNorm(names.map((name) => gradients[name]));
@@ -58,5 +59,5 @@ export function clippedGradients<B, F extends Feeds>(
     for (const name of names) clipped[name] = tf.mul(gradients[name], factor);
     return norm;
   });
-  return { losses, norms: tf.stack(norms) as Tensor1D, gradients: clipped };
+  return { losses, notes, norms: tf.stack(norms) as Tensor1D, gradients: clipped };
 }

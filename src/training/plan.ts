@@ -1,6 +1,6 @@
 import { blankBatch, makeBatch, type Padding, planBatches, shapesOf } from '../text/batches';
 import { derivedSeed } from '../text/random';
-import type { Batch, EncodedExample } from '../types';
+import type { Batch, EncodedExample, Method, StepRecord } from '../types';
 
 /** Lengths are rounded up to this many tokens: one step is captured for each. */
 const LENGTH_MULTIPLE = 16;
@@ -10,8 +10,8 @@ export interface TrainingPlan {
   readonly steps: number;
   /** A blank batch of every shape that comes. */
   readonly samples: readonly Batch[];
-  /** The batch of step t, counted from 1. */
-  batch(t: number): Batch;
+  /** The batch of step t, counted from 1, after the steps before it. */
+  batch(t: number, before: readonly StepRecord[]): Batch;
   /** Linear decay to zero without warm-up (SWEET, appendix A): η·(1 - (t - 1)/steps). */
   learningRate(t: number): number;
   /** The seed of the dropout of step t. */
@@ -27,8 +27,9 @@ export interface PlanSettings {
   readonly padId: number;
   /** Positions that the encoder has. */
   readonly positions: number;
-  /** What the method's schedule says of step t; absent: it has none. */
-  schedule?(t: number): readonly number[];
+  /** E */
+  readonly exits: number;
+  readonly schedule: Method['schedule'];
 }
 
 /** Padding that captured and eager steps, training and evaluation share. */
@@ -40,17 +41,24 @@ export const paddingOf = (padId: number, positions: number): Padding => ({
 
 /** The order depends on the seed alone, so every method sees the same batches. */
 export function planTraining(examples: readonly EncodedExample[], settings: PlanSettings): TrainingPlan {
-  const { batch, epochs, seed, shuffle, learningRate, schedule } = settings;
+  const { batch, epochs, seed, shuffle, learningRate, exits, schedule } = settings;
   const padding = paddingOf(settings.padId, settings.positions);
   const lengths = examples.map(({ ids }) => ids.length);
   const rows = planBatches({ lengths, batch, epochs, seed, shuffle, multiple: padding.multiple });
-  const scheduled = (batch: Batch, t: number): Batch =>
-    schedule ? { ...batch, schedule: Float32Array.from(schedule(t)) } : batch;
+  const steps = rows.length;
+  const stepsPerEpoch = steps / epochs;
+  const scheduled = (batch: Batch, t: number, before: readonly StepRecord[]): Batch => {
+    if (!schedule) return batch;
+    return {
+      ...batch,
+      schedule: Float32Array.from(schedule({ t, steps, stepsPerEpoch, exits, seed }, before)),
+    };
+  };
   return {
-    steps: rows.length,
-    samples: shapesOf(rows, lengths, padding).map((shape) => scheduled(blankBatch(shape), 1)),
-    batch: (t) => scheduled(makeBatch(examples, rows[t - 1], padding), t),
-    learningRate: (t) => learningRate * (1 - (t - 1) / rows.length),
+    steps,
+    samples: shapesOf(rows, lengths, padding).map((shape) => scheduled(blankBatch(shape), 1, [])),
+    batch: (t, before) => scheduled(makeBatch(examples, rows[t - 1], padding), t, before),
+    learningRate: (t) => learningRate * (1 - (t - 1) / steps),
     dropoutSeed: (t) => derivedSeed(seed, 'dropout', t),
   };
 }

@@ -54,7 +54,8 @@ function couplingOf({ model, method }: ModelAndMethod): number {
     Array.from({ length: 2 * classes }, (_, i) => Math.sin(7 * exit + i)),
   );
   const toys = values.map((row) => tf.tensor2d(row, [2, classes]));
-  const schedule = method.schedule && tf.tensor1d([...method.schedule(1, depths.length)]);
+  const step = { t: 2, steps: 2, stepsPerEpoch: 2, exits: depths.length, seed: 0 };
+  const schedule = method.schedule && tf.tensor1d([...method.schedule(step, [])]);
   const given = { labels: tf.tensor1d([0, classes - 1], 'int32'), schedule };
   const toy = (x: Tensor, exit: number) => toyExit(x as Tensor2D, depths[exit], method.gates);
   const whole = tf.grads((...xs) => lossOf(method, xs.map(toy), given))(toys);

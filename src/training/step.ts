@@ -5,7 +5,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type MultiExit, members, parameterShapes, runExits } from '../exits';
 import { noDropout, seededMasks } from '../ops/dropout';
 import { targetOf } from '../targets';
-import type { Batch, ExitOutput, Method, Parameters } from '../types';
+import type { Batch, ExitOutput, Method, Note, Parameters } from '../types';
 import type { Barrier, LossGradients, Objective } from './objective';
 
 /** A multi-exit model and the method that trains it. */
@@ -49,31 +49,35 @@ export function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scal
 
 /** Which scalar is differentiated, and for which parameters. */
 export interface Differentiated {
-  total(losses: readonly Scalar[], exits: readonly ExitOutput[]): Scalar;
+  total(losses: readonly Scalar[], exits: readonly ExitOutput[], note: Note): Scalar;
   readonly names: readonly string[];
 }
 
-/** Losses [E] and gradients by name: of the method's loss for every parameter, unless told otherwise. Call inside tf.tidy. */
+/** Losses [E], the loss's notes and gradients by name: of the method's loss for every parameter, unless told otherwise. Call inside tf.tidy. */
 export function gradientsOf(
   { model, method }: ModelAndMethod,
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
   {
-    total = (losses, exits) => method.loss(losses, exits, inputs.labels, inputs.schedule),
+    total = (losses, exits, note) => method.loss(losses, exits, inputs.labels, inputs.schedule, note),
     names = Object.keys(parameterShapes(model)),
   }: Partial<Differentiated> = {},
 ): LossGradients {
   let losses: Tensor1D | undefined;
+  const notes: Record<string, Scalar> = {};
+  const note: Note = (name, value) => {
+    notes[name] = tf.keep(tf.clone(value));
+  };
   const objective = (...values: Tensor[]) => {
     const p = { ...parameters, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
     const exits = runExits(model, p, inputs, method.handoff, seededMasks(inputs.seed));
     const scalars = exitLosses(exits, inputs.labels);
     losses = tf.keep(tf.stack(scalars) as Tensor1D);
-    return total(scalars, exits);
+    return total(scalars, exits, note);
   };
   const { grads } = tf.valueAndGrads(objective)(names.map((name) => parameters[name]));
   const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]]));
-  return { losses: losses as unknown as Tensor1D, gradients };
+  return { losses: losses as unknown as Tensor1D, notes, gradients };
 }
 
 /** Losses [E] and gradients by name, of one step. Called inside tf.tidy. */

@@ -9,14 +9,14 @@ import type { Learner, StepOutcome, TrainingState } from './learner';
 import type { Feeds, Objective } from './objective';
 import type { TrainingPlan } from './plan';
 
-/** Where training starts: the state after `step` steps. */
+/** Where training starts: the state after `steps`. */
 export interface StartingPoint {
-  readonly step: number;
+  readonly steps: readonly StepRecord[];
   readonly state: TrainingState;
 }
 
-/** Called after every step; `state` copies parameters and moments to the host, which costs time. */
-export type AfterStep = (record: StepRecord, state: () => Promise<TrainingState>) => Promise<void>;
+/** Called after every step, with all so far; `state` copies parameters and moments to the host, which costs time. */
+export type AfterStep = (steps: readonly StepRecord[], state: () => Promise<TrainingState>) => Promise<void>;
 
 /** Steps captured as graphs where the backend is TensorFlow, op by op elsewhere. `samples` has a batch of every shape. */
 export function createLearner<B, F extends Feeds>(
@@ -38,13 +38,16 @@ export async function train<F extends Feeds>(
   start: StartingPoint,
   afterStep: AfterStep,
 ): Promise<TrainingState> {
-  if (start.step === plan.steps) return start.state;
+  const steps = [...start.steps];
+  if (steps.length === plan.steps) return start.state;
   const learner = createLearner(objective, adam, start.state, plan.samples);
   try {
-    for (let t = start.step + 1; t <= plan.steps; t++) {
+    for (let t = steps.length + 1; t <= plan.steps; t++) {
       const learningRate = plan.learningRate(t);
-      const outcome = await learner.step(plan.batch(t), stepSize(adam, learningRate, t), plan.dropoutSeed(t));
-      await afterStep(recordOf(t, learningRate, outcome), () => learner.state());
+      const size = stepSize(adam, learningRate, t);
+      const outcome = await learner.step(plan.batch(t, steps), size, plan.dropoutSeed(t));
+      steps.push(recordOf(t, learningRate, outcome));
+      await afterStep(steps, () => learner.state());
       await new Promise(setImmediate);
     }
     return await learner.state();
@@ -55,6 +58,7 @@ export async function train<F extends Feeds>(
 
 function recordOf(step: number, learningRate: number, outcome: StepOutcome): StepRecord {
   checkFinite(step, outcome);
-  const { losses, norms } = outcome;
-  return { step, loss: losses, learningRate, gradientNorm: norms.length === 1 ? norms[0] : norms };
+  const { losses, norms, notes } = outcome;
+  const gradientNorm = norms.length === 1 ? norms[0] : norms;
+  return { step, loss: losses, learningRate, gradientNorm, ...(notes && { notes }) };
 }

@@ -1,0 +1,130 @@
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../../errors';
+import { crossEntropy } from '../../ops/crossEntropy';
+import { constant } from '../../ops/stopGradient';
+import { energy } from '../../signals/energy';
+import { classification } from '../../targets';
+import type { Constants, DifferentiableSignal, ExitOutput, Method } from '../../types';
+import { earlyExit } from '../earlyExit';
+import { calibrationLoss, contributingExits, type ExitAverage } from './calibration';
+import { betaAt, exitLayers, sampleWeights } from './sampleWeights';
+import { drawnThresholds, givenThresholds, type ThresholdSource } from './thresholds';
+
+/** What COSEE is made with; the defaults are the paper's K and ε, and the published script's β_0 and α. */
+export interface CoseeOptions {
+  readonly signal?: DifferentiableSignal;
+  /** β_0 of Eq. 4: how sharply a sample's weight falls with the distance from its exit. 0: every exit weighs 1/M. */
+  readonly beta0?: number;
+  /** α of Eq. 9: the weight of the calibration loss. */
+  readonly alpha?: number;
+  /** ε of Eq. 7 and 8. */
+  readonly margin?: number;
+  /** K, how many are drawn at each step, or the thresholds of every step. */
+  readonly thresholds?: number | readonly (readonly number[])[];
+  readonly average?: ExitAverage;
+}
+
+type Settings = Required<Omit<CoseeOptions, 'thresholds'>> & { readonly thresholds: ThresholdSource };
+
+/**
+ * COSEE (He et al. 2025): every exit learns most from the samples that would leave there, and the signal that decides
+ * is calibrated. L = L_CE + α L_OSC (Eq. 9), with L_CE = 1/N Σ_n Σ_m w_n^(m) CE_n^(m) (Eq. 2, 5) weighted by
+ * `sampleWeights` and L_OSC from `calibrationLoss`. With β_0 = α = 0 it is the mean of the exits' losses (Vanilla), with α = 0
+ * SWM alone, with β_0 = 0 OSC alone. Each step notes `weighted` (L_CE), `calibration` (L_OSC) and the `lowest` and `highest`
+ * signal of the internal exits. Throws LabError for a negative or infinite constant.
+ */
+export function cosee({
+  signal = energy,
+  beta0 = 10,
+  alpha = 0.1,
+  margin = 0.3,
+  thresholds = 5,
+  average = contributingExits,
+}: CoseeOptions = {}): Method {
+  checkConstants({ beta0, alpha, margin });
+  const source = typeof thresholds === 'number' ? drawnThresholds(thresholds) : givenThresholds(thresholds);
+  const settings = { signal, beta0, alpha, margin, thresholds: source, average };
+  return {
+    ...earlyExit,
+    ...named(settings),
+    paper: 'He et al. 2025',
+    check: (exits) => checkExits(settings, exits),
+    schedule: (step, before) => [betaAt(beta0, step), ...source.at(step, before)],
+    loss: (_, exits, labels, schedule, note) => {
+      const parts = coseeLosses(settings, exits, labels, schedule as Tensor1D);
+      for (const [name, value] of Object.entries(parts)) note?.(name, value);
+      return tf.add(parts.weighted, tf.mul(alpha, parts.calibration));
+    },
+  };
+}
+
+/** The parts of the loss and the range of the signal; `schedule` is β_t and the K thresholds. */
+function coseeLosses(
+  { signal, margin, average }: Settings,
+  exits: readonly ExitOutput[],
+  labels: Tensor1D,
+  schedule: Tensor1D,
+): Record<'weighted' | 'calibration' | 'lowest' | 'highest', Scalar> {
+  const [M, N] = [exits.length, labels.size];
+  const logits = tf.concat(exits.map((exit) => exit.logits)) as Tensor2D;
+  const internal = tf.slice(logits, 0, (M - 1) * N);
+  const scores = tf.reshape(signal.of(internal), [M - 1, N]) as Tensor2D;
+  const weights = constant(scores, () => {
+    const beta = tf.reshape(tf.slice(schedule, 0, 1), []) as Scalar;
+    const layers = exitLayers(signal.exitsWhen, scores, tf.slice(schedule, 1));
+    return tf.transpose(sampleWeights(layers, M, beta));
+  });
+  const losses = tf.reshape(crossEntropy(logits, tf.tile(tf.cast(labels, 'int32'), [M])), [M, N]);
+  const right = classification.rightness(internal, tf.tile(labels, [M - 1]));
+  return {
+    weighted: tf.div(tf.sum(tf.mul(weights, losses)), N),
+    calibration: calibrationLoss(signal.exitsWhen, scores, tf.reshape(right, [M - 1, N]), {
+      margin,
+      average,
+    }),
+    lowest: constant(scores, () => tf.min(scores)),
+    highest: constant(scores, () => tf.max(scores)),
+  };
+}
+
+/** The name says which parts are at work; the constants of those at work identify the runs. */
+function named({ signal, beta0, alpha, margin, thresholds, average }: Settings): {
+  readonly name: string;
+  readonly title: string;
+  readonly constants?: Constants;
+} {
+  const weighting = { signal: signal.name, beta0, thresholds: thresholds.name };
+  const calibrating = { signal: signal.name, alpha, margin, average: average.name };
+  if (beta0 === 0 && alpha === 0) return { name: 'vanilla', title: 'Vanilla' };
+  if (alpha === 0) return { ...partOf('swm', '+SWM', signal), constants: weighting };
+  if (beta0 === 0) return { ...partOf('osc', '+OSC', signal), constants: calibrating };
+  return { ...partOf('cosee', 'COSEE', signal), constants: { ...weighting, ...calibrating } };
+}
+
+const partOf = (name: string, title: string, signal: DifferentiableSignal) => ({
+  name: `${name}-${signal.name.replaceAll(' ', '-')}`,
+  title: `${title}, ${signal.name}`,
+});
+
+function checkConstants(constants: Readonly<Record<string, number>>): void {
+  for (const [name, value] of Object.entries(constants))
+    if (!(value >= 0 && value < Infinity))
+      throw new LabError(`${name}: expected a number of 0 or more, got ${value}`);
+}
+
+function checkExits(
+  { signal, margin }: Settings,
+  { depths, classes }: { readonly depths: readonly number[]; readonly classes: number },
+): void {
+  if (classes < 2)
+    throw new LabError(
+      'COSEE weighs samples by what classes say: expected a task of 2 classes or more, got numbers',
+    );
+  if (depths.length < 2) throw new LabError(`COSEE: expected 2 exits or more, got ${depths.length}`);
+  const [least, largest] = signal.range(classes);
+  if (margin < largest - least) return;
+  throw new LabError(
+    `margin: expected less than ${largest - least}, the width of ${signal.name}'s range among ${classes} classes, got ${margin}: no exit could ever meet it`,
+  );
+}

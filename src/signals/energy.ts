@@ -1,0 +1,18 @@
+import { atTemperature, type LogitSignal } from './formula';
+
+/** The normalised energy at any temperature: see `energy`. */
+export const energySignal: LogitSignal = {
+  name: 'energy',
+  paper: 'COSEE (He et al. 2025), Eq. 10 and 11, after Akbari et al. 2022',
+  exitsWhen: 'score < threshold',
+  range: () => [0, 1],
+  formula: ({ max, spread }, { add, times, sigmoid }, { temperature }) =>
+    sigmoid(times(add(max, times(spread, temperature)), -1)),
+};
+
+/**
+ * Leave when the normalised energy is below the threshold: E = -T ln Σ_c exp(f_c / T), E_norm = 1 / (1 + exp(-E)), in
+ * (0, 1) (COSEE Eq. 10 and 11, where T = 1). Low is easy. Logits of zero have 1 / (1 + C), so most thresholds of use are below that;
+ * unlike entropy and softmax score it moves when all logits of an exit do.
+ */
+export const energy = atTemperature(energySignal, 1);
