@@ -40,7 +40,9 @@ export { classification, regression, targetOf } from './targets';
 export { makeBatch, planBatches } from './text/batches';
 // text: tasks, their examples, tokens and batches
 export { openDataset, sampleRows } from './text/dataset';
+export { type GlueTest, readGlueTests } from './text/glueTest';
 export { derivedSeed, permutation, seededRandom } from './text/random';
+export { submissionText, writeSubmission } from './text/submission';
 export { glueTasks, shippedTaskNames } from './text/tasks';
 export { loadTokenizer, type TextTokenizer } from './text/tokenizer';
 // training

@@ -266,4 +266,43 @@ describe('published numbers', () => {
     );
     assert.throws(() => published({ table: '9' }), LabError);
   });
+
+  it("COSEE's tables are there whole, each score with its metric and speed-up", () => {
+    const cosee = { paper: 'COSEE', method: 'cosee' };
+    const scores = published({ ...cosee, table: '2' });
+    assert.deepEqual(
+      scores.map(({ task, metric, value, speedUp }) => [task, metric, value, speedUp]),
+      [
+        ['rte', 'accuracy', 68.7, 1.96],
+        ['mrpc', 'f1', 88, 2.7],
+        ['mrpc', 'accuracy', 82, 2.7],
+        ['mrpc', 'mean', 85, 2.7],
+        ['qqp', 'f1', 71.4, 2.01],
+        ['qqp', 'accuracy', 89.4, 2.01],
+        ['qqp', 'mean', 80.4, 2.01],
+        ['sst-2', 'accuracy', 93, 2.14],
+        ['qnli', 'accuracy', 90.2, 2.56],
+        ['mnli', 'accuracy', 83.4, 1.92],
+      ],
+    );
+    const sizes = ['2', '3', '4'].map((table) => published({ paper: 'COSEE', table }).length);
+    assert.deepEqual(sizes, [89, 25, 4]);
+    assert.equal(new Set(published({ paper: 'COSEE', table: '2' }).map(({ method }) => method)).size, 12);
+  });
+
+  it("COSEE's averages are those of its tasks, as printed", () => {
+    for (const method of ['albert-base', 'pabee', 'palbert', 'disentangled-ee', 'cosee']) {
+      const rows = published({ paper: 'COSEE', table: '3', method });
+      const of = (task: string) => rows.find((row) => row.task === task)?.value ?? Number.NaN;
+      near((of('qqp') + of('sst-2') + of('qnli') + of('mnli')) / 4, of('average'), 0.0751);
+    }
+    for (const mean of published({ paper: 'COSEE', table: '2', metric: 'mean' })) {
+      const { method, task } = mean;
+      const parts = ['f1', 'accuracy'].flatMap((metric) => {
+        const cells = published({ paper: 'COSEE', table: '2', method, task });
+        return cells.filter((cell) => cell.metric === metric).map(({ value }) => value);
+      });
+      if (parts.length === 2) near((parts[0] + parts[1]) / 2, mean.value, 0.0501);
+    }
+  });
 });

@@ -45,6 +45,17 @@ export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Arr
   return scores;
 }
 
+/** The same [E, N], refused where one is no finite number: it could not be ranked. */
+export function finiteScores(record: ExitRecord, signal: ExitSignal): Float32Array {
+  const scores = signalScores(record, signal);
+  const at = scores.findIndex((score) => !Number.isFinite(score));
+  if (at < 0) return scores;
+  const N = record.labels.length;
+  throw new LabError(
+    `expected finite scores of ${signal.name}, got ${scores[at]} for example ${at % N} at depth ${record.depths[Math.floor(at / N)]}`,
+  );
+}
+
 /** What every exit answers, [E, N]: the class of the largest logit, the first of equals, or the number. */
 export function exitPredictions({ logits, classes }: ExitRecord): Labels {
   return targetOf(classes).predictions(logits, classes);
@@ -92,6 +103,14 @@ export function decide(record: ExitRecord, signal: ExitSignal, threshold: number
     while (e < last && !leaves(scores[e * N + n], t)) e++;
     return e;
   });
+}
+
+/** What is answered when every example leaves where a threshold says, [N]: classes, or the numbers of a regression task. */
+export function decidedPredictions(record: ExitRecord, signal: ExitSignal, threshold: number): Labels {
+  const answers = exitPredictions(record);
+  const N = record.labels.length;
+  const exits = decide(record, signal, threshold);
+  return answers.slice(0, N).map((_, n) => answers[exits[n] * N + n]);
 }
 
 /**

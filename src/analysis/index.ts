@@ -16,12 +16,18 @@ export {
 } from './conflict';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
+export { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
+export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
+export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { exampleIntervals } from './exampleIntervals';
+export { type ExitDepth, exitDepths } from './exitDepths';
+export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';
 export { exitGradients } from './exitGradients';
 export {
   constantExits,
   decide,
+  decidedPredictions,
   exitPredictions,
   exitScores,
   type SweepPoint,
@@ -39,6 +45,7 @@ export {
   onOneHalf,
 } from './learningRates';
 export { type LossRow, trainingLosses } from './losses';
+export { matchedCost, matchedScores } from './matchedCost';
 export {
   accuracy,
   confusionMatrix,
@@ -51,12 +58,14 @@ export {
   ranks,
   spearman,
 } from './metrics';
+export { type ParameterCounts, parameterCounts } from './parameters';
 export {
   calibratedConfidence,
   type ExitPolicy,
   learnedExit,
   papersConfidence,
   plainConfidence,
+  quantilePolicy,
   stretchedExit,
   uncertainExit,
 } from './policies';
@@ -90,5 +99,5 @@ export {
   scaleLogits,
   type Temperatures,
 } from './temperature';
-export { checkThresholds, confidenceThresholds, linspace } from './thresholds';
-export { areaUnderCurve, type CurvePoint, paperCosts, scoreAt, tradeOffCurve } from './tradeoff';
+export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } from './thresholds';
+export { areaUnderCurve, type CurvePoint, paperCosts, scoreAt, scoreWithin, tradeOffCurve } from './tradeoff';

@@ -4,7 +4,7 @@ import { learnedCertainty, learnedUncertainty } from '../signals/gate';
 import type { ExitRecord, ExitSignal } from '../types';
 import { gatesInRange } from './gateRange';
 import { evaluationSetTemperatures, heldOutTemperatures, scaleLogits } from './temperature';
-import { confidenceThresholds, linspace } from './thresholds';
+import { confidenceThresholds, linspace, quantileThresholds } from './thresholds';
 
 export interface ExitPolicy {
   readonly title: string;
@@ -58,3 +58,11 @@ export const uncertainExit: ExitPolicy = {
   title: 'learned uncertainty',
   signal: learnedUncertainty,
 };
+
+/** Any signal as it comes, at quantiles of its own scores: for one whose useful range is narrow or unknown. */
+export const quantilePolicy = (signal: ExitSignal, count?: number): ExitPolicy => ({
+  title: `${signal.name}, thresholds at quantiles of its scores`,
+  signal,
+  thresholds: (record) => quantileThresholds(record, signal, count),
+  calibrate: (record) => record,
+});

@@ -15,9 +15,13 @@ export interface Published {
   readonly task: string;
   /** Depth of the exit, or null where the table has none. */
   readonly exit: number | null;
-  /** Scores in percent, learning rates as they are. */
+  /** Scores in percent, learning rates and numbers of parameters as they are. */
   readonly value: number;
   readonly sd: number | null;
+  /** What a COSEE table scores by: a metric, or `mean` for that of accuracy and F1. */
+  readonly metric?: string;
+  /** COSEE Eq. 12, where the table has it. */
+  readonly speedUp?: number;
 }
 
 /**

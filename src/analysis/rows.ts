@@ -55,7 +55,7 @@ export function individualExits(runs: readonly RunRecord[]): ScoreRow[] {
 export function policySweep(run: RunRecord, policy: ExitPolicy): SweepPoint[] {
   const { evaluation, config } = run;
   const calibrated = policy.calibrate(evaluation, config.seed);
-  const thresholds = checkThresholds(policy.thresholds(evaluation), policy.signal, evaluation.classes);
+  const thresholds = checkThresholds(policy.thresholds(calibrated), policy.signal, evaluation.classes);
   return sweep(calibrated, policy.signal, thresholds, firstMetric(run));
 }
 

@@ -1,6 +1,7 @@
 import { LabError } from '../errors';
 import { requireClasses } from '../signals/softmax';
-import type { ExitSignal } from '../types';
+import type { ExitRecord, ExitSignal } from '../types';
+import { finiteScores } from './exits';
 
 /** `count` evenly spaced numbers from `first` to `last`, both included and exact. */
 export function linspace(first: number, last: number, count: number): number[] {
@@ -19,7 +20,43 @@ export function confidenceThresholds(classes: number, count = 11): number[] {
   return linspace(1 / classes, 1, count);
 }
 
-/** The thresholds again, if there are any and each is one that the signal's scores can meet and miss: in [1/C, 1] for confidence. */
+/**
+ * Thresholds at quantiles of the signal's scores at the E - 1 internal exits, increasing: each lets about as many more scores
+ * pass as the one before, wherever in its range a signal lives (energy has most of its scores in 0..1/(1 + C)). At one end
+ * everyone leaves first and at the other nobody leaves early. At most count + 1 of them: equal scores give one. No label is
+ * looked at. Throws LabError for a record of a single exit, and for scores that are no finite numbers.
+ */
+export function quantileThresholds(record: ExitRecord, signal: ExitSignal, count = 100): number[] {
+  const internal = record.labels.length * (record.depths.length - 1);
+  if (internal === 0)
+    throw new LabError(
+      `expected 2 or more exits to choose thresholds for ${signal.name}, got ${record.depths.length}`,
+    );
+  const scores = finiteScores(record, signal).subarray(0, internal).sort();
+  const chosen = linspace(0, internal - 1, count).map((at) => scores[Math.round(at)]);
+  const ends =
+    signal.exitsWhen === 'score > threshold'
+      ? [below(chosen[0]), ...chosen]
+      : [...chosen, above(chosen[chosen.length - 1])];
+  return [...new Set(ends)];
+}
+
+/** The next larger float32; of infinity itself. */
+function above(value: number): number {
+  if (value === Infinity) return value;
+  if (value === 0) return 2 ** -149;
+  const bits = new Int32Array(Float32Array.of(value).buffer);
+  bits[0] += value > 0 ? 1 : -1;
+  return new Float32Array(bits.buffer)[0];
+}
+
+/** The next smaller float32. */
+const below = (value: number): number => -above(-value);
+
+/**
+ * The thresholds again, if there are any and each is one that the signal's scores can meet and miss: in [1/C, 1] for
+ * confidence, or one float32 beyond, where every score is on the same side.
+ */
 export function checkThresholds(
   thresholds: readonly number[],
   signal: ExitSignal,
@@ -27,7 +64,7 @@ export function checkThresholds(
 ): readonly number[] {
   const [least, largest] = signal.range?.(classes) ?? [-Infinity, Infinity];
   if (thresholds.length === 0) throw new LabError(`expected thresholds for ${signal.name}, got none`);
-  const stray = thresholds.find((threshold) => !(threshold >= least && threshold <= largest));
+  const stray = thresholds.find((threshold) => !(threshold >= below(least) && threshold <= above(largest)));
   if (stray === undefined) return thresholds;
   throw new LabError(
     `expected thresholds for ${signal.name} among ${classes} classes from ${least} to ${largest}, got ${stray}`,

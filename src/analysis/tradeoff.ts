@@ -8,13 +8,16 @@ export interface CurvePoint {
   readonly score: number;
 }
 
+/** Costs nearer than this are one. */
+const SAME_COST = 1e-9;
+
 /** The curve through some points: sorted by cost, points of equal cost merged into their mean score. */
 export function tradeOffCurve(points: readonly CurvePoint[]): CurvePoint[] {
   if (points.length === 0) throw new LabError('expected at least one point for a curve, got none');
   const groups: { costFraction: number; scores: number[] }[] = [];
   for (const { costFraction, score } of [...points].sort((a, b) => a.costFraction - b.costFraction)) {
     const last = groups[groups.length - 1];
-    if (last && costFraction - last.costFraction < 1e-9) last.scores.push(score);
+    if (last && costFraction - last.costFraction < SAME_COST) last.scores.push(score);
     else groups.push({ costFraction, scores: [score] });
   }
   return groups.map(({ costFraction, scores }) => ({
@@ -31,6 +34,13 @@ export function scoreAt(curve: readonly CurvePoint[], costFraction: number): num
   const [left, right] = [curve[after - 1], curve[after]];
   const share = (costFraction - left.costFraction) / (right.costFraction - left.costFraction);
   return left.score + share * (right.score - left.score);
+}
+
+/** The score at a cost, linear between the points of a curve, or null beyond its ends, where the curve says nothing. */
+export function scoreWithin(curve: readonly CurvePoint[], costFraction: number): number | null {
+  const [first, last] = [curve[0].costFraction, curve[curve.length - 1].costFraction];
+  if (costFraction < first - SAME_COST || costFraction > last + SAME_COST) return null;
+  return scoreAt(curve, costFraction);
 }
 
 /**

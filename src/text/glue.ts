@@ -26,37 +26,80 @@ export function readGlueTask(task: GlueTask, directory: string): GlueSplits {
   };
 }
 
-/** Tab-delimited and without quoting: a leading " is text. A byte order mark and carriage returns are dropped. */
+/** Labelled examples. Rows that are too short are passed over where the task says so. */
 export function readGlueFile(
   task: GlueTask,
   file: string,
 ): { readonly examples: Example[]; readonly skippedRows: number } {
   const { glue } = task;
-  const lines = linesOf(file);
-  const header = glue.columns ?? lines[0].split('\t');
-  const at = columnsOf(glue, header, file);
+  const { header, rows } = readGlueTable(file, glue.columns);
+  const at = { ...sentenceColumns(glue, header, file), label: columnOf(glue.label, header, file) };
   const examples: Example[] = [];
   let skippedRows = 0;
-  for (let i = glue.columns ? 0 : 1; i < lines.length; i++) {
-    const cells = lines[i].split('\t');
-    if (cells.length < header.length && glue.shortRows === 'skipped') {
+  for (const row of rows) {
+    if (row.cells.length < header.length && glue.shortRows === 'skipped') {
       skippedRows++;
       continue;
     }
-    const where = `${file}:${i + 1}`;
-    if (cells.length !== header.length) {
-      throw new LabError(
-        `${where}: expected ${header.length} columns separated by tabs (${header.join(', ')}), got ${cells.length}`,
-      );
-    }
-    const label = labelOf(task, cells[at.label], where);
-    const sentence1 = cells[at.sentence1];
-    examples.push(
-      at.sentence2 === null ? { sentence1, label } : { sentence1, sentence2: cells[at.sentence2], label },
-    );
+    checkWidth(row, header);
+    examples.push({ ...sentencesOf(row, at), label: labelOf(task, row.cells[at.label], row.where) });
   }
   if (examples.length === 0) throw new LabError(`${file}: expected examples, found none after the header`);
   return { examples, skippedRows };
+}
+
+/** A row of a GLUE file; `where` names it for a person. */
+interface GlueRow {
+  readonly cells: readonly string[];
+  readonly where: string;
+}
+
+/**
+ * Tab-delimited and without quoting: a leading " is text. A byte order mark and carriage returns are dropped. `columns`
+ * names those of a file without a header.
+ */
+export function readGlueTable(
+  file: string,
+  columns?: readonly string[],
+): { readonly header: readonly string[]; readonly rows: Iterable<GlueRow> } {
+  const lines = linesOf(file);
+  const first = columns ? 0 : 1;
+  return { header: columns ?? lines[0].split('\t'), rows: rowsFrom(first, lines, file) };
+}
+
+/** One row at a time: MNLI's cells, all at once, would not be small. */
+function* rowsFrom(first: number, lines: readonly string[], file: string): Iterable<GlueRow> {
+  for (let i = first; i < lines.length; i++) yield { cells: lines[i].split('\t'), where: `${file}:${i + 1}` };
+}
+
+export function checkWidth({ cells, where }: GlueRow, header: readonly string[]): void {
+  if (cells.length === header.length) return;
+  throw new LabError(
+    `${where}: expected ${header.length} columns separated by tabs (${header.join(', ')}), got ${cells.length}`,
+  );
+}
+
+/** The position of a column in the header. */
+export function columnOf(name: string, header: readonly string[], file: string): number {
+  const at = header.indexOf(name);
+  if (at >= 0) return at;
+  throw new LabError(`${file}: expected a column '${name}' in the header, found ${header.join(', ')}`);
+}
+
+/** The positions of a task's sentences. */
+export function sentenceColumns(glue: GlueFiles, header: readonly string[], file: string) {
+  return {
+    sentence1: columnOf(glue.sentence1, header, file),
+    sentence2: glue.sentence2 === undefined ? null : columnOf(glue.sentence2, header, file),
+  };
+}
+
+export function sentencesOf(
+  { cells }: GlueRow,
+  at: ReturnType<typeof sentenceColumns>,
+): Pick<Example, 'sentence1' | 'sentence2'> {
+  const sentence1 = cells[at.sentence1];
+  return at.sentence2 === null ? { sentence1 } : { sentence1, sentence2: cells[at.sentence2] };
 }
 
 function glueFolder(task: GlueTask, directory: string): string {
@@ -79,19 +122,6 @@ function linesOf(file: string): string[] {
   while (lines.length > 0 && lines[lines.length - 1] === '') lines.pop();
   if (lines.length === 0) throw new LabError(`${file}: expected examples, the file is empty`);
   return lines;
-}
-
-function columnsOf(glue: GlueFiles, header: readonly string[], file: string) {
-  const position = (name: string) => {
-    const at = header.indexOf(name);
-    if (at >= 0) return at;
-    throw new LabError(`${file}: expected a column '${name}' in the header, found ${header.join(', ')}`);
-  };
-  return {
-    sentence1: position(glue.sentence1),
-    sentence2: glue.sentence2 === undefined ? null : position(glue.sentence2),
-    label: position(glue.label),
-  };
 }
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;

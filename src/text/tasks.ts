@@ -17,6 +17,10 @@ export interface GlueFiles {
   readonly spelling: readonly string[];
   /** The names of the columns where the files have no header. */
   readonly columns?: readonly string[];
+  /** The files to submit, without `.tsv`, and the unlabelled file of each. */
+  readonly tests: { readonly [submission: string]: string };
+  /** The row's number in the unlabelled files, where it is not `index`. */
+  readonly index?: string;
   /** Rows with too few columns are passed over, as the published readers of QQP do. */
   readonly shortRows?: 'skipped';
 }
@@ -38,7 +42,14 @@ export const glueTasks: readonly GlueTask[] = [
     labels: ['negative', 'positive'],
     metrics: ['accuracy'],
     pair: false,
-    glue: { ...trainAndDev, folder: 'SST-2', sentence1: 'sentence', label: 'label', spelling: ['0', '1'] },
+    glue: {
+      ...trainAndDev,
+      folder: 'SST-2',
+      tests: { 'SST-2': 'test.tsv' },
+      sentence1: 'sentence',
+      label: 'label',
+      spelling: ['0', '1'],
+    },
   },
   {
     name: 'mrpc',
@@ -48,6 +59,7 @@ export const glueTasks: readonly GlueTask[] = [
     glue: {
       ...trainAndDev,
       folder: 'MRPC',
+      tests: { MRPC: 'test.tsv' },
       sentence1: '#1 String',
       sentence2: '#2 String',
       label: 'Quality',
@@ -62,6 +74,7 @@ export const glueTasks: readonly GlueTask[] = [
     glue: {
       ...trainAndDev,
       folder: 'CoLA',
+      tests: { CoLA: 'test.tsv' },
       sentence1: 'sentence',
       label: 'label',
       spelling: ['0', '1'],
@@ -77,6 +90,7 @@ export const glueTasks: readonly GlueTask[] = [
       folder: 'MNLI',
       train: 'train.tsv',
       validation: 'dev_matched.tsv',
+      tests: { 'MNLI-m': 'test_matched.tsv', 'MNLI-mm': 'test_mismatched.tsv' },
       sentence1: 'sentence1',
       sentence2: 'sentence2',
       label: 'gold_label',
@@ -91,10 +105,12 @@ export const glueTasks: readonly GlueTask[] = [
     glue: {
       ...trainAndDev,
       folder: 'QQP',
+      tests: { QQP: 'test.tsv' },
       sentence1: 'question1',
       sentence2: 'question2',
       label: 'is_duplicate',
       spelling: ['0', '1'],
+      index: 'id',
       shortRows: 'skipped',
     },
   },
@@ -106,6 +122,7 @@ export const glueTasks: readonly GlueTask[] = [
     glue: {
       ...trainAndDev,
       folder: 'QNLI',
+      tests: { QNLI: 'test.tsv' },
       sentence1: 'question',
       sentence2: 'sentence',
       label: 'label',
@@ -120,6 +137,7 @@ export const glueTasks: readonly GlueTask[] = [
     glue: {
       ...trainAndDev,
       folder: 'RTE',
+      tests: { RTE: 'test.tsv' },
       sentence1: 'sentence1',
       sentence2: 'sentence2',
       label: 'label',
@@ -135,6 +153,7 @@ export const glueTasks: readonly GlueTask[] = [
     glue: {
       ...trainAndDev,
       folder: 'STS-B',
+      tests: { 'STS-B': 'test.tsv' },
       sentence1: 'sentence1',
       sentence2: 'sentence2',
       label: 'score',
@@ -164,6 +183,14 @@ export function taskByName(name: string): Task {
   const shipped = shippedTaskNames();
   if (shipped.includes(name)) return readTaskFile(shippedTaskFolder(name));
   throw unknownTask(name);
+}
+
+/** The GLUE task of that name; no other has a test set whose labels GLUE's server keeps. */
+export function glueTaskByName(name: string): GlueTask {
+  const task = glueTasks.find((each) => each.name === name);
+  if (task) return task;
+  const known = glueTasks.map((each) => each.name).join(', ');
+  throw new LabError(`expected a task of GLUE (${known}), got '${name}', which GLUE does not have`);
 }
 
 export function unknownTask(name: string): LabError {

@@ -1,0 +1,24 @@
+/** Scores that some runs do not have: a cell without one stays in sight instead of vanishing. */
+import { groupBy } from './groups';
+import { type ScoreRow, type SummaryRow, summariseSeeds } from './rows';
+
+/** A score of one run, or null where it is undefined there. */
+export interface DefinedScore extends Omit<ScoreRow, 'score'> {
+  readonly score: number | null;
+}
+
+/** What the seeds say together: `n` of the `seeds` have a score; with none the mean is null. */
+export interface DefinedSummary extends Omit<SummaryRow, 'mean'> {
+  readonly seeds: number;
+  readonly mean: number | null;
+}
+
+/** Mean, deviation and Student's interval of each method, task and x, over the seeds that have a score. */
+export function summariseDefined(rows: readonly DefinedScore[]): DefinedSummary[] {
+  return groupBy(rows, ({ method, task, x }) => [method, task, x]).map((group) => {
+    const { method, task, x } = group[0];
+    const scores = group.flatMap((row) => (row.score === null ? [] : [{ ...row, score: row.score }]));
+    const none = { method, task, x, n: 0, mean: null, sd: null, low: null, high: null };
+    return { ...(summariseSeeds(scores)[0] ?? none), seeds: group.length };
+  });
+}

@@ -1,0 +1,97 @@
+import { LabError } from '../errors';
+import type { ExitRecord, ExitSignal, RunConfig } from '../types';
+import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
+import type { DifficultyMeasure } from './difficultyMeasures';
+import { finiteScores } from './exits';
+import { ranks } from './metrics';
+
+/**
+ * The difficulty inversion score of every exit, [E] (Li et al. 2021, CascadeBERT; COSEE Fig. 5): the share of pairs of
+ * examples, one harder than the other, that the signal orders as the difficulty does. 1: it ranks them perfectly; 0.5: it knows
+ * nothing; 0: it ranks them backwards.
+ *
+ * COSEE says neither what difficulty is nor what ties count, and its code has no such score. Here difficulty is a
+ * `DifficultyMeasure` that is passed, pairs of equal difficulty are left out, and a pair of equal scores counts a half. A
+ * signal that leaves above its threshold is turned round, so that more is always better. Null at exits where all examples are
+ * equally hard. Throws LabError for scores that are no finite numbers.
+ */
+export function difficultyInversion(
+  record: ExitRecord,
+  signal: ExitSignal,
+  difficulty: DifficultyMeasure,
+): (number | null)[] {
+  const N = record.labels.length;
+  const sign = signal.exitsWhen === 'score < threshold' ? 1 : -1;
+  const doubts = finiteScores(record, signal).map((score) => sign * score);
+  return record.depths.map((_, e) =>
+    pairsInOrder(doubts.subarray(e * N, (e + 1) * N), difficulty.of(record, e)),
+  );
+}
+
+/**
+ * The share of the pairs with d_i < d_j that have s_i < s_j, equal scores being a half; null where no d differs. O(N log N):
+ * examples come in by difficulty, and a Fenwick tree counts the easier ones by the rank of their score.
+ */
+export function pairsInOrder(scores: ArrayLike<number>, difficulties: ArrayLike<number>): number | null {
+  const N = scores.length;
+  if (difficulties.length !== N)
+    throw new LabError(`expected as many difficulties as scores, got ${difficulties.length} and ${N}`);
+  const places = ranks(scores).map((rank) => 2 * rank);
+  const easier = fenwickTree(2 * N);
+  const order = Array.from(places.keys()).sort((a, b) => difficulties[a] - difficulties[b]);
+  let [pairs, inOrder] = [0, 0];
+  for (let start = 0, end = 0; start < N; start = end) {
+    while (end < N && difficulties[order[end]] === difficulties[order[start]]) end++;
+    const level = order.slice(start, end);
+    pairs += start * level.length;
+    for (const n of level) inOrder += (easier.upTo(places[n] - 1) + easier.upTo(places[n])) / 2;
+    for (const n of level) easier.add(places[n]);
+  }
+  return pairs === 0 ? null : inOrder / pairs;
+}
+
+/** Counts at the places 1 to `size`, and how many there are up to a place, both in O(log size). */
+function fenwickTree(size: number) {
+  const sums = new Int32Array(size + 1);
+  return {
+    add(place: number) {
+      for (let i = place; i <= size; i += i & -i) sums[i]++;
+    },
+    upTo(place: number): number {
+      let sum = 0;
+      for (let i = place; i > 0; i -= i & -i) sum += sums[i];
+      return sum;
+    },
+  };
+}
+
+/** What a finished run says about itself here. */
+interface ScoredRun {
+  readonly config: Pick<RunConfig, 'method' | 'task' | 'seed'>;
+  readonly evaluation: ExitRecord;
+}
+
+/** The score of every exit of every run; x is the depth. `difficultyOf` gives the measure for a run: `() => exitLoss`. */
+export function inversionScores<R extends ScoredRun>(
+  runs: readonly R[],
+  signal: ExitSignal,
+  difficultyOf: (run: R) => DifficultyMeasure,
+): DefinedScore[] {
+  return runs.flatMap((run) => {
+    const { method, task, seed } = run.config;
+    return difficultyInversion(run.evaluation, signal, difficultyOf(run)).map((score, e) => ({
+      method,
+      task,
+      seed,
+      x: run.evaluation.depths[e],
+      score,
+    }));
+  });
+}
+
+/** The cells of a heat map (COSEE Fig. 5): one for each method, task and depth, over the seeds where the score is defined. */
+export const inversionRows = <R extends ScoredRun>(
+  runs: readonly R[],
+  signal: ExitSignal,
+  difficultyOf: (run: R) => DifficultyMeasure,
+): DefinedSummary[] => summariseDefined(inversionScores(runs, signal, difficultyOf));

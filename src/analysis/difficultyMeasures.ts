@@ -1,0 +1,61 @@
+/** What counts as a hard example: siblings to be passed to the difficulty inversion score. */
+import { LabError } from '../errors';
+import type { ExitRecord } from '../types';
+import { exitPredictions } from './exits';
+
+/** How hard the examples are; only the order of the numbers counts. */
+export interface DifficultyMeasure {
+  readonly title: string;
+  /** [N]: one number an example as the exit at this position sees it, larger where it is harder. */
+  of(record: ExitRecord, exit: number): ArrayLike<number>;
+}
+
+/** The exit's own cross-entropy, -ln softmax(z)[y]: the default, for it orders nearly all pairs and needs no second model. */
+export const exitLoss: DifficultyMeasure = {
+  title: "the exit's own loss",
+  of(record, exit) {
+    const { labels, logits, classes } = record;
+    requireAnswersOfClasses(classes);
+    return Float64Array.from(labels, (label, n) => {
+      const start = (exit * labels.length + n) * classes;
+      return crossEntropyOf(logits.subarray(start, start + classes), label);
+    });
+  },
+};
+
+/** 1 where the exit is wrong and 0 where it is right: the score is then the AUROC of the signal for the exit's errors. */
+export const exitError: DifficultyMeasure = {
+  title: "the exit's own errors",
+  of(record, exit) {
+    const { labels, classes } = record;
+    requireAnswersOfClasses(classes);
+    const N = labels.length;
+    const predictions = exitPredictions(record).subarray(exit * N, (exit + 1) * N);
+    return Uint8Array.from(predictions, (prediction, n) => (prediction === labels[n] ? 0 : 1));
+  },
+};
+
+/** Difficulties [N] that are known beforehand, the same at every exit: 1 to 5 on graded tasks. */
+export const trueDifficulty = (difficulties: ArrayLike<number>): DifficultyMeasure => ({
+  title: 'true difficulty',
+  of({ labels }) {
+    if (difficulties.length === labels.length) return difficulties;
+    throw new LabError(
+      `expected the difficulties of ${labels.length} examples, got ${difficulties.length}; only graded tasks have them`,
+    );
+  },
+});
+
+function requireAnswersOfClasses(classes: number): void {
+  if (classes < 2)
+    throw new LabError(
+      'expected exits that answer a class, got exits that answer a number; pass a measure of your own',
+    );
+}
+
+/** -ln softmax(z)[y] in float64. The largest logit is kept out of the sum, so that small losses stay apart. */
+function crossEntropyOf(logits: Float32Array, label: number): number {
+  const best = logits.reduce((at, logit, c) => (logit > logits[at] ? c : at), 0);
+  const others = logits.reduce((sum, logit, c) => sum + (c === best ? 0 : Math.exp(logit - logits[best])), 0);
+  return Math.log1p(others) + (logits[best] - logits[label]);
+}

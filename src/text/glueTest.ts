@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LabError } from '../errors';
+import type { Example } from '../types';
+import { checkWidth, columnOf, readGlueTable, sentenceColumns, sentencesOf } from './glue';
+import { type GlueTask, glueTaskByName } from './tasks';
+
+/** Unlabelled examples, for the answers that GLUE's server scores. */
+export interface GlueTest {
+  readonly task: GlueTask;
+  /** The file to submit, without `.tsv`: MNLI has two. */
+  readonly submission: string;
+  /** [N]: what the file calls its rows. */
+  readonly index: readonly number[];
+  /** [N], the labels all 0: nobody knows them. */
+  readonly examples: readonly Example[];
+}
+
+/**
+ * The test sets of a task of the classic GLUE release, from its own folder or from the folder that holds RTE/, MRPC/, ...
+ * All of their files have a header, CoLA's too. Throws LabError for a task that GLUE does not have, and for files that are
+ * missing or of another form.
+ */
+export function readGlueTests(name: string, directory: string): GlueTest[] {
+  const task = glueTaskByName(name);
+  return Object.entries(task.glue.tests).map(([submission, file]) => ({
+    task,
+    submission,
+    ...readTestFile(task, testFile(task, directory, file)),
+  }));
+}
+
+function testFile(task: GlueTask, directory: string, file: string): string {
+  const candidates = [join(directory, file), join(directory, task.glue.folder, file)];
+  const found = candidates.find((path) => existsSync(path));
+  if (found) return found;
+  throw new LabError(
+    `expected the test set of ${task.name} at ${candidates.join(' or ')}, found neither; ` +
+      'give the folder of the task, or the one that holds the folders of the GLUE tasks',
+  );
+}
+
+/** No row is passed over, whatever its width: the server expects an answer to each. */
+function readTestFile(task: GlueTask, file: string): Pick<GlueTest, 'index' | 'examples'> {
+  const { header, rows } = readGlueTable(file);
+  const at = sentenceColumns(task.glue, header, file);
+  const number = columnOf(task.glue.index ?? 'index', header, file);
+  const [index, examples]: [number[], Example[]] = [[], []];
+  for (const row of rows) {
+    checkWidth(row, header);
+    index.push(indexOf(row.cells[number], row.where));
+    examples.push({ ...sentencesOf(row, at), label: 0 });
+  }
+  if (examples.length === 0) throw new LabError(`${file}: expected examples, found none after the header`);
+  return { index, examples };
+}
+
+function indexOf(cell: string, where: string): number {
+  if (/^\d+$/.test(cell)) return Number(cell);
+  throw new LabError(`${where}: expected the number of the row, got '${cell}'`);
+}
