@@ -5,10 +5,21 @@ export {
   conflictPlan,
   readConflict,
 } from './conflicts';
+export {
+  ablation,
+  consistency,
+  coseeExperiments,
+  coseeSearch,
+  signalComparison,
+  signalParts,
+  systems,
+  together,
+} from './cosee';
+export type { Experiment } from './experiment';
 export { underPlainNames, withoutGates } from './gates';
 export { gradientRows, writeGradientRows } from './gradients';
 export { type Packed, packRecords } from './pack';
-export { type Profile, profile, profileNames, profileRun, readyToTrain } from './profiles';
+export { everyBlock, type Profile, profile, profileNames, profileRun, readyToTrain } from './profiles';
 export {
   findRuns,
   openRecords,
@@ -23,9 +34,9 @@ export {
   comparison,
   conflicts,
   dataSizes,
-  type Experiment,
   learnedExits,
   learningRateSearch,
   sweetExperiments,
   wirings,
 } from './sweet';
+export { readTraining, trainingReadings } from './trainingReadings';
