@@ -44,8 +44,8 @@ export {
   onEvaluationSet,
   onOneHalf,
 } from './learningRates';
-export { type LossRow, trainingLosses } from './losses';
-export { matchedCost, matchedScores } from './matchedCost';
+export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
+export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
 export {
   accuracy,
   confusionMatrix,
