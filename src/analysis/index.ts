@@ -90,6 +90,7 @@ export {
   tradeOff,
   wholeSeeds,
 } from './rows';
+export { type ScoreBin, scoreHistogram } from './scoreHistogram';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export {
   evaluationSetTemperatures,
