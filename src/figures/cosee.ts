@@ -154,9 +154,9 @@ const fig3: CoseeFigure = {
       (part) => depths[Math.max(0, Math.round(part * depths.length) - 1)],
     );
     const rows = [plainEnergy, energy].flatMap((signal) =>
-      scoreHistogram(run.evaluation, signal, shown).map((bin) => ({
+      scoreHistogram(run.evaluation, signal, shown, 30).map((bin) => ({
         ...bin,
-        signal: signal === energy ? 'normalised energy' : signal.name,
+        signal: signal === energy ? 'normalised energy (0 to 1)' : `${signal.name} (nats)`,
       })),
     );
     const title = `The energy at three exits, COSEE on ${run.config.task}`;
@@ -191,9 +191,8 @@ const signalFigure = (figure: string, signal: string): CoseeFigure =>
     `fig-${figure}`,
     `Sample weighting and calibration, exits decided by the ${signal}`,
     ({ signals }) => {
-      const ending = signal.replace(' ', '-');
       const own = signals.filter(
-        ({ method }) => method.endsWith(`-${ending}`) || method.endsWith(` by ${signal}`),
+        ({ method }) => method.endsWith(`-${signal}`) || method.endsWith(` by ${signal}`),
       );
       if (own.length === 0) return [];
       return [...own, ...signals.filter(({ method }) => method === 'cosee-energy')].map((row) => ({
@@ -293,13 +292,13 @@ export const coseeFigures: readonly CoseeFigure[] = [
   fig1Difficulty,
   fig3,
   fig4,
-  ...coseeTables.slice(0, 1),
+  ...coseeTables.slice(0, 2),
   fig5,
   fig6,
   fig7,
   signalFigure('8', 'entropy'),
-  signalFigure('9', 'softmax score'),
+  signalFigure('9', 'softmax'),
   signalsFigure,
-  ...coseeTables.slice(1),
+  ...coseeTables.slice(2),
   togetherFigure,
 ];

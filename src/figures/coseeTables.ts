@@ -1,5 +1,15 @@
 /** The tables of the COSEE paper. */
-import { averageOverTasks, published, type ScoreRow, summariseSeeds, wholeSeeds } from '../analysis';
+import {
+  averageOverTasks,
+  constantsRows,
+  published,
+  quantilePolicy,
+  type ScoreRow,
+  summariseSeeds,
+  wholeSeeds,
+} from '../analysis';
+import { energy } from '../signals';
+import { constantsTable } from './constantsTable';
 import type { CoseeFigure } from './cosee';
 import { optionsOf } from './paperFigure';
 import { parametersTable } from './parametersTable';
@@ -49,4 +59,20 @@ const table4: CoseeFigure = {
   },
 };
 
-export const coseeTables: readonly CoseeFigure[] = [table2, table3, table4];
+const constants: CoseeFigure = {
+  title: "§4.3: the search for COSEE's constants",
+  needs: 'cosee-search',
+  draw(material) {
+    const { found, missing } = material.stored['cosee-search'];
+    if (found.length === 0 || missing.length > 0) return [];
+    const rows = constantsRows(found, quantilePolicy(energy));
+    const options = optionsOf(
+      material,
+      'cosee-search',
+      found.map(({ config }) => config),
+    );
+    return [{ name: 'constants', rows, spec: constantsTable(rows, options) }];
+  },
+};
+
+export const coseeTables: readonly CoseeFigure[] = [table2, constants, table3, table4];

@@ -1,6 +1,7 @@
 export { type CellBlock, cellBlocks, type TextCell } from './cellsTable';
 export { conflictCurves } from './conflictCurves';
 export { conflictHeatmap } from './conflictHeatmap';
+export { constantsTable } from './constantsTable';
 export { convergenceCurves } from './convergenceCurves';
 export { type CoseeFigure, type CoseeMaterial, coseeFigures } from './cosee';
 export { coseePaper, drawCosee } from './coseePaper';

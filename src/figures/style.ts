@@ -33,7 +33,7 @@ const known: readonly MethodStyle[] = [
   { name: 'vanilla', title: 'Vanilla', colour: '#666666', shape: 'circle' },
   ...parts('energy', '#CC79A7'),
   ...parts('entropy', '#0072B2'),
-  ...parts('softmax-score', '#D55E00'),
+  ...parts('softmax', '#D55E00'),
   { name: 'cosee', title: 'COSEE', colour: '#CC79A7', shape: 'diamond' },
   { name: 'vanilla-sweet', title: 'Vanilla, routed as SWEET', colour: '#009E73', shape: 'triangle-up' },
   { name: 'cosee-energy-sweet', title: 'COSEE, routed as SWEET', colour: '#000000', shape: 'cross' },
@@ -43,11 +43,10 @@ const known: readonly MethodStyle[] = [
 
 /** COSEE's ablation with a signal: the parts look alike whatever the signal, for they stand in figures of one signal. */
 function parts(signal: string, colour: string): MethodStyle[] {
-  const by = signal.replace('-', ' ');
   return [
-    { name: `swm-${signal}`, title: `+SWM, ${by}`, colour: '#E69F00', shape: 'square' },
-    { name: `osc-${signal}`, title: `+OSC, ${by}`, colour: '#56B4E9', shape: 'triangle-down' },
-    { name: `cosee-${signal}`, title: `COSEE, ${by}`, colour, shape: 'diamond' },
+    { name: `swm-${signal}`, title: `+SWM, ${signal}`, colour: '#E69F00', shape: 'square' },
+    { name: `osc-${signal}`, title: `+OSC, ${signal}`, colour: '#56B4E9', shape: 'triangle-down' },
+    { name: `cosee-${signal}`, title: `COSEE, ${signal}`, colour, shape: 'diamond' },
   ];
 }
 
