@@ -11,6 +11,7 @@ import {
   signalScores,
 } from '../src/analysis';
 import {
+  type CoseeAbout,
   type CoseeEvidence,
   coseeClaims,
   coseeClaimsAbout,
@@ -76,7 +77,7 @@ const scores = (table: { readonly [method: string]: (x: number) => number }, pla
     ),
   );
 
-const verdicts = (about: Partial<CoseeEvidence>, ...kinds: Parameters<typeof coseeClaimsAbout>) =>
+const verdicts = (about: Partial<CoseeEvidence>, ...kinds: CoseeAbout[]) =>
   judgeClaims(coseeClaimsAbout(...kinds), { ...evidence, overExamples: {} as never, ...about });
 
 describe('the evidence on COSEE', () => {
