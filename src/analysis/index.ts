@@ -14,6 +14,7 @@ export {
   meanConflict,
   meanRowCosine,
 } from './conflict';
+export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
@@ -44,8 +45,8 @@ export {
   onEvaluationSet,
   onOneHalf,
 } from './learningRates';
-export { type LossRow, trainingLosses } from './losses';
-export { matchedCost, matchedScores } from './matchedCost';
+export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
+export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
 export {
   accuracy,
   confusionMatrix,
@@ -90,6 +91,7 @@ export {
   tradeOff,
   wholeSeeds,
 } from './rows';
+export { type ScoreBin, scoreHistogram } from './scoreHistogram';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export {
   evaluationSetTemperatures,

@@ -1,6 +1,6 @@
 /** `npm run grid`: the runs of a paper on a profile, those that are missing. */
 import { LabError } from '../errors';
-import { type Experiment, profile, sweetExperiments } from '../experiments';
+import { coseeExperiments, type Experiment, profile, sweetExperiments } from '../experiments';
 import { checkProfile } from '../experiments/checkProfile';
 import {
   type GridRun,
@@ -15,17 +15,20 @@ import { defaultStore } from '../runs/run';
 import { Busy } from '../runs/surroundings';
 import { runCommand } from './command';
 import { gpus, onEachDevice } from './devices';
-import { type Given, helpText, numberOption, type Options, parseOptions } from './options';
+import { choiceOption, type Given, helpText, numberOption, type Options, parseOptions } from './options';
 import { stopSignal, terminalSurroundings } from './terminal';
 
-const names = sweetExperiments.map(({ name }) => name).join(',');
+const papers = { sweet: sweetExperiments, cosee: coseeExperiments };
+const every = Object.values(papers).flat();
+const names = every.map(({ name }) => name).join(',');
 
 const options: Options = {
   profile: {
     value: 'NAME|FILE',
     about: 'quick, shipped, real, paper, or a JSON file of your own (EARLY_EXIT_PROFILE, or quick)',
   },
-  experiments: { value: 'NAMES', about: `only these of ${names}` },
+  paper: { value: 'NAME', about: 'sweet | cosee: its experiments (sweet)' },
+  experiments: { value: 'NAMES', about: `in place of a paper's, these of ${names}` },
   only: { value: 'ID', about: 'this run alone; it is waited for where another process has it' },
   list: {
     about: 'train nothing: a line for each run, its id and whether it is finished, diverged or missing',
@@ -47,10 +50,12 @@ const text = (given: Given, name: string): string | undefined => {
 
 function chosen(given: Given): readonly Experiment[] {
   const wanted = text(given, 'experiments')?.split(',');
-  if (!wanted) return sweetExperiments;
-  const stray = wanted.find((name) => !sweetExperiments.some((experiment) => experiment.name === name));
+  const paper = choiceOption(given, 'paper', ['sweet', 'cosee']);
+  if (!wanted) return papers[paper ?? 'sweet'];
+  if (paper) throw new LabError('expected --paper or --experiments, got both');
+  const stray = wanted.find((name) => !every.some((experiment) => experiment.name === name));
   if (stray !== undefined) throw new LabError(`--experiments: expected some of ${names}, got '${stray}'`);
-  return sweetExperiments.filter(({ name }) => wanted.includes(name));
+  return every.filter(({ name }) => wanted.includes(name));
 }
 
 /** The runs asked for, in order; with --only, that one. */

@@ -1,7 +1,10 @@
 import { LabError } from '../errors';
 import type { Profile } from './profiles';
 
-const lists = ['tasks', 'seeds', 'sizes', 'learningRates', 'variantTasks', 'variantSeeds'] as const;
+const lists = [
+  ...(['tasks', 'seeds', 'sizes', 'learningRates'] as const),
+  ...(['variantTasks', 'variantSeeds', 'coseeTasks', 'coseeSeeds'] as const),
+];
 
 /** The profile again, unless it says something twice: a seed that is repeated would count as two runs. Throws LabError. */
 export function checkProfile(settings: Profile): Profile {

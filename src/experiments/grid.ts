@@ -10,8 +10,8 @@ import { isWhole, run } from '../runs/run';
 import type { RunSurroundings } from '../runs/surroundings';
 import { openDataset } from '../text/dataset';
 import type { RunConfig } from '../types';
+import type { Experiment } from './experiment';
 import type { Profile } from './profiles';
-import type { Experiment } from './sweet';
 
 /** A run of a grid: what is asked for, and the id and configuration that its record has. */
 export interface GridRun {

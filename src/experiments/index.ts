@@ -5,10 +5,24 @@ export {
   conflictPlan,
   readConflict,
 } from './conflicts';
+export {
+  ablation,
+  consistency,
+  coseeExperiments,
+  coseeSearch,
+  signalComparison,
+  signalParts,
+  systems,
+  together,
+} from './cosee';
+export { curveRows, writeCurveRows } from './curves';
+export { knownDifficulties, knownLabels } from './difficulties';
+export type { Experiment } from './experiment';
 export { underPlainNames, withoutGates } from './gates';
 export { gradientRows, writeGradientRows } from './gradients';
 export { type Packed, packRecords } from './pack';
-export { type Profile, profile, profileNames, profileRun, readyToTrain } from './profiles';
+export { type ParameterRow, parameterRows } from './parameters';
+export { everyBlock, type Profile, profile, profileNames, profileRun, readyToTrain } from './profiles';
 export {
   findRuns,
   openRecords,
@@ -23,9 +37,15 @@ export {
   comparison,
   conflicts,
   dataSizes,
-  type Experiment,
   learnedExits,
   learningRateSearch,
   sweetExperiments,
   wirings,
 } from './sweet';
+export {
+  type ReadTwice,
+  readTraining,
+  runsReadTwice,
+  trainingReadings,
+  writeReadTwice,
+} from './trainingReadings';

@@ -40,6 +40,8 @@ const kinds: { readonly [setting: string]: Kind } = {
   learningRates: numbers,
   variantTasks: ['a list of texts', listOf(isText)],
   variantSeeds: numbers,
+  coseeTasks: ['a list of texts', listOf(isText)],
+  coseeSeeds: numbers,
   learningRate: number,
 };
 

@@ -39,7 +39,25 @@ export interface Profile {
   /** Tasks and seeds of everything but the comparison of the methods: gates, sizes, learning rates, wirings. */
   readonly variantTasks: readonly string[];
   readonly variantSeeds: readonly number[];
+  /** Tasks and seeds of COSEE's experiments, what their runs have of their own beside exits after every block, and what a search tries. */
+  readonly coseeTasks: readonly string[];
+  readonly coseeSeeds: readonly number[];
+  readonly coseeRecipe: CoseeRecipe;
+  readonly coseeGrid: CoseeGrid;
   learningRate(method: string, task: string): number;
+}
+
+/** What a profile may do otherwise where it trains COSEE. */
+export type CoseeRecipe = Partial<
+  Pick<Profile, 'trainSize' | 'epochs' | 'batch' | 'maxLength' | 'learningRate'>
+>;
+
+/** The values that a search for COSEE's constants tries, each with each (COSEE §4.1). */
+export interface CoseeGrid {
+  readonly alphas: readonly number[];
+  readonly beta0s: readonly number[];
+  readonly learningRates: readonly number[];
+  readonly batches: readonly number[];
 }
 
 /**
@@ -69,6 +87,10 @@ const quick: Profile = {
   learningRates: [2e-4, 5e-4, 1e-3],
   variantTasks: ['sentiment'],
   variantSeeds: [1],
+  coseeTasks: ['sentiment'],
+  coseeSeeds: [1],
+  coseeRecipe: {},
+  coseeGrid: { alphas: [0.01, 0.1], beta0s: [1, 10], learningRates: [5e-4], batches: [16] },
   learningRate: () => 5e-4,
 };
 
@@ -84,6 +106,9 @@ const shipped: Profile = {
   maxLength: 96,
   seeds: [1, 2, 3],
   variantTasks: ['sentiment', 'paraphrase', 'inference'],
+  coseeTasks: ['sentiment', 'paraphrase', 'inference'],
+  coseeSeeds: [1, 2, 3],
+  coseeGrid: { alphas: [0.01, 0.1, 1], beta0s: [0.2, 1, 10], learningRates: [5e-4], batches: [32] },
 };
 
 /** The real MiniLM on real GLUE tasks, by the recipe of what ships. It was trained to average its tokens, so its exits do. */
@@ -100,11 +125,16 @@ function real(): Profile {
     sizes: [500, 2000, 6000],
     learningRates: [1e-4, 2e-4, 5e-4],
     variantTasks: ['sst-2'],
+    coseeTasks: ['sst-2', 'mrpc', 'cola'],
+    coseeGrid: { alphas: [0.01, 0.1, 1], beta0s: [0.2, 1, 10], learningRates: [2e-4], batches: [32] },
     learningRate: () => 2e-4,
   };
 }
 
-/** SWEET's own BERT-base and sizes, with the learning rates of its Table 2. Its seeds are not published. */
+/**
+ * SWEET's own BERT-base and sizes, with the learning rates of its Table 2; its seeds are not published. COSEE's runs have all
+ * training examples and the recipe of the script that is published for SST-2: the paper gives a grid, and no choice for a task.
+ */
 function paper(): Profile {
   const tasks = ['sst-2', 'mrpc', 'cola', 'mnli', 'qqp', 'qnli', 'rte'];
   const cell = { paper: 'SWEET', table: '2', model: 'BERT', size: 'BASE' };
@@ -130,6 +160,18 @@ function paper(): Profile {
     learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
     variantTasks: tasks,
     variantSeeds: [1, 2, 3],
+    coseeTasks: ['rte', 'mrpc', 'qqp', 'sst-2', 'qnli', 'mnli'],
+    coseeSeeds: [1, 2, 3],
+    coseeRecipe: {
+      ...{ trainSize: 400_000, epochs: 10, batch: 128, maxLength: 128 },
+      learningRate: () => 2e-5,
+    },
+    coseeGrid: {
+      alphas: [0.001, 0.01, 0.1, 1],
+      beta0s: [0.05, 0.2, 1, 10],
+      learningRates: [1e-5, 2e-5, 3e-5],
+      batches: [16, 32, 128],
+    },
     learningRate: (method, task) => published({ ...cell, method: withoutGates(method), task })[0].value,
   };
 }
@@ -164,6 +206,21 @@ export function readyToTrain(settings: Profile): Profile {
     `the ${name} profile needs ${BERT_BASE}: set EARLY_EXIT_ENCODERS to a folder that holds ${BERT_BASE}/ as downloaded from Hugging Face`,
   );
 }
+
+/**
+ * The profile as COSEE's experiments run it: with an exit after every block that the profile's deepest exit is after, on their
+ * own tasks, seeds and recipe.
+ */
+export function everyBlock(profile: Profile): Profile {
+  const { exits, coseeTasks, coseeSeeds, coseeRecipe } = profile;
+  const depths = Array.from({ length: exits[exits.length - 1] }, (_, i) => i + 1);
+  const title = profile.title.replace(exitsText(exits), 'an exit after every block');
+  return { ...profile, ...coseeRecipe, title, exits: depths, tasks: coseeTasks, seeds: coseeSeeds };
+}
+
+/** `exits after blocks 1, 4, 6 and 12`, as titles of profiles say it. */
+const exitsText = (exits: readonly number[]): string =>
+  `exits after blocks ${exits.slice(0, -1).join(', ')} and ${exits[exits.length - 1]}`;
 
 /** One run of a profile, for `run`. */
 export function profileRun(

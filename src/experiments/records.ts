@@ -11,9 +11,9 @@ import { hasRecord, readRecord } from '../runs/record';
 import { defaultStore } from '../runs/run';
 import { openDataset } from '../text/dataset';
 import type { RunConfig, RunRecord } from '../types';
+import type { Experiment } from './experiment';
 import { idStart, matcher, type TaskSize } from './match';
 import type { Profile } from './profiles';
-import type { Experiment } from './sweet';
 
 /** Where finished runs are looked for. */
 export interface Places {

@@ -1,7 +1,7 @@
 import { checkProfile } from '../experiments/checkProfile';
+import type { Experiment } from '../experiments/experiment';
 import { type Profile, readyToTrain } from '../experiments/profiles';
 import { openRecords } from '../experiments/records';
-import type { Experiment } from '../experiments/sweet';
 import { run } from '../runs/run';
 import { Diverged } from '../runs/surroundings';
 import type { RunRecord } from '../types';

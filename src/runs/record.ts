@@ -36,17 +36,21 @@ export function readSteps(folder: string, count = Number.POSITIVE_INFINITY): Ste
 export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): void {
   makeFolder(folder);
   const { steps, evaluation, ...told } = record;
-  const { depths, encoders, classes, labels, logits, gates } = evaluation;
+  const { depths, encoders } = evaluation;
   writeSteps(folder, steps);
+  writeReadings(join(folder, 'evaluation.safetensors'), evaluation);
+  const summary = { format: FORMAT, ...told, exits: { depths, encoders } };
+  writeAtomically(join(folder, 'run.json'), [`${JSON.stringify(summary, null, 2)}\n`]);
+}
+
+/** Writes what every exit says of some examples, with their labels. */
+export function writeReadings(file: string, { depths, classes, labels, logits, gates }: ExitRecord): void {
   const shape = [depths.length, labels.length, classes];
-  const tensors = {
+  writeSafetensors(file, {
     logits: { shape, data: logits },
     labels: { shape: [labels.length], data: labels },
     ...(gates && { gates: { shape: shape.slice(0, 2), data: gates } }),
-  };
-  writeSafetensors(join(folder, 'evaluation.safetensors'), tensors);
-  const summary = { format: FORMAT, ...told, exits: { depths, encoders } };
-  writeAtomically(join(folder, 'run.json'), [`${JSON.stringify(summary, null, 2)}\n`]);
+  });
 }
 
 /** Is there a finished run? Records appear whole, so the summary stands for all of it. */
@@ -79,11 +83,12 @@ export function readSummary(folder: string): RunSummary {
 /** Reads a record. Throws LabError where it is damaged or of another version. */
 export function readRecord(folder: string): RunRecord {
   const { exits, ...told } = readSummary(folder);
-  const evaluation = readEvaluation(join(folder, 'evaluation.safetensors'), exits);
+  const evaluation = readReadings(join(folder, 'evaluation.safetensors'), exits);
   return { ...told, folder, steps: readSteps(folder), evaluation };
 }
 
-function readEvaluation(file: string, exits: Pick<ExitRecord, 'depths' | 'encoders'>): ExitRecord {
+/** Reads what `writeReadings` has written, of a model with these exits. Throws LabError where the sizes do not fit. */
+export function readReadings(file: string, exits: Pick<ExitRecord, 'depths' | 'encoders'>): ExitRecord {
   const stored = openSafetensors(file);
   const { shape, data } = stored.floats('logits');
   const labels = stored[targetOf(shape[2]).kept]('labels').data;

@@ -9,7 +9,7 @@ import { sampleRows } from '../text/dataset';
 import { derivedSeed } from '../text/random';
 import type { TextTokenizer } from '../text/tokenizer';
 import { deviceParameters, evaluate } from '../training/evaluate';
-import type { Batch, Dataset, Example, ExitReading, Parameters, RunConfig } from '../types';
+import type { Batch, Dataset, Example, ExitReading, ExitRecord, Parameters, RunConfig } from '../types';
 import type { RunOptions } from './config';
 import { runId } from './config';
 import { paddingOfRun, prepareRun, startingParameters } from './prepare';
@@ -24,7 +24,8 @@ export interface OpenModel {
   readonly parameters: Parameters<Tensor>;
   readonly tokenizer: TextTokenizer;
   readonly dataset: Dataset;
-  /** What every exit says about each example: logits, no dropout. */
+  /** What every exit says about some examples, without dropout: as a record keeps it, and example by example. */
+  record(examples: readonly Example[]): Promise<ExitRecord>;
   read(examples: readonly Example[]): Promise<ExitReading[][]>;
   /** A batch of training examples that a seed picks. */
   trainingBatch(size: number, seed: number): Batch;
@@ -49,19 +50,17 @@ export async function openModel(
   const parameters = deviceParameters(model, values);
   const encode = (examples: readonly Example[]) =>
     examples.map((example) => tokenizer.encode(example, config.maxLength));
+  const record = (examples: readonly Example[]) =>
+    evaluate(model, parameters, encode(examples), paddingOfRun(prepared));
   return {
     config,
     model,
     parameters,
     tokenizer,
     dataset,
+    record,
     async read(examples) {
-      const { logits, depths, classes, gates } = await evaluate(
-        model,
-        parameters,
-        encode(examples),
-        paddingOfRun(prepared),
-      );
+      const { logits, depths, classes, gates } = await record(examples);
       const N = examples.length;
       return examples.map((_, n) =>
         depths.map((depth, e) => ({
