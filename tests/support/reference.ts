@@ -45,7 +45,7 @@ const follow = (
   );
 };
 
-/** Tests, one for each case of `NAME.json`: every loss of every step to 1e-5, of which rounding alone takes up to 9e-7; the final logits to 1e-4. */
+/** Tests, one for each case of `NAME.json`: every loss of every step to 1e-5, of which rounding alone takes up to 3e-6; the final logits to 1e-4. */
 export function itFollowsEach<Case>(
   name: string,
   encoder: string,
