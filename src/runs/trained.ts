@@ -9,7 +9,7 @@ import { sampleRows } from '../text/dataset';
 import { derivedSeed } from '../text/random';
 import type { TextTokenizer } from '../text/tokenizer';
 import { deviceParameters, evaluate } from '../training/evaluate';
-import type { Batch, Dataset, Example, ExitReading, Parameters, RunConfig } from '../types';
+import type { Batch, Dataset, Example, ExitReading, ExitRecord, Parameters, RunConfig } from '../types';
 import type { RunOptions } from './config';
 import { runId } from './config';
 import { paddingOfRun, prepareRun, startingParameters } from './prepare';
@@ -24,7 +24,9 @@ export interface OpenModel {
   readonly parameters: Parameters<Tensor>;
   readonly tokenizer: TextTokenizer;
   readonly dataset: Dataset;
-  /** What every exit says about each example: logits, no dropout. */
+  /** What every exit says about the examples, without dropout. */
+  evaluate(examples: readonly Example[]): Promise<ExitRecord>;
+  /** The same, example by example. */
   read(examples: readonly Example[]): Promise<ExitReading[][]>;
   /** A batch of training examples that a seed picks. */
   trainingBatch(size: number, seed: number): Batch;
@@ -49,19 +51,17 @@ export async function openModel(
   const parameters = deviceParameters(model, values);
   const encode = (examples: readonly Example[]) =>
     examples.map((example) => tokenizer.encode(example, config.maxLength));
+  const evaluateExamples = (examples: readonly Example[]) =>
+    evaluate(model, parameters, encode(examples), paddingOfRun(prepared));
   return {
     config,
     model,
     parameters,
     tokenizer,
     dataset,
+    evaluate: evaluateExamples,
     async read(examples) {
-      const { logits, depths, classes, gates } = await evaluate(
-        model,
-        parameters,
-        encode(examples),
-        paddingOfRun(prepared),
-      );
+      const { logits, depths, classes, gates } = await evaluateExamples(examples);
       const N = examples.length;
       return examples.map((_, n) =>
         depths.map((depth, e) => ({
