@@ -1,21 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parameterCounts, published } from '../src/analysis';
+import { bertBase } from '../src/encoders/bertBase';
 import type { MultiExit } from '../src/exits';
 
-const bertBase: MultiExit = {
-  config: {
-    vocab_size: 30522,
-    hidden_size: 768,
-    num_hidden_layers: 12,
-    num_attention_heads: 12,
-    intermediate_size: 3072,
-    max_position_embeddings: 512,
-    type_vocab_size: 2,
-    layer_norm_eps: 1e-12,
-    hidden_dropout_prob: 0.1,
-    attention_probs_dropout_prob: 0.1,
-  },
+const model: MultiExit = {
+  config: bertBase,
   depths: Array.from({ length: 12 }, (_, i) => i + 1),
   classes: 2,
   pooler: 'shared',
@@ -29,7 +19,7 @@ describe('parameters beside those of the plain backbone', () => {
     for (const classes of [2, 3]) {
       const printed = (method: string) =>
         published({ paper: 'COSEE', table: '4', method, task: `${classes} classes` })[0].value;
-      const { backbone, exits, extra } = parameterCounts({ ...bertBase, classes });
+      const { backbone, exits, extra } = parameterCounts({ ...model, classes });
       assert.equal(backbone, 109_482_240);
       assert.equal(Math.round(backbone / 1e4) * 1e4, printed('bert-base'));
       assert.equal(extra, 11 * (768 * classes + classes));
@@ -40,12 +30,12 @@ describe('parameters beside those of the plain backbone', () => {
 
   it('a pooler each, gates, and a single exit', () => {
     const pooler = 768 * 768 + 768;
-    const each = parameterCounts({ ...bertBase, pooler: 'per-exit' });
+    const each = parameterCounts({ ...model, pooler: 'per-exit' });
     assert.deepEqual([each.backbone, each.extra], [109_482_240, 11 * (1538 + pooler)]);
-    assert.equal(parameterCounts({ ...bertBase, gates: 'per-exit' }).extra, 11 * 1538 + 12 * 769);
-    assert.equal(parameterCounts({ ...bertBase, gates: 'shared' }).extra, 11 * 1538 + 769);
-    assert.equal(parameterCounts({ ...bertBase, pooler: 'none' }).backbone, 109_482_240 - pooler);
-    assert.deepEqual(parameterCounts({ ...bertBase, depths: [12] }), {
+    assert.equal(parameterCounts({ ...model, gates: 'per-exit' }).extra, 11 * 1538 + 12 * 769);
+    assert.equal(parameterCounts({ ...model, gates: 'shared' }).extra, 11 * 1538 + 769);
+    assert.equal(parameterCounts({ ...model, pooler: 'none' }).backbone, 109_482_240 - pooler);
+    assert.deepEqual(parameterCounts({ ...model, depths: [12] }), {
       backbone: 109_482_240,
       exits: 1538,
       extra: 0,
@@ -54,7 +44,7 @@ describe('parameters beside those of the plain backbone', () => {
 
   it('separate encoders count in full', () => {
     const block = 7_087_872;
-    const { extra } = parameterCounts({ ...bertBase, depths: [11, 12], encoders: 'separate' });
+    const { extra } = parameterCounts({ ...model, depths: [11, 12], encoders: 'separate' });
     assert.equal(extra, 109_482_240 - block + 1538);
   });
 });
