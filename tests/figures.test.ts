@@ -3,7 +3,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { TopLevelSpec } from 'vega-lite';
-import type { ConflictRow, DifficultyRow, LossRow, RateBesideRow, SummaryRow } from '../src/analysis';
+import type {
+  ConflictRow,
+  DifficultyRow,
+  DrawnStep,
+  LossRow,
+  RateBesideRow,
+  SummaryRow,
+} from '../src/analysis';
 import { published, publishedScores } from '../src/analysis';
 import { LabError } from '../src/errors';
 import type { ConflictStep } from '../src/experiments';
@@ -18,6 +25,7 @@ import {
   renderPng,
   renderSvg,
   saveFigure,
+  thresholdDraws,
   toCsv,
   tradeoffCurve,
   trainingCurves,
@@ -130,6 +138,17 @@ const rates: RateBesideRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((m
   { method, task: 'a task of mine', ours: 1e-4, paperTask: null, paper: null },
 ]);
 
+const draws: DrawnStep[] = Array.from({ length: 40 }, (_, i) => {
+  const [lowest, highest] = [0.3 - 0.006 * i, 0.34 + 0.001 * i];
+  const [from, to] = i < 20 ? [0, 1] : [0.18, 0.36];
+  return {
+    step: i + 1,
+    lowest,
+    highest,
+    thresholds: [from + 0.1 * (to - from), to - ((i % 7) / 9) * (to - from)],
+  };
+});
+
 const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-heatmap': conflictHeatmap(conflict, options),
   'individual-exits-table': individualExitsTable(tables, {
@@ -152,6 +171,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-curves': conflictCurves(along, { ...options, seeds: [1] }),
   'learning-rates-table': learningRatesTable(rates, options),
   'difficulty-curves': difficultyCurves(difficulties, options),
+  'threshold-draws': thresholdDraws(draws, { ...options, seeds: [1] }),
   'training-curves': trainingCurves(losses, { ...options, seeds: [1, 2] }),
 };
 

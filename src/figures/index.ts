@@ -11,4 +11,5 @@ export { renderPng, renderSvg } from './render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './save';
 export { type MethodStyle, methodStyles, methodTitle } from './style';
 export { type Drawing, type Material, type PaperFigure, sweetFigures } from './sweet';
+export { thresholdDraws } from './thresholdDraws';
 export { trainingCurves } from './trainingCurves';
