@@ -10,7 +10,8 @@ const [BAND, POINT] = ['#0072B2', '#D55E00'];
 
 /** The thresholds of one run of COSEE beside the signals they divide, step by step (§3.2). */
 export function thresholdDraws(rows: readonly DrawnStep[], options: FigureOptions): TopLevelSpec {
-  const y = { type: 'quantitative', title: 'signal and thresholds', scale: { domain: [0, 1] } } as const;
+  const scale = { domain: [0, 1] };
+  const y = { type: 'quantitative', title: 'signal and thresholds', scale } as const;
   const kinds = { domain: ['signals of the batch', 'thresholds drawn'], range: [BAND, POINT] };
   const color = (kind: number) =>
     ({
