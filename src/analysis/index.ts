@@ -45,8 +45,8 @@ export {
   onEvaluationSet,
   onOneHalf,
 } from './learningRates';
-export { type LossRow, trainingLosses } from './losses';
-export { matchedCost, matchedScores } from './matchedCost';
+export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
+export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
 export {
   accuracy,
   confusionMatrix,
@@ -91,6 +91,7 @@ export {
   tradeOff,
   wholeSeeds,
 } from './rows';
+export { type ScoreBin, scoreHistogram } from './scoreHistogram';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export {
   evaluationSetTemperatures,

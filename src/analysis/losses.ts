@@ -1,4 +1,6 @@
 import type { RunRecord } from '../types';
+import { groupBy } from './groups';
+import { summarise } from './statistics';
 
 /** The mean training loss of one exit of one run over some neighbouring steps, `step` being their middle. */
 export interface LossRow {
@@ -29,4 +31,27 @@ export function trainingLosses(runs: readonly RunRecord[], windows = 40): LossRo
       })),
     );
   });
+}
+
+/** How the training loss of one run falls, the mean over its exits; `steps` are the middles of the stretches that `losses` are of. */
+export interface LossCurve {
+  readonly method: string;
+  readonly task: string;
+  readonly seed: number;
+  readonly steps: readonly number[];
+  /** Unweighted cross-entropy in nats, whatever the method weights. */
+  readonly losses: readonly number[];
+}
+
+/** The curve of each run that has its steps (COSEE Fig. 6). */
+export function lossCurves(runs: readonly RunRecord[], windows?: number): LossCurve[] {
+  return runs
+    .filter(({ steps }) => steps.length > 0)
+    .map((run) => {
+      const { method, task, seed } = run.config;
+      const stretches = groupBy(trainingLosses([run], windows), ({ step }) => [step]);
+      const mean = (rows: readonly LossRow[]) => summarise(rows.map(({ loss }) => loss)).mean;
+      const steps = stretches.map(([{ step }]) => step);
+      return { method, task, seed, steps, losses: stretches.map(mean) };
+    });
 }

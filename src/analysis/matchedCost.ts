@@ -1,6 +1,7 @@
 import { LabError } from '../errors';
 import type { RunRecord } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
+import type { SweepPoint } from './exits';
 import type { ExitPolicy } from './policies';
 import { policySweep } from './rows';
 import { scoreWithin, tradeOffCurve } from './tradeoff';
@@ -31,3 +32,9 @@ export const matchedCost = (
   policy: ExitPolicy,
   speedUps: readonly number[],
 ): DefinedSummary[] => summariseDefined(matchedScores(runs, policy, speedUps));
+
+/** The point of a sweep whose speed-up is nearest over cost: for what needs one threshold, such as where examples leave. */
+export function nearestPoint(points: readonly SweepPoint[], speedUp: number): SweepPoint {
+  const off = ({ costFraction }: SweepPoint) => Math.abs(costFraction - 1 / speedUp);
+  return points.reduce((best, point) => (off(point) < off(best) ? point : best));
+}

@@ -40,19 +40,29 @@ export function published(cell: Partial<Published>): Published[] {
   throw new LabError(`expected published numbers with ${JSON.stringify(cell)}, found none in ${file}`);
 }
 
-/** Published scores as rows of the lab's own figures, in fractions, under the group's name: `SWEET Table 1, BERT-base`. */
+/**
+ * Published scores as rows of the lab's own figures, in fractions, under the group's name: `SWEET Table 1, BERT-base`. x is the exit,
+ * or where the table has none the speed-up; n is the 3 seeds that SWEET's deviations are over, and 1 where a table has no deviation.
+ * Throws LabError for a cell without either place.
+ */
 export function publishedScores(cells: readonly Published[], group: string): SummaryRow[] {
-  return cells.map(({ method, exit, value, sd }) => ({
-    method,
-    task: group,
-    x: exit ?? 0,
-    n: 3,
-    mean: value / 100,
-    sd: sd === null ? null : sd / 100,
-    low: null,
-    high: null,
-  }));
+  return cells.map((cell) => {
+    const { method, exit, speedUp, value, sd } = cell;
+    const x = exit ?? speedUp;
+    if (x === undefined)
+      throw new LabError(`expected cells with an exit or a speed-up, got ${JSON.stringify(cell)}`);
+    return {
+      ...{ method, task: group, x },
+      n: sd === null ? 1 : SWEET_SEEDS,
+      mean: value / 100,
+      sd: sd === null ? null : sd / 100,
+      low: null,
+      high: null,
+    };
+  });
 }
+
+const SWEET_SEEDS = 3;
 
 /** One cell of a table of ours, in points of 0 to 100, beside the paper's. */
 export interface BesideRow {

@@ -1,16 +1,3 @@
-import type { SweetEvidence } from './evidence';
-
-/** What a claim is about: which rows it needs. */
-export type About =
-  | 'gradients'
-  | 'exits'
-  | 'speeds'
-  | 'learnedExits'
-  | 'learnedSpeeds'
-  | 'sizes'
-  | 'convergence'
-  | 'encoders';
-
 /** What the runs at hand say to a claim. */
 export interface Judgement {
   /** null: not testable with these runs. */
@@ -19,22 +6,23 @@ export interface Judgement {
   readonly detail: string;
 }
 
-/** A statement of a paper. */
-export interface Claim {
+/** A statement of a paper, judged by the evidence `E` that is made of finished runs. */
+export interface Claim<E, About extends string = string> {
   readonly statement: string;
-  /** Section, table or figure. */
+  /** Section, table or figure; or that it is beyond the paper. */
   readonly where: string;
+  /** Which rows it needs. */
   readonly about: About;
   /** What the paper's own numbers for it are. */
   readonly paper: string;
-  judge(evidence: SweetEvidence): Judgement;
+  judge(evidence: E): Judgement;
 }
 
 /** A claim and what became of it. */
-export interface JudgedClaim extends Omit<Claim, 'judge'>, Judgement {}
+export interface JudgedClaim extends Omit<Claim<never>, 'judge'>, Judgement {}
 
 /** Judges the claims; a claim that does not hold is a finding like any other. */
-export function judgeClaims(claims: readonly Claim[], evidence: SweetEvidence): JudgedClaim[] {
+export function judgeClaims<E>(claims: readonly Claim<E>[], evidence: E): JudgedClaim[] {
   return claims.map(({ judge, ...claim }) => ({ ...claim, ...judge(evidence) }));
 }
 

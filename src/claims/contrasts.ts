@@ -1,7 +1,6 @@
 /** Claims about scores: each says that some weighted sums of scores are larger than a bound. */
 import { contrast, type exampleIntervals, type ScoreRow, type Term } from '../analysis';
 import { type Claim, type Judgement, points, untestable } from './claim';
-import type { SweetEvidence } from './evidence';
 
 /** A number that a claim says is above its bound, in points; `label` tells it from its siblings. */
 export interface Part {
@@ -9,11 +8,17 @@ export interface Part {
   readonly terms: readonly Term[];
 }
 
-export interface ContrastClaim extends Pick<Claim, 'statement' | 'where' | 'paper'> {
-  readonly about: 'exits' | 'speeds' | 'learnedExits' | 'learnedSpeeds' | 'sizes';
+/** Rows of scores by what they are of, with what the choice of examples leaves of differences between some. */
+export type ScoresOf<Kind extends string> = { readonly [kind in Kind]: readonly ScoreRow[] } & {
+  readonly overExamples: { readonly [kind in Kind]?: Intervals };
+};
+
+type Intervals = ReturnType<typeof exampleIntervals>;
+
+export interface ContrastClaim<E, Kind extends string> extends Omit<Claim<E, Kind>, 'judge'> {
   /** In points; 0 where none is given. */
   readonly above?: number;
-  parts(evidence: SweetEvidence): readonly Part[];
+  parts(evidence: E): readonly Part[];
 }
 
 /** Where a method stands: the depths of exits, or cost fractions. */
@@ -33,15 +38,18 @@ export const less = (terms: readonly Term[], others: readonly Term[]): Term[] =>
 ];
 
 /** A claim that holds where each of its parts, on average over the seeds, is above the bound. */
-export function contrastClaim({ parts, above = 0, ...claim }: ContrastClaim): Claim {
+export function contrastClaim<Kind extends string, E extends ScoresOf<Kind>>({
+  parts,
+  above = 0,
+  ...claim
+}: ContrastClaim<E, Kind>): Claim<E, Kind> {
   const { about } = claim;
   return {
     ...claim,
     judge(evidence) {
       const rows = evidence[about];
       if (rows.length === 0) return untestable('no finished runs');
-      const overExamples =
-        about === 'exits' || about === 'learnedExits' ? evidence.overExamples[about] : undefined;
+      const overExamples = evidence.overExamples[about];
       return together(parts(evidence).map((part) => judgePart(part, { rows, overExamples, above })));
     },
   };
@@ -51,7 +59,7 @@ export function contrastClaim({ parts, above = 0, ...claim }: ContrastClaim): Cl
 export interface Grounds {
   readonly rows: readonly ScoreRow[];
   /** What the choice of examples leaves, see `exampleIntervals`; without it only the seeds speak. */
-  readonly overExamples?: ReturnType<typeof exampleIntervals>;
+  readonly overExamples?: Intervals;
   /** In points. */
   readonly above?: number;
 }
@@ -75,6 +83,13 @@ export function judgePart({ label, terms }: Part, { rows, overExamples, above = 
   const doubt = chance ? ', chance among seeds not ruled out' : '';
   return { holds: mean > above, detail: `${name}${points(mean)} (${intervals})${onTasks}${doubt}` };
 }
+
+/** Where some rows stand, in order. */
+export const placesOf = (rows: readonly { readonly x: number }[]): number[] =>
+  [...new Set(rows.map(({ x }) => x))].sort((a, b) => a - b);
+
+/** The only part of a claim, which needs no label. */
+export const single = (terms: readonly Term[]): Part[] => [{ label: '', terms }];
 
 /** A claim of several parts holds where all do; where one cannot be told, neither can the whole, unless another fails. */
 export function together(parts: readonly Judgement[]): Judgement {

@@ -11,12 +11,12 @@ const claim = (
   statement: string,
   paper: string,
   judge: (rows: readonly ConflictStep[]) => Judgement,
-): Claim => ({
+): Claim<SweetEvidence, 'gradients'> => ({
   statement,
   paper,
   where: '§3.1, Fig. 3 and 9',
   about: 'gradients',
-  judge({ gradients }: SweetEvidence) {
+  judge({ gradients }) {
     const rows = atTheEnd(gradients.filter(({ method }) => method === 'early-exit'));
     return rows.length === 0 ? untestable('no gradients were measured') : judge(rows);
   },
@@ -32,7 +32,7 @@ const cosines = (rows: readonly ConflictStep[]): number[] => rows.flatMap(({ cos
 const ofNext = (rows: readonly ConflictStep[]) => cosines(rows.filter(({ block, first }) => first === block));
 const ofLater = (rows: readonly ConflictStep[]) => cosines(rows.filter(({ block, first }) => first > block));
 
-export const gradientClaims: readonly Claim[] = [
+export const gradientClaims: readonly Claim<SweetEvidence, 'gradients'>[] = [
   claim(
     `In Early-Exit, the next exit's gradient for a block is roughly orthogonal to those of later exits (mean cosine within ±${ORTHOGONAL})`,
     'shown as colours; no number is given',

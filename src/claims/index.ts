@@ -1,4 +1,4 @@
-export { type About, type Claim, type JudgedClaim, type Judgement, judgeClaims } from './claim';
+export { type Claim, type JudgedClaim, type Judgement, judgeClaims } from './claim';
 export {
   type ContrastClaim,
   contrastClaim,
@@ -7,7 +7,20 @@ export {
   judgePart,
   less,
   type Part,
+  type ScoresOf,
 } from './contrasts';
+export { type CoseeAbout, coseeClaims, coseeClaimsAbout } from './cosee';
+export {
+  type CoseeEvidence,
+  type CoseeRuns,
+  coseeEvidence,
+  DISTRIBUTION_SPEED_UPS,
+  type DistanceRow,
+  decidedBy,
+  SPEED_UPS,
+  TABLE_SPEED_UP,
+  undecided,
+} from './coseeEvidence';
 export {
   type ExitPolicies,
   type SweetEvidence,
@@ -16,4 +29,4 @@ export {
   sweetEvidence,
   unsized,
 } from './evidence';
-export { sweetClaims, sweetClaimsAbout } from './sweet';
+export { type SweetAbout, sweetClaims, sweetClaimsAbout } from './sweet';

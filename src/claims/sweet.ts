@@ -1,9 +1,18 @@
 /** The claims of the SWEET paper (Rotem et al. 2023), in the order in which it makes them. */
 import { contrast } from '../analysis';
-import { type About, type Claim, untestable } from './claim';
-import { type ContrastClaim, contrastClaim, gap, less } from './contrasts';
+import { type Claim, untestable } from './claim';
+import { type ContrastClaim, contrastClaim, gap, less, placesOf, single } from './contrasts';
 import { type SweetEvidence, sized } from './evidence';
 import { gradientClaims } from './gradients';
+
+type ScoreKind = 'exits' | 'speeds' | 'learnedExits' | 'learnedSpeeds' | 'sizes';
+
+/** What a claim of this paper is about. */
+export type SweetAbout = ScoreKind | 'gradients' | 'convergence' | 'encoders';
+
+type SweetClaim = Claim<SweetEvidence, SweetAbout>;
+
+const sweetContrast = (claim: ContrastClaim<SweetEvidence, ScoreKind>): SweetClaim => contrastClaim(claim);
 
 const [MM, EE, SW] = ['multi-model', 'early-exit', 'sweet'];
 
@@ -12,30 +21,27 @@ const COMPARABLE = 1.5;
 /** Of seven tasks, the paper's fast speeds are SWEET's on five (§4.2). */
 const MOST_TASKS = 5 / 7;
 
-const placesOf = (rows: readonly { readonly x: number }[]): number[] =>
-  [...new Set(rows.map(({ x }) => x))].sort((a, b) => a - b);
 const fastest = (rows: readonly { readonly x: number }[]): number => placesOf(rows)[0];
 const each = (places: readonly number[], name: string, better: string, worse: string) =>
   places.map((x) => ({ label: `${name} ${Number(x.toFixed(3))}`, terms: gap(better, worse, [x]) }));
 const half = (terms: ReturnType<typeof gap>) => terms.map((term) => ({ ...term, weight: term.weight / 2 }));
-const single = (terms: ReturnType<typeof gap>) => [{ label: '', terms }];
 
-const exitClaims: readonly Claim[] = [
-  contrastClaim({
+const exitClaims: readonly SweetClaim[] = [
+  sweetContrast({
     statement: 'Multi-Model beats Early-Exit at every exit',
     where: '§3.2, Table 1',
     about: 'exits',
     paper: 'BERT-base +3.6, +1.1, +0.3, +1.2',
     parts: ({ exits }) => each(placesOf(exits), 'exit', MM, EE),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'Multi-Model beats Early-Exit on average over the exits',
     where: '§3.2, Table 1',
     about: 'exits',
     paper: 'BERT +1.7, with DeBERTa +2.3',
     parts: ({ exits }) => single(gap(MM, EE, placesOf(exits))),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'That gap is larger at the first exit than at the others',
     where: '§3.2, Table 1',
     about: 'exits',
@@ -45,14 +51,14 @@ const exitClaims: readonly Claim[] = [
       return single(less(gap(MM, EE, [first]), gap(MM, EE, others)));
     },
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'SWEET beats Early-Exit at the first exit',
     where: '§4.2, Table 1',
     about: 'exits',
     paper: 'BERT +3.4',
     parts: ({ exits }) => single(gap(SW, EE, [fastest(exits)])),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'SWEET closes more than half of the gap between Early-Exit and Multi-Model at the first exit',
     where: '§4.2, Table 1',
     about: 'exits',
@@ -62,14 +68,14 @@ const exitClaims: readonly Claim[] = [
       return single(less(gap(SW, EE, first), half(gap(MM, EE, first))));
     },
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'SWEET beats Early-Exit on average over the exits',
     where: '§4.2, Table 1',
     about: 'exits',
     paper: 'BERT +1.2, with DeBERTa +1.1',
     parts: ({ exits }) => single(gap(SW, EE, placesOf(exits))),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'Early-Exit beats SWEET at the last two exits',
     where: '§4.2, Table 1',
     about: 'exits',
@@ -78,29 +84,29 @@ const exitClaims: readonly Claim[] = [
   }),
 ];
 
-const speedClaims: readonly Claim[] = [
-  contrastClaim({
+const speedClaims: readonly SweetClaim[] = [
+  sweetContrast({
     statement: 'Multi-Model beats Early-Exit at fast speeds, up to a quarter of the full cost',
     where: '§3.3, Fig. 4',
     about: 'speeds',
     paper: 'curves; at the fastest +3.6 (Table 1, BERT-base)',
     parts: ({ speeds }) => each([fastest(speeds), 1 / 4], 'cost', MM, EE),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'Early-Exit beats Multi-Model at slow speeds, from half the full cost on',
     where: '§3.3, Fig. 4',
     about: 'speeds',
     paper: 'curves',
     parts: () => each([1 / 2, 3 / 4, 1], 'cost', EE, MM),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'SWEET beats Early-Exit at the fastest speed',
     where: '§4.2, Fig. 5',
     about: 'speeds',
     paper: 'all four models; +3.6 (Table 1, BERT-base)',
     parts: ({ speeds }) => single(gap(SW, EE, [fastest(speeds)])),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: `SWEET is comparable to Multi-Model at the fastest speed, or better (at most ${COMPARABLE} points below)`,
     where: '§4.2, Fig. 5',
     about: 'speeds',
@@ -128,7 +134,7 @@ const speedClaims: readonly Claim[] = [
       };
     },
   },
-  contrastClaim({
+  sweetContrast({
     statement: `SWEET stays comparable to Early-Exit at slow speeds (at most ${COMPARABLE} points below)`,
     where: '§4.2, Fig. 5',
     about: 'speeds',
@@ -136,7 +142,7 @@ const speedClaims: readonly Claim[] = [
     above: -COMPARABLE,
     parts: () => each([3 / 4, 1], 'cost', SW, EE),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'Early-Exit surpasses SWEET at the full cost',
     where: '§4.2, Fig. 5',
     about: 'speeds',
@@ -145,29 +151,29 @@ const speedClaims: readonly Claim[] = [
   }),
 ];
 
-const learnedClaims: readonly Claim[] = [
-  contrastClaim({
+const learnedClaims: readonly SweetClaim[] = [
+  sweetContrast({
     statement: 'With learning to exit too, Multi-Model beats Early-Exit at every exit',
     where: '§5, Table 4',
     about: 'learnedExits',
     paper: 'BERT-base +4.2, +3.1, +1.1, +0.1',
     parts: ({ learnedExits }) => each(placesOf(learnedExits), 'exit', MM, EE),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: "With learning to exit too, SWEET's first two exits beat Early-Exit's",
     where: '§5, Table 4',
     about: 'learnedExits',
     paper: 'BERT-base +4.0, +1.9',
     parts: ({ learnedExits }) => single(gap(SW, EE, placesOf(learnedExits).slice(0, 2))),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: "With learning to exit too, SWEET's last two exits fall below Early-Exit's",
     where: '§5, Table 4',
     about: 'learnedExits',
     paper: 'BERT-base -1.5, -1.2',
     parts: ({ learnedExits }) => single(gap(EE, SW, placesOf(learnedExits).slice(-2))),
   }),
-  contrastClaim({
+  sweetContrast({
     statement: 'With learning to exit, SWEET beats both baselines at fast speeds',
     where: '§5, Fig. 7',
     about: 'learnedSpeeds',
@@ -180,7 +186,7 @@ const learnedClaims: readonly Claim[] = [
       ];
     },
   }),
-  contrastClaim({
+  sweetContrast({
     statement: `With learning to exit, SWEET stays comparable to Early-Exit at slow speeds (at most ${COMPARABLE} points below)`,
     where: '§5, Fig. 7',
     about: 'learnedSpeeds',
@@ -194,8 +200,8 @@ const learnedClaims: readonly Claim[] = [
 const sizesOf = ({ trainSizes }: SweetEvidence) =>
   [trainSizes[0], trainSizes[trainSizes.length - 1]] as const;
 
-function sizeClaim(about: Omit<ContrastClaim, 'where' | 'about'>): Claim {
-  const claim = contrastClaim({ ...about, where: '§5, Fig. 8', about: 'sizes' });
+function sizeClaim(about: Omit<ContrastClaim<SweetEvidence, 'sizes'>, 'where' | 'about'>): SweetClaim {
+  const claim = sweetContrast({ ...about, where: '§5, Fig. 8', about: 'sizes' });
   const judge = (evidence: SweetEvidence) =>
     evidence.trainSizes.length === 1
       ? untestable('finished runs of one training size alone')
@@ -206,7 +212,7 @@ function sizeClaim(about: Omit<ContrastClaim, 'where' | 'about'>): Claim {
 const gapAt = (better: string, worse: string, size: number, x: number) =>
   gap(sized(better, size), sized(worse, size), [x]);
 
-const sizeClaims: readonly Claim[] = [
+const sizeClaims: readonly SweetClaim[] = [
   sizeClaim({
     statement: 'With little training data SWEET beats Early-Exit at the fastest speed',
     paper: 'curves, 2K to 60K examples of MNLI',
@@ -244,7 +250,7 @@ const sizeClaims: readonly Claim[] = [
   }),
 ];
 
-const otherClaims: readonly Claim[] = [
+const otherClaims: readonly SweetClaim[] = [
   {
     statement: 'Runs of Early-Exit and Multi-Model may fail to converge, those of SWEET do not',
     where: '§4.2',
@@ -276,7 +282,7 @@ const otherClaims: readonly Claim[] = [
 ];
 
 /** All claims of the paper that numbers can speak to. */
-export const sweetClaims: readonly Claim[] = [
+export const sweetClaims: readonly SweetClaim[] = [
   ...gradientClaims,
   ...exitClaims,
   ...speedClaims,
@@ -286,5 +292,5 @@ export const sweetClaims: readonly Claim[] = [
 ];
 
 /** Those about some kinds of rows: `sweetClaimsAbout('exits')` for a notebook on individual exits. */
-export const sweetClaimsAbout = (...kinds: readonly About[]): Claim[] =>
+export const sweetClaimsAbout = (...kinds: readonly SweetAbout[]): SweetClaim[] =>
   sweetClaims.filter(({ about }) => kinds.includes(about));

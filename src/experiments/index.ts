@@ -15,10 +15,13 @@ export {
   systems,
   together,
 } from './cosee';
+export { curveRows, writeCurveRows } from './curves';
+export { knownDifficulties } from './difficulties';
 export type { Experiment } from './experiment';
 export { underPlainNames, withoutGates } from './gates';
 export { gradientRows, writeGradientRows } from './gradients';
 export { type Packed, packRecords } from './pack';
+export { type ParameterRow, parameterRows } from './parameters';
 export { everyBlock, type Profile, profile, profileNames, profileRun, readyToTrain } from './profiles';
 export {
   findRuns,
@@ -39,4 +42,10 @@ export {
   sweetExperiments,
   wirings,
 } from './sweet';
-export { readTraining, trainingReadings } from './trainingReadings';
+export {
+  type ReadTwice,
+  readTraining,
+  runsReadTwice,
+  trainingReadings,
+  writeReadTwice,
+} from './trainingReadings';

@@ -1,6 +1,7 @@
 /** What the exits of a trained model say of examples that it was trained on: records hold the evaluation alone. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCompact, writeCompact } from '../runs/compact';
 import { type RunOptions, stepsOf } from '../runs/config';
 import { prepareRun } from '../runs/prepare';
 import { readReadings, writeReadings } from '../runs/record';
@@ -54,3 +55,28 @@ export function readTraining({ folder, evaluation }: RunRecord): ExitRecord | nu
   const file = readingsFile(folder);
   return existsSync(file) ? readReadings(file, evaluation) : null;
 }
+
+/** A finished run with what its exits say of training examples. */
+export interface ReadTwice {
+  readonly run: RunRecord;
+  readonly training: ExitRecord;
+}
+
+const shippedFolder = (records: string): string => join(records, 'training');
+
+/** Those of the runs found that were read over training examples, or were when the folder `records` was packed. */
+export function runsReadTwice(found: readonly RunRecord[], records: string): ReadTwice[] {
+  const folder = shippedFolder(records);
+  const shipped = existsSync(folder) ? readCompact(folder) : [];
+  return found.flatMap((run) => {
+    const training = readTraining(run) ?? shipped.find(({ id }) => id === run.id)?.evaluation;
+    return training ? [{ run, training }] : [];
+  });
+}
+
+/** Writes them to be shipped: runs whose evaluation is of training examples. */
+export const writeReadTwice = (read: readonly ReadTwice[], records: string): void =>
+  writeCompact(
+    shippedFolder(records),
+    read.map(({ run, training }) => ({ ...run, evaluation: training })),
+  );

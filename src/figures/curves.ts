@@ -7,6 +7,44 @@ const CAPTION =
   'Score when examples may leave early, against the blocks they run on average as a fraction of the full encoder: ' +
   'smaller is faster, 1 is the full encoder, and Multi-Model, which runs one encoder after another, goes beyond it.';
 
+const SPEED_UP_CAPTION =
+  'Score when examples may leave early, against the speed-up: the blocks of the full encoder over those run on average (COSEE Eq. 12). ' +
+  'Scores between two thresholds are interpolated over cost.';
+
+/** What the curves are drawn over. */
+interface Axis {
+  readonly field: 'cost' | 'speedUp';
+  readonly title: string;
+  readonly ticks: readonly number[];
+  /** Where the axis begins, and ends at the least. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const costAxis: Axis = {
+  field: 'cost',
+  title: 'cost fraction (blocks run / full encoder)',
+  ticks: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2],
+  from: 0,
+  to: 1,
+};
+
+const speedUpAxis: Axis = {
+  field: 'speedUp',
+  title: 'speed-up (full encoder / blocks run)',
+  ticks: [1, 2, 3, 4, 5, 6, 8, 10, 12],
+  from: 1,
+  to: 2,
+};
+
+/** COSEE Fig. 4, 8 and 9: the score of every method at growing speed-ups, one panel for each task. */
+export function speedUpCurves(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
+  return {
+    ...heading('Score at growing speed-ups', SPEED_UP_CAPTION, options, band(rows, options)),
+    ...panels(rows, ({ task }) => task, speedUpAxis),
+  };
+}
+
 /** SWEET Fig. 6 and 10: the speed-accuracy curve of every method, one panel for each task. */
 export function tradeoffCurve(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
   return {
@@ -29,7 +67,11 @@ export function dataSizeCurves(rows: readonly SizeRow[], options: FigureOptions)
   };
 }
 
-function panels<Row extends SummaryRow>(rows: readonly Row[], titleOf: (row: Row) => string) {
+function panels<Row extends SummaryRow>(
+  rows: readonly Row[],
+  titleOf: (row: Row) => string,
+  axis: Axis = costAxis,
+) {
   const titles = [...new Set(rows.map(titleOf))];
   return {
     columns: 3,
@@ -41,6 +83,7 @@ function panels<Row extends SummaryRow>(rows: readonly Row[], titleOf: (row: Row
       ...curves(
         rows.filter((row) => titleOf(row) === text),
         rows,
+        axis,
       ),
     })),
   } satisfies Partial<TopLevelSpec>;
@@ -65,26 +108,26 @@ function band(rows: readonly SummaryRow[], { seeds }: FigureOptions): string {
 const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== null;
 
 /** The curves of some rows, styled as all rows are. The axis follows the means, which bands may leave. */
-function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[]) {
+function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: Axis = costAxis) {
   const styles = methodStyles(all);
   const titles = styles.map((style) => style.title);
   const means = rows.map((row) => 100 * row.mean);
   const [least, most] = [Math.min(...means), Math.max(...means)];
   const margin = Math.max(1, 0.2 * (most - least));
-  const end = Math.max(1, ...all.map((row) => row.x));
+  const end = Math.max(axis.to, ...all.map((row) => row.x));
   const domain = [least - margin, most + margin];
   const y = { type: 'quantitative', title: 'score (%)', scale: { domain, nice: false } } as const;
   const method = { field: 'method', type: 'nominal', title: null } as const;
   return {
-    data: { values: rows.map(percent) },
+    data: { values: rows.map((row) => percent(row, axis)) },
     encoding: {
       x: {
-        field: 'cost',
+        field: axis.field,
         type: 'quantitative',
-        title: 'cost fraction (blocks run / full encoder)',
-        scale: { domain: [0, end], nice: false },
+        title: axis.title,
+        scale: { domain: [axis.from, end], nice: false },
         axis: {
-          values: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2].filter((tick) => tick <= end),
+          values: axis.ticks.filter((tick) => tick <= end),
           labelExpr: "'' + datum.value",
         },
       },
@@ -111,11 +154,11 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[]) {
   } satisfies Partial<TopLevelSpec>;
 }
 
-function percent(row: SummaryRow) {
+function percent(row: SummaryRow, { field }: Axis) {
   const { method, x, mean, low, high } = row;
   return {
     method: methodTitle(method),
-    cost: x,
+    [field]: x,
     score: 100 * mean,
     low: 100 * (hasBand(row) && low !== null ? low : mean),
     high: 100 * (hasBand(row) && high !== null ? high : mean),

@@ -8,14 +8,48 @@ export interface MethodStyle {
   readonly shape: string;
 }
 
+/** The systems of COSEE's tables that are not drawn as curves. */
+const systems: readonly MethodStyle[] = [
+  ['encoder', 'Whole encoder, one exit'],
+  ['half-encoder', 'First half, one exit'],
+  ['bert-base', 'BERT-base'],
+  ['bert-6l', 'BERT-6L'],
+  ['albert-base', 'ALBERT-base'],
+  ['deebert', 'DeeBERT'],
+  ['pabee', 'PABEE'],
+  ['leebert', 'LeeBERT'],
+  ['gpfee', 'GPFEE'],
+  ['gaml-bert', 'GAML-BERT'],
+  ['palbert', 'PALBERT'],
+  ['disentangled-ee', 'DisentangledEE'],
+  ['consistent-ee', 'ConsistentEE'],
+].map(([name, title]) => ({ name, title, colour: '#999999', shape: 'circle' }));
+
 /** In the order of the papers' tables. Colours of Okabe and Ito, told apart by colour-blind readers; shapes differ too. */
 const known: readonly MethodStyle[] = [
   { name: 'multi-model', title: 'Multi-Model', colour: '#D55E00', shape: 'square' },
   { name: 'early-exit', title: 'Early-Exit', colour: '#0072B2', shape: 'circle' },
   { name: 'sweet', title: 'SWEET', colour: '#009E73', shape: 'triangle-up' },
+  { name: 'vanilla', title: 'Vanilla', colour: '#666666', shape: 'circle' },
+  ...parts('energy', '#CC79A7'),
+  ...parts('entropy', '#0072B2'),
+  ...parts('softmax-score', '#D55E00'),
   { name: 'cosee', title: 'COSEE', colour: '#CC79A7', shape: 'diamond' },
+  { name: 'vanilla-sweet', title: 'Vanilla, routed as SWEET', colour: '#009E73', shape: 'triangle-up' },
+  { name: 'cosee-energy-sweet', title: 'COSEE, routed as SWEET', colour: '#000000', shape: 'cross' },
   { name: 'berxit', title: 'BERxiT', colour: '#56B4E9', shape: 'triangle-down' },
+  ...systems,
 ];
+
+/** COSEE's ablation with a signal: the parts look alike whatever the signal, for they stand in figures of one signal. */
+function parts(signal: string, colour: string): MethodStyle[] {
+  const by = signal.replace('-', ' ');
+  return [
+    { name: `swm-${signal}`, title: `+SWM, ${by}`, colour: '#E69F00', shape: 'square' },
+    { name: `osc-${signal}`, title: `+OSC, ${by}`, colour: '#56B4E9', shape: 'triangle-down' },
+    { name: `cosee-${signal}`, title: `COSEE, ${by}`, colour, shape: 'diamond' },
+  ];
+}
 
 const others = [
   { colour: '#E69F00', shape: 'cross' },

@@ -1,5 +1,5 @@
 import { contrast, type ScoreRow } from '../analysis';
-import { type Claim, gap, judgeClaims, judgePart, type SweetEvidence } from '../claims';
+import { type Claim, gap, judgeClaims, judgePart } from '../claims';
 import { LabError } from '../errors';
 import { check } from './checks';
 
@@ -25,7 +25,7 @@ export function checkBetter(name: string, rows: readonly ScoreRow[], { better, w
 }
 
 /** Checks claims of a paper in a line each, with the numbers of the runs at hand and the paper's own beside them. */
-export function checkClaims(claims: readonly Claim[], evidence: SweetEvidence): void {
+export function checkClaims<E>(claims: readonly Claim<E>[], evidence: E): void {
   for (const { statement, where, paper, holds, detail } of judgeClaims(claims, evidence))
     check(`${statement} (${where})`, holds, `${detail}; paper: ${paper}`);
 }

@@ -1,13 +1,23 @@
 import { atTemperature, type LogitSignal } from './formula';
 
+/** The energy before it is normalised, E = -T ln Σ_c exp(f_c / T) (COSEE Eq. 10): of any size, and of another at every exit. */
+export const plainEnergySignal: LogitSignal = {
+  name: 'energy before normalisation',
+  paper: 'COSEE (He et al. 2025), Eq. 10, after Akbari et al. 2022',
+  exitsWhen: 'score < threshold',
+  range: () => [-Infinity, Infinity],
+  formula: ({ max, spread }, { add, times }, { temperature }) =>
+    times(add(max, times(spread, temperature)), -1),
+};
+
 /** The normalised energy at any temperature: see `energy`. */
 export const energySignal: LogitSignal = {
+  ...plainEnergySignal,
   name: 'energy',
   paper: 'COSEE (He et al. 2025), Eq. 10 and 11, after Akbari et al. 2022',
-  exitsWhen: 'score < threshold',
   range: () => [0, 1],
-  formula: ({ max, spread }, { add, times, sigmoid }, { temperature }) =>
-    sigmoid(times(add(max, times(spread, temperature)), -1)),
+  formula: (f, arithmetic, constants) =>
+    arithmetic.sigmoid(plainEnergySignal.formula(f, arithmetic, constants)),
 };
 
 /**
@@ -16,3 +26,6 @@ export const energySignal: LogitSignal = {
  * unlike entropy and softmax score it moves when all logits of an exit do.
  */
 export const energy = atTemperature(energySignal, 1);
+
+/** The same before it is normalised, for COSEE's Fig. 3. */
+export const plainEnergy = atTemperature(plainEnergySignal, 1);

@@ -3,7 +3,7 @@ import { entropy } from './entropy';
 import { softmaxScore } from './softmaxScore';
 
 export { confidence } from './confidence';
-export { energySignal } from './energy';
+export { energySignal, plainEnergy, plainEnergySignal } from './energy';
 export { entropySignal } from './entropy';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './formula';
 export { learnedCertainty, learnedUncertainty } from './gate';

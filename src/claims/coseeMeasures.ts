@@ -1,0 +1,95 @@
+/** Claims of the COSEE paper about what is measured beside scores: training, distributions of exits, parameters. */
+import { contrast, type LossCurve, summarise } from '../analysis';
+import { type Claim, type Judgement, untestable } from './claim';
+import { gap } from './contrasts';
+import type { CoseeEvidence } from './coseeEvidence';
+
+/** Of the examples that would have to leave elsewhere; the paper gives no number. */
+const AGREE = 0.1;
+/** Of the parameters of the plain model (§5.3). */
+const NEGLIGIBLE = 0.0003;
+
+const mean = (values: readonly number[]): number => summarise(values).mean;
+
+/** Convergence is judged by the loss over all of training: whoever comes down faster has the lower mean. */
+const meanLosses = (curves: readonly LossCurve[]) =>
+  curves.map(({ method, task, seed, losses }) => ({ method, task, seed, x: 0, score: mean(losses) }));
+
+function lowerLoss(
+  method: string,
+  about: Pick<Claim<CoseeEvidence>, 'statement' | 'paper'>,
+): Claim<CoseeEvidence, 'convergence'> {
+  return {
+    ...about,
+    where: '§4.5, Fig. 6',
+    about: 'convergence',
+    judge({ curves }) {
+      if (curves.length === 0) return untestable('no steps of finished runs');
+      const { seeds, tasks } = contrast(meanLosses(curves), gap('vanilla', method, [0]));
+      if (!seeds) return untestable('no seed has all runs');
+      const interval = seeds.interval?.map((bound) => bound.toFixed(3)).join(' to ');
+      const over = `over ${seeds.n} seed${seeds.n === 1 ? '' : 's'}`;
+      const ahead = tasks.filter((task) => task.mean > 0).length;
+      return {
+        holds: seeds.mean > 0,
+        detail: `mean loss of all exits over training ${seeds.mean.toFixed(3)} nats lower (${interval ? `95% ${over} ${interval}` : over}), on ${ahead} of ${tasks.length} task${tasks.length === 1 ? '' : 's'}`,
+      };
+    },
+  };
+}
+
+export const convergenceClaims: readonly Claim<CoseeEvidence, 'convergence'>[] = [
+  lowerLoss('swm-energy', {
+    statement: 'SWM makes training converge faster than vanilla training',
+    paper: 'curves, two tasks',
+  }),
+  lowerLoss('cosee-energy', {
+    statement: 'With OSC as well, COSEE still converges faster than vanilla training',
+    paper: 'curves, two tasks',
+  }),
+];
+
+export const consistencyClaims: readonly Claim<CoseeEvidence, 'consistency'>[] = [
+  {
+    statement: `Training and development examples leave at the same exits (at most ${100 * AGREE}% would have to leave elsewhere)`,
+    where: '§5.1, Fig. 7',
+    about: 'consistency',
+    paper: 'histograms of one task; no number is given',
+    judge({ distances }) {
+      if (distances.length === 0) return untestable('no run was read over training examples');
+      const worst = Math.max(...distances.map(({ distance }) => distance));
+      const each = distances.map(({ speedUp, distance }) => `${(100 * distance).toFixed(1)}% at ${speedUp}x`);
+      return { holds: worst <= AGREE, detail: each.join(', ') };
+    },
+  },
+];
+
+export const parameterClaims: readonly Claim<CoseeEvidence, 'parameters'>[] = [
+  {
+    statement: `The exits add less than ${(100 * NEGLIGIBLE).toFixed(2)}% to BERT-base's parameters`,
+    where: '§5.3, Table 4',
+    about: 'parameters',
+    paper: '109.48M +16.92K for 2 classes, +25.38K for 3',
+    judge({ parameters }): Judgement {
+      const own = parameters.filter(({ model }) => model === 'BERT-base');
+      if (own.length === 0) return untestable('no parameters were counted');
+      const shares = parameters.map((row) => ({ ...row, share: row.extra / row.backbone }));
+      return {
+        holds: own.every(({ extra, backbone }) => extra / backbone < NEGLIGIBLE),
+        detail: shares
+          .map(({ model, classes, share }) => `${model}, ${classes} classes: +${(100 * share).toFixed(3)}%`)
+          .join('; '),
+      };
+    },
+  },
+];
+
+export const otherClaims: readonly Claim<CoseeEvidence, 'encoders'>[] = [
+  {
+    statement: 'On ALBERT COSEE beats PALBERT and DisentangledEE on four tasks',
+    where: '§5.2, Table 3',
+    about: 'encoders',
+    paper: 'average 87.3 at 2.12x; 86.2 at 1.21x and 86.5 at 1.26x',
+    judge: () => untestable('needs ALBERT'),
+  },
+];

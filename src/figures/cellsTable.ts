@@ -1,0 +1,64 @@
+import type { TopLevelSpec } from 'vega-lite';
+
+/** One cell of a table: `small` stands below the text. */
+export interface TextCell {
+  readonly row: string;
+  readonly column: string;
+  readonly text: string;
+  readonly small?: string;
+  readonly bold?: boolean;
+}
+
+/** Rows and columns under a title of their own, in the order of first appearance. */
+export interface CellBlock {
+  readonly title: string;
+  readonly cells: readonly TextCell[];
+}
+
+/** The blocks of a table of texts, one below the other. */
+export const cellBlocks = (blocks: readonly CellBlock[], columnWidth = 76) =>
+  ({
+    spacing: 26,
+    vconcat: blocks.map((block) => panel(block, columnWidth)),
+  }) satisfies Partial<TopLevelSpec>;
+
+function panel({ title, cells }: CellBlock, columnWidth: number) {
+  const distinct = (field: 'row' | 'column') => [...new Set(cells.map((cell) => cell[field]))];
+  return {
+    title: { text: title, fontSize: 12.5, offset: 6 },
+    data: { values: cells.map(({ small = '', bold = false, ...cell }) => ({ ...cell, small, bold })) },
+    width: { step: columnWidth },
+    height: { step: cells.some(({ small }) => small) ? 38 : 26 },
+    encoding: {
+      x: {
+        field: 'column',
+        type: 'nominal',
+        title: null,
+        sort: distinct('column'),
+        axis: { orient: 'top', labelAngle: 0, ticks: false, domainColor: '#111', labelFontSize: 12 },
+      },
+      y: {
+        field: 'row',
+        type: 'nominal',
+        title: null,
+        sort: distinct('row'),
+        axis: { ticks: false, domain: false, labelFontSize: 12.5, labelPadding: 10, labelLimit: 260 },
+      },
+    },
+    layer: [
+      {
+        mark: {
+          type: 'text',
+          fontSize: 13,
+          dy: { expr: "datum.small === '' ? 0 : -6" },
+          fontWeight: { expr: "datum.bold ? 'bold' : 'normal'" },
+        },
+        encoding: { text: { field: 'text', type: 'nominal' } },
+      },
+      {
+        mark: { type: 'text', fontSize: 10, dy: 9, color: '#555' },
+        encoding: { text: { field: 'small', type: 'nominal' } },
+      },
+    ],
+  } satisfies Partial<TopLevelSpec>;
+}

@@ -1,0 +1,49 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { LossCurve } from '../analysis/losses';
+import { type FigureOptions, heading, seedsText } from './options';
+import { methodStyles, methodTitle } from './style';
+
+const CAPTION =
+  'Training loss: the unweighted cross-entropy of all exits, whatever the method weights, averaged over exits and neighbouring steps. ' +
+  'A line for each seed: who comes down sooner converges faster.';
+
+/** COSEE Fig. 6: how fast the training loss of each method falls, one panel for each task. */
+export function convergenceCurves(curves: readonly LossCurve[], options: FigureOptions): TopLevelSpec {
+  const styles = methodStyles(curves);
+  const tasks = [...new Set(curves.map(({ task }) => task))];
+  const note = `${seedsText(options.seeds)}${options.seeds.length > 1 ? ', a line each' : ''}`;
+  return {
+    ...heading('Training, all exits together', CAPTION, options, note),
+    columns: 3,
+    spacing: 24,
+    concat: tasks.map((task) => ({
+      title: { text: task, fontSize: 12.5, frame: 'group' },
+      width: 230,
+      height: 180,
+      data: { values: pointsOf(curves.filter((curve) => curve.task === task)) },
+      mark: { type: 'line', strokeWidth: 1.6, opacity: 0.85 },
+      encoding: {
+        x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
+        y: {
+          field: 'loss',
+          type: 'quantitative',
+          title: 'mean cross-entropy (nats)',
+          scale: { zero: false },
+        },
+        color: {
+          field: 'method',
+          type: 'nominal',
+          title: null,
+          scale: { domain: styles.map(({ title }) => title), range: styles.map(({ colour }) => colour) },
+          legend: { orient: 'top', symbolOpacity: 1 },
+        },
+        detail: { field: 'seed', type: 'nominal' },
+      },
+    })),
+  };
+}
+
+const pointsOf = (curves: readonly LossCurve[]) =>
+  curves.flatMap(({ method, seed, steps, losses }) =>
+    steps.map((step, i) => ({ method: methodTitle(method), seed, step, loss: losses[i] })),
+  );

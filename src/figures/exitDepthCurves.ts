@@ -1,0 +1,53 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { ExitDepth } from '../analysis/exitDepths';
+import { type FigureOptions, heading, seedsText } from './options';
+import { methodStyles, methodTitle } from './style';
+
+/** Where a method's examples of one difficulty leave on a task. */
+export interface ExitDepthRow extends ExitDepth {
+  readonly method: string;
+  readonly task: string;
+}
+
+const CAPTION =
+  'The mean depth at which examples of each true difficulty leave, all methods at thresholds that give about the same speed-up. A signal ' +
+  'that knows what is hard rises: easy examples leave early and hard ones late.';
+
+/** Beyond COSEE's Fig. 1: where examples of each true difficulty leave, a line for each method, one panel for each graded task. */
+export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOptions): TopLevelSpec {
+  const styles = methodStyles(rows);
+  const tasks = [...new Set(rows.map(({ task }) => task))];
+  const method = { field: 'method', type: 'nominal', title: null } as const;
+  const titles = styles.map(({ title }) => title);
+  return {
+    ...heading('Do hard examples leave later?', CAPTION, options, seedsText(options.seeds)),
+    columns: 3,
+    spacing: 24,
+    concat: tasks.map((task) => ({
+      title: { text: task, fontSize: 12.5, frame: 'group' },
+      width: 210,
+      height: 180,
+      data: {
+        values: rows
+          .filter((row) => row.task === task)
+          .map((row) => ({ ...row, method: methodTitle(row.method) })),
+      },
+      mark: { type: 'line', strokeWidth: 1.8, point: { filled: true, size: 50 } },
+      encoding: {
+        x: {
+          field: 'difficulty',
+          type: 'ordinal',
+          title: 'true difficulty (steps)',
+          axis: { labelAngle: 0 },
+        },
+        y: { field: 'depth', type: 'quantitative', title: 'mean depth (blocks)', scale: { zero: false } },
+        color: {
+          ...method,
+          scale: { domain: titles, range: styles.map(({ colour }) => colour) },
+          legend: { orient: 'top', symbolOpacity: 1 },
+        },
+        shape: { ...method, scale: { domain: titles, range: styles.map(({ shape }) => shape) } },
+      },
+    })),
+  };
+}
