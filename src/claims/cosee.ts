@@ -137,8 +137,8 @@ const signalClaims: readonly CoseeClaim[] = [
     about: 'signals',
     paper: '3 of 4 tasks (SST-2, QNLI, QQP)',
     parts: ({ signals }) =>
-      ['entropy', 'softmax-score'].map((other) => ({
-        label: other.replace('-', ' '),
+      ['entropy', 'softmax'].map((other) => ({
+        label: other,
         terms: gap(COSEE, `cosee-${other}`, accelerated(signals)),
       })),
   }),
@@ -148,9 +148,9 @@ const signalClaims: readonly CoseeClaim[] = [
     about: 'signals',
     paper: 'curves, all four tasks',
     parts: ({ signals }) =>
-      ['energy', 'entropy', 'softmax score'].map((signal) => ({
+      ['energy', 'entropy', 'softmax'].map((signal) => ({
         label: signal,
-        terms: gap(`cosee-${signal.replace(' ', '-')}`, decidedBy(VANILLA, signal), accelerated(signals)),
+        terms: gap(`cosee-${signal}`, decidedBy(VANILLA, signal), accelerated(signals)),
       })),
   }),
 ];

@@ -42,7 +42,11 @@ export function gainCurves(rows: readonly GainRow[], options: FigureOptions): To
       },
     },
     layer: [
-      { mark: { type: 'rule', color: '#888' }, data: { values: [{}] }, encoding: { y: { datum: 0 }, color: {}, x: {} } },
+      {
+        mark: { type: 'rule', color: '#888' },
+        data: { values: [{}] },
+        encoding: { y: { datum: 0 }, color: {}, x: {} },
+      },
       {
         transform: [{ filter: `!(${dashed}) && datum.low !== null` }],
         mark: { type: 'area', opacity: 0.12 },
@@ -50,7 +54,10 @@ export function gainCurves(rows: readonly GainRow[], options: FigureOptions): To
       },
       {
         mark: { type: 'line', strokeWidth: 2 },
-        encoding: { y: { ...y, field: 'gain' }, strokeDash: { condition: { test: dashed, value: [5, 4] }, value: [1, 0] } },
+        encoding: {
+          y: { ...y, field: 'gain' },
+          strokeDash: { condition: { test: dashed, value: [5, 4] }, value: [1, 0] },
+        },
       },
       {
         transform: [{ filter: `!(${dashed})` }],
@@ -63,4 +70,10 @@ export function gainCurves(rows: readonly GainRow[], options: FigureOptions): To
 
 const points = (value: number | null): number | null => (value === null ? null : 100 * value);
 
-const inPoints = ({ name, x, mean, low, high }: GainRow) => ({ name, x, gain: points(mean), low: points(low), high: points(high) });
+const inPoints = ({ name, x, mean, low, high }: GainRow) => ({
+  name,
+  x,
+  gain: points(mean),
+  low: points(low),
+  high: points(high),
+});

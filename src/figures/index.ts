@@ -6,7 +6,7 @@ export { averageCurve, dataSizeCurves, type SizeRow, speedUpCurves, tradeoffCurv
 export { difficultyCurves } from './difficultyCurves';
 export { type ExitDepthRow, exitDepthCurves } from './exitDepthCurves';
 export { type ExitShareRow, exitHistogram } from './exitHistogram';
-export { gainCurves, type GainRow } from './gainCurves';
+export { type GainRow, gainCurves } from './gainCurves';
 export { individualExitsTable } from './individualExitsTable';
 export { inversionHeatmap } from './inversionHeatmap';
 export { learningRatesTable } from './learningRatesTable';

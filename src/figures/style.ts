@@ -33,7 +33,7 @@ const known: readonly MethodStyle[] = [
   { name: 'vanilla', title: 'Vanilla', colour: '#666666', shape: 'circle' },
   ...parts('energy', '#CC79A7'),
   ...parts('entropy', '#0072B2'),
-  ...parts('softmax-score', '#D55E00'),
+  ...parts('softmax', '#D55E00'),
   { name: 'cosee', title: 'COSEE', colour: '#CC79A7', shape: 'diamond' },
   { name: 'vanilla-sweet', title: 'Vanilla, routed as SWEET', colour: '#009E73', shape: 'triangle-up' },
   { name: 'cosee-energy-sweet', title: 'COSEE, routed as SWEET', colour: '#000000', shape: 'cross' },
