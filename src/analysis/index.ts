@@ -14,6 +14,7 @@ export {
   meanConflict,
   meanRowCosine,
 } from './conflict';
+export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';

@@ -47,22 +47,24 @@ export function learningRateRows(
   const rows = groupBy(runs, ({ config }) => [config.method, config.task, config.learningRate]).map(
     (group) => {
       const { method, task, learningRate } = group[0].config;
-      const areas = group.map((run) => {
-        const { choice, report } = chosenOn(run.evaluation, run.config.seed);
-        return { choice: area(run, choice, policy), report: area(run, report, policy) };
-      });
-      const mean = (part: 'choice' | 'report') => summarise(areas.map((both) => both[part])).mean;
-      return {
-        method,
-        task,
-        learningRate,
-        seeds: group.length,
-        choice: mean('choice'),
-        report: mean('report'),
-      };
+      return { method, task, learningRate, ...meanAreas(group, policy, chosenOn) };
     },
   );
   return rows.map((row) => ({ ...row, chosen: row === best(rows, row) }));
+}
+
+/** Over the seeds of one setting, the mean area under the curve on the examples of the choice and of the report. */
+export function meanAreas(
+  runs: readonly RunRecord[],
+  policy: ExitPolicy,
+  chosenOn: ChosenOn,
+): { readonly seeds: number; readonly choice: number; readonly report: number } {
+  const areas = runs.map((run) => {
+    const { choice, report } = chosenOn(run.evaluation, run.config.seed);
+    return { choice: area(run, choice, policy), report: area(run, report, policy) };
+  });
+  const mean = (part: 'choice' | 'report') => summarise(areas.map((both) => both[part])).mean;
+  return { seeds: runs.length, choice: mean('choice'), report: mean('report') };
 }
 
 type Unchosen = Omit<LearningRateRow, 'chosen'>;

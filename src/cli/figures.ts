@@ -2,21 +2,22 @@
 import { join } from 'node:path';
 import { LabError } from '../errors';
 import { packRecords, profile } from '../experiments';
-import { drawSweet } from '../figures/paper';
+import { drawCosee } from '../figures/coseePaper';
 import { lackOf } from '../figures/paperPage';
 import { figuresFolder } from '../figures/save';
+import { drawSweet } from '../figures/sweetPaper';
 import { runCommand } from './command';
 import { choiceOption, type Given, helpText, type Options, parseOptions } from './options';
 
 const options: Options = {
-  paper: { value: 'NAME', about: 'sweet' },
+  paper: { value: 'NAME', about: 'sweet | cosee' },
   profile: { value: 'NAME', about: 'quick, shipped, real or paper (shipped)' },
   out: { value: 'DIR', about: 'replaced as a whole (data/figures/PAPER-PROFILE)' },
   store: { value: 'DIR', about: 'where finished runs are looked for, beside data/records (data/runs)' },
   pack: { about: 'before that, put the finished runs into data/records/PROFILE, to be shipped' },
 };
 
-const usage = `npm run figures -- --paper sweet [OPTIONS]
+const usage = `npm run figures -- --paper NAME [OPTIONS]
 
 Makes all tables and figures of a paper again from finished runs, ours beside theirs, and judges the paper's claims.
 Nothing is trained: what could not be made is listed, with the command that trains its runs.`;
@@ -26,12 +27,14 @@ const text = (given: Given, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+const draw = { sweet: drawSweet, cosee: drawCosee };
+
 const verdicts = { true: 'holds', false: 'does not hold', null: 'not testable here' } as const;
 
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
-  const paper = choiceOption(given, 'paper', ['sweet']);
+  const paper = choiceOption(given, 'paper', ['sweet', 'cosee']);
   if (!paper) throw new LabError('--paper: expected a paper, such as --paper sweet');
   const settings = profile(text(given, 'profile') ?? 'shipped');
   const places = { store: text(given, 'store') };
@@ -40,7 +43,7 @@ async function main(): Promise<void> {
     console.error(`${runs} runs in ${folder}, ${Math.round(bytes / runs / 1000)} kB each`);
   }
   const folder = text(given, 'out') ?? join(figuresFolder(), `${paper}-${settings.name}`);
-  const { claims, parts, finished } = await drawSweet(settings, folder, places);
+  const { claims, parts, finished } = await draw[paper](settings, folder, places);
   for (const { holds, statement, detail } of claims)
     console.log(`${verdicts[`${holds}`]}: ${statement} (${detail})`);
   for (const { figure } of parts.filter(({ drawings }) => drawings.length === 0))

@@ -1,7 +1,7 @@
 /** The runs behind the tables and figures of the COSEE paper (He et al. 2025), all with an exit after every block. */
 import { berxit, cosee, coseeParts, earlyExit, sweetRouted, vanilla } from '../methods';
 import { coseeSignals } from '../signals';
-import { cells, type Experiment } from './experiment';
+import { cells, type Experiment, variants } from './experiment';
 import { everyBlock } from './profiles';
 import { isReadOverTraining, runReadOverTraining } from './trainingReadings';
 
@@ -74,7 +74,7 @@ export const coseeSearch: Experiment = {
     const tried = alphas.flatMap((alpha) => beta0s.map((beta0) => cosee({ alpha, beta0 })));
     return batches.flatMap((batch) =>
       learningRates.flatMap((rate) =>
-        cells({ ...everyBlock(profile), batch, learningRate: () => rate }, tried),
+        cells({ ...variants(everyBlock(profile)), batch, learningRate: () => rate }, tried),
       ),
     );
   },

@@ -1,6 +1,7 @@
 import { LabError } from '../errors';
 import { evaluationDifficulties } from '../runs/evaluation';
 import { openDataset } from '../text/dataset';
+import { glueTasks } from '../text/tasks';
 import type { Dataset, RunRecord } from '../types';
 import type { Profile } from './profiles';
 
@@ -15,6 +16,15 @@ export function knownDifficulties({ data }: Pick<Profile, 'data'>): (run: RunRec
     if (!opened.has(task)) opened.set(task, openOrNull({ task, data }));
     const dataset = opened.get(task);
     return dataset?.fingerprint === config.data ? evaluationDifficulties(dataset, config) : [];
+  };
+}
+
+/** What the labels of a run's task are called; `class 0` and so on where its data are not on this machine. */
+export function knownLabels({ data }: Pick<Profile, 'data'>): (run: RunRecord) => readonly string[] {
+  return ({ config, evaluation }) => {
+    const glue = glueTasks.find(({ name }) => name === config.task);
+    const labels = (glue ?? openOrNull({ task: config.task, data })?.task)?.labels;
+    return labels ?? Array.from({ length: evaluation.classes }, (_, label) => `class ${label}`);
   };
 }
 

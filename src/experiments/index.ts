@@ -16,7 +16,7 @@ export {
   together,
 } from './cosee';
 export { curveRows, writeCurveRows } from './curves';
-export { knownDifficulties } from './difficulties';
+export { knownDifficulties, knownLabels } from './difficulties';
 export type { Experiment } from './experiment';
 export { underPlainNames, withoutGates } from './gates';
 export { gradientRows, writeGradientRows } from './gradients';

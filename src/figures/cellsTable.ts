@@ -25,7 +25,7 @@ export const cellBlocks = (blocks: readonly CellBlock[], columnWidth = 76) =>
 function panel({ title, cells }: CellBlock, columnWidth: number) {
   const distinct = (field: 'row' | 'column') => [...new Set(cells.map((cell) => cell[field]))];
   return {
-    title: { text: title, fontSize: 12.5, offset: 6 },
+    title: { text: title, fontSize: 12.5, offset: 6, frame: 'group' },
     data: { values: cells.map(({ small = '', bold = false, ...cell }) => ({ ...cell, small, bold })) },
     width: { step: columnWidth },
     height: { step: cells.some(({ small }) => small) ? 38 : 26 },

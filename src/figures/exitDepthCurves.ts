@@ -18,9 +18,16 @@ export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOp
   const styles = methodStyles(rows);
   const tasks = [...new Set(rows.map(({ task }) => task))];
   const method = { field: 'method', type: 'nominal', title: null } as const;
+  const depths = rows.map(({ depth }) => depth);
+  const domain = [Math.min(...depths) - 0.2, Math.max(...depths) + 0.2];
   const titles = styles.map(({ title }) => title);
   return {
-    ...heading('Do hard examples leave later?', CAPTION, options, seedsText(options.seeds)),
+    ...heading(
+      'Do hard examples leave later?',
+      CAPTION,
+      options,
+      `${options.seeds.length > 1 ? 'mean of ' : ''}${seedsText(options.seeds)}`,
+    ),
     columns: 3,
     spacing: 24,
     concat: tasks.map((task) => ({
@@ -40,7 +47,12 @@ export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOp
           title: 'true difficulty (steps)',
           axis: { labelAngle: 0 },
         },
-        y: { field: 'depth', type: 'quantitative', title: 'mean depth (blocks)', scale: { zero: false } },
+        y: {
+          field: 'depth',
+          type: 'quantitative',
+          title: 'mean depth (blocks)',
+          scale: { domain, nice: false },
+        },
         color: {
           ...method,
           scale: { domain: titles, range: styles.map(({ colour }) => colour) },

@@ -1,26 +1,36 @@
 /** All tables and figures of a paper, from finished runs to a folder with a page. */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type JudgedClaim, judgeClaims, sweetClaims, sweetEvidence } from '../claims';
+import { type Claim, type JudgedClaim, judgeClaims } from '../claims';
 import { LabError } from '../errors';
 import {
-  comparison,
-  gradientRows,
+  type Experiment,
   openRecords,
   type Places,
   type Profile,
-  profile,
-  profileNames,
   type RecordSource,
   recordsFolder,
   type StoredRuns,
   storedRuns,
-  sweetExperiments,
 } from '../experiments';
 import { makeFolder, writeAtomically } from '../files';
-import { type Finished, type PagePart, paperPage } from './paperPage';
+import type { PaperFigure, PaperMaterial } from './paperFigure';
+import { type Finished, type PagePart, type PaperName, pageStart, paperPage } from './paperPage';
 import { saveFigure } from './save';
-import { type Material, sweetFigures } from './sweet';
+
+/** A paper that the lab repeats. */
+export interface Paper<E, M extends PaperMaterial<E>> extends PaperName {
+  readonly experiments: readonly Experiment[];
+  readonly claims: readonly Claim<E>[];
+  readonly figures: readonly PaperFigure<M>[];
+  /** What is made of the finished runs; `records` is the folder of those that ship. */
+  gather(finished: {
+    readonly profile: Profile;
+    readonly stored: PaperMaterial<E>['stored'];
+    readonly source: RecordSource;
+    readonly records: string;
+  }): M;
+}
 
 /** What was made, and what could not be. */
 export interface DrawnPaper {
@@ -31,19 +41,24 @@ export interface DrawnPaper {
 }
 
 /**
- * Draws everything of the SWEET paper that a profile's finished runs allow into `folder`, which is replaced as a whole.
+ * Draws everything of a paper that a profile's finished runs allow into `folder`, which is replaced as a whole.
  * Throws LabError where no run is finished, or the folder holds anything else.
  */
-export async function drawSweet(settings: Profile, folder: string, places: Places = {}): Promise<DrawnPaper> {
+export async function drawPaper<E, M extends PaperMaterial<E>>(
+  paper: Paper<E, M>,
+  settings: Profile,
+  folder: string,
+  places: Places = {},
+): Promise<DrawnPaper> {
   const target = resolve(folder);
-  checkReplaceable(target);
-  const material = gather(settings, places);
-  const claims = judgeClaims(sweetClaims, material.evidence);
-  const parts = sweetFigures.map((figure) => ({ figure, drawings: figure.draw(material) }));
+  checkReplaceable(target, paper);
+  const material = gather(paper, settings, places);
+  const claims = judgeClaims(paper.claims, material.evidence);
+  const parts = paper.figures.map((figure) => ({ figure, drawings: figure.draw(material) }));
   const finished = Object.entries(material.stored).map(([experiment, stored]) =>
     countsOf(experiment, stored),
   );
-  const page = paperPage({ profile: settings, finished, claims, parts });
+  const page = paperPage({ paper, profile: material.profile, finished, claims, parts });
   await replaceFolder(target, async (fresh) => {
     for (const { drawings } of parts)
       for (const { name, spec, rows } of drawings) await saveFigure(name, spec, rows, fresh);
@@ -54,36 +69,17 @@ export async function drawSweet(settings: Profile, folder: string, places: Place
 }
 
 /** Reads all finished runs of the paper's experiments. Throws LabError where there is none. */
-function gather(settings: Profile, places: Places): Material {
+function gather<E, M extends PaperMaterial<E>>(paper: Paper<E, M>, profile: Profile, places: Places): M {
   const source = openRecords(places);
   const stored = Object.fromEntries(
-    sweetExperiments.map((experiment) => [experiment.name, storedRuns(settings, experiment, source)]),
+    paper.experiments.map((experiment) => [experiment.name, storedRuns(profile, experiment, source)]),
   );
-  const gradients = gradientRows(stored.conflicts.found, places.records ?? recordsFolder(settings));
-  if (gradients.length === 0 && Object.values(stored).every(({ found }) => found.length === 0))
+  if (Object.values(stored).every(({ found }) => found.length === 0))
     throw new LabError(
-      `expected finished runs of the ${settings.name} profile, found none; ` +
-        `'npm run grid -- --profile ${settings.name}' trains them`,
+      `expected finished runs of the ${profile.name} profile, found none; ` +
+        `'npm run grid -- --paper ${paper.name} --profile ${profile.name}' trains them`,
     );
-  const evidence = sweetEvidence({
-    comparison: stored.comparison.found,
-    learnedExits: stored['learned-exits'].found,
-    dataSizes: stored['data-sizes'].found,
-    gradients,
-    diverged: stored.comparison.diverged,
-  });
-  return { profile: settings, stored, evidence, others: otherEncoders(settings, source) };
-}
-
-function otherEncoders({ encoder }: Profile, source: RecordSource): Material['others'] {
-  return profileNames
-    .map((name) => profile(name))
-    .filter((other) => basename(other.encoder) !== basename(encoder))
-    .map((other) => ({
-      profile: other,
-      stored: storedRuns(other, comparison, source),
-    }))
-    .filter(({ stored }) => stored.found.length > 0);
+  return paper.gather({ profile, stored, source, records: places.records ?? recordsFolder(profile) });
 }
 
 const countsOf = (experiment: string, { found, diverged, missing, strangers }: StoredRuns): Finished => ({
@@ -97,10 +93,10 @@ const countsOf = (experiment: string, { found, diverged, missing, strangers }: S
 const PAGE = 'README.md';
 
 /** Only an empty folder, or one that this has made before. */
-function checkReplaceable(folder: string): void {
+function checkReplaceable(folder: string, paper: PaperName): void {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return;
   const page = join(folder, PAGE);
-  if (existsSync(page) && readFileSync(page, 'utf8').startsWith('# The SWEET paper on ')) return;
+  if (existsSync(page) && readFileSync(page, 'utf8').startsWith(pageStart(paper))) return;
   throw new LabError(
     `expected ${folder} to be absent, empty, or made by this command, for all of it is replaced; it holds ${readdirSync(folder)[0]}`,
   );

@@ -1,11 +1,11 @@
 import type { JudgedClaim } from '../claims';
 import type { Profile } from '../experiments';
 import { toTable } from './markdown';
-import type { Drawing, PaperFigure } from './sweet';
+import type { Drawing, PaperFigure } from './paperFigure';
 
 /** A table or figure with what could be drawn of it; nothing where its runs are missing. */
 export interface PagePart {
-  readonly figure: Pick<PaperFigure, 'title' | 'needs'>;
+  readonly figure: Omit<PaperFigure<never>, 'draw'>;
   readonly drawings: readonly Drawing[];
 }
 
@@ -19,7 +19,14 @@ export interface Finished {
   readonly strangers: number;
 }
 
+/** A paper by its name in commands and in words. */
+export interface PaperName {
+  readonly name: string;
+  readonly title: string;
+}
+
 export interface Page {
+  readonly paper: PaperName;
   readonly profile: Profile;
   readonly finished: readonly Finished[];
   readonly claims: readonly JudgedClaim[];
@@ -28,13 +35,16 @@ export interface Page {
 
 const verdicts = { true: '**holds**', false: '**does not hold**', null: 'not testable here' } as const;
 
+/** What every page of a paper begins with. */
+export const pageStart = ({ title }: PaperName): string => `# The ${title} paper on the `;
+
 /** The page that shows all of a paper's tables and figures on a profile, in Markdown, the images beside it. */
-export function paperPage({ profile, finished, claims, parts }: Page): string {
+export function paperPage({ paper, profile, finished, claims, parts }: Page): string {
   const drawn = parts.filter(({ drawings }) => drawings.length > 0);
   return [
-    `# The SWEET paper on the ${profile.name} profile`,
+    `${pageStart(paper)}${profile.name} profile`,
     '',
-    `${profile.title}. Tasks: ${profile.tasks.join(', ')}. Made from finished runs by \`npm run figures -- --paper sweet --profile ${profile.name}\`.`,
+    `${profile.title}. Tasks: ${profile.tasks.join(', ')}. Made from finished runs by \`npm run figures -- --paper ${paper.name} --profile ${profile.name}\`.`,
     "Differences are taken within a task and seed. Intervals over seeds are Student's, those over examples a bootstrap; both are of 95%.",
     '',
     '## The claims',
@@ -91,14 +101,13 @@ function notDrawn(profile: Profile, parts: readonly PagePart[], finished: readon
 /** Why a figure is not there, in a line. */
 export function lackOf(
   profile: Profile,
-  { title, needs }: Pick<PaperFigure, 'title' | 'needs'>,
+  { needs, lack = 'its runs give no whole seed' }: PagePart['figure'],
   finished: readonly Finished[],
 ): string {
-  if (/other encoder/.test(title)) return 'no finished comparison on another encoder';
   const missing = finished.find(({ experiment }) => experiment === needs)?.missing ?? 0;
+  if (missing === 0) return lack;
   const command = `npm run grid -- --profile ${profile.name} --experiments ${needs}`;
-  if (missing > 0) return `${missing} runs of ${needs} are missing; \`${command}\` trains them`;
-  return needs === 'conflicts' ? 'the gradients have not been measured' : 'its runs give no whole seed';
+  return `${missing} runs of ${needs} are missing; \`${command}\` trains them`;
 }
 
 function runsSection(finished: readonly Finished[]): string[] {

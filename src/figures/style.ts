@@ -43,11 +43,10 @@ const known: readonly MethodStyle[] = [
 
 /** COSEE's ablation with a signal: the parts look alike whatever the signal, for they stand in figures of one signal. */
 function parts(signal: string, colour: string): MethodStyle[] {
-  const by = signal.replace('-', ' ');
   return [
-    { name: `swm-${signal}`, title: `+SWM, ${by}`, colour: '#E69F00', shape: 'square' },
-    { name: `osc-${signal}`, title: `+OSC, ${by}`, colour: '#56B4E9', shape: 'triangle-down' },
-    { name: `cosee-${signal}`, title: `COSEE, ${by}`, colour, shape: 'diamond' },
+    { name: `swm-${signal}`, title: `+SWM, ${signal}`, colour: '#E69F00', shape: 'square' },
+    { name: `osc-${signal}`, title: `+OSC, ${signal}`, colour: '#56B4E9', shape: 'triangle-down' },
+    { name: `cosee-${signal}`, title: `COSEE, ${signal}`, colour, shape: 'diamond' },
   ];
 }
 

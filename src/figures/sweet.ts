@@ -1,5 +1,4 @@
 /** The tables and figures of the SWEET paper, each from the finished runs of a profile. */
-import type { TopLevelSpec } from 'vega-lite';
 import {
   averageOverTasks,
   besidePublished,
@@ -22,44 +21,27 @@ import { conflictHeatmap } from './conflictHeatmap';
 import { averageCurve, dataSizeCurves, tradeoffCurve } from './curves';
 import { individualExitsTable } from './individualExitsTable';
 import { learningRatesTable } from './learningRatesTable';
-import type { FigureOptions } from './options';
+import {
+  countsText,
+  type Drawing,
+  optionsOf,
+  type PaperFigure,
+  type PaperMaterial,
+  taskCurves,
+} from './paperFigure';
 
-/** What the figures of a paper are drawn from. */
-export interface Material {
-  readonly profile: Profile;
-  /** By the name of the experiment. */
-  readonly stored: { readonly [experiment: string]: StoredRuns };
-  readonly evidence: SweetEvidence;
+/** What the figures of the paper are drawn from. */
+export interface Material extends PaperMaterial<SweetEvidence> {
   /** The comparison on other encoders, where it is finished. */
   readonly others: readonly { readonly profile: Profile; readonly stored: StoredRuns }[];
 }
 
-/** A figure or table that could be drawn; `beside` are its cells with the paper's, for people. */
-export interface Drawing {
-  readonly name: string;
-  readonly spec: TopLevelSpec;
-  readonly rows: readonly object[];
-  readonly beside?: readonly object[];
-}
+type SweetFigure = PaperFigure<Material>;
 
-/** One of the paper's tables or figures. `draw` gives nothing where its runs are not there. */
-export interface PaperFigure {
-  readonly title: string;
-  /** The experiment whose runs it needs. */
-  readonly needs: string;
-  draw(material: Material): readonly Drawing[];
-}
+const NO_OTHER_ENCODER = 'no finished comparison on another encoder';
+const UNMEASURED = 'the gradients have not been measured';
 
 const METHODS = ['multi-model', 'early-exit', 'sweet'];
-
-function optionsOf(
-  { profile, stored }: Material,
-  experiment: string,
-  rows: readonly { readonly seed: number }[],
-): FigureOptions {
-  const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
-  return { setting: profile.title, seeds, diverged: stored[experiment]?.diverged.length ?? 0 };
-}
 
 /** Over the seeds that have everything, the mean over tasks; and whose task it is. */
 function averaged(rows: readonly ScoreRow[]) {
@@ -86,16 +68,6 @@ function meanCurve(
   return [{ name, rows, spec: averageCurve(rows, { ...options, title: `${title}, ${over}` }) }];
 }
 
-function taskCurves(material: Material, all: readonly ScoreRow[], name: string, title: string): Drawing[] {
-  if (all.length === 0) return [];
-  const rows = summariseSeeds(all);
-  const counts = rows.map(({ n }) => n);
-  const options = optionsOf(material, 'comparison', all);
-  const even = counts.every((n) => n === options.seeds.length);
-  const seeds = even ? options.seeds : `${countsText(counts)} a task and method`;
-  return [{ name, rows, spec: tradeoffCurve(rows, { ...options, seeds, title }) }];
-}
-
 /** Ours above the paper's own numbers. */
 function exitsTable(
   material: Material,
@@ -118,7 +90,7 @@ function exitsTable(
   return [{ name, rows, beside, spec: individualExitsTable(rows, options) }];
 }
 
-const table1: PaperFigure = {
+const table1: SweetFigure = {
   title: 'Table 1: each exit alone',
   needs: 'comparison',
   draw: (material) =>
@@ -129,7 +101,7 @@ const table1: PaperFigure = {
     }),
 };
 
-const table2: PaperFigure = {
+const table2: SweetFigure = {
   title: 'Table 2: chosen learning rates',
   needs: 'learning-rates',
   draw(material) {
@@ -151,9 +123,10 @@ const table2: PaperFigure = {
   },
 };
 
-const table3: PaperFigure = {
+const table3: SweetFigure = {
   title: 'Table 3: each exit alone, other encoders',
-  needs: 'comparison',
+  needs: null,
+  lack: NO_OTHER_ENCODER,
   draw({ others }) {
     const cell = { paper: 'SWEET', table: '3', model: 'DeBERTa' };
     const here = others.flatMap(({ profile, stored }) => {
@@ -179,14 +152,7 @@ const table3: PaperFigure = {
   },
 };
 
-/** "3 seeds", "2 to 3 seeds" */
-function countsText(counts: readonly number[]): string {
-  const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  if (least < most) return `${least} to ${most} seeds`;
-  return `${most} seed${most === 1 ? '' : 's'}`;
-}
-
-const table4: PaperFigure = {
+const table4: SweetFigure = {
   title: 'Table 4: each exit alone, trained with learning to exit',
   needs: 'learned-exits',
   draw: (material) =>
@@ -198,9 +164,10 @@ const table4: PaperFigure = {
 };
 
 /** Fig. 3 is of one batch, Fig. 9 of another. */
-const heatmap = (figure: string, batch: number): PaperFigure => ({
+const heatmap = (figure: string, batch: number): SweetFigure => ({
   title: `Fig. ${figure}: similarity of the exits' gradients, batch ${batch}`,
   needs: 'conflicts',
+  lack: UNMEASURED,
   draw(material) {
     const own = material.evidence.gradients.filter((row) => row.batch === batch);
     return METHODS.slice(1).flatMap((method) => {
@@ -216,9 +183,10 @@ const heatmap = (figure: string, batch: number): PaperFigure => ({
   },
 });
 
-const alongTraining: PaperFigure = {
+const alongTraining: SweetFigure = {
   title: 'Beyond Fig. 3: similarity of the gradients along training',
   needs: 'conflicts',
+  lack: UNMEASURED,
   draw(material) {
     const rows: readonly ConflictStep[] = material.evidence.gradients;
     if (rows.length === 0) return [];
@@ -227,7 +195,7 @@ const alongTraining: PaperFigure = {
   },
 };
 
-const fig4: PaperFigure = {
+const fig4: SweetFigure = {
   title: 'Fig. 4: Multi-Model against Early-Exit',
   needs: 'comparison',
   draw(material) {
@@ -236,28 +204,30 @@ const fig4: PaperFigure = {
   },
 };
 
-const fig5: PaperFigure = {
+const fig5: SweetFigure = {
   title: 'Fig. 5: SWEET against both',
   needs: 'comparison',
   draw: (material) =>
     meanCurve(material, 'comparison', material.evidence.speeds, 'fig-5', 'Speed against accuracy'),
 };
 
-const fig6: PaperFigure = {
+const fig6: SweetFigure = {
   title: 'Fig. 6: task by task',
   needs: 'comparison',
   draw: (material) =>
-    taskCurves(material, material.evidence.speeds, 'fig-6', 'Speed against accuracy, task by task'),
+    taskCurves(material, 'comparison', material.evidence.speeds, {
+      ...{ name: 'fig-6', title: 'Speed against accuracy, task by task', draw: tradeoffCurve },
+    }),
 };
 
-const fig7: PaperFigure = {
+const fig7: SweetFigure = {
   title: 'Fig. 7: learning to exit',
   needs: 'learned-exits',
   draw: (material) =>
     meanCurve(material, 'learned-exits', material.evidence.learnedSpeeds, 'fig-7', 'Learning to exit'),
 };
 
-const fig8: PaperFigure = {
+const fig8: SweetFigure = {
   title: 'Fig. 8: growing training sets',
   needs: 'data-sizes',
   draw(material) {
@@ -270,9 +240,10 @@ const fig8: PaperFigure = {
   },
 };
 
-const fig10: PaperFigure = {
+const fig10: SweetFigure = {
   title: 'Fig. 5 and 10: other encoders',
-  needs: 'comparison',
+  needs: null,
+  lack: NO_OTHER_ENCODER,
   draw: ({ others }) =>
     others.flatMap(({ profile, stored }) => {
       const evidence = sweetEvidence({ comparison: stored.found });
@@ -280,13 +251,15 @@ const fig10: PaperFigure = {
       const title = 'Speed against accuracy on another encoder';
       return [
         ...meanCurve(material, 'comparison', evidence.speeds, `fig-5-${profile.name}`, title),
-        ...taskCurves(material, evidence.speeds, `fig-10-${profile.name}`, `${title}, task by task`),
+        ...taskCurves(material, 'comparison', evidence.speeds, {
+          ...{ name: `fig-10-${profile.name}`, title: `${title}, task by task`, draw: tradeoffCurve },
+        }),
       ];
     }),
 };
 
 /** In the paper's order; an appendix's figure stands beside the one that it repeats. */
-export const sweetFigures: readonly PaperFigure[] = [
+export const sweetFigures: readonly SweetFigure[] = [
   heatmap('3', 1),
   heatmap('9', 2),
   alongTraining,

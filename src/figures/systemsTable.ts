@@ -1,9 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { SummaryRow } from '../analysis';
+import { groupBy, type SummaryRow } from '../analysis';
 import type { Published } from '../analysis/published';
 import { type CellBlock, cellBlocks, type TextCell } from './cellsTable';
 import { type FigureOptions, heading, seedsText } from './options';
-import { methodStyles, methodTitle } from './style';
+import { methodTitle } from './style';
 
 const CAPTION =
   'Scores in percent and, below, the speed-up at which they are read. Ours are all read at the same one, in a straight line over cost between ' +
@@ -25,40 +25,39 @@ export function systemsTable(
   };
 }
 
+/** Systems in the order of the rows. */
 function ownCells(rows: readonly SummaryRow[]): TextCell[] {
   const early = rows.filter(({ x }) => x > 1);
-  return methodStyles(rows).flatMap(({ name, title }) =>
-    rows
-      .filter(({ method }) => method === name)
-      .map(({ task, x, mean, sd }) => ({
-        row: title,
-        column: task,
-        text: `${(100 * mean).toFixed(1)}${sd === null ? '' : ` ± ${(100 * sd).toFixed(1)}`}`,
-        small: times(x),
-        bold: x > 1 && early.every((row) => row.task !== task || row.mean <= mean),
-      })),
-  );
-}
-
-function printedCells(cells: readonly Published[]): TextCell[] {
-  const columnOf = ({ task, metric }: Published) =>
-    `${task}${metric === 'accuracy' || !metric ? '' : ` ${metric}`}`;
-  const several = cells.filter(({ task, metric }) => metric === 'accuracy' && isScoredOtherwise(task, cells));
-  const named = (cell: Published) => (several.includes(cell) ? `${cell.task} accuracy` : columnOf(cell));
-  return cells.map((cell) => ({
-    row: methodTitle(cell.method),
-    column: named(cell),
-    text: cell.value.toFixed(1),
-    small: cell.speedUp === undefined ? '' : times(cell.speedUp),
-    bold:
-      (cell.speedUp ?? 1) > 1 &&
-      cells.every(
-        (other) => named(other) !== named(cell) || (other.speedUp ?? 1) <= 1 || other.value <= cell.value,
-      ),
+  return rows.map(({ method, task, x, mean, sd }) => ({
+    row: methodTitle(method),
+    column: task,
+    text: `${(100 * mean).toFixed(1)}${sd === null ? '' : ` ± ${(100 * sd).toFixed(1)}`}`,
+    small: times(x),
+    bold: x > 1 && early.every((row) => row.task !== task || row.mean <= mean),
   }));
 }
 
-const isScoredOtherwise = (task: string, cells: readonly Published[]): boolean =>
-  cells.some((cell) => cell.task === task && cell.metric !== 'accuracy');
+const METRICS: { readonly [metric: string]: string } = { f1: 'F1', accuracy: 'acc', mean: 'mean' };
+
+/** A column for each metric of a task, those of a task together. */
+function printedCells(cells: readonly Published[]): TextCell[] {
+  const columnOf = ({ task, metric = '' }: Published) => {
+    const several = cells.some((cell) => cell.task === task && cell.metric !== metric);
+    return several ? `${task} ${METRICS[metric] ?? metric}` : task;
+  };
+  const early = cells.filter(({ speedUp = 1 }) => speedUp > 1);
+  const best = (cell: Published) =>
+    early.includes(cell) &&
+    early.every((other) => columnOf(other) !== columnOf(cell) || other.value <= cell.value);
+  return groupBy(cells, ({ task }) => [task])
+    .flat()
+    .map((cell) => ({
+      row: methodTitle(cell.method),
+      column: columnOf(cell),
+      text: cell.value.toFixed(1),
+      small: cell.speedUp === undefined ? '' : times(cell.speedUp),
+      bold: best(cell),
+    }));
+}
 
 const times = (speedUp: number): string => `${speedUp.toFixed(2)}×`;

@@ -29,6 +29,7 @@ function madeUp(options: RunOptions, examples: number): RunRecord {
     ...run.config,
     ...recipe,
     ...given,
+    ...(method.constants && { constants: method.constants }),
     encoder: basename(encoder),
     data: 'made up',
     weights: 'made up',

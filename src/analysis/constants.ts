@@ -1,0 +1,45 @@
+/** Which constants of COSEE are the best, by the area under the trade-off curve (COSEE §4.3). */
+import { LabError } from '../errors';
+import type { RunRecord } from '../types';
+import { groupBy } from './groups';
+import { type ChosenOn, meanAreas, onOneHalf } from './learningRates';
+import type { ExitPolicy } from './policies';
+
+/** One setting of the search on a task. */
+export interface ConstantsRow {
+  readonly task: string;
+  readonly alpha: number;
+  readonly beta0: number;
+  readonly learningRate: number;
+  readonly batch: number;
+  readonly seeds: number;
+  /** Mean area under the curve over the seeds, on the examples of the choice and of the report. */
+  readonly choice: number;
+  readonly report: number;
+  /** Whether this setting has the largest area of the choice; the first of equals. */
+  readonly chosen: boolean;
+}
+
+/**
+ * The areas of every α, β_0, learning rate and batch size on each task, and which is chosen. The paper searches the same grid and
+ * states neither the choice nor what it was chosen on; here it is made on one half of the examples and reported on the other.
+ */
+export function constantsRows(
+  runs: readonly RunRecord[],
+  policy: ExitPolicy,
+  chosenOn: ChosenOn = onOneHalf,
+): ConstantsRow[] {
+  const stray = runs.find(({ config }) => config.constants?.alpha === undefined);
+  if (stray) throw new LabError(`expected runs of COSEE to choose constants among, got ${stray.id}`);
+  const rows = groupBy(runs, ({ config: { task, constants, learningRate, batch } }) => [
+    ...[task, constants, learningRate, batch],
+  ]).map((group) => {
+    const { task, constants, learningRate, batch } = group[0].config;
+    const [alpha, beta0] = [Number(constants?.alpha), Number(constants?.beta0 ?? 0)];
+    return { task, alpha, beta0, learningRate, batch, ...meanAreas(group, policy, chosenOn) };
+  });
+  const best = groupBy(rows, ({ task }) => [task]).map((own) =>
+    own.reduce((a, b) => (b.choice > a.choice ? b : a)),
+  );
+  return rows.map((row) => ({ ...row, chosen: best.includes(row) }));
+}
