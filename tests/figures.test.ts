@@ -20,6 +20,8 @@ import {
   conflictHeatmap,
   dataSizeCurves,
   difficultyCurves,
+  type GainRow,
+  gainCurves,
   individualExitsTable,
   learningRatesTable,
   renderPng,
@@ -149,6 +151,13 @@ const draws: DrawnStep[] = Array.from({ length: 40 }, (_, i) => {
   };
 });
 
+const gains: GainRow[] = ['routing alone', 'weighting alone', 'both', 'if they added up'].flatMap((name, k) =>
+  [1, 2, 3, 4, 5, 6].map((x) => {
+    const mean = [0.02 / x, 0.01 * (x - 3), 0.008 * (x - 2), 0.02 / x + 0.01 * (x - 3)][k];
+    return { name, x, mean: k === 0 && x === 6 ? null : mean, low: mean - 0.012, high: mean + 0.012 };
+  }),
+);
+
 const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-heatmap': conflictHeatmap(conflict, options),
   'individual-exits-table': individualExitsTable(tables, {
@@ -171,6 +180,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-curves': conflictCurves(along, { ...options, seeds: [1] }),
   'learning-rates-table': learningRatesTable(rates, options),
   'difficulty-curves': difficultyCurves(difficulties, options),
+  'gain-curves': gainCurves(gains, { ...options, seeds: [1] }),
   'threshold-draws': thresholdDraws(draws, { ...options, seeds: [1] }),
   'training-curves': trainingCurves(losses, { ...options, seeds: [1, 2] }),
 };

@@ -22,39 +22,39 @@ export function gainCurves(rows: readonly GainRow[], options: FigureOptions): To
   const names = [...new Set(rows.map(({ name }) => name))];
   const drawn = rows.filter(({ mean }) => mean !== null);
   const dashed = `datum.name === ${JSON.stringify(names[names.length - 1])}`;
-  const range = names.map((_, i) => colours[Math.min(i, colours.length - 1)]);
   const y = { type: 'quantitative', title: 'points over vanilla' } as const;
-  const x = { field: 'x', type: 'quantitative', title: 'exit after block' } as const;
+  const shared = {
+    x: {
+      field: 'x',
+      type: 'quantitative',
+      title: 'exit after block',
+      axis: { tickMinStep: 1, format: 'd' },
+    },
+    color: {
+      field: 'name',
+      type: 'nominal',
+      title: null,
+      scale: { domain: names, range: colours.slice(0, names.length) },
+      legend: { orient: 'top', symbolOpacity: 1, symbolType: 'square' },
+    },
+  } as const;
   const note = `${seedsText(options.seeds)}; bands: 95% over evaluation examples`;
   return {
     ...heading('What each idea gains, and both', CAPTION, options, note),
     width: 460,
     height: 260,
     data: { values: drawn.map(inPoints) },
-    encoding: {
-      x: { ...x, axis: { tickMinStep: 1, format: 'd' } },
-      color: {
-        field: 'name',
-        type: 'nominal',
-        title: null,
-        scale: { domain: names, range },
-        legend: { orient: 'top', symbolOpacity: 1, symbolType: 'square' },
-      },
-    },
     layer: [
-      {
-        mark: { type: 'rule', color: '#888' },
-        data: { values: [{}] },
-        encoding: { y: { datum: 0 }, color: {}, x: {} },
-      },
+      { mark: { type: 'rule', color: '#888' }, data: { values: [{}] }, encoding: { y: { datum: 0 } } },
       {
         transform: [{ filter: `!(${dashed}) && datum.low !== null` }],
         mark: { type: 'area', opacity: 0.12 },
-        encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' } },
+        encoding: { ...shared, y: { ...y, field: 'low' }, y2: { field: 'high' } },
       },
       {
         mark: { type: 'line', strokeWidth: 2 },
         encoding: {
+          ...shared,
           y: { ...y, field: 'gain' },
           strokeDash: { condition: { test: dashed, value: [5, 4] }, value: [1, 0] },
         },
@@ -62,7 +62,7 @@ export function gainCurves(rows: readonly GainRow[], options: FigureOptions): To
       {
         transform: [{ filter: `!(${dashed})` }],
         mark: { type: 'point', filled: true, size: 40, opacity: 1 },
-        encoding: { y: { ...y, field: 'gain' } },
+        encoding: { ...shared, y: { ...y, field: 'gain' } },
       },
     ],
   };
