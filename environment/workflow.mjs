@@ -10,7 +10,7 @@ import { snakemake } from './steps/snakemake.mjs';
 
 const help = `npm run workflow -- [OPTIONS] [-- OPTIONS OF SNAKEMAKE]
 
-  --profile NAME|FILE, --experiments NAMES, --checkpoint-seconds S
+  --profile NAME|FILE, --paper NAME, --experiments NAMES, --checkpoint-seconds S
                       which runs, as npm run grid takes them
   --store DIR         where records are kept (data/runs): a folder that all machines share
   --jobs N            runs at a time (1)
@@ -24,7 +24,7 @@ that pip installs into .venv-workflow:
   npm run workflow -- --profile paper --store /shared/runs --jobs 20 --threads 8 -- --executor slurm --default-resources gpu=1`;
 
 const text = { type: 'string' };
-const ofGrid = { profile: text, experiments: text, 'checkpoint-seconds': text };
+const ofGrid = { profile: text, paper: text, experiments: text, 'checkpoint-seconds': text };
 
 function count(asked, name, otherwise) {
   const value = Number(asked[name] ?? otherwise);

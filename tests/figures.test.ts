@@ -5,28 +5,43 @@ import { describe, it } from 'node:test';
 import type { TopLevelSpec } from 'vega-lite';
 import type {
   ConflictRow,
+  ConstantsRow,
+  DefinedSummary,
   DifficultyRow,
   DrawnStep,
+  LossCurve,
   LossRow,
   RateBesideRow,
   SummaryRow,
 } from '../src/analysis';
 import { published, publishedScores } from '../src/analysis';
 import { LabError } from '../src/errors';
-import type { ConflictStep } from '../src/experiments';
+import { type ConflictStep, parameterRows, profile } from '../src/experiments';
 import {
   averageCurve,
   conflictCurves,
   conflictHeatmap,
+  constantsTable,
+  convergenceCurves,
   dataSizeCurves,
   difficultyCurves,
+  type ExitDepthRow,
+  type ExitShareRow,
+  exitDepthCurves,
+  exitHistogram,
   type GainRow,
   gainCurves,
   individualExitsTable,
+  inversionHeatmap,
   learningRatesTable,
+  parametersTable,
   renderPng,
   renderSvg,
+  type SignalBin,
   saveFigure,
+  scoreHistograms,
+  speedUpCurves,
+  systemsTable,
   thresholdDraws,
   toCsv,
   tradeoffCurve,
@@ -158,6 +173,95 @@ const gains: GainRow[] = ['routing alone', 'weighting alone', 'both', 'if they a
   }),
 );
 
+const everyBlock = { ...options, setting: 'Invented numbers, an exit after every block' };
+const ablation = ['vanilla', 'swm-energy', 'osc-energy', 'cosee-energy'];
+
+const speedUps: SummaryRow[] = ['sst-2', 'mrpc'].flatMap((task, t) =>
+  ablation.flatMap((method, m) =>
+    [1, 1.5, 2, 3, 4, 6].map((x) => {
+      const mean = 0.9 - 0.05 * t - (0.06 - 0.01 * m) * (x - 1);
+      return { method, task, x, n: 3, mean, sd: 0.01, low: mean - 0.02, high: mean + 0.02 };
+    }),
+  ),
+);
+
+const shares: ExitShareRow[] = ['training', 'development'].flatMap((row, r) =>
+  [0.1, 0.2].flatMap((threshold, t) =>
+    ['negative', 'positive'].flatMap((group, g) =>
+      [1, 2, 3, 4, 5, 6].map((depth) => ({
+        ...{ row, column: `τ = ${threshold}`, group, depth },
+        share: (depth === 6 ? 6 : 7 + r + g) / 2 ** (t ? depth : 7 - depth) / 8,
+      })),
+    ),
+  ),
+);
+
+const bins: SignalBin[] = ['energy before normalisation (nats)', 'normalised energy (0 to 1)'].flatMap(
+  (signal, s) =>
+    [2, 6, 10].flatMap((depth) =>
+      Array.from({ length: 20 }, (_, b) => {
+        const centre = s ? 6 : 20 - 1.6 * depth;
+        const [low, high] = s ? [b / 60, (b + 1) / 60] : [b / 2 - 9, b / 2 - 8.5];
+        return { signal, depth, low, high, share: Math.exp(-((b - centre) ** 2) / 12) / 6 };
+      }),
+    ),
+);
+
+const inversion: DefinedSummary[] = ['sst-2', 'qnli'].flatMap((task, t) =>
+  ablation.flatMap((method, m) =>
+    [1, 2, 3, 4, 5].map((x) => {
+      const mean = t === 1 && m === 0 && x === 1 ? null : 0.45 + 0.1 * x + 0.01 * m;
+      return { method, task, x, n: 3, seeds: 3, mean, sd: 0.01, low: null, high: null };
+    }),
+  ),
+);
+
+const falling: LossCurve[] = ['sst-2', 'qnli'].flatMap((task, t) =>
+  ablation.flatMap((method, m) =>
+    [1, 2].map((seed) => {
+      const steps = Array.from({ length: 20 }, (_, i) => 10 * i + 5);
+      const losses = steps.map(
+        (step) => 0.7 - (0.3 + 0.04 * m) * (step / (step + 60)) + 0.01 * seed + 0.05 * t,
+      );
+      return { method, task, seed, steps, losses };
+    }),
+  ),
+);
+
+const leaving: ExitDepthRow[] = ['sentiment', 'inference'].flatMap((task, t) =>
+  ablation.flatMap((method, m) =>
+    [1, 2, 3, 4, 5].map((difficulty) => ({
+      ...{ method, task, difficulty, examples: 200 },
+      depth: 4 + (0.3 + 0.1 * m) * difficulty - 0.5 * t,
+    })),
+  ),
+);
+
+const systems: SummaryRow[] = ['sentiment', 'average'].flatMap((task, t) =>
+  (
+    [
+      ['encoder', 1, 0.91],
+      ['half-encoder', 2, 0.87],
+      ['berxit', 2, 0.88],
+      ['vanilla', 2, 0.882],
+      ['cosee-energy', 2, 0.9],
+    ] as const
+  ).map(([method, x, score]) => {
+    const mean = score - 0.02 * t;
+    return { method, task, x, n: 3, mean, sd: 0.006, low: null, high: null };
+  }),
+);
+const table2 = { title: 'As published, Table 2', cells: published({ paper: 'COSEE', table: '2' }) };
+
+const constants: ConstantsRow[] = [0.01, 0.1].flatMap((alpha, a) =>
+  [1, 10].flatMap((beta0, b) =>
+    ['sentiment', 'inference'].map((task, t) => ({
+      ...{ task, alpha, beta0, learningRate: 5e-4, batch: 32, seeds: 1 },
+      ...{ choice: 0.8, report: 0.8 + 0.01 * a - 0.02 * b + 0.03 * t, chosen: a === 1 && b === t },
+    })),
+  ),
+);
+
 const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-heatmap': conflictHeatmap(conflict, options),
   'individual-exits-table': individualExitsTable(tables, {
@@ -182,6 +286,19 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   'difficulty-curves': difficultyCurves(difficulties, options),
   'gain-curves': gainCurves(gains, { ...options, seeds: [1] }),
   'threshold-draws': thresholdDraws(draws, { ...options, seeds: [1] }),
+  'speed-up-curves': speedUpCurves(speedUps, everyBlock),
+  'exit-histogram': exitHistogram(shares, { ...everyBlock, seeds: [1] }),
+  'score-histograms': scoreHistograms(bins, { ...everyBlock, seeds: [1] }),
+  'inversion-heatmap': inversionHeatmap(inversion, everyBlock),
+  'convergence-curves': convergenceCurves(falling, { ...everyBlock, seeds: [1, 2] }),
+  'exit-depth-curves': exitDepthCurves(leaving, everyBlock),
+  'systems-table': systemsTable(systems, table2, everyBlock),
+  'parameters-table': parametersTable(
+    parameterRows(profile('quick')),
+    published({ paper: 'COSEE', table: '4' }),
+    everyBlock,
+  ),
+  'constants-table': constantsTable(constants, { ...everyBlock, seeds: [1] }),
   'training-curves': trainingCurves(losses, { ...options, seeds: [1, 2] }),
 };
 

@@ -19,7 +19,7 @@ import { run } from '../src/runs/run';
 import { Busy, Diverged } from '../src/runs/surroundings';
 import { checkFinite, Divergence } from '../src/training/divergence';
 import type { RunRecord } from '../src/types';
-import { type Ended, train } from './support/cli';
+import { type Ended, start, train } from './support/cli';
 import { fixturePath } from './support/fixtures';
 import { grid, writeProfile } from './support/grid';
 import { randomRecord, runOf } from './support/records';
@@ -85,6 +85,21 @@ describe('the grid', () => {
     const none = await grid(file, '--store', store, '--only', 'sweet').ended;
     assert.deepEqual([none.code, none.stdout], [1, '']);
     assert.match(none.stderr, /--list.*'sweet'/);
+  });
+
+  it('is that of either paper, or of experiments of both', async (t) => {
+    const [file, store] = [writeProfile(t), temporaryFolder(t)];
+    const list = (...words: string[]) =>
+      start(process.execPath, [
+        ...[require.resolve('../src/cli/grid'), '--profile', file, '--store', store, '--list'],
+        ...words,
+      ]).ended;
+    const cosees = await list('--paper', 'cosee');
+    assert.equal(cosees.stdout.match(/^(vanilla|swm|osc|cosee|early-exit|berxit)\S* missing$/gm)?.length, 18);
+    const some = await list('--experiments', 'comparison,ablation');
+    assert.equal(some.stdout.match(/ missing$/gm)?.length, 7);
+    const both = await list('--paper', 'cosee', '--experiments', 'ablation');
+    assert.match(both.stderr, /expected --paper or --experiments, got both/);
   });
 
   it('has the snapshots of all that ask for a run, as far as it has steps', (t) => {

@@ -9,9 +9,10 @@ export interface TextCell {
   readonly bold?: boolean;
 }
 
-/** Rows and columns under a title of their own, in the order of first appearance. */
+/** Rows and columns under a title of their own, in the order of first appearance where no other order of rows is given. */
 export interface CellBlock {
   readonly title: string;
+  readonly rows?: readonly string[];
   readonly cells: readonly TextCell[];
 }
 
@@ -22,7 +23,7 @@ export const cellBlocks = (blocks: readonly CellBlock[], columnWidth = 76) =>
     vconcat: blocks.map((block) => panel(block, columnWidth)),
   }) satisfies Partial<TopLevelSpec>;
 
-function panel({ title, cells }: CellBlock, columnWidth: number) {
+function panel({ title, rows, cells }: CellBlock, columnWidth: number) {
   const distinct = (field: 'row' | 'column') => [...new Set(cells.map((cell) => cell[field]))];
   return {
     title: { text: title, fontSize: 12.5, offset: 6, frame: 'group' },
@@ -41,7 +42,7 @@ function panel({ title, cells }: CellBlock, columnWidth: number) {
         field: 'row',
         type: 'nominal',
         title: null,
-        sort: distinct('row'),
+        sort: [...(rows ?? distinct('row'))],
         axis: { ticks: false, domain: false, labelFontSize: 12.5, labelPadding: 10, labelLimit: 260 },
       },
     },

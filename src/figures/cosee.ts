@@ -185,11 +185,11 @@ const fig4 = curvesFigure(
 );
 
 /** The ablation with another signal, and COSEE with the energy beside it. */
-const signalFigure = (figure: string, signal: string): CoseeFigure =>
+const signalFigure = (figure: string, signal: string, title: string): CoseeFigure =>
   curvesFigure(
-    { title: `Fig. ${figure}: the ablation with the ${signal}`, needs: 'signal-parts' },
+    { title: `Fig. ${figure}: the ablation with the ${title}`, needs: 'signal-parts' },
     `fig-${figure}`,
-    `Sample weighting and calibration, exits decided by the ${signal}`,
+    `Sample weighting and calibration, exits decided by the ${title}`,
     ({ signals }) => {
       const own = signals.filter(
         ({ method }) => method.endsWith(`-${signal}`) || method.endsWith(` by ${signal}`),
@@ -296,8 +296,8 @@ export const coseeFigures: readonly CoseeFigure[] = [
   fig5,
   fig6,
   fig7,
-  signalFigure('8', 'entropy'),
-  signalFigure('9', 'softmax'),
+  signalFigure('8', 'entropy', 'entropy'),
+  signalFigure('9', 'softmax', 'softmax score'),
   signalsFigure,
   ...coseeTables.slice(2),
   togetherFigure,

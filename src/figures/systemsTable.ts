@@ -17,7 +17,11 @@ export function systemsTable(
 ): TopLevelSpec {
   const blocks: CellBlock[] = [
     { title: 'Here', cells: ownCells(rows) },
-    { title: printed.title, cells: printedCells(printed.cells) },
+    {
+      title: printed.title,
+      rows: printed.cells.map(({ method }) => methodTitle(method)),
+      cells: printedCells(printed.cells),
+    },
   ];
   return {
     ...heading('Systems at matched speed-up, interpolated', CAPTION, options, seedsText(options.seeds)),

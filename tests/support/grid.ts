@@ -21,6 +21,8 @@ export const smallProfile = {
   learningRates: [1e-3],
   variantTasks: ['rte'],
   variantSeeds: [1],
+  coseeTasks: ['rte'],
+  coseeSeeds: [1],
 };
 
 /** Writes a profile into a folder of its own and gives the file. */
