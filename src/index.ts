@@ -31,6 +31,7 @@ export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { readRecord } from './runs/record';
 export { defaultStore, run } from './runs/run';
+export { type Submission, type SubmissionOptions, submit } from './runs/submit';
 export { Diverged, Interrupted, type Progress } from './runs/surroundings';
 export { type OpenModel, openModel } from './runs/trained';
 // signals: when to leave

@@ -108,6 +108,8 @@ export interface Method {
   handoff(hidden: Tensor2D): Tensor2D;
   /** The plain numbers and names that the method is made with, where it is one of many: they identify its runs. */
   readonly constants?: Constants;
+  /** The loss of an exit depends on what others say: none can be differentiated before all have run. */
+  readonly mixesExits?: boolean;
   /** Throws LabError where the method cannot train such exits. */
   check?(exits: { readonly depths: readonly number[]; readonly classes: number }): void;
   /** K numbers that change from step to step, such as the weights of the exits' losses; `before` are all steps so far. */

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import { start, type TrainOptions, train } from './support/cli';
+import { folderOf } from './support/files';
 import { fixturePath } from './support/fixtures';
 import { temporaryFolder } from './support/store';
 
@@ -83,6 +84,21 @@ const fixed = (title: string, options: TrainOptions, says: RegExp): BadInput => 
   options: () => options,
 });
 
+const cosee = (title: string, options: TrainOptions, says: RegExp): BadInput =>
+  fixed(title, { method: 'cosee', ...options }, says);
+
+function writeThresholds(test: TestContext, text: string): string {
+  const file = join(temporaryFolder(test), 't.json');
+  writeFileSync(file, text);
+  return file;
+}
+
+const thresholds = (title: string, text: string, says: RegExp): BadInput => ({
+  title,
+  says,
+  options: (test) => ({ method: 'cosee', thresholds: writeThresholds(test, text) }),
+});
+
 const rteFile = (
   title: string,
   file: 'train.tsv' | 'dev.tsv',
@@ -112,11 +128,54 @@ const inputs: readonly BadInput[] = [
   fixed('an option without its number', { lr: 'fast' }, /--lr.*number.*'fast'/),
   fixed('no epochs', { epochs: '0' }, /epochs.*1 or more.*0/),
   fixed('half a batch', { batch: '1.5' }, /batch.*whole number.*1\.5/),
-  fixed('a size with a minus before it', { 'train-size': '-5' }, /train-size/),
+  fixed('a size with a minus before it', { 'train-size': '-5' }, /trainSize.*1 or more.*-5/),
   fixed('no examples', { 'train-size': '0' }, /trainSize.*1 or more.*0/),
   fixed('a dropout of everything', { dropout: '1' }, /dropout.*\[0, 1\).*1/),
   fixed('a length with no room for words', { 'max-length': '2' }, /max.length.*2/i),
   fixed('a pooler of no kind', { pooler: 'deep' }, /shared, per-exit, none.*'deep'/),
+  cosee('a negative beta0', { beta0: '-1' }, /beta0.*0 or more.*-1/),
+  cosee('an alpha that is no number', { alpha: 'much' }, /--alpha.*number.*'much'/),
+  cosee('no thresholds at a step', { 'thresholds-per-step': '0' }, /thresholds.*1 or more.*0/),
+  cosee(
+    "a margin beyond the signal's range",
+    { signal: 'softmax', margin: '0.6' },
+    /margin.*less than 0\.5.*0\.6/,
+  ),
+  cosee('an unknown signal', { signal: 'hunch' }, /--signal.*energy, entropy, softmax.*'hunch'/),
+  cosee('an average of no kind', { average: 'some' }, /--average.*contributing, internal.*'some'/),
+  cosee('one exit', { exits: '5' }, /2 exits or more.*1/),
+  cosee('no such file of thresholds', { thresholds: '/nowhere/t.json' }, /\/nowhere\/t\.json/),
+  thresholds('thresholds that are no JSON', '[[0.1', /t\.json.*JSON.*\[\[0\.1/),
+  thresholds('thresholds that are no lists', '{"a": 1}', /t\.json.*list of numbers.*"a"/),
+  thresholds('thresholds that are no numbers', '[[0.1], ["low"]]', /t\.json.*list of numbers.*low.*step 2/),
+  thresholds('no thresholds at all', '[]', /thresholds.*got none/),
+  thresholds('more thresholds at one step than at another', '[[0.1], [0.1, 0.2]]', /1 numbers.*0\.2.*step 2/),
+  thresholds('thresholds for fewer steps', '[[0.1]]', /each of 2 steps.*1/),
+  thresholds('thresholds for more steps', '[[0.1], [0.1], [0.1]]', /each of 2 steps.*3/),
+  {
+    title: 'thresholds and how many to draw',
+    says: /--thresholds-per-step or --thresholds.*both/,
+    options: (test) => ({
+      method: 'cosee',
+      'thresholds-per-step': '5',
+      thresholds: writeThresholds(test, '[]'),
+    }),
+  },
+  fixed('an option of COSEE beside another method', { margin: '0.1' }, /--margin.*--method cosee.*sweet/),
+  fixed(
+    'a method of COSEE by its name with its options',
+    { method: 'vanilla', beta0: '1' },
+    /--beta0.*vanilla/,
+  ),
+  {
+    title: 'COSEE on a task of numbers',
+    says: /2 classes or more.*numbers/,
+    options(test) {
+      const rows =
+        'index\tgenre\tfilename\tyear\told_index\tsource1\tsource2\tsentence1\tsentence2\tscore\n0\tg\tf\t1\t2\ts\ts\ta b\tc d\t2.5\n';
+      return { method: 'cosee', task: 'sts-b', data: folderOf(test, { 'train.tsv': rows, 'dev.tsv': rows }) };
+    },
+  },
   fixed('exits not increasing', { exits: '3,1' }, /increasing.*3, 1/),
   fixed('exits twice the same', { exits: '3,3' }, /increasing.*3, 3/),
   fixed('an exit deeper than the encoder', { exits: '1,6' }, /up to 5.*1, 6/),

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ourSide } from '../src/bench/ours';
 import { type MeasuredSide, measureWays, startWay } from '../src/bench/segments';
-import { type BenchSize, benchSizes, segmentSizes } from '../src/bench/sizes';
-import { segmentsSummaryOf, spreadOf, summaryOf } from '../src/bench/summary';
+import { type BenchSize, benchSizes, coseeSizes, segmentSizes } from '../src/bench/sizes';
+import { coseeSummaryOf, segmentsSummaryOf, spreadOf, summaryOf } from '../src/bench/summary';
 import { findPyTorch } from '../src/bench/theirs';
 import { type Side, takeTurns } from '../src/bench/turns';
 import { LabError } from '../src/errors';
+import { cosee } from '../src/methods';
 import { prepareTestBackend } from './support/backend';
 
 const tiny: BenchSize = {
@@ -46,6 +47,20 @@ describe('the bench', () => {
   it('gives the median and the quartiles in milliseconds', () => {
     assert.deepEqual(spreadOf([0.004, 0.001, 0.003, 0.002, 0.005]), { median: 3, lower: 2, upper: 4 });
     assert.deepEqual(spreadOf([0.001, 0.002]), { median: 1.5, lower: 1.25, upper: 1.75 });
+  });
+
+  it("lays COSEE's step beside the plain one, whose batches have its schedule", async () => {
+    await prepareTestBackend();
+    const side = ourSide(tiny, cosee());
+    assert.equal((await side.steps(2)).length, 2);
+    side.close();
+    for (const size of coseeSizes) {
+      assert.equal(size.exits.length, size.blocks);
+      assert.match(
+        coseeSummaryOf(size, [0.115, 0.115], [0.1, 0.1]),
+        /^COSEE step.*\n +COSEE +median 115\.0 ms.*\n +Early-Exit +median 100\.0 ms.*\n.*1\.15$/,
+      );
+    }
   });
 
   it('lays the ways back side by side, time and memory above the backend', async () => {

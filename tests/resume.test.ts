@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { openSafetensors } from '../src/encoders/safetensors';
 import { readRecord } from '../src/runs/record';
 import { appears, type Ended, type Running, type TrainOptions, train, until } from './support/cli';
 import { temporaryFolder } from './support/store';
@@ -30,6 +31,8 @@ function resultOf({ code, stdout, stderr }: Ended): Result {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
+const checkpointOf = (store: string, id: string) => join(store, '.unfinished', id, 'checkpoint.safetensors');
+
 /** What must be the same however often a run was killed. */
 function essence(folder: string) {
   const { config, metrics } = readRecord(folder);
@@ -48,7 +51,7 @@ describe('a run that is killed', () => {
   let id: string;
   const start = (store: string, more: TrainOptions = {}) => train({ ...options, store, ...more });
   const work = (store: string) => join(store, '.unfinished', id);
-  const checkpoint = (store: string) => join(work(store), 'checkpoint.safetensors');
+  const checkpoint = (store: string) => checkpointOf(store, id);
 
   /** Kills with SIGKILL; afterwards the store must hold the whole record or none. */
   async function kill(running: Running, store: string): Promise<void> {
@@ -135,5 +138,34 @@ describe('a run that is killed', () => {
     assert.deepEqual(resultOf(second), first);
     assert.equal(statSync(join(first.folder, 'run.json')).mtimeMs, written);
     assert.doesNotMatch(second.stderr, /Backend/);
+  });
+});
+
+describe('a COSEE run that is killed', () => {
+  const cosee = { ...options, method: 'cosee', signal: 'energy', exits: '1,2,3,4,5' };
+  const stepOf = (file: string): number =>
+    existsSync(file) ? Number(openSafetensors(file).metadata.step) : 0;
+
+  it("goes on in later epochs with the thresholds of the last epoch's range, to the very same record", async (test) => {
+    const [undisturbed, store] = [temporaryFolder(test), temporaryFolder(test)];
+    const { folder, id } = resultOf(await train({ ...cosee, store: undisturbed }).ended);
+    for (const epoch of [1, 3]) {
+      const running = train({ ...cosee, store });
+      assert.ok(await until(running, () => stepOf(checkpointOf(store, id)) > 20 * epoch), running.said());
+      running.child.kill('SIGKILL');
+      await running.ended;
+    }
+    const last = await train({ ...cosee, store }).ended;
+    assert.match(last.stderr, /going on from step (6[1-9]|[7-9]\d|1[01]\d) of 120/);
+    assert.deepEqual(essence(resultOf(last).folder), essence(folder));
+    const { steps } = readRecord(folder);
+    const noted = steps.map(({ notes = {} }) => [
+      notes.weighted,
+      notes.calibration,
+      notes.lowest,
+      notes.highest,
+    ]);
+    assert.equal(noted.length, 120);
+    assert.ok(noted.flat().every(Number.isFinite));
   });
 });

@@ -3,10 +3,20 @@ import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../src/errors';
 import { type MultiExit, parameterShapes, segmentParameters, segmentsOf } from '../src/exits';
-import { berxit, earlyExit, learningToExit, multiModel, sweet } from '../src/methods';
+import {
+  berxit,
+  cosee,
+  earlyExit,
+  internalExits,
+  learningToExit,
+  multiModel,
+  sweet,
+  sweetRouted,
+} from '../src/methods';
 import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
 import { run } from '../src/runs/run';
+import { coseeSignals } from '../src/signals';
 import { CapturedLearner } from '../src/training/captured';
 import { EagerLearner } from '../src/training/eager';
 import { deviceParameters } from '../src/training/evaluate';
@@ -179,6 +189,33 @@ describe('back-propagation segment by segment', () => {
     );
     assert.equal(tf.getBackend(), inUse);
     assert.equal(tf.memory().numTensors, before);
+  });
+});
+
+describe('COSEE routed as SWEET, segment by segment', () => {
+  const modelOfExits = (method: Method) => modelOf(method, sharedPooler, 0);
+
+  it('is refused for every signal: weights and calibration look at other exits', () => {
+    for (const signal of coseeSignals) {
+      for (const thresholds of [5, 1, [[0.999], [0.999]]]) {
+        for (const parts of [{}, { alpha: 0 }, { beta0: 0 }]) {
+          const method = sweetRouted(cosee({ signal, thresholds, ...parts }));
+          for (const refused of [method, learningToExit(method)])
+            assert.throws(
+              () => segmentBackward({ model: modelOfExits(refused), method: refused }),
+              (error) => error instanceof LabError && error.message.includes(`${refused.title} mixes them`),
+            );
+        }
+      }
+    }
+  });
+
+  it('has the gradients of the whole where its loss is a sum over exits', () => {
+    for (const parts of [{ alpha: 0 }, { alpha: 1, average: internalExits }]) {
+      const method = sweetRouted(cosee({ beta0: 0, ...parts }));
+      const model = modelOfExits(method);
+      assertSame(gradients(segmentBackward, model, method), gradients(wholeBackward, model, method));
+    }
   });
 });
 

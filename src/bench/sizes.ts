@@ -40,9 +40,20 @@ const miniLm = {
   vocabulary: 30522,
 };
 
+const everyBlock = { name: 'minilm-l6-every', exits: [1, 2, 3, 4, 5, 6], batch: 16, tokens: 128, turn: 2 };
+
 /** Of a SWEET step, whole and by segments: two encoders of the lab with a few exits, and MiniLM with one after each block. */
 export const segmentSizes: readonly BenchSize[] = [
   { ...tinyBert, exits: [1, 4, 6, 12], batch: 32, tokens: 96, turn: 2 },
   { ...miniLm, exits: [1, 2, 4, 6], batch: 16, tokens: 128, turn: 2 },
-  { ...miniLm, name: 'minilm-l6-every', exits: [1, 2, 3, 4, 5, 6], batch: 16, tokens: 128, turn: 2 },
+  { ...miniLm, ...everyBlock },
+];
+
+/** Of a COSEE step beside the plain one, an exit after each block. */
+export const coseeSizes: readonly BenchSize[] = [
+  {
+    ...{ ...tinyBert, name: 'tiny-bert-12-every', exits: Array.from({ length: 12 }, (_, m) => m + 1) },
+    ...{ batch: 16, tokens: 32, turn: 5 },
+  },
+  { ...miniLm, ...everyBlock },
 ];

@@ -39,6 +39,13 @@ export function summaryOf(size: BenchSize, { ours, theirs }: Timings): string {
   return [title, ...lines, `  ours / PyTorch  ${ratio.toFixed(2)}`].join('\n');
 }
 
+/** One size of COSEE's step beside the plain one, in words. */
+export function coseeSummaryOf(size: BenchSize, cosee: readonly number[], plain: readonly number[]): string {
+  const rows = [rowOf('COSEE', cosee), rowOf('Early-Exit', plain)];
+  const ratio = spreadOf(cosee).median / spreadOf(plain).median;
+  return [titleOf('COSEE', size), ...rows, `  COSEE / Early-Exit ${ratio.toFixed(2)}`].join('\n');
+}
+
 /** One size by both ways back, in words: medians, peak memory, and what segments take of what the whole takes. */
 export function segmentsSummaryOf(size: BenchSize, whole: Measured, segments: Measured): string {
   const rows = Object.entries({ whole, segments }).map(([name, { seconds, memory }]) => {

@@ -1,20 +1,22 @@
-/** `npm run bench`: a training step beside PyTorch's, in turns, and SWEET's whole and by segments. */
+/** `npm run bench`: a training step beside PyTorch's, in turns, SWEET's whole and by segments, and COSEE's beside the plain one. */
 import { prepareBackend } from '../backend';
 import { ourSide } from '../bench/ours';
 import { measureWays, startWay } from '../bench/segments';
-import { type BenchSize, benchSizes, segmentSizes } from '../bench/sizes';
-import { segmentsSummaryOf, summaryOf } from '../bench/summary';
+import { type BenchSize, benchSizes, coseeSizes, segmentSizes } from '../bench/sizes';
+import { coseeSummaryOf, segmentsSummaryOf, summaryOf } from '../bench/summary';
 import { findPyTorch, type PyTorch, startPyTorch } from '../bench/theirs';
 import { takeTurns } from '../bench/turns';
 import { LabError } from '../errors';
+import { cosee } from '../methods';
 import { runCommand } from './command';
 import { choiceOption, helpText, numberOption, type Options, parseOptions } from './options';
 
-const names = [...benchSizes, ...segmentSizes].map(({ name }) => name);
+const names = [...new Set([...benchSizes, ...segmentSizes, ...coseeSizes].map(({ name }) => name))];
+const parts = ['pytorch', 'segments', 'cosee'] as const;
 
 const options: Options = {
   size: { value: 'NAME', about: `${names.join(' | ')}: one size (all)` },
-  part: { value: 'NAME', about: 'pytorch | segments: one comparison (both)' },
+  part: { value: 'NAME', about: `${parts.join(' | ')}: one comparison (all)` },
   rounds: { value: 'N', about: 'turns of each side (8)' },
   python: { value: 'FILE', about: 'a Python with torch and transformers (that of .venv-bench)' },
   alone: { about: 'time the lab alone' },
@@ -26,7 +28,8 @@ Times the Early-Exit training step of the lab and of PyTorch with Hugging Face's
 turns and never at once, and prints the median of each and their ratio. PyTorch lives in .venv-bench, which is made
 when it is first needed; where it cannot be had, the lab is timed alone. Then times SWEET's step with the gradients
 computed whole and by segments (npm run train -- --backward), each in a process of its own, in turns, and prints the
-medians and the most memory that either process held. Run it on an otherwise idle machine.`;
+medians and the most memory that either process held. Then times COSEE's step beside Early-Exit's with an exit after every
+block, in turns. Run it on an otherwise idle machine.`;
 
 const say = (line: string): void => console.error(line);
 
@@ -71,6 +74,17 @@ async function bySegments(size: BenchSize, rounds: number): Promise<void> {
   }
 }
 
+async function coseeBesidePlain(size: BenchSize, rounds: number): Promise<void> {
+  const [ours, plain] = [ourSide(size, cosee()), ourSide(size)];
+  try {
+    const { ours: seconds, theirs } = await takeTurns(ours, plain, { rounds, turn: size.turn });
+    console.log(coseeSummaryOf(size, seconds, theirs ?? []));
+  } finally {
+    ours.close();
+    plain.close();
+  }
+}
+
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
@@ -79,15 +93,19 @@ async function main(): Promise<void> {
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new LabError(`--rounds: expected 1 or more, got ${rounds}`);
   const python = typeof given.python === 'string' ? given.python : undefined;
-  const part = choiceOption(given, 'part', ['pytorch', 'segments']);
+  const part = choiceOption(given, 'part', parts);
+  const wanted = (name: (typeof parts)[number]) => part === undefined || part === name;
   const chosen = (sizes: readonly BenchSize[]) =>
     sizes.filter(({ name }) => size === undefined || name === size);
-  const [plain, segmented] = [chosen(benchSizes), chosen(segmentSizes)];
-  if (part !== 'segments' && plain.length > 0) {
+  const [plain, segmented, every] = [chosen(benchSizes), chosen(segmentSizes), chosen(coseeSizes)];
+  if (wanted('pytorch') && plain.length > 0) {
     await prepareBackend(say);
     await beside(plain, rounds, given.alone ? null : pyTorch(python));
   }
-  if (part !== 'pytorch') for (const each of segmented) await bySegments(each, rounds);
+  if (wanted('segments')) for (const each of segmented) await bySegments(each, rounds);
+  if (!wanted('cosee')) return;
+  await prepareBackend(say);
+  for (const each of every) await coseeBesidePlain(each, rounds);
 }
 
 void runCommand(main);

@@ -13,6 +13,16 @@ export type Options = { readonly [name: string]: Option };
 /** Options by name: a string for those that take a value, true for switches. */
 export type Given = { readonly [name: string]: string | boolean | undefined };
 
+/** `--beta0 -1` as `--beta0=-1`, which the parser would take for two options. */
+function withNegatives(args: readonly string[]): string[] {
+  const words: string[] = [];
+  for (const word of args) {
+    const isValue = /^-\.?\d/.test(word) && /^--[^=]+$/.test(words.at(-1) ?? '');
+    words.push(isValue ? `${words.pop()}=${word}` : word);
+  }
+  return words;
+}
+
 /** Parses a command line. Throws LabError for an unknown option, a missing value or a stray word. */
 export function parseOptions(options: Options, args: readonly string[]): Given {
   const known = Object.entries({ ...options, help: { about: '' } as Option }).map(([name, { value }]) => [
@@ -20,7 +30,8 @@ export function parseOptions(options: Options, args: readonly string[]): Given {
     { type: value === undefined ? 'boolean' : 'string' } as const,
   ]);
   try {
-    return parseArgs({ args: [...args], options: Object.fromEntries(known), strict: true }).values as Given;
+    return parseArgs({ args: withNegatives(args), options: Object.fromEntries(known), strict: true })
+      .values as Given;
   } catch (error) {
     throw new LabError(`${messageOf(error).split(/\.(?:\s|$)/)[0]}; --help lists the options`);
   }

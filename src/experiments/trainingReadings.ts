@@ -35,10 +35,13 @@ export async function trainingReadings(
   const opened = await openModel(kept, last, surroundings);
   const { train } = opened.dataset;
   const rows = sampleRows(train.length, Math.min(trainSize, evalSize), subset, seed);
-  const readings = await opened.record(Array.from(rows, (row) => train[row]));
-  opened.close();
-  writeReadings(readingsFile(found.folder), readings);
-  return readings;
+  try {
+    const readings = await opened.evaluate(Array.from(rows, (row) => train[row]));
+    writeReadings(readingsFile(found.folder), readings);
+    return readings;
+  } finally {
+    opened.close();
+  }
 }
 
 /** The run, read over training examples. */

@@ -24,8 +24,9 @@ export interface OpenModel {
   readonly parameters: Parameters<Tensor>;
   readonly tokenizer: TextTokenizer;
   readonly dataset: Dataset;
-  /** What every exit says about some examples, without dropout: as a record keeps it, and example by example. */
-  record(examples: readonly Example[]): Promise<ExitRecord>;
+  /** What every exit says about the examples, without dropout. */
+  evaluate(examples: readonly Example[]): Promise<ExitRecord>;
+  /** The same, example by example. */
   read(examples: readonly Example[]): Promise<ExitReading[][]>;
   /** A batch of training examples that a seed picks. */
   trainingBatch(size: number, seed: number): Batch;
@@ -50,7 +51,7 @@ export async function openModel(
   const parameters = deviceParameters(model, values);
   const encode = (examples: readonly Example[]) =>
     examples.map((example) => tokenizer.encode(example, config.maxLength));
-  const record = (examples: readonly Example[]) =>
+  const evaluateExamples = (examples: readonly Example[]) =>
     evaluate(model, parameters, encode(examples), paddingOfRun(prepared));
   return {
     config,
@@ -58,9 +59,9 @@ export async function openModel(
     parameters,
     tokenizer,
     dataset,
-    record,
+    evaluate: evaluateExamples,
     async read(examples) {
-      const { logits, depths, classes, gates } = await record(examples);
+      const { logits, depths, classes, gates } = await evaluateExamples(examples);
       const N = examples.length;
       return examples.map((_, n) =>
         depths.map((depth, e) => ({

@@ -49,7 +49,7 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     const parameterEntries = Object.entries(objective.shapes);
     for (const [name, shape] of parameterEntries) this.slots[name] = this.addSlots(graph, name, shape);
     const slots = Object.values(this.slots).flatMap((parts) => STATE_PARTS.map((part) => parts[part]));
-    const assigned = slots.map(({ handle, feed }) => graph.assign(handle, feed));
+    const assigned = slots.map(({ handle, feed }) => graph.assignCopy(handle, feed));
     this.loaded = graph.identity(slots[0].feed, assigned);
     const tensors = Object.fromEntries(
       parameterEntries.map(([name, shape]) => [

@@ -39,11 +39,11 @@ export class EagerLearner<B, F extends Feeds> implements Learner<B> {
       tf.dispose([old.value, old.m, old.v]);
       this.moments[name] = updated[i];
     });
-    const told = notes && Object.entries(notes).map(async ([name, x]) => [name, (await x.data())[0]]);
+    const told = Object.entries(notes ?? {}).map(async ([name, x]) => [name, (await x.data())[0]]);
     const outcome = {
       losses: [...(await losses.data())],
       norms: [...(await norms.data())],
-      ...(told && { notes: Object.fromEntries(await Promise.all(told)) }),
+      ...(told.length > 0 && { notes: Object.fromEntries(await Promise.all(told)) }),
     };
     tf.dispose([losses, norms, Object.values(notes ?? {})]);
     return outcome;

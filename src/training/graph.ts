@@ -55,6 +55,11 @@ export class GraphBuilder {
     return this.add('ReadVariableOp', [variable], [typeAttribute('dtype', tensorTypes.float32)]);
   }
 
+  /** Gives the variable a copy. A fed value lies in memory of JavaScript, which no thread of TensorFlow may be the last to let go. */
+  assignCopy(variable: Output, value: Output): Output {
+    return this.assign(variable, this.add('DeepCopy', [value], [typeAttribute('T', tensorTypes.float32)]));
+  }
+
   assign(variable: Output, value: Output): Output {
     return this.add('AssignVariableOp', [variable, value], [typeAttribute('dtype', tensorTypes.float32)]);
   }

@@ -1,6 +1,6 @@
 import { blankBatch, makeBatch, type Padding, planBatches, shapesOf } from '../text/batches';
 import { derivedSeed } from '../text/random';
-import type { Batch, EncodedExample, Method, StepRecord } from '../types';
+import type { Batch, EncodedExample, Method, Step, StepRecord } from '../types';
 
 /** Lengths are rounded up to this many tokens: one step is captured for each. */
 const LENGTH_MULTIPLE = 16;
@@ -39,6 +39,14 @@ export const paddingOf = (padId: number, positions: number): Padding => ({
   limit: positions,
 });
 
+/** The batch with what a schedule, if there is one, says of its step. */
+export const withSchedule = (
+  batch: Batch,
+  schedule: Method['schedule'],
+  step: Step,
+  before: readonly StepRecord[],
+): Batch => (schedule ? { ...batch, schedule: Float32Array.from(schedule(step, before)) } : batch);
+
 /** The order depends on the seed alone, so every method sees the same batches. */
 export function planTraining(examples: readonly EncodedExample[], settings: PlanSettings): TrainingPlan {
   const { batch, epochs, seed, shuffle, learningRate, exits, schedule } = settings;
@@ -47,13 +55,8 @@ export function planTraining(examples: readonly EncodedExample[], settings: Plan
   const rows = planBatches({ lengths, batch, epochs, seed, shuffle, multiple: padding.multiple });
   const steps = rows.length;
   const stepsPerEpoch = steps / epochs;
-  const scheduled = (batch: Batch, t: number, before: readonly StepRecord[]): Batch => {
-    if (!schedule) return batch;
-    return {
-      ...batch,
-      schedule: Float32Array.from(schedule({ t, steps, stepsPerEpoch, exits, seed }, before)),
-    };
-  };
+  const scheduled = (batch: Batch, t: number, before: readonly StepRecord[]): Batch =>
+    withSchedule(batch, schedule, { t, steps, stepsPerEpoch, exits, seed }, before);
   return {
     steps,
     samples: shapesOf(rows, lengths, padding).map((shape) => scheduled(blankBatch(shape), 1, [])),

@@ -80,12 +80,15 @@ function onReadableBackend<T>(body: () => T): T {
   }
 }
 
+const isSeparable = (training: ModelAndMethod): boolean =>
+  onReadableBackend(() => tf.tidy(() => couplingOf(training))) <= ROUNDING;
+
 /**
  * Throws LabError where a method's loss is more than a sum over exits, such as one that weighs each exit by what the
- * others say. It is tried on a few numbers.
+ * others say. A method may say so itself; one that does not is tried on a few numbers.
  */
 export function checkSeparable(training: ModelAndMethod): void {
-  if (onReadableBackend(() => tf.tidy(() => couplingOf(training))) <= ROUNDING) return;
+  if (!training.method.mixesExits && isSeparable(training)) return;
   throw new LabError(
     `expected a loss that is a sum over exits; that of ${training.method.title} mixes them, so that no exit can be differentiated before the others have run`,
   );

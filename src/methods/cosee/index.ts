@@ -7,7 +7,7 @@ import { energy } from '../../signals/energy';
 import { classification } from '../../targets';
 import type { Constants, DifferentiableSignal, ExitOutput, Method } from '../../types';
 import { earlyExit } from '../earlyExit';
-import { calibrationLoss, contributingExits, type ExitAverage } from './calibration';
+import { calibrationLoss, contributingExits, type ExitAverage, internalExits } from './calibration';
 import { betaAt, exitLayers, sampleWeights } from './sampleWeights';
 import { drawnThresholds, givenThresholds, type ThresholdSource } from './thresholds';
 
@@ -24,6 +24,9 @@ export interface CoseeOptions {
   readonly thresholds?: number | readonly (readonly number[])[];
   readonly average?: ExitAverage;
 }
+
+/** β_t = 0, and a threshold that moves nothing. */
+const EVERY_EXIT_ALIKE = [0, 0];
 
 type Settings = Required<Omit<CoseeOptions, 'thresholds'>> & { readonly thresholds: ThresholdSource };
 
@@ -49,8 +52,10 @@ export function cosee({
     ...earlyExit,
     ...named(settings),
     paper: 'He et al. 2025',
+    mixesExits: beta0 > 0 || (alpha > 0 && average !== internalExits),
     check: (exits) => checkExits(settings, exits),
-    schedule: (step, before) => [betaAt(beta0, step), ...source.at(step, before)],
+    schedule: (step, before) =>
+      beta0 === 0 ? EVERY_EXIT_ALIKE : [betaAt(beta0, step), ...source.at(step, before)],
     loss: (_, exits, labels, schedule, note) => {
       const parts = coseeLosses(settings, exits, labels, schedule as Tensor1D);
       for (const [name, value] of Object.entries(parts)) note?.(name, value);

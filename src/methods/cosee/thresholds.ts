@@ -29,7 +29,7 @@ export function drawnThresholds(count: number): ThresholdSource {
   };
 }
 
-/** The range of the signal in the epoch before that of the step. */
+/** The range of the signal in the epoch before that of the step. Throws LabError where its steps do not note it. */
 export function lastRange(
   { t, stepsPerEpoch }: Pick<Step, 't' | 'stepsPerEpoch'>,
   before: readonly StepRecord[],
@@ -37,11 +37,18 @@ export function lastRange(
   const begin = Math.floor((t - 1) / stepsPerEpoch) * stepsPerEpoch;
   if (begin === 0) return [0, 1];
   const epoch = before.slice(begin - stepsPerEpoch, begin);
-  const noted = (name: string) => epoch.map(({ notes }) => notes?.[name] ?? Number.NaN);
-  return [Math.min(...noted('lowest')), Math.max(...noted('highest'))];
+  const range = [Math.min(...noted(epoch, 'lowest')), Math.max(...noted(epoch, 'highest'))] as const;
+  if (range.every(Number.isFinite)) return range;
+  throw new LabError(
+    `step ${t}: expected the steps of the epoch before to note the lowest and highest signal, got ${range.join(' and ')}; ` +
+      "the run's steps are not those of this method: remove its checkpoint to train it afresh",
+  );
 }
 
-/** The thresholds of every step as they are given, equally many of each. Throws LabError where a step is left without. */
+const noted = (steps: readonly StepRecord[], name: string): number[] =>
+  steps.map(({ notes }) => notes?.[name] ?? Number.NaN);
+
+/** The thresholds of every step as they are given, equally many of each. Throws LabError for more or fewer lists than steps. */
 export function givenThresholds(lists: readonly (readonly number[])[]): ThresholdSource {
   const count = lists[0]?.length ?? 0;
   const bad = lists.findIndex((list) => list.length !== count || !list.every(Number.isFinite));
@@ -53,7 +60,7 @@ export function givenThresholds(lists: readonly (readonly number[])[]): Threshol
   return {
     name: `given ${createHash('sha256').update(JSON.stringify(lists)).digest('hex').slice(0, 12)}`,
     at({ t, steps }) {
-      if (lists.length >= steps) return lists[t - 1];
+      if (lists.length === steps) return lists[t - 1];
       throw new LabError(`thresholds: expected a list for each of ${steps} steps, got ${lists.length}`);
     },
   };

@@ -1,0 +1,73 @@
+/** The options of a run, as the terminal gives them. */
+import { LabError } from '../errors';
+import { methods } from '../methods';
+import { type RunOptions, recipe } from '../runs/config';
+import { coseeOptions, methodOf } from './cosee';
+import { choiceOption, type Given, numberOption, type Options } from './options';
+
+/** What a run is made of. */
+export const trainingOptions: Options = {
+  method: { value: 'NAME', about: [...methods.map(({ name }) => name), 'cosee'].join(' | ') },
+  ...coseeOptions,
+  task: { value: 'NAME', about: 'sst-2, mrpc, cola, rte, qnli, qqp, mnli, sts-b, or a task of data/tasks' },
+  data: { value: 'DIR', about: "a GLUE root holding RTE/, ..., or the task's own folder" },
+  encoder: { value: 'DIR|NAME', about: 'a Hugging Face folder, minilm-l6, or a folder of data/encoders' },
+  exits: { value: 'DEPTHS', about: 'depths of the exits, such as 1,4,6,12' },
+  'train-size': { value: 'N', about: `at most so many training examples (${recipe.trainSize})` },
+  'eval-size': { value: 'N', about: 'at most so many evaluation examples (all)' },
+  subset: { value: 'WHICH', about: `random | first: which examples, when not all (${recipe.subset})` },
+  epochs: { value: 'N', about: `passes over the training examples (${recipe.epochs})` },
+  batch: { value: 'N', about: `examples a step (${recipe.batch})` },
+  'max-length': { value: 'N', about: `tokens; longer inputs are cut longest first (${recipe.maxLength})` },
+  lr: { value: 'RATE', about: `first learning rate, decaying linearly to 0 (${recipe.learningRate})` },
+  seed: { value: 'N', about: `of heads, order, subset and dropout (${recipe.seed})` },
+  dropout: { value: 'RATE', about: "every dropout (the encoder's own rates)" },
+  'no-shuffle': { about: 'file order, consecutive rows, no bucketing by length' },
+  pooler: { value: 'WHICH', about: `shared | per-exit | none (${recipe.pooler})` },
+  pooling: { value: 'WHICH', about: `cls | mean: what an exit reads (${recipe.pooling})` },
+  heads: {
+    value: 'FILE',
+    about: 'safetensors with exits.{i}.weight [C, H] and exits.{i}.bias [C], i from 0',
+  },
+};
+
+/** The text of an option that must be there. */
+export function required(given: Given, name: string, options = trainingOptions): string {
+  const value = given[name];
+  if (typeof value === 'string') return value;
+  throw new LabError(
+    `expected --${name} ${options[name].value} (${options[name].about}); --help lists the options`,
+  );
+}
+
+/** Undefined for an option that was not given. */
+export const text = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+function depths(list: string): number[] {
+  return list.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+}
+
+/** Throws LabError for options that are missing or of another kind. */
+export function runOptionsOf(given: Given): RunOptions {
+  return {
+    method: methodOf(required(given, 'method'), given),
+    task: required(given, 'task'),
+    data: text(given.data),
+    encoder: required(given, 'encoder'),
+    exits: depths(required(given, 'exits')),
+    pooler: choiceOption(given, 'pooler', ['shared', 'per-exit', 'none']),
+    pooling: choiceOption(given, 'pooling', ['cls', 'mean']),
+    heads: text(given.heads),
+    trainSize: numberOption(given, 'train-size'),
+    evalSize: numberOption(given, 'eval-size'),
+    subset: choiceOption(given, 'subset', ['random', 'first']),
+    shuffle: given['no-shuffle'] ? false : undefined,
+    epochs: numberOption(given, 'epochs'),
+    batch: numberOption(given, 'batch'),
+    maxLength: numberOption(given, 'max-length'),
+    learningRate: numberOption(given, 'lr'),
+    dropout: numberOption(given, 'dropout'),
+    seed: numberOption(given, 'seed'),
+  };
+}

@@ -1,0 +1,59 @@
+import { speedUp } from '../analysis/cost';
+import { decide, decidedPredictions } from '../analysis/exits';
+import { LabError } from '../errors';
+import { readGlueTests } from '../text/glueTest';
+import { writeSubmission } from '../text/submission';
+import type { ExitRecord, ExitSignal } from '../types';
+import { type RunOptions, stepsOf } from './config';
+import { prepareRun } from './prepare';
+import type { RunSurroundings } from './surroundings';
+import { openModel } from './trained';
+
+/** When examples leave, and where the answers go. */
+export interface SubmissionOptions {
+  readonly signal: ExitSignal;
+  readonly threshold: number;
+  readonly folder: string;
+}
+
+/** A file to submit, and how fast its answers were reached. */
+export interface Submission {
+  readonly file: string;
+  readonly speedUp: number;
+}
+
+/**
+ * Writes what a finished run answers to the unlabelled examples of its GLUE task when each leaves by the signal at the
+ * threshold: a file for GLUE's server, two for MNLI. The run's last weights are kept with its record for that; a run whose
+ * record lacks them is trained once more. Throws LabError for a task that GLUE does not have, or without its test files.
+ */
+export async function submit(
+  options: RunOptions,
+  { signal, threshold, folder }: SubmissionOptions,
+  surroundings: RunSurroundings = {},
+): Promise<Submission[]> {
+  if (!Number.isFinite(threshold)) throw new LabError(`threshold: expected a number, got ${threshold}`);
+  if (options.data === undefined)
+    throw new LabError('data: expected the folder of the GLUE task or of all of them, got none');
+  const tests = readGlueTests(options.task, options.data);
+  const last = stepsOf(prepareRun(options).config);
+  const snapshots = [...(options.snapshots ?? []), last];
+  const model = await openModel({ ...options, snapshots }, last, surroundings);
+  const submissions: Submission[] = [];
+  try {
+    for (const test of tests) {
+      const record = await model.evaluate(test.examples);
+      const file = writeSubmission(test, decidedPredictions(record, signal, threshold), folder);
+      submissions.push({ file, speedUp: speedUpOf(record, signal, threshold) });
+    }
+  } finally {
+    model.close();
+  }
+  return submissions;
+}
+
+function speedUpOf(record: ExitRecord, signal: ExitSignal, threshold: number): number {
+  const counts = record.depths.map(() => 0);
+  for (const exit of decide(record, signal, threshold)) counts[exit]++;
+  return speedUp(counts, record);
+}
