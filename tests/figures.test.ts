@@ -8,6 +8,7 @@ import type {
   ConstantsRow,
   DefinedSummary,
   DifficultyRow,
+  DrawnStep,
   LossCurve,
   LossRow,
   RateBesideRow,
@@ -28,6 +29,8 @@ import {
   type ExitShareRow,
   exitDepthCurves,
   exitHistogram,
+  type GainRow,
+  gainCurves,
   individualExitsTable,
   inversionHeatmap,
   learningRatesTable,
@@ -39,6 +42,7 @@ import {
   scoreHistograms,
   speedUpCurves,
   systemsTable,
+  thresholdDraws,
   toCsv,
   tradeoffCurve,
   trainingCurves,
@@ -151,6 +155,24 @@ const rates: RateBesideRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((m
   { method, task: 'a task of mine', ours: 1e-4, paperTask: null, paper: null },
 ]);
 
+const draws: DrawnStep[] = Array.from({ length: 40 }, (_, i) => {
+  const [lowest, highest] = [0.3 - 0.006 * i, 0.34 + 0.001 * i];
+  const [from, to] = i < 20 ? [0, 1] : [0.18, 0.36];
+  return {
+    step: i + 1,
+    lowest,
+    highest,
+    thresholds: [from + 0.1 * (to - from), to - ((i % 7) / 9) * (to - from)],
+  };
+});
+
+const gains: GainRow[] = ['routing alone', 'weighting alone', 'both', 'if they added up'].flatMap((name, k) =>
+  [1, 2, 3, 4, 5, 6].map((x) => {
+    const mean = [0.02 / x, 0.01 * (x - 3), 0.008 * (x - 2), 0.02 / x + 0.01 * (x - 3)][k];
+    return { name, x, mean: k === 0 && x === 6 ? null : mean, low: mean - 0.012, high: mean + 0.012 };
+  }),
+);
+
 const everyBlock = { ...options, setting: 'Invented numbers, an exit after every block' };
 const ablation = ['vanilla', 'swm-energy', 'osc-energy', 'cosee-energy'];
 
@@ -262,6 +284,8 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-curves': conflictCurves(along, { ...options, seeds: [1] }),
   'learning-rates-table': learningRatesTable(rates, options),
   'difficulty-curves': difficultyCurves(difficulties, options),
+  'gain-curves': gainCurves(gains, { ...options, seeds: [1] }),
+  'threshold-draws': thresholdDraws(draws, { ...options, seeds: [1] }),
   'speed-up-curves': speedUpCurves(speedUps, everyBlock),
   'exit-histogram': exitHistogram(shares, { ...everyBlock, seeds: [1] }),
   'score-histograms': scoreHistograms(bins, { ...everyBlock, seeds: [1] }),

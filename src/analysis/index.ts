@@ -21,6 +21,7 @@ export { type DefinedScore, type DefinedSummary, summariseDefined } from './defi
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
+export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
 export { exampleIntervals } from './exampleIntervals';
 export { type ExitDepth, exitDepths } from './exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';

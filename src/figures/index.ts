@@ -9,6 +9,7 @@ export { averageCurve, dataSizeCurves, type SizeRow, speedUpCurves, tradeoffCurv
 export { difficultyCurves } from './difficultyCurves';
 export { type ExitDepthRow, exitDepthCurves } from './exitDepthCurves';
 export { type ExitShareRow, exitHistogram } from './exitHistogram';
+export { type GainRow, gainCurves } from './gainCurves';
 export { individualExitsTable } from './individualExitsTable';
 export { inversionHeatmap } from './inversionHeatmap';
 export { learningRatesTable } from './learningRatesTable';
@@ -24,4 +25,5 @@ export { type MethodStyle, methodStyles, methodTitle } from './style';
 export { type Material, sweetFigures } from './sweet';
 export { drawSweet, sweetPaper } from './sweetPaper';
 export { systemsTable } from './systemsTable';
+export { thresholdDraws } from './thresholdDraws';
 export { trainingCurves } from './trainingCurves';

@@ -56,14 +56,14 @@ const others = [
   { colour: '#999999', shape: 'triangle-left' },
 ];
 
-/** The styles of the methods that occur: the known ones first, any other under its own name. */
+/** The styles of the methods that occur: the known ones first, any other under its own name in a colour that none of them has. */
 export function methodStyles(rows: readonly { readonly method: string }[]): MethodStyle[] {
   const names = [...new Set(rows.map((row) => row.method))];
   const unknown = names.filter((name) => !known.some((style) => style.name === name));
-  return [
-    ...known.filter((style) => names.includes(style.name)),
-    ...unknown.map((name, i) => ({ name, title: name, ...others[i % others.length] })),
-  ];
+  const here = known.filter((style) => names.includes(style.name));
+  const unused = others.filter(({ colour }) => !here.some((style) => style.colour === colour));
+  const free = unused.length > 0 ? unused : others;
+  return [...here, ...unknown.map((name, i) => ({ name, title: name, ...free[i % free.length] }))];
 }
 
 /** The name that a person reads. */

@@ -1,0 +1,32 @@
+import { LabError } from '../errors';
+import { drawnThresholds } from '../methods/cosee/thresholds';
+import type { RunRecord } from '../types';
+
+/** What a step of COSEE pretended, beside what its exits said. */
+export interface DrawnStep {
+  readonly step: number;
+  /** K */
+  readonly thresholds: readonly number[];
+  /** The signals of the internal exits on the step's batch. */
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/**
+ * The thresholds that each step of a run drew: a step is recorded with the range of its signals alone, and the draws follow from
+ * the run's seed and the ranges before. None where the record has no steps. Throws LabError for a method that draws none.
+ */
+export function thresholdsDrawn({ config, steps }: Pick<RunRecord, 'config' | 'steps'>): DrawnStep[] {
+  const count = config.constants?.thresholds;
+  if (typeof count !== 'number')
+    throw new LabError(`expected a run that draws thresholds, such as COSEE's, got one of ${config.method}`);
+  const source = drawnThresholds(count);
+  const span = { steps: steps.length, stepsPerEpoch: steps.length / config.epochs };
+  const run = { ...span, exits: config.exits.length, seed: config.seed };
+  return steps.map(({ step, notes }) => ({
+    step,
+    thresholds: source.at({ t: step, ...run }, steps),
+    lowest: notes?.lowest ?? Number.NaN,
+    highest: notes?.highest ?? Number.NaN,
+  }));
+}

@@ -1,0 +1,45 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { DrawnStep } from '../analysis/drawnThresholds';
+import { type FigureOptions, heading, seedsText } from './options';
+
+const CAPTION =
+  'Points: the thresholds that were drawn at each training step. Band: from the lowest to the highest signal that the internal ' +
+  'exits gave on the batch of the step. A point above or below the band sends every example the same way.';
+
+const [BAND, POINT] = ['#0072B2', '#D55E00'];
+
+/** The thresholds of one run of COSEE beside the signals they divide, step by step (§3.2). */
+export function thresholdDraws(rows: readonly DrawnStep[], options: FigureOptions): TopLevelSpec {
+  const scale = { domain: [0, 1] };
+  const y = { type: 'quantitative', title: 'signal and thresholds', scale } as const;
+  const kinds = { domain: ['signals of the batch', 'thresholds drawn'], range: [BAND, POINT] };
+  const color = (kind: number) =>
+    ({
+      datum: kinds.domain[kind],
+      type: 'nominal',
+      scale: kinds,
+      legend: { title: null, orient: 'top', symbolOpacity: 1, symbolType: 'square' },
+    }) as const;
+  return {
+    ...heading('Thresholds follow the signal', CAPTION, options, seedsText(options.seeds)),
+    width: 460,
+    height: 240,
+    encoding: { x: { field: 'step', type: 'quantitative', title: 'training step', scale: { nice: false } } },
+    layer: [
+      {
+        data: { values: rows.map(({ step, lowest, highest }) => ({ step, lowest, highest })) },
+        mark: { type: 'area', opacity: 0.3 },
+        encoding: { y: { ...y, field: 'lowest' }, y2: { field: 'highest' }, color: color(0) },
+      },
+      {
+        data: {
+          values: rows.flatMap(({ step, thresholds }) =>
+            thresholds.map((threshold) => ({ step, threshold })),
+          ),
+        },
+        mark: { type: 'point', filled: true, size: 7, opacity: 0.6 },
+        encoding: { y: { ...y, field: 'threshold' }, color: color(1) },
+      },
+    ],
+  };
+}
