@@ -89,7 +89,7 @@ const quick: Profile = {
   variantSeeds: [1],
   coseeTasks: ['sentiment'],
   coseeSeeds: [1],
-  coseeRecipe: {},
+  coseeRecipe: { trainSize: 2000 },
   coseeGrid: { alphas: [0.01, 0.1], beta0s: [1, 10], learningRates: [5e-4], batches: [16] },
   learningRate: () => 5e-4,
 };
@@ -108,6 +108,7 @@ const shipped: Profile = {
   variantTasks: ['sentiment', 'paraphrase', 'inference'],
   coseeTasks: ['sentiment', 'paraphrase', 'inference'],
   coseeSeeds: [1, 2, 3],
+  coseeRecipe: {},
   coseeGrid: { alphas: [0.01, 0.1, 1], beta0s: [0.2, 1, 10], learningRates: [5e-4], batches: [32] },
 };
 
