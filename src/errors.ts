@@ -5,3 +5,13 @@
 export class LabError extends Error {
   override name = 'LabError';
 }
+
+/** What `open` gives, or null where it throws a LabError: for what may be absent from this machine. */
+export function orNull<T>(open: () => T): T | null {
+  try {
+    return open();
+  } catch (error) {
+    if (error instanceof LabError) return null;
+    throw error;
+  }
+}

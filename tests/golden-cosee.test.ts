@@ -25,24 +25,7 @@ import { classification } from '../src/targets';
 import type { ExitOutput } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose, flat } from './support/close';
-import { fixtureJson } from './support/fixtures';
-import { recordOf } from './support/records';
-
-interface OfSignal {
-  readonly [name: string]: readonly number[] & readonly number[][] & number;
-}
-
-const golden = fixtureJson<{
-  readonly logits: number[][][];
-  readonly labels: number[];
-  readonly signals: { readonly [name: string]: OfSignal };
-  readonly weights_beta10_total100_M4: [number, number[][]][];
-  readonly ce_per_sample_layer: number[][];
-  readonly swm_loss_per_thr_t10_beta10: number[];
-  readonly swm_loss: number;
-  readonly three_class: { readonly [name: string]: number[] };
-  readonly 'eval_thr0.2': { readonly counter: { readonly [depth: string]: number }; readonly pred: number[] };
-}>('golden/cosee.json');
+import { goldenCosee as golden, goldenCoseeRecord } from './support/goldenCosee';
 
 const cases = [
   { signal: energy, free: energySignal, told: 'energy' },
@@ -52,7 +35,7 @@ const cases = [
 const [M, N, C] = [4, 5, 2];
 const internal = () => tf.tensor3d(golden.logits.slice(0, M - 1));
 const rows = (logits: tf.Tensor): tf.Tensor2D => tf.reshape(logits, [-1, C]);
-const record = recordOf(golden.logits, golden.labels, [1, 2, 3, 4]);
+const record = goldenCoseeRecord();
 
 /** Right (1) or wrong (0) of every internal exit, [M - 1, N]. */
 const rightOf = (labels: readonly number[]) =>

@@ -43,7 +43,7 @@ export function difficultyScores(
 }
 
 /** What a finished run says about itself here. */
-interface ScoredRun {
+export interface ScoredRun {
   readonly config: Pick<RunConfig, 'method' | 'task' | 'seed'>;
   readonly evaluation: ExitRecord;
 }

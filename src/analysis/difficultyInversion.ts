@@ -1,6 +1,7 @@
 import { LabError } from '../errors';
-import type { ExitRecord, ExitSignal, RunConfig } from '../types';
+import type { ExitRecord, ExitSignal } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
+import type { ScoredRun } from './difficulty';
 import type { DifficultyMeasure } from './difficultyMeasures';
 import { finiteScores } from './exits';
 import { ranks } from './metrics';
@@ -63,12 +64,6 @@ function fenwickTree(size: number) {
       return sum;
     },
   };
-}
-
-/** What a finished run says about itself here. */
-interface ScoredRun {
-  readonly config: Pick<RunConfig, 'method' | 'task' | 'seed'>;
-  readonly evaluation: ExitRecord;
 }
 
 /** The score of every exit of every run; x is the depth. `difficultyOf` gives the measure for a run: `() => exitLoss`. */

@@ -7,7 +7,7 @@ import { lackOf } from '../figures/paperPage';
 import { figuresFolder } from '../figures/save';
 import { drawSweet } from '../figures/sweetPaper';
 import { runCommand } from './command';
-import { choiceOption, type Given, helpText, type Options, parseOptions } from './options';
+import { choiceOption, helpText, type Options, parseOptions, textOption } from './options';
 
 const options: Options = {
   paper: { value: 'NAME', about: 'sweet | cosee' },
@@ -22,11 +22,6 @@ const usage = `npm run figures -- --paper NAME [OPTIONS]
 Makes all tables and figures of a paper again from finished runs, ours beside theirs, and judges the paper's claims.
 Nothing is trained: what could not be made is listed, with the command that trains its runs.`;
 
-const text = (given: Given, name: string): string | undefined => {
-  const value = given[name];
-  return typeof value === 'string' ? value : undefined;
-};
-
 const draw = { sweet: drawSweet, cosee: drawCosee };
 
 const verdicts = { true: 'holds', false: 'does not hold', null: 'not testable here' } as const;
@@ -36,13 +31,13 @@ async function main(): Promise<void> {
   if (given.help) return console.log(helpText(usage, options));
   const paper = choiceOption(given, 'paper', ['sweet', 'cosee']);
   if (!paper) throw new LabError('--paper: expected a paper, such as --paper sweet');
-  const settings = profile(text(given, 'profile') ?? 'shipped');
-  const places = { store: text(given, 'store') };
+  const settings = profile(textOption(given, 'profile') ?? 'shipped');
+  const places = { store: textOption(given, 'store') };
   if (given.pack) {
     const { runs, bytes, folder } = packRecords(settings, places);
     console.error(`${runs} runs in ${folder}, ${Math.round(bytes / runs / 1000)} kB each`);
   }
-  const folder = text(given, 'out') ?? join(figuresFolder(), `${paper}-${settings.name}`);
+  const folder = textOption(given, 'out') ?? join(figuresFolder(), `${paper}-${settings.name}`);
   const { claims, parts, finished } = await draw[paper](settings, folder, places);
   for (const { holds, statement, detail } of claims)
     console.log(`${verdicts[`${holds}`]}: ${statement} (${detail})`);

@@ -15,7 +15,15 @@ import { defaultStore } from '../runs/run';
 import { Busy } from '../runs/surroundings';
 import { runCommand } from './command';
 import { gpus, onEachDevice } from './devices';
-import { choiceOption, type Given, helpText, numberOption, type Options, parseOptions } from './options';
+import {
+  choiceOption,
+  type Given,
+  helpText,
+  numberOption,
+  type Options,
+  parseOptions,
+  textOption,
+} from './options';
 import { stopSignal, terminalSurroundings } from './terminal';
 
 const papers = { sweet: sweetExperiments, cosee: coseeExperiments };
@@ -43,13 +51,8 @@ Trains what is missing of the runs behind a paper's tables and figures, one proc
 Stopped or killed, it goes on where it was when it is started again. Started several times, also on several machines with
 --store on a folder that they share, the processes share the work: a run that another one has in hand is passed over.`;
 
-const text = (given: Given, name: string): string | undefined => {
-  const value = given[name];
-  return typeof value === 'string' ? value : undefined;
-};
-
 function chosen(given: Given): readonly Experiment[] {
-  const wanted = text(given, 'experiments')?.split(',');
+  const wanted = textOption(given, 'experiments')?.split(',');
   const paper = choiceOption(given, 'paper', ['sweet', 'cosee']);
   if (!wanted) return papers[paper ?? 'sweet'];
   if (paper) throw new LabError('expected --paper or --experiments, got both');
@@ -60,9 +63,9 @@ function chosen(given: Given): readonly Experiment[] {
 
 /** The runs asked for, in order; with --only, that one. */
 function runsOf(given: Given): GridRun[] {
-  const settings = checkProfile(profile(text(given, 'profile')));
+  const settings = checkProfile(profile(textOption(given, 'profile')));
   const all = gridRuns(wantedRuns(settings, chosen(given)));
-  const only = text(given, 'only');
+  const only = textOption(given, 'only');
   if (only === undefined) return all;
   const found = all.find(({ id }) => id === only);
   if (found) return [found];
@@ -81,7 +84,7 @@ async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
   const runs = runsOf(given);
-  const store = text(given, 'store') ?? defaultStore();
+  const store = textOption(given, 'store') ?? defaultStore();
   if (given.list) {
     for (const one of runs) console.log(`${one.id} ${stateOf(one, store)}`);
     return;

@@ -47,6 +47,12 @@ export function helpText(usage: string, options: Options): string {
   return [usage, '', ...lines].join('\n');
 }
 
+/** A text given as an option. */
+export function textOption(given: Given, name: string): string | undefined {
+  const value = given[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** A number given as an option. Throws LabError naming the option. */
 export function numberOption(given: Given, name: string): number | undefined {
   const text = given[name];

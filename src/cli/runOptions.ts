@@ -3,7 +3,7 @@ import { LabError } from '../errors';
 import { methods } from '../methods';
 import { type RunOptions, recipe } from '../runs/config';
 import { coseeOptions, methodOf } from './cosee';
-import { choiceOption, type Given, numberOption, type Options } from './options';
+import { choiceOption, type Given, numberOption, type Options, textOption } from './options';
 
 /** What a run is made of. */
 export const trainingOptions: Options = {
@@ -41,9 +41,6 @@ export function required(given: Given, name: string, options = trainingOptions):
 }
 
 /** Undefined for an option that was not given. */
-export const text = (value: string | boolean | undefined): string | undefined =>
-  typeof value === 'string' ? value : undefined;
-
 function depths(list: string): number[] {
   return list.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
 }
@@ -53,12 +50,12 @@ export function runOptionsOf(given: Given): RunOptions {
   return {
     method: methodOf(required(given, 'method'), given),
     task: required(given, 'task'),
-    data: text(given.data),
+    data: textOption(given, 'data'),
     encoder: required(given, 'encoder'),
     exits: depths(required(given, 'exits')),
     pooler: choiceOption(given, 'pooler', ['shared', 'per-exit', 'none']),
     pooling: choiceOption(given, 'pooling', ['cls', 'mean']),
-    heads: text(given.heads),
+    heads: textOption(given, 'heads'),
     trainSize: numberOption(given, 'train-size'),
     evalSize: numberOption(given, 'eval-size'),
     subset: choiceOption(given, 'subset', ['random', 'first']),

@@ -4,8 +4,8 @@ import { submit } from '../runs/submit';
 import { confidence, coseeSignals, learnedCertainty, learnedUncertainty } from '../signals';
 import type { ExitSignal } from '../types';
 import { runCommand } from './command';
-import { choiceOption, helpText, numberOption, type Options, parseOptions } from './options';
-import { required, runOptionsOf, text, trainingOptions } from './runOptions';
+import { choiceOption, helpText, numberOption, type Options, parseOptions, textOption } from './options';
+import { required, runOptionsOf, trainingOptions } from './runOptions';
 import { terminalSurroundings } from './terminal';
 
 const signals: readonly ExitSignal[] = [confidence, ...coseeSignals, learnedCertainty, learnedUncertainty];
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const signal = signals.find((each) => nameOf(each) === chosen) ?? confidence;
   const threshold = numberOption(given, 'threshold') ?? Number.NaN;
   const folder = required(given, 'out', options);
-  const surroundings = { ...terminalSurroundings(), store: text(given.store) ?? defaultStore() };
+  const surroundings = { ...terminalSurroundings(), store: textOption(given, 'store') ?? defaultStore() };
   for (const { file, speedUp } of await submit(run, { signal, threshold, folder }, surroundings))
     console.log(`${file}, speed-up ${speedUp.toFixed(2)}`);
 }

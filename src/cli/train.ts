@@ -5,8 +5,8 @@ import { segmentBackward } from '../training/segments';
 import { wholeBackward } from '../training/step';
 import type { RunRecord } from '../types';
 import { runCommand } from './command';
-import { choiceOption, helpText, numberOption, type Options, parseOptions } from './options';
-import { runOptionsOf, text, trainingOptions } from './runOptions';
+import { choiceOption, helpText, numberOption, type Options, parseOptions, textOption } from './options';
+import { runOptionsOf, trainingOptions } from './runOptions';
 import { terminalSurroundings } from './terminal';
 
 const options: Options = {
@@ -44,7 +44,7 @@ function report({ config, metrics, seconds, folder, evaluation }: RunRecord): st
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
-  const store = text(given.store) ?? defaultStore();
+  const store = textOption(given, 'store') ?? defaultStore();
   const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
   const backward = backwards[choiceOption(given, 'backward', ['whole', 'segments']) ?? 'whole'];
   const surroundings = { ...terminalSurroundings(), store, checkpointSeconds, backward };

@@ -1,38 +1,36 @@
-import { LabError } from '../errors';
+import { orNull } from '../errors';
 import { evaluationDifficulties } from '../runs/evaluation';
 import { openDataset } from '../text/dataset';
 import { glueTasks } from '../text/tasks';
-import type { Dataset, RunRecord } from '../types';
+import type { RunRecord } from '../types';
+import { once } from './once';
 import type { Profile } from './profiles';
+
+/** The tasks of a profile as they are on this machine, each opened once; null for one that is not here. */
+const datasetsOf = ({ data }: Pick<Profile, 'data'>) =>
+  once(
+    (task: string) => task,
+    (task) => orNull(() => openDataset({ task, data })),
+  );
 
 /**
  * [N]: the true difficulty, 1 to 5, of each of a run's evaluation examples. Empty where the task is not graded, or its data on
- * this machine are not those of the run. Each task is opened once.
+ * this machine are not those of the run.
  */
-export function knownDifficulties({ data }: Pick<Profile, 'data'>): (run: RunRecord) => readonly number[] {
-  const opened = new Map<string, Dataset | null>();
+export function knownDifficulties(profile: Pick<Profile, 'data'>): (run: RunRecord) => readonly number[] {
+  const datasetOf = datasetsOf(profile);
   return ({ config }) => {
-    const { task } = config;
-    if (!opened.has(task)) opened.set(task, openOrNull({ task, data }));
-    const dataset = opened.get(task);
+    const dataset = datasetOf(config.task);
     return dataset?.fingerprint === config.data ? evaluationDifficulties(dataset, config) : [];
   };
 }
 
 /** What the labels of a run's task are called; `class 0` and so on where its data are not on this machine. */
-export function knownLabels({ data }: Pick<Profile, 'data'>): (run: RunRecord) => readonly string[] {
+export function knownLabels(profile: Pick<Profile, 'data'>): (run: RunRecord) => readonly string[] {
+  const datasetOf = datasetsOf(profile);
   return ({ config, evaluation }) => {
     const glue = glueTasks.find(({ name }) => name === config.task);
-    const labels = (glue ?? openOrNull({ task: config.task, data })?.task)?.labels;
+    const labels = (glue ?? datasetOf(config.task)?.task)?.labels;
     return labels ?? Array.from({ length: evaluation.classes }, (_, label) => `class ${label}`);
   };
-}
-
-function openOrNull(named: { readonly task: string; readonly data?: string }): Dataset | null {
-  try {
-    return openDataset(named);
-  } catch (error) {
-    if (error instanceof LabError) return null;
-    throw error;
-  }
 }

@@ -9,7 +9,7 @@ import { curveRows, writeCurveRows } from './curves';
 import type { Experiment } from './experiment';
 import { gradientRows, writeGradientRows } from './gradients';
 import type { Profile } from './profiles';
-import { openRecords, type Places, type RecordSource, recordsFolder, storedRuns, tasksFile } from './records';
+import { openRecords, type Places, recordsFolder, storedRuns, tasksFile } from './records';
 import { conflicts, sweetExperiments } from './sweet';
 import { runsReadTwice, writeReadTwice } from './trainingReadings';
 
@@ -28,14 +28,16 @@ const experiments = [...sweetExperiments, ...coseeExperiments];
  */
 export function packRecords(profile: Profile, places: Places = {}): Packed {
   const source = openRecords(places);
-  const stored = experiments.map((experiment) => storedRuns(profile, experiment, source));
-  const all = stored.flatMap(({ found, diverged }) => [...found, ...diverged]);
+  const stored = new Map(
+    experiments.map((experiment) => [experiment, storedRuns(profile, experiment, source)]),
+  );
+  const all = [...stored.values()].flatMap(({ found, diverged }) => [...found, ...diverged]);
   const runs = [...new Map(all.map((run): [string, RunRecord] => [run.id, run])).values()];
   if (runs.length === 0)
     throw new LabError(`expected finished runs of the ${profile.name} profile to pack, found none`);
   const folder = places.records ?? recordsFolder(profile);
   writeCompact(folder, runs);
-  writeMeasured(profile, source, folder);
+  writeMeasured((experiment) => stored.get(experiment)?.found ?? [], folder);
   const options = experiments.flatMap((experiment) => experiment.runs(profile));
   const known = [...new Map(options.map((one) => [one.task, one])).values()].flatMap(
     (one) => source.task(one) ?? [],
@@ -47,8 +49,7 @@ export function packRecords(profile: Profile, places: Places = {}): Packed {
 }
 
 /** What is measured beside the runs. */
-function writeMeasured(profile: Profile, source: RecordSource, folder: string): void {
-  const found = (experiment: Experiment) => storedRuns(profile, experiment, source).found;
+function writeMeasured(found: (experiment: Experiment) => readonly RunRecord[], folder: string): void {
   const gradients = gradientRows(found(conflicts), folder);
   if (gradients.length > 0) writeGradientRows(gradients, folder);
   const curves = curveRows(found(ablation), folder);

@@ -3,7 +3,7 @@ import { type ParameterCounts, parameterCounts } from '../analysis/parameters';
 import type { BertConfig } from '../encoders/bert';
 import { bertBase } from '../encoders/bertBase';
 import { openEncoderFolder } from '../encoders/folder';
-import { LabError } from '../errors';
+import { orNull } from '../errors';
 import type { Profile } from './profiles';
 
 /** A model with an exit after every block, for a task of so many classes. */
@@ -14,7 +14,7 @@ export interface ParameterRow extends ParameterCounts {
 
 /** BERT-base as the paper has it, and the profile's encoder where it is on this machine, each for 2 and 3 classes. */
 export function parameterRows(profile: Profile): ParameterRow[] {
-  const own = configOrNull(profile.encoder);
+  const own = orNull(() => openEncoderFolder(profile.encoder))?.config;
   return [2, 3].flatMap((classes) => [
     { model: 'BERT-base', classes, ...countsOf(bertBase, { pooler: 'shared', pooling: 'cls' }, classes) },
     ...(own ? [{ model: profile.title.split(',')[0], classes, ...countsOf(own, profile, classes) }] : []),
@@ -28,13 +28,4 @@ function countsOf(
 ): ParameterCounts {
   const depths = Array.from({ length: config.num_hidden_layers }, (_, i) => i + 1);
   return parameterCounts({ config, depths, classes, pooler, pooling, headDropout: 0, encoders: 'shared' });
-}
-
-function configOrNull(encoder: string): BertConfig | null {
-  try {
-    return openEncoderFolder(encoder).config;
-  } catch (error) {
-    if (error instanceof LabError) return null;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEncoderFolder } from '../encoders/folder';
-import { LabError } from '../errors';
+import { LabError, orNull } from '../errors';
 import { readJsonObject } from '../files';
 import { projectRoot } from '../paths';
 import { readCompact } from '../runs/compact';
@@ -13,6 +13,7 @@ import { openDataset } from '../text/dataset';
 import type { RunConfig, RunRecord } from '../types';
 import type { Experiment } from './experiment';
 import { idStart, matcher, type TaskSize } from './match';
+import { once } from './once';
 import type { Profile } from './profiles';
 
 /** Where finished runs are looked for. */
@@ -135,23 +136,3 @@ function taskAtHand({ task, data }: RunOptions): KnownTask | null {
 
 const weightsAtHand = ({ encoder }: RunOptions): string | null =>
   orNull(() => openEncoderFolder(encoder))?.fingerprint ?? null;
-
-/** What is not on this machine is nothing to be compared with. */
-function orNull<T>(open: () => T): T | null {
-  try {
-    return open();
-  } catch (error) {
-    if (error instanceof LabError) return null;
-    throw error;
-  }
-}
-
-function once<A, V>(key: (of: A) => string, compute: (of: A) => V): (of: A) => V {
-  const known = new Map<string, V>();
-  return (of) => {
-    const name = key(of);
-    const value = known.has(name) ? (known.get(name) as V) : compute(of);
-    known.set(name, value);
-    return value;
-  };
-}

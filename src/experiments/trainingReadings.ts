@@ -2,12 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCompact, writeCompact } from '../runs/compact';
-import { type RunOptions, stepsOf } from '../runs/config';
-import { prepareRun } from '../runs/prepare';
+import type { RunOptions } from '../runs/config';
 import { readReadings, writeReadings } from '../runs/record';
 import { run } from '../runs/run';
 import type { RunSurroundings } from '../runs/surroundings';
-import { openModel } from '../runs/trained';
+import { openModel, withLastWeights } from '../runs/trained';
 import { sampleRows } from '../text/dataset';
 import type { ExitRecord, RunRecord } from '../types';
 
@@ -25,13 +24,11 @@ export async function trainingReadings(
   options: RunOptions,
   surroundings: RunSurroundings = {},
 ): Promise<ExitRecord> {
-  const { config } = prepareRun(options);
-  const last = stepsOf(config);
-  const kept = { ...options, snapshots: [...new Set([...(options.snapshots ?? []), last])] };
+  const { kept, last } = withLastWeights(options);
   const found = await run(kept, surroundings);
   const before = readTraining(found);
   if (before) return before;
-  const { trainSize, evalSize, subset, seed } = config;
+  const { trainSize, evalSize, subset, seed } = found.config;
   const opened = await openModel(kept, last, surroundings);
   const { train } = opened.dataset;
   const rows = sampleRows(train.length, Math.min(trainSize, evalSize), subset, seed);

@@ -4,10 +4,9 @@ import { LabError } from '../errors';
 import { readGlueTests } from '../text/glueTest';
 import { writeSubmission } from '../text/submission';
 import type { ExitRecord, ExitSignal } from '../types';
-import { type RunOptions, stepsOf } from './config';
-import { prepareRun } from './prepare';
+import type { RunOptions } from './config';
 import type { RunSurroundings } from './surroundings';
-import { openModel } from './trained';
+import { openModel, withLastWeights } from './trained';
 
 /** When examples leave, and where the answers go. */
 export interface SubmissionOptions {
@@ -36,9 +35,8 @@ export async function submit(
   if (options.data === undefined)
     throw new LabError('data: expected the folder of the GLUE task or of all of them, got none');
   const tests = readGlueTests(options.task, options.data);
-  const last = stepsOf(prepareRun(options).config);
-  const snapshots = [...(options.snapshots ?? []), last];
-  const model = await openModel({ ...options, snapshots }, last, surroundings);
+  const { kept, last } = withLastWeights(options);
+  const model = await openModel(kept, last, surroundings);
   const submissions: Submission[] = [];
   try {
     for (const test of tests) {

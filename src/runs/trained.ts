@@ -11,7 +11,7 @@ import type { TextTokenizer } from '../text/tokenizer';
 import { deviceParameters, evaluate } from '../training/evaluate';
 import type { Batch, Dataset, Example, ExitReading, ExitRecord, Parameters, RunConfig } from '../types';
 import type { RunOptions } from './config';
-import { runId } from './config';
+import { runId, stepsOf } from './config';
 import { paddingOfRun, prepareRun, startingParameters } from './prepare';
 import { snapshotFile } from './record';
 import { defaultStore, run } from './run';
@@ -82,6 +82,12 @@ export async function openModel(
     },
     close: () => tf.dispose(Object.values(parameters)),
   };
+}
+
+/** The same run with the weights at its end kept, and the step that is. */
+export function withLastWeights(options: RunOptions): { readonly kept: RunOptions; readonly last: number } {
+  const last = stepsOf(prepareRun(options).config);
+  return { last, kept: { ...options, snapshots: [...new Set([...(options.snapshots ?? []), last])] } };
 }
 
 function readSnapshot(file: string): Record<string, Float32Array> {
