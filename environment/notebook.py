@@ -145,6 +145,7 @@ def normalise(notebook):
     """Leaves nothing that differs between two runs but what the cells themselves print."""
     notebook.metadata = nbformat.from_dict(
         {
+            **{k: v for k, v in notebook.metadata.items() if k == "needs"},
             "kernelspec": {
                 "display_name": "Early Exit Lab (TypeScript)",
                 "language": "typescript",

@@ -119,7 +119,7 @@ describe('decisions of the published COSEE code', () => {
     const counts = five.depths.map((depth) => counter[depth]);
     const [point] = sweep(five, odds, [0.2], 'accuracy');
     assert.deepEqual(point.counts, counts);
-    assert.deepEqual([...decidedPredictions(five, odds, 0.2)], pred);
+    assert.deepEqual([...decidedPredictions(five, decide(five, odds, 0.2))], pred);
     const blocks = five.depths.reduce((sum, depth) => sum + depth * counter[depth], 0);
     assert.equal(speedUp(counts, five), (4 * 5) / blocks);
     assert.equal(point.speedUp, 20 / 12);
@@ -131,6 +131,6 @@ describe('decisions of the published COSEE code', () => {
     const answers = exitPredictions(many);
     const exits = decide(many, odds, 0.15);
     const expected = Array.from(exits, (e, n) => answers[e * 60 + n]);
-    assert.deepEqual([...decidedPredictions(many, odds, 0.15)], expected);
+    assert.deepEqual([...decidedPredictions(many, exits)], expected);
   });
 });

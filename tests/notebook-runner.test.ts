@@ -11,11 +11,11 @@ const folder = mkdtempSync(join(tmpdir(), 'early-exit-runner-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Executes cells; `problem` is null where the runner is content. */
-async function execute(name: string, cells: readonly (string | Cell)[]) {
+async function execute(name: string, cells: readonly (string | Cell)[], metadata: object = {}) {
   const [source, target, result, report] = ['source.ipynb', 'target.ipynb', 'json', 'jsonl'].map((kind) =>
     join(folder, `${name}.${kind}`),
   );
-  writeFileSync(source, notebook(cells));
+  writeFileSync(source, notebook(cells, metadata));
   const variables = [`EARLY_EXIT_REPORT=${report}`, `EARLY_EXIT_NOTEBOOK_CWD=${resolve('notebooks')}`];
   const runner = ['.venv/bin/python', 'environment/notebook.py', source, target, result];
   const { code, stdout } = await start('env', [...variables, ...runner]).ended;
@@ -39,6 +39,12 @@ describe('the notebook runner', { concurrency: 2 }, () => {
     assert.deepEqual(last.outputs, [{ name: 'stdout', output_type: 'stream', text: ['expected\n'] }]);
     assert.deepEqual(last.metadata, {});
     assert.equal(executed.metadata.kernelspec.name, 'early-exit-lab');
+  });
+
+  test('keeps that a notebook needs data, and nothing else that it said of itself', async () => {
+    const { executed } = await execute('needs', ['1;'], { needs: 'data', widgets: {} });
+    assert.deepEqual(Object.keys(executed.metadata).sort(), ['kernelspec', 'language_info', 'needs']);
+    assert.equal(executed.metadata.needs, 'data');
   });
 
   test('catches a type error', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { decidedPredictions, speedUp } from '../src/analysis';
+import { decide, decidedPredictions, speedUp } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { cosee } from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
@@ -40,7 +40,7 @@ describe('a run and a threshold make a submission', () => {
       surroundings,
     );
     assert.deepEqual([file, more], [join(folder, 'RTE.tsv'), []]);
-    const predictions = decidedPredictions(evaluation, energy, threshold);
+    const predictions = decidedPredictions(evaluation, decide(evaluation, energy, threshold));
     const rows = readFileSync(file, 'utf8').trimEnd().split('\n').slice(1);
     assert.deepEqual(
       rows,

@@ -105,11 +105,10 @@ export function decide(record: ExitRecord, signal: ExitSignal, threshold: number
   });
 }
 
-/** What is answered when every example leaves where a threshold says, [N]: classes, or the numbers of a regression task. */
-export function decidedPredictions(record: ExitRecord, signal: ExitSignal, threshold: number): Labels {
+/** What is answered when example n leaves at exit exits[n], [N]: classes, or the numbers of a regression task. */
+export function decidedPredictions(record: ExitRecord, exits: ArrayLike<number>): Labels {
   const answers = exitPredictions(record);
   const N = record.labels.length;
-  const exits = decide(record, signal, threshold);
   return answers.slice(0, N).map((_, n) => answers[exits[n] * N + n]);
 }
 

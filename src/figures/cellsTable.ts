@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { panelTitle } from './panels';
 
 /** One cell of a table: `small` stands below the text. */
 export interface TextCell {
@@ -26,7 +27,7 @@ export const cellBlocks = (blocks: readonly CellBlock[], columnWidth = 76) =>
 function panel({ title, rows, cells }: CellBlock, columnWidth: number) {
   const distinct = (field: 'row' | 'column') => [...new Set(cells.map((cell) => cell[field]))];
   return {
-    title: { text: title, fontSize: 12.5, offset: 6, frame: 'group' },
+    title: { ...panelTitle(title), offset: 6 },
     data: { values: cells.map(({ small = '', bold = false, ...cell }) => ({ ...cell, small, bold })) },
     width: { step: columnWidth },
     height: { step: cells.some(({ small }) => small) ? 38 : 26 },

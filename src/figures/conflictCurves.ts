@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { ConflictStep } from '../experiments/conflicts';
 import { type FigureOptions, heading, seedsText } from './options';
+import { panelTitle } from './panels';
 import { methodStyles, methodTitle } from './style';
 
 const CAPTION =
@@ -33,7 +34,7 @@ export function conflictCurves(rows: readonly ConflictStep[], options: FigureOpt
     spacing: 26,
     concat: methodStyles(rows).flatMap(({ name }) =>
       blocks.map((block) => ({
-        title: { text: `${methodTitle(name)}, block ${block}`, fontSize: 12.5, frame: 'group' as const },
+        title: panelTitle(`${methodTitle(name)}, block ${block}`),
         width: 200,
         height: 150,
         ...lines(

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { ConflictRow } from '../analysis/conflict';
 import { type FigureOptions, heading, seedsText } from './options';
+import { panelTitle } from './panels';
 
 const CAPTION =
   'Mean cosine between the rows of two exits’ gradients for the last feed-forward matrix of a block, for every pair of ' +
@@ -27,7 +28,7 @@ function panel(block: number, rows: readonly ConflictRow[]) {
   const axis = { labelAngle: 0, ticks: false, domain: false } as const;
   const text = { type: 'text', fontSize: 13 } as const;
   return {
-    title: { text: `Block ${block}`, fontSize: 12.5, frame: 'group' },
+    title: panelTitle(`Block ${block}`),
     data: { values: rows.filter((row) => row.block === block) },
     width: { step: 58 },
     height: { step: 46 },

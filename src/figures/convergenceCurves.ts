@@ -1,7 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { LossCurve } from '../analysis/losses';
+import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
-import { methodStyles, methodTitle } from './style';
+import { panelRows, panelTitle } from './panels';
+import { methodTitle } from './style';
 
 const CAPTION =
   'Training loss: the unweighted cross-entropy of all exits, whatever the method weights, averaged over exits and neighbouring steps. ' +
@@ -9,37 +11,31 @@ const CAPTION =
 
 /** COSEE Fig. 6: how fast the training loss of each method falls, one panel for each task. */
 export function convergenceCurves(curves: readonly LossCurve[], options: FigureOptions): TopLevelSpec {
-  const styles = methodStyles(curves);
+  const { color } = methodChannels(curves);
   const tasks = [...new Set(curves.map(({ task }) => task))];
   const note = `${seedsText(options.seeds)}${options.seeds.length > 1 ? ', a line each' : ''}`;
   return {
     ...heading('Training, all exits together', CAPTION, options, note),
-    columns: 3,
-    spacing: 24,
-    concat: tasks.map((task) => ({
-      title: { text: task, fontSize: 12.5, frame: 'group' },
-      width: 230,
-      height: 180,
-      data: { values: pointsOf(curves.filter((curve) => curve.task === task)) },
-      mark: { type: 'line', strokeWidth: 1.6, opacity: 0.85 },
-      encoding: {
-        x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
-        y: {
-          field: 'loss',
-          type: 'quantitative',
-          title: 'mean cross-entropy (nats)',
-          scale: { zero: false },
+    ...panelRows(
+      tasks.map((task) => ({
+        title: panelTitle(task),
+        width: 230,
+        height: 180,
+        data: { values: pointsOf(curves.filter((curve) => curve.task === task)) },
+        mark: { type: 'line', strokeWidth: 1.6, opacity: 0.85 },
+        encoding: {
+          x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
+          y: {
+            field: 'loss',
+            type: 'quantitative',
+            title: 'mean cross-entropy (nats)',
+            scale: { zero: false },
+          },
+          color,
+          detail: { field: 'seed', type: 'nominal' },
         },
-        color: {
-          field: 'method',
-          type: 'nominal',
-          title: null,
-          scale: { domain: styles.map(({ title }) => title), range: styles.map(({ colour }) => colour) },
-          legend: { orient: 'top', symbolOpacity: 1 },
-        },
-        detail: { field: 'seed', type: 'nominal' },
-      },
-    })),
+      })),
+    ),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { SummaryRow } from '../analysis/rows';
+import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
-import { methodStyles, methodTitle } from './style';
+import { panelRows, panelTitle } from './panels';
+import { methodTitle } from './style';
 
 const CAPTION =
   'Score when examples may leave early, against the blocks they run on average as a fraction of the full encoder: ' +
@@ -73,11 +75,9 @@ function panels<Row extends SummaryRow>(
   axis: Axis = costAxis,
 ) {
   const titles = [...new Set(rows.map(titleOf))];
-  return {
-    columns: 3,
-    spacing: 24,
-    concat: titles.map((text) => ({
-      title: { text, fontSize: 12.5, frame: 'group' as const },
+  return panelRows(
+    titles.map((text) => ({
+      title: panelTitle(text),
       width: 230,
       height: 170,
       ...curves(
@@ -86,7 +86,7 @@ function panels<Row extends SummaryRow>(
         axis,
       ),
     })),
-  } satisfies Partial<TopLevelSpec>;
+  ) satisfies Partial<TopLevelSpec>;
 }
 
 /** SWEET Fig. 4 and 5: the speed-accuracy curve of every method, averaged over the tasks. */
@@ -109,15 +109,13 @@ const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== null;
 
 /** The curves of some rows, styled as all rows are. The axis follows the means, which bands may leave. */
 function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: Axis = costAxis) {
-  const styles = methodStyles(all);
-  const titles = styles.map((style) => style.title);
+  const { color, shape } = methodChannels(all);
   const means = rows.map((row) => 100 * row.mean);
   const [least, most] = [Math.min(...means), Math.max(...means)];
   const margin = Math.max(1, 0.2 * (most - least));
   const end = Math.max(axis.to, ...all.map((row) => row.x));
   const domain = [least - margin, most + margin];
   const y = { type: 'quantitative', title: 'score (%)', scale: { domain, nice: false } } as const;
-  const method = { field: 'method', type: 'nominal', title: null } as const;
   return {
     data: { values: rows.map((row) => percent(row, axis)) },
     encoding: {
@@ -131,11 +129,7 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: A
           labelExpr: "'' + datum.value",
         },
       },
-      color: {
-        ...method,
-        scale: { domain: titles, range: styles.map((style) => style.colour) },
-        legend: { orient: 'top', symbolOpacity: 1 },
-      },
+      color,
     },
     layer: [
       {
@@ -147,7 +141,7 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: A
         mark: { type: 'point', filled: true, size: 55, opacity: 1 },
         encoding: {
           y: { ...y, field: 'score' },
-          shape: { ...method, scale: { domain: titles, range: styles.map((style) => style.shape) } },
+          shape,
         },
       },
     ],

@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { DifficultyRow } from '../analysis/difficulty';
 import { type FigureOptions, heading, seedsText } from './options';
-import { methodStyles, methodTitle } from './style';
+import { panelRows, panelTitle } from './panels';
+import { methodStyles } from './style';
 
 const CAPTION =
   'Accuracy of each exit alone on the examples of each difficulty, the number of reasoning steps that the label needs: ' +
@@ -12,21 +13,20 @@ const SHADES = ['#9ECAE1', '#4292C6', '#08519C', '#08306B'];
 
 /** Accuracy by difficulty and exit: one panel for each method, a line for each exit. For the rows of one task or average. */
 export function difficultyCurves(rows: readonly DifficultyRow[], options: FigureOptions): TopLevelSpec {
-  const methods = methodStyles(rows);
   const spread = rows.some(({ sd }) => sd !== null) ? ['bars: one standard deviation'] : [];
   return {
     ...heading('Accuracy by difficulty', CAPTION, options, [seedsText(options.seeds), ...spread].join('; ')),
-    columns: 3,
-    spacing: 24,
-    concat: methods.map(({ name }) => ({
-      title: { text: methodTitle(name), fontSize: 12.5, frame: 'group' },
-      width: 210,
-      height: 190,
-      ...lines(
-        rows.filter((row) => row.method === name),
-        rows,
-      ),
-    })),
+    ...panelRows(
+      methodStyles(rows).map(({ name, title }) => ({
+        title: panelTitle(title),
+        width: 210,
+        height: 190,
+        ...lines(
+          rows.filter((row) => row.method === name),
+          rows,
+        ),
+      })),
+    ),
   };
 }
 

@@ -1,7 +1,9 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { ExitDepth } from '../analysis/exitDepths';
+import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
-import { methodStyles, methodTitle } from './style';
+import { panelRows, panelTitle } from './panels';
+import { methodTitle } from './style';
 
 /** Where a method's examples of one difficulty leave on a task. */
 export interface ExitDepthRow extends ExitDepth {
@@ -15,12 +17,9 @@ const CAPTION =
 
 /** Beyond COSEE's Fig. 1: where examples of each true difficulty leave, a line for each method, one panel for each graded task. */
 export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOptions): TopLevelSpec {
-  const styles = methodStyles(rows);
   const tasks = [...new Set(rows.map(({ task }) => task))];
-  const method = { field: 'method', type: 'nominal', title: null } as const;
   const depths = rows.map(({ depth }) => depth);
   const domain = [Math.min(...depths) - 0.2, Math.max(...depths) + 0.2];
-  const titles = styles.map(({ title }) => title);
   return {
     ...heading(
       'Do hard examples leave later?',
@@ -28,38 +27,33 @@ export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOp
       options,
       `${options.seeds.length > 1 ? 'mean of ' : ''}${seedsText(options.seeds)}`,
     ),
-    columns: 3,
-    spacing: 24,
-    concat: tasks.map((task) => ({
-      title: { text: task, fontSize: 12.5, frame: 'group' },
-      width: 210,
-      height: 180,
-      data: {
-        values: rows
-          .filter((row) => row.task === task)
-          .map((row) => ({ ...row, method: methodTitle(row.method) })),
-      },
-      mark: { type: 'line', strokeWidth: 1.8, point: { filled: true, size: 50 } },
-      encoding: {
-        x: {
-          field: 'difficulty',
-          type: 'ordinal',
-          title: 'true difficulty (steps)',
-          axis: { labelAngle: 0 },
+    ...panelRows(
+      tasks.map((task) => ({
+        title: panelTitle(task),
+        width: 210,
+        height: 180,
+        data: {
+          values: rows
+            .filter((row) => row.task === task)
+            .map((row) => ({ ...row, method: methodTitle(row.method) })),
         },
-        y: {
-          field: 'depth',
-          type: 'quantitative',
-          title: 'mean depth (blocks)',
-          scale: { domain, nice: false },
+        mark: { type: 'line', strokeWidth: 1.8, point: { filled: true, size: 50 } },
+        encoding: {
+          x: {
+            field: 'difficulty',
+            type: 'ordinal',
+            title: 'true difficulty (steps)',
+            axis: { labelAngle: 0 },
+          },
+          y: {
+            field: 'depth',
+            type: 'quantitative',
+            title: 'mean depth (blocks)',
+            scale: { domain, nice: false },
+          },
+          ...methodChannels(rows),
         },
-        color: {
-          ...method,
-          scale: { domain: titles, range: styles.map(({ colour }) => colour) },
-          legend: { orient: 'top', symbolOpacity: 1 },
-        },
-        shape: { ...method, scale: { domain: titles, range: styles.map(({ shape }) => shape) } },
-      },
-    })),
+      })),
+    ),
   };
 }

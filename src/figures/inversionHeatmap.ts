@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { DefinedSummary } from '../analysis/definedRows';
 import { type FigureOptions, heading, seedsText } from './options';
+import { panelTitle } from './panels';
 import { methodStyles, methodTitle } from './style';
 
 const CAPTION =
@@ -36,7 +37,7 @@ function panel(task: string, rows: readonly DefinedSummary[]) {
   }));
   const text = { type: 'text', fontSize: 12 } as const;
   return {
-    title: { text: task, fontSize: 12.5, frame: 'group' },
+    title: panelTitle(task),
     data: { values },
     width: { step: 44 },
     height: { step: 32 },

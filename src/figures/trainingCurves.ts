@@ -4,7 +4,8 @@ import { type FigureOptions, heading, seedsText } from './options';
 import { methodStyles, methodTitle } from './style';
 
 const CAPTION =
-  'Training loss (mean cross-entropy in nats) of each exit, a line for each seed, averaged over neighbouring steps.';
+  'Training loss of each exit, a line for each seed, averaged over neighbouring steps: mean cross-entropy in nats, or mean squared ' +
+  'error where labels are numbers.';
 
 /** The loss of each exit during training, one panel for each method. Not in the papers: the first place to look when a run fails. */
 export function trainingCurves(rows: readonly LossRow[], options: FigureOptions): TopLevelSpec {
@@ -31,7 +32,7 @@ export function trainingCurves(rows: readonly LossRow[], options: FigureOptions)
       mark: { type: 'line', strokeWidth: 1.6 },
       encoding: {
         x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
-        y: { field: 'loss', type: 'quantitative', title: 'cross-entropy (nats)', scale: { zero: false } },
+        y: { field: 'loss', type: 'quantitative', title: 'training loss', scale: { zero: false } },
         color: {
           field: 'exit',
           type: 'ordinal',

@@ -3,7 +3,7 @@ import { decide, decidedPredictions } from '../analysis/exits';
 import { LabError } from '../errors';
 import { readGlueTests } from '../text/glueTest';
 import { writeSubmission } from '../text/submission';
-import type { ExitRecord, ExitSignal } from '../types';
+import type { ExitSignal } from '../types';
 import type { RunOptions } from './config';
 import type { RunSurroundings } from './surroundings';
 import { openModel, withLastWeights } from './trained';
@@ -41,17 +41,13 @@ export async function submit(
   try {
     for (const test of tests) {
       const record = await model.evaluate(test.examples);
-      const file = writeSubmission(test, decidedPredictions(record, signal, threshold), folder);
-      submissions.push({ file, speedUp: speedUpOf(record, signal, threshold) });
+      const exits = decide(record, signal, threshold);
+      const file = writeSubmission(test, decidedPredictions(record, exits), folder);
+      const counts = record.depths.map((_, e) => exits.filter((exit) => exit === e).length);
+      submissions.push({ file, speedUp: speedUp(counts, record) });
     }
   } finally {
     model.close();
   }
   return submissions;
-}
-
-function speedUpOf(record: ExitRecord, signal: ExitSignal, threshold: number): number {
-  const counts = record.depths.map(() => 0);
-  for (const exit of decide(record, signal, threshold)) counts[exit]++;
-  return speedUp(counts, record);
 }

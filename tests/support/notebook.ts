@@ -4,8 +4,8 @@ export interface Cell {
   readonly tags: readonly string[];
 }
 
-/** The text of a notebook of code cells. */
-export function notebook(cells: readonly (string | Cell)[]): string {
+/** The text of a notebook of code cells, with what it says of itself. */
+export function notebook(cells: readonly (string | Cell)[], metadata: object = {}): string {
   const asCell = (cell: string | Cell, index: number) => ({
     cell_type: 'code',
     id: `cell-${index}`,
@@ -14,5 +14,5 @@ export function notebook(cells: readonly (string | Cell)[]): string {
     outputs: [],
     source: typeof cell === 'string' ? cell : cell.source,
   });
-  return JSON.stringify({ cells: cells.map(asCell), metadata: {}, nbformat: 4, nbformat_minor: 5 });
+  return JSON.stringify({ cells: cells.map(asCell), metadata, nbformat: 4, nbformat_minor: 5 });
 }
