@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { shareThreads } from '../src/backend/threads';
 import { ourSide } from '../src/bench/ours';
-import { type MeasuredSide, measureWays, startWay } from '../src/bench/segments';
+import { measureWays } from '../src/bench/segments';
+import { type MeasuredSide, startSide } from '../src/bench/sides';
 import { type BenchSize, benchSizes, coseeSizes, segmentSizes } from '../src/bench/sizes';
 import { coseeSummaryOf, segmentsSummaryOf, spreadOf, summaryOf } from '../src/bench/summary';
 import { findPyTorch } from '../src/bench/theirs';
@@ -23,6 +25,11 @@ function scripted(name: string, seconds: number, calls: string[]): Side {
     },
     close: () => undefined,
   };
+}
+
+function setVariable(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
 }
 
 describe('the bench', () => {
@@ -78,12 +85,30 @@ describe('the bench', () => {
 
   it('takes the steps of each way in a process of its own, which says how much memory it held', async () => {
     for (const backward of ['whole', 'segments'] as const) {
-      const side = await startWay(tiny, backward);
+      const side = await startSide(tiny, { method: 'sweet', backward });
       assert.equal((await side.steps(2)).length, 2);
       const { before, peak } = await side.memory();
       assert.ok(before > 2 ** 24 && peak > before && peak < 2 ** 34, `${before}, ${peak}`);
       side.close();
     }
+  });
+
+  it('shares an operation of a narrow encoder by half of the threads, of a wide one by all', (t) => {
+    const names = ['TF_NUM_INTEROP_THREADS', 'TF_NUM_INTRAOP_THREADS'] as const;
+    const before = names.map((name) => process.env[name]);
+    t.after(() => {
+      names.forEach((name, i) => {
+        setVariable(name, before[i]);
+      });
+    });
+    const shared = (threads: string, hiddenSize: number, asked?: string) => {
+      setVariable(names[0], threads);
+      setVariable(names[1], asked);
+      shareThreads(hiddenSize);
+      return process.env[names[1]];
+    };
+    assert.deepEqual([shared('2', 128), shared('2', 384), shared('8', 128)], ['1', '2', '4']);
+    assert.deepEqual([shared('1', 128), shared('2', 384, '1')], ['1', '1']);
   });
 
   it('takes real steps', async () => {

@@ -6,7 +6,7 @@ import { gpus } from '../src/cli/devices';
 import { openSafetensors } from '../src/encoders/safetensors';
 import { writeSafetensors } from '../src/encoders/safetensors-write';
 import { LabError } from '../src/errors';
-import { comparison, conflictPlan, conflicts, profile } from '../src/experiments';
+import { ablation, comparison, conflictPlan, conflicts, learnedExits, profile } from '../src/experiments';
 import { checkProfile } from '../src/experiments/checkProfile';
 import { gridRuns, stateOf, wantedRuns } from '../src/experiments/grid';
 import { durationText, secondsLeft } from '../src/experiments/pace';
@@ -189,6 +189,15 @@ describe('a grid that cannot be', () => {
     refuses(own({ like: 'slow' }), /quick, shipped.*'slow'/);
     const rate = profile(writeProfile(t, { learningRate: 0.01 })).learningRate('sweet', 'rte');
     assert.equal(rate, 0.01);
+  });
+
+  it('what a file of your own sets goes for every run, what it leaves open is as in the profile it is like', (t) => {
+    const own = profile(writeProfile(t, { trainSize: 40 }));
+    const { sizeRecipe, gateRecipe, coseeRecipe } = profile('quick');
+    assert.ok(sizeRecipe.batch && sizeRecipe.maxLength && gateRecipe.trainSize && coseeRecipe.trainSize);
+    assert.deepEqual(own.sizeRecipe, { batch: sizeRecipe.batch });
+    const sizes = [...learnedExits.runs(own), ...ablation.runs(own)].map(({ trainSize }) => trainSize);
+    assert.deepEqual(new Set(sizes), new Set([40]));
   });
 });
 

@@ -7,8 +7,10 @@ import { LabError } from '../errors';
 import { messageOf } from '../files';
 import { projectRoot } from '../paths';
 import { type BackendName, backendNames, openBackend } from './open';
+import { shareThreads, threads } from './threads';
 
 export type { BackendName };
+export { threads };
 
 /** The backend in use. */
 export interface Backend {
@@ -22,9 +24,14 @@ let prepared: Promise<Backend> | null = null;
 
 /**
  * The backend of this process, prepared at the first call: EARLY_EXIT_BACKEND where it is set, else what set-up chose.
- * `say` is told once. Throws LabError where the forced backend cannot be had.
+ * `say` is told once. `hiddenSize`, of the encoder to be trained, says how TensorFlow's threads are shared: as for the small
+ * one that ships where it is not told. Throws LabError where the forced backend cannot be had.
  */
-export function prepareBackend(say: (line: string) => void = console.log): Promise<Backend> {
+export function prepareBackend(
+  say: (line: string) => void = console.log,
+  hiddenSize = 128,
+): Promise<Backend> {
+  if (!prepared) shareThreads(hiddenSize);
   prepared ??= choose().then((backend) => {
     say(`Backend: ${backend.description}; ${backend.reason}.`);
     return backend;

@@ -1,4 +1,5 @@
-import type { Measured, Memory } from './segments';
+import type { Measured } from './segments';
+import type { Memory } from './sides';
 import type { BenchSize } from './sizes';
 import type { Timings } from './turns';
 

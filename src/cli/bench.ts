@@ -1,13 +1,11 @@
 /** `npm run bench`: a training step beside PyTorch's, in turns, SWEET's whole and by segments, and COSEE's beside the plain one. */
-import { prepareBackend } from '../backend';
-import { ourSide } from '../bench/ours';
-import { measureWays, startWay } from '../bench/segments';
+import { measureWays } from '../bench/segments';
+import { startSide } from '../bench/sides';
 import { type BenchSize, benchSizes, coseeSizes, segmentSizes } from '../bench/sizes';
 import { coseeSummaryOf, segmentsSummaryOf, summaryOf } from '../bench/summary';
 import { findPyTorch, type PyTorch, startPyTorch } from '../bench/theirs';
 import { takeTurns } from '../bench/turns';
 import { LabError } from '../errors';
-import { cosee } from '../methods';
 import { runCommand } from './command';
 import { choiceOption, helpText, numberOption, type Options, parseOptions } from './options';
 
@@ -27,9 +25,9 @@ const usage = `npm run bench -- [OPTIONS]
 Times the Early-Exit training step of the lab and of PyTorch with Hugging Face's BERT on the same sizes, the two in
 turns and never at once, and prints the median of each and their ratio. PyTorch lives in .venv-bench, which is made
 when it is first needed; where it cannot be had, the lab is timed alone. Then times SWEET's step with the gradients
-computed whole and by segments (npm run train -- --backward), each in a process of its own, in turns, and prints the
-medians and the most memory that either process held. Then times COSEE's step beside Early-Exit's with an exit after every
-block, in turns. Run it on an otherwise idle machine.`;
+computed whole and by segments (npm run train -- --backward), in turns, and prints the medians and the most memory that
+either process held. Then times COSEE's step beside Early-Exit's with an exit after every block, in turns. Every side has a
+process of its own. Run it on an otherwise idle machine.`;
 
 const say = (line: string): void => console.error(line);
 
@@ -46,7 +44,7 @@ function pyTorch(python: string | undefined): PyTorch | null {
 async function bench(size: BenchSize, rounds: number, other: PyTorch | null): Promise<void> {
   const theirs = other && (await other.open(size));
   if (theirs) say(`PyTorch: ${JSON.stringify(theirs.description)}`);
-  const ours = ourSide(size);
+  const ours = await startSide(size, { method: 'early-exit' });
   try {
     console.log(summaryOf(size, await takeTurns(ours, theirs, { rounds, turn: size.turn })));
   } finally {
@@ -63,8 +61,8 @@ async function beside(sizes: readonly BenchSize[], rounds: number, other: PyTorc
 }
 
 async function bySegments(size: BenchSize, rounds: number): Promise<void> {
-  const whole = await startWay(size, 'whole');
-  const segments = await startWay(size, 'segments');
+  const whole = await startSide(size, { method: 'sweet', backward: 'whole' });
+  const segments = await startSide(size, { method: 'sweet', backward: 'segments' });
   try {
     const measured = await measureWays(whole, segments, { rounds, turn: size.turn });
     console.log(segmentsSummaryOf(size, measured.whole, measured.segments));
@@ -75,7 +73,8 @@ async function bySegments(size: BenchSize, rounds: number): Promise<void> {
 }
 
 async function coseeBesidePlain(size: BenchSize, rounds: number): Promise<void> {
-  const [ours, plain] = [ourSide(size, cosee()), ourSide(size)];
+  const ours = await startSide(size, { method: 'cosee' });
+  const plain = await startSide(size, { method: 'early-exit' });
   try {
     const { ours: seconds, theirs } = await takeTurns(ours, plain, { rounds, turn: size.turn });
     console.log(coseeSummaryOf(size, seconds, theirs ?? []));
@@ -98,14 +97,10 @@ async function main(): Promise<void> {
   const chosen = (sizes: readonly BenchSize[]) =>
     sizes.filter(({ name }) => size === undefined || name === size);
   const [plain, segmented, every] = [chosen(benchSizes), chosen(segmentSizes), chosen(coseeSizes)];
-  if (wanted('pytorch') && plain.length > 0) {
-    await prepareBackend(say);
+  if (wanted('pytorch') && plain.length > 0)
     await beside(plain, rounds, given.alone ? null : pyTorch(python));
-  }
   if (wanted('segments')) for (const each of segmented) await bySegments(each, rounds);
-  if (!wanted('cosee')) return;
-  await prepareBackend(say);
-  for (const each of every) await coseeBesidePlain(each, rounds);
+  if (wanted('cosee')) for (const each of every) await coseeBesidePlain(each, rounds);
 }
 
 void runCommand(main);

@@ -70,7 +70,7 @@ async function write(
   const end = readPretraining(recipe, text, folder);
   const { step, blocks, state } = end;
   exportEncoder(output, recipe.config, blocks, state.parameters, join(tokenizer, 'tokenizer.json'));
-  const { description } = await prepareBackend(say);
+  const { description } = await prepareBackend(say, recipe.config.hidden_size);
   const batches = heldOutBatches(recipe, text.maker, text.heldOut, SCORED_BATCHES);
   const scores = await scoreHeldOut(recipe.config, blocks, state.parameters, batches);
   await writeCard(output, { recipe, end, scores, sources, machine: description });

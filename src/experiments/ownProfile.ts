@@ -55,14 +55,22 @@ export function ownProfile(file: string, labProfile: (name: string) => Profile):
   for (const [setting, value] of Object.entries(settings)) checkSetting(file, setting, value);
   const { learningRate, ...values } = settings;
   const rate = typeof learningRate === 'number' ? { learningRate: () => learningRate } : {};
+  const lab = labProfile(`${like}`);
   return {
-    ...labProfile(`${like}`),
+    ...lab,
+    sizeRecipe: without(lab.sizeRecipe, settings),
+    gateRecipe: without(lab.gateRecipe, settings),
+    coseeRecipe: without(lab.coseeRecipe, settings),
     title: basename(file),
     ...values,
     ...rate,
     name: basename(file, '.json'),
   };
 }
+
+/** What a recipe says of nothing that the file sets: the file's word goes for every run. */
+const without = <Values extends object>(recipe: Values, settings: object): Values =>
+  Object.fromEntries(Object.entries(recipe).filter(([name]) => !(name in settings))) as Values;
 
 function checkSetting(file: string, setting: string, value: unknown): void {
   const [expected, fits] = kinds[setting] ?? [];

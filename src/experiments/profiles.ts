@@ -34,6 +34,8 @@ export interface Profile {
   readonly sizeTask: string;
   readonly sizes: readonly number[];
   readonly sizeRecipe: { readonly batch?: number; readonly maxLength?: number };
+  /** What runs with gates have of their own (SWEET Fig. 7). */
+  readonly gateRecipe: { readonly trainSize?: number };
   /** What a search for learning rates tries (SWEET, appendix A). */
   readonly learningRates: readonly number[];
   /** Tasks and seeds of everything but the comparison of the methods: gates, sizes, learning rates, wirings. */
@@ -84,6 +86,7 @@ const quick: Profile = {
   sizeTask: 'inference',
   sizes: [250, 1000, 6000],
   sizeRecipe: { batch: 32, maxLength: 96 },
+  gateRecipe: { trainSize: 2500 },
   learningRates: [2e-4, 5e-4, 1e-3],
   variantTasks: ['sentiment'],
   variantSeeds: [1],
@@ -105,6 +108,7 @@ const shipped: Profile = {
   batch: 32,
   maxLength: 96,
   seeds: [1, 2, 3],
+  gateRecipe: {},
   variantTasks: ['sentiment', 'paraphrase', 'inference'],
   coseeTasks: ['sentiment', 'paraphrase', 'inference'],
   coseeSeeds: [1, 2, 3],
@@ -112,7 +116,10 @@ const shipped: Profile = {
   coseeGrid: { alphas: [0.01, 0.1, 1], beta0s: [0.2, 1, 10], learningRates: [5e-4], batches: [32] },
 };
 
-/** The real MiniLM on real GLUE tasks, by the recipe of what ships. It was trained to average its tokens, so its exits do. */
+/**
+ * The real MiniLM on real GLUE tasks, by the recipe of what ships. It was trained to average its tokens, so its exits do.
+ * COSEE's runs are many, and have a third of the examples.
+ */
 function real(): Profile {
   return {
     ...shipped,
@@ -127,6 +134,7 @@ function real(): Profile {
     learningRates: [1e-4, 2e-4, 5e-4],
     variantTasks: ['sst-2'],
     coseeTasks: ['sst-2', 'mrpc', 'cola'],
+    coseeRecipe: { trainSize: 2000 },
     coseeGrid: { alphas: [0.01, 0.1, 1], beta0s: [0.2, 1, 10], learningRates: [2e-4], batches: [32] },
     learningRate: () => 2e-4,
   };
@@ -158,6 +166,7 @@ function paper(): Profile {
     sizeTask: 'mnli',
     sizes: [2000, 6000, 20_000, 60_000, 400_000],
     sizeRecipe: {},
+    gateRecipe: {},
     learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
     variantTasks: tasks,
     variantSeeds: [1, 2, 3],

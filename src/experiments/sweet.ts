@@ -2,6 +2,7 @@
 import { berxit, earlyExit, learningMethods, methods, sweet } from '../methods';
 import { conflictPlan, readConflict, runLookedInto } from './conflicts';
 import { cells, type Experiment, variants } from './experiment';
+import type { Profile } from './profiles';
 
 /** The three methods, exits decided by confidence. */
 export const comparison: Experiment = {
@@ -10,18 +11,20 @@ export const comparison: Experiment = {
   runs: (profile) => cells(profile, methods),
 };
 
+const gated = (profile: Profile): Profile => ({ ...variants(profile), ...profile.gateRecipe });
+
 /** The three methods with gates that learn when to leave. */
 export const learnedExits: Experiment = {
   name: 'learned-exits',
   about: 'Table 4, Fig. 7',
-  runs: (profile) => cells(variants(profile), learningMethods),
+  runs: (profile) => cells(gated(profile), learningMethods),
 };
 
 /** BERxiT, whose gate learning to exit is after. */
 export const berxitRuns: Experiment = {
   name: 'berxit',
   about: 'beside Fig. 7',
-  runs: (profile) => cells(variants(profile), [berxit]),
+  runs: (profile) => cells(gated(profile), [berxit]),
 };
 
 /** The three methods at growing training sizes of one task. */

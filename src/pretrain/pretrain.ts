@@ -58,7 +58,7 @@ export async function pretrain(
     removeTemporaries(folder);
     const from = readCheckpoint(folder, recipe, text.fingerprint);
     if (from) say(`going on from step ${from.step} of ${totalSteps(recipe.stages)}.`);
-    await prepareBackend(say);
+    await prepareBackend(say, recipe.config.hidden_size);
     return new Pretraining(recipe, text, { ...surroundings, say }).finish(from ?? beginning(recipe));
   });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism, totalmem } from 'node:os';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
-import { prepareBackend } from '../backend';
+import { prepareBackend, threads } from '../backend';
 import { projectRoot } from '../paths';
 
 /** Where a run was made: enough to tell why another machine's numbers differ in the last digits. */
@@ -14,7 +14,7 @@ export async function describeEnvironment(): Promise<Record<string, string>> {
     lab: version,
     backend: name,
     device: description,
-    threads: process.env.TF_NUM_INTRAOP_THREADS ?? `${availableParallelism()}`,
+    threads: `${threads()}`,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,

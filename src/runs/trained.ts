@@ -44,7 +44,7 @@ export async function openModel(
 ): Promise<OpenModel> {
   const prepared = prepareRun(options);
   const { model, tokenizer, dataset, config } = prepared;
-  await prepareBackend(surroundings.say);
+  await prepareBackend(surroundings.say, model.config.hidden_size);
   if (step > 0) await run(options, surroundings);
   const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
   const values = step === 0 ? startingParameters(prepared) : readSnapshot(snapshotFile(folder, step));

@@ -69,7 +69,7 @@ export class UnfinishedRun {
     const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
     const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared)) };
-    await prepareBackend(this.surroundings.say);
+    await prepareBackend(this.surroundings.say, this.model.config.hidden_size);
     const training = { model: this.model, method: this.prepared.method, maximumNorm: MAXIMUM_NORM };
     const objective = exitObjective(training, this.surroundings.backward);
     return train(objective, sweetAdamW, plan, start, this.afterStep(plan.steps));

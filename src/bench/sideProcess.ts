@@ -1,17 +1,21 @@
-/** One way back in a process of its own, as src/bench/segments.ts asks for it: lines of JSON in, lines of JSON out. */
+/** One step in a process of its own, as src/bench/sides.ts asks for it: lines of JSON in, lines of JSON out. */
 import { createInterface } from 'node:readline';
 import { prepareBackend } from '../backend';
-import { sweet } from '../methods';
+import { cosee, earlyExit, sweet } from '../methods';
 import { segmentBackward } from '../training/segments';
 import { wholeBackward } from '../training/step';
 import { ourSide } from './ours';
+import type { Step } from './sides';
 import type { BenchSize } from './sizes';
 
 interface Request {
   readonly size: BenchSize;
-  readonly backward: 'whole' | 'segments';
+  readonly step: Step;
   readonly steps?: number;
 }
+
+const methods = { 'early-exit': earlyExit, sweet, cosee: cosee() };
+const ways = { whole: wholeBackward, segments: segmentBackward };
 
 const answer = (value: unknown): void => console.log(JSON.stringify(value));
 
@@ -23,10 +27,10 @@ async function main(): Promise<void> {
   };
   const first = await next();
   if (!first) return;
-  await prepareBackend(() => undefined);
+  const { size, step } = first;
+  await prepareBackend(console.error, size.hidden);
   const before = process.memoryUsage.rss();
-  const backward = { whole: wholeBackward, segments: segmentBackward }[first.backward];
-  const side = ourSide(first.size, sweet, backward);
+  const side = ourSide(size, methods[step.method], ways[step.backward ?? 'whole']);
   answer('ready');
   for (let request = await next(); request; request = await next()) {
     const { steps } = request;
