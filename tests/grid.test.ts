@@ -6,7 +6,15 @@ import { gpus } from '../src/cli/devices';
 import { openSafetensors } from '../src/encoders/safetensors';
 import { writeSafetensors } from '../src/encoders/safetensors-write';
 import { LabError } from '../src/errors';
-import { ablation, comparison, conflictPlan, conflicts, learnedExits, profile } from '../src/experiments';
+import {
+  ablation,
+  comparison,
+  conflictPlan,
+  conflicts,
+  learnedExits,
+  profile,
+  wirings,
+} from '../src/experiments';
 import { checkProfile } from '../src/experiments/checkProfile';
 import { gridRuns, stateOf, wantedRuns } from '../src/experiments/grid';
 import { durationText, secondsLeft } from '../src/experiments/pace';
@@ -193,11 +201,12 @@ describe('a grid that cannot be', () => {
 
   it('what a file of your own sets goes for every run, what it leaves open is as in the profile it is like', (t) => {
     const own = profile(writeProfile(t, { trainSize: 40 }));
-    const { sizeRecipe, gateRecipe, coseeRecipe } = profile('quick');
-    assert.ok(sizeRecipe.batch && sizeRecipe.maxLength && gateRecipe.trainSize && coseeRecipe.trainSize);
+    const { sizeRecipe, ...lab } = profile('quick');
+    assert.ok(sizeRecipe.batch && sizeRecipe.maxLength);
+    for (const recipe of [lab.gateRecipe, lab.wiringRecipe, lab.coseeRecipe]) assert.ok(recipe.trainSize);
     assert.deepEqual(own.sizeRecipe, { batch: sizeRecipe.batch });
-    const sizes = [...learnedExits.runs(own), ...ablation.runs(own)].map(({ trainSize }) => trainSize);
-    assert.deepEqual(new Set(sizes), new Set([40]));
+    for (const { runs } of [learnedExits, wirings, ablation])
+      assert.deepEqual(new Set(runs(own).map(({ trainSize }) => trainSize)), new Set([40]));
   });
 });
 

@@ -60,6 +60,7 @@ export function ownProfile(file: string, labProfile: (name: string) => Profile):
     ...lab,
     sizeRecipe: without(lab.sizeRecipe, settings),
     gateRecipe: without(lab.gateRecipe, settings),
+    wiringRecipe: without(lab.wiringRecipe, settings),
     coseeRecipe: without(lab.coseeRecipe, settings),
     title: basename(file),
     ...values,

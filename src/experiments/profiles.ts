@@ -34,8 +34,9 @@ export interface Profile {
   readonly sizeTask: string;
   readonly sizes: readonly number[];
   readonly sizeRecipe: { readonly batch?: number; readonly maxLength?: number };
-  /** What runs with gates have of their own (SWEET Fig. 7). */
+  /** What runs with gates have of their own (SWEET Fig. 7), and those of other wirings. */
   readonly gateRecipe: { readonly trainSize?: number };
+  readonly wiringRecipe: { readonly trainSize?: number };
   /** What a search for learning rates tries (SWEET, appendix A). */
   readonly learningRates: readonly number[];
   /** Tasks and seeds of everything but the comparison of the methods: gates, sizes, learning rates, wirings. */
@@ -86,7 +87,8 @@ const quick: Profile = {
   sizeTask: 'inference',
   sizes: [250, 1000, 6000],
   sizeRecipe: { batch: 32, maxLength: 96 },
-  gateRecipe: { trainSize: 2500 },
+  gateRecipe: { trainSize: 2000 },
+  wiringRecipe: { trainSize: 1500 },
   learningRates: [2e-4, 5e-4, 1e-3],
   variantTasks: ['sentiment'],
   variantSeeds: [1],
@@ -109,6 +111,7 @@ const shipped: Profile = {
   maxLength: 96,
   seeds: [1, 2, 3],
   gateRecipe: {},
+  wiringRecipe: {},
   variantTasks: ['sentiment', 'paraphrase', 'inference'],
   coseeTasks: ['sentiment', 'paraphrase', 'inference'],
   coseeSeeds: [1, 2, 3],
@@ -167,6 +170,7 @@ function paper(): Profile {
     sizes: [2000, 6000, 20_000, 60_000, 400_000],
     sizeRecipe: {},
     gateRecipe: {},
+    wiringRecipe: {},
     learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
     variantTasks: tasks,
     variantSeeds: [1, 2, 3],

@@ -65,6 +65,11 @@ export const conflicts: Experiment = {
   isDone: (folder) => readConflict(folder) !== null,
 };
 
+const oneTask = (profile: Profile): Profile => ({
+  ...variants({ ...profile, variantTasks: profile.variantTasks.slice(0, 1) }),
+  ...profile.wiringRecipe,
+});
+
 /**
  * Where paper and published code differ in how exits are wired and which examples are seen: a pooler for each exit and
  * examples at random, as the paper says; one pooler; one pooler and the first rows, as the code does.
@@ -78,9 +83,7 @@ export const wirings: Experiment = {
       { pooler: 'shared', subset: 'random' } as const,
       { pooler: 'shared', subset: 'first' } as const,
     ].flatMap((wiring) =>
-      cells(variants({ ...profile, variantTasks: profile.variantTasks.slice(0, 1) }), [earlyExit, sweet]).map(
-        (options) => ({ ...options, ...wiring }),
-      ),
+      cells(oneTask(profile), [earlyExit, sweet]).map((options) => ({ ...options, ...wiring })),
     ),
 };
 
