@@ -31,15 +31,15 @@ export function prepareBackend(
   say: (line: string) => void = console.log,
   hiddenSize = 128,
 ): Promise<Backend> {
-  if (!prepared) shareThreads(hiddenSize);
-  prepared ??= choose().then((backend) => {
+  prepared ??= choose(hiddenSize).then((backend) => {
     say(`Backend: ${backend.description}; ${backend.reason}.`);
     return backend;
   });
   return prepared;
 }
 
-async function choose(): Promise<Backend> {
+async function choose(hiddenSize: number): Promise<Backend> {
+  shareThreads(hiddenSize);
   const forced = process.env.EARLY_EXIT_BACKEND;
   if (forced) return open(knownName(forced), 'EARLY_EXIT_BACKEND asks for it');
   const { backend, reason } = setupChoice();
