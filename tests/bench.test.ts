@@ -11,6 +11,7 @@ import { type Side, takeTurns } from '../src/bench/turns';
 import { LabError } from '../src/errors';
 import { cosee } from '../src/methods';
 import { prepareTestBackend } from './support/backend';
+import { withEnvironment } from './support/environment';
 
 const tiny: BenchSize = {
   ...{ name: 'tiny', hidden: 12, heads: 2, intermediate: 20, blocks: 2, vocabulary: 1200, exits: [1, 2] },
@@ -25,11 +26,6 @@ function scripted(name: string, seconds: number, calls: string[]): Side {
     },
     close: () => undefined,
   };
-}
-
-function setVariable(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
 }
 
 describe('the bench', () => {
@@ -94,18 +90,13 @@ describe('the bench', () => {
   });
 
   it('shares an operation of a narrow encoder by half of the threads, of a wide one by all', (t) => {
-    const names = ['TF_NUM_INTEROP_THREADS', 'TF_NUM_INTRAOP_THREADS'] as const;
-    const before = names.map((name) => process.env[name]);
-    t.after(() => {
-      names.forEach((name, i) => {
-        setVariable(name, before[i]);
-      });
-    });
+    withEnvironment(t, { TF_NUM_INTEROP_THREADS: '2', TF_NUM_INTRAOP_THREADS: '2' });
     const shared = (threads: string, hiddenSize: number, asked?: string) => {
-      setVariable(names[0], threads);
-      setVariable(names[1], asked);
+      process.env.TF_NUM_INTEROP_THREADS = threads;
+      if (asked === undefined) delete process.env.TF_NUM_INTRAOP_THREADS;
+      else process.env.TF_NUM_INTRAOP_THREADS = asked;
       shareThreads(hiddenSize);
-      return process.env[names[1]];
+      return process.env.TF_NUM_INTRAOP_THREADS;
     };
     assert.deepEqual([shared('2', 128), shared('2', 384), shared('8', 128)], ['1', '2', '4']);
     assert.deepEqual([shared('1', 128), shared('2', 384, '1')], ['1', '1']);

@@ -21,19 +21,8 @@ import {
   textTable,
   untilInterrupted,
 } from '../src/notebook';
+import { withEnvironment } from './support/environment';
 import { temporaryFolder } from './support/store';
-
-/** Sets environment variables for one test. */
-function withEnvironment(t: TestContext, values: { readonly [name: string]: string }): void {
-  for (const [name, value] of Object.entries(values)) {
-    const before = process.env[name];
-    process.env[name] = value;
-    t.after(() => {
-      if (before === undefined) delete process.env[name];
-      else process.env[name] = before;
-    });
-  }
-}
 
 interface Shown {
   readonly data: { readonly [mime: string]: unknown };
