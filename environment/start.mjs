@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Failure, runMain } from './lib/failure.mjs';
-import { chooseNotebooks, executeNotebook, needsData, notebookFolder } from './lib/notebooks.mjs';
+import { chooseNotebooks, executeNotebook, needsOf, notebookFolder } from './lib/notebooks.mjs';
 import { oneOf, readOptions } from './lib/options.mjs';
 import { inRoot } from './lib/paths.mjs';
 import { say } from './lib/say.mjs';
@@ -53,22 +53,36 @@ function notebookVariables(asked) {
   };
 }
 
-/** The notebooks that can run: all, or where the profile's data are not here and its finished runs ship, those that read these alone. */
+/** The notebooks that can run: all, or where the profile's data are not here, those whose finished runs are all here. */
 async function runnable(names, variables) {
   Object.assign(process.env, variables);
   const experiments = await import(pathToFileURL(inRoot('dist', 'experiments', 'index.js')).href);
-  const { profile, readyToTrain, recordsFolder } = experiments;
+  const settings = experiments.profile();
   try {
-    readyToTrain(profile());
+    experiments.readyToTrain(settings);
     return names;
   } catch (error) {
     if (error.name !== 'LabError') throw error;
-    const without = names.filter((name) => !needsData(name));
     const advice = `${error.message} (npm start takes the two as --data DIR and --encoders DIR)`;
-    if (without.length === 0 || !existsSync(recordsFolder(profile()))) throw new Failure(advice);
-    say(`${advice}; its finished runs ship, and ${without.join(', ')} read them`);
-    return without;
+    const lacks = missingNeeds(experiments, settings);
+    const [ready, others] = [true, false].map((is) =>
+      names.filter((name) => (lacks(name).length === 0) === is),
+    );
+    const left = others.map((name) => `${name} lacks ${lacks(name).join(', ')}`).join('; ');
+    if (ready.length === 0)
+      throw new Failure(`${advice}; of finished runs alone nothing can be made: ${left}`);
+    say(`${advice}; finished runs are enough for ${ready.join(', ')}${left && `. Left out: ${left}`}`);
+    return ready;
   }
+}
+
+/** What of a notebook's needs is not here: the data, and experiments that have runs missing. */
+function missingNeeds({ sweetExperiments, coseeExperiments, openRecords, storedRuns }, settings) {
+  const source = openRecords();
+  const lacking = [...sweetExperiments, ...coseeExperiments]
+    .filter((experiment) => storedRuns(settings, experiment, source).missing.length > 0)
+    .map(({ name }) => name);
+  return (notebook) => needsOf(notebook).filter((need) => need === 'data' || lacking.includes(need));
 }
 
 const holding = (checks) =>

@@ -5,7 +5,14 @@ import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import vm from 'node:vm';
 import { LabError } from '../src/errors';
-import { profile, profileRun, readyToTrain } from '../src/experiments';
+import {
+  coseeExperiments,
+  profile,
+  profileNames,
+  profileRun,
+  readyToTrain,
+  sweetExperiments,
+} from '../src/experiments';
 import { conflictHeatmap } from '../src/figures';
 import { sweet } from '../src/methods';
 import {
@@ -331,6 +338,12 @@ describe('profiles', () => {
     );
   });
 
+  it('all have the runs of every experiment', () => {
+    for (const name of profileNames)
+      for (const experiment of [...sweetExperiments, ...coseeExperiments])
+        assert.ok(experiment.runs(profile(name)).length > 0, `${experiment.name} on ${name}`);
+  });
+
   it('paper has the learning rates of Table 2', (t) => {
     const folder = temporaryFolder(t);
     withEnvironment(t, { EARLY_EXIT_DATA: folder, EARLY_EXIT_ENCODERS: folder });
@@ -341,6 +354,7 @@ describe('profiles', () => {
     const paper = readyToTrain(profile('paper'));
     assert.equal(paper.learningRate('multi-model', 'mrpc'), 3e-5);
     assert.equal(paper.learningRate('sweet', 'rte'), 4e-5);
+    assert.equal(paper.learningRate('berxit', 'rte'), paper.learningRate('early-exit', 'rte'));
     assert.equal(
       paper.learningRate('sweet-lte', 'rte'),
       4e-5,

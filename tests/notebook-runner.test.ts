@@ -41,10 +41,10 @@ describe('the notebook runner', { concurrency: 2 }, () => {
     assert.equal(executed.metadata.kernelspec.name, 'early-exit-lab');
   });
 
-  test('keeps that a notebook needs data, and nothing else that it said of itself', async () => {
-    const { executed } = await execute('needs', ['1;'], { needs: 'data', widgets: {} });
+  test('keeps what a notebook needs, and nothing else that it said of itself', async () => {
+    const { executed } = await execute('needs', ['1;'], { needs: ['data'], widgets: {} });
     assert.deepEqual(Object.keys(executed.metadata).sort(), ['kernelspec', 'language_info', 'needs']);
-    assert.equal(executed.metadata.needs, 'data');
+    assert.deepEqual(executed.metadata.needs, ['data']);
   });
 
   test('catches a type error', async () => {

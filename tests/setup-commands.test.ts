@@ -1,6 +1,9 @@
 /** The commands as a person types them: a second set-up does nothing, and bad input gets one clear line. */
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { coseeExperiments, sweetExperiments } from '../src/experiments';
 import { type Ended, start } from './support/cli';
 
 /** Runs a script of environment/ to its end. */
@@ -35,9 +38,29 @@ test('npm start and npm test refuse what they do not know', async () => {
   );
   refuses(await command('start', '--data', 'nowhere'), /--data: expected a folder, got 'nowhere'/);
   refuses(await command('start', '--encoders'), /--encoders/);
-  refuses(await command('start', '--profile', 'real'), /real profile needs GLUE.*--data DIR/);
+  refuses(
+    await command('start', '--profile', 'paper'),
+    /paper profile needs GLUE.*--data DIR.*2-individual-exits lacks comparison/,
+  );
+  refuses(
+    await command('start', '--profile', 'real', '--notebook', '1'),
+    /real profile needs GLUE.*1-conflicting-gradients lacks data$/m,
+  );
   refuses(await command('start', '--profile', 'real', '--data', 'src'), /missing there: .*train\.tsv/);
   refuses(await command('test', '--bogus'), /--bogus/);
+});
+
+test('every notebook says which experiments it reads, or that it needs data', () => {
+  const names = [...sweetExperiments, ...coseeExperiments].map(({ name }) => name);
+  for (const file of readdirSync('notebooks').filter((name) => name.endsWith('.ipynb'))) {
+    const { needs } = JSON.parse(readFileSync(join('notebooks', file), 'utf8')).metadata;
+    assert.ok(needs.length > 0, file);
+    assert.deepEqual(
+      needs.filter((need: string) => need !== 'data' && !names.includes(need)),
+      [],
+      file,
+    );
+  }
 });
 
 test('--help is printed without doing anything', async () => {

@@ -27,9 +27,12 @@ export function chooseNotebooks(asked) {
   );
 }
 
-/** Whether a notebook reads texts and trains on them, on every profile: it says so in its metadata. */
-export const needsData = (name) =>
-  JSON.parse(readFileSync(path.join(notebookFolder, `${name}.ipynb`), 'utf8')).metadata.needs === 'data';
+/**
+ * What a notebook needs of a profile, which it says in its metadata: 'data' where it reads texts and trains on them, else the
+ * experiments whose finished runs are enough.
+ */
+export const needsOf = (name) =>
+  JSON.parse(readFileSync(path.join(notebookFolder, `${name}.ipynb`), 'utf8')).metadata.needs;
 
 const readLines = (file) => {
   try {

@@ -2,8 +2,13 @@
 import { berxit, cosee, coseeParts, earlyExit, sweetRouted, vanilla } from '../methods';
 import { coseeSignals } from '../signals';
 import { cells, type Experiment, variants } from './experiment';
-import { everyBlock } from './profiles';
+import { everyBlock, type Profile } from './profiles';
 import { isReadOverTraining, runReadOverTraining } from './trainingReadings';
+
+const oneRun = (profile: Profile): Profile => {
+  const { tasks, seeds, ...settings } = everyBlock(profile);
+  return { ...settings, tasks: tasks.slice(0, 1), seeds: seeds.slice(0, 1) };
+};
 
 /** Vanilla, sample weighting alone, calibration alone and both, with the energy. */
 export const ablation: Experiment = {
@@ -35,12 +40,16 @@ export const signalParts: Experiment = {
 export const consistency: Experiment = {
   name: 'consistency',
   about: 'Fig. 7',
-  runs(profile) {
-    const { tasks, seeds, ...settings } = everyBlock(profile);
-    return cells({ ...settings, tasks: tasks.slice(0, 1), seeds: seeds.slice(0, 1) }, [cosee()]);
-  },
+  runs: (profile) => cells(oneRun(profile), [cosee()]),
   train: runReadOverTraining,
   isDone: isReadOverTraining,
+};
+
+/** COSEE on the first task and seed with a tenth of the published β_0, whose weights stay nearer to equal. */
+export const milderWeights: Experiment = {
+  name: 'milder-weights',
+  about: 'beside Fig. 4: β_0 = 1',
+  runs: (profile) => cells(oneRun(profile), [cosee({ beta0: 1 })]),
 };
 
 /** SWEET's routing of the gradients and COSEE's weighting of the samples: neither, each alone, both. */
@@ -87,5 +96,6 @@ export const coseeExperiments: readonly Experiment[] = [
   together,
   systems,
   signalParts,
+  milderWeights,
   coseeSearch,
 ];

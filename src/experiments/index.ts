@@ -10,6 +10,7 @@ export {
   consistency,
   coseeExperiments,
   coseeSearch,
+  milderWeights,
   signalComparison,
   signalParts,
   systems,
