@@ -89,7 +89,7 @@ const quick: Profile = {
   sizes: [250, 1000, 6000],
   sizeRecipe: { batch: 32, maxLength: 96 },
   gateRecipe: { trainSize: 2000 },
-  wiringRecipe: { trainSize: 1500 },
+  wiringRecipe: { trainSize: 1200 },
   learningRates: [2e-4, 5e-4, 1e-3],
   variantTasks: ['sentiment'],
   variantSeeds: [1],
