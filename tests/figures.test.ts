@@ -23,13 +23,13 @@ import {
   conflictHeatmap,
   constantsTable,
   convergenceCurves,
+  type DifferenceRow,
   dataSizeCurves,
   difficultyCurves,
   type ExitDepthRow,
   type ExitShareRow,
   exitDepthCurves,
   exitHistogram,
-  type GainRow,
   gainCurves,
   individualExitsTable,
   inversionHeatmap,
@@ -46,6 +46,7 @@ import {
   toCsv,
   tradeoffCurve,
   trainingCurves,
+  wiringCurves,
 } from '../src/figures';
 import { writeAtomically } from '../src/files';
 import { projectRoot } from '../src/paths';
@@ -166,11 +167,23 @@ const draws: DrawnStep[] = Array.from({ length: 40 }, (_, i) => {
   };
 });
 
-const gains: GainRow[] = ['routing alone', 'weighting alone', 'both', 'if they added up'].flatMap((name, k) =>
-  [1, 2, 3, 4, 5, 6].map((x) => {
-    const mean = [0.02 / x, 0.01 * (x - 3), 0.008 * (x - 2), 0.02 / x + 0.01 * (x - 3)][k];
-    return { name, x, mean: k === 0 && x === 6 ? null : mean, low: mean - 0.012, high: mean + 0.012 };
-  }),
+const gains: DifferenceRow[] = ['routing alone', 'weighting alone', 'both', 'if they added up'].flatMap(
+  (name, k) =>
+    [1, 2, 3, 4, 5, 6].map((x) => {
+      const mean = [0.02 / x, 0.01 * (x - 3), 0.008 * (x - 2), 0.02 / x + 0.01 * (x - 3)][k];
+      return { name, x, mean: k === 0 && x === 6 ? null : mean, low: mean - 0.012, high: mean + 0.012 };
+    }),
+);
+
+const wiring: DifferenceRow[] = ['a pooler an exit, rows at random', 'one pooler, rows at random'].flatMap(
+  (name, k) =>
+    [1, 4, 6, 12].map((x) => ({
+      name,
+      x,
+      mean: 0.03 - 0.004 * x + 0.01 * k,
+      low: -0.004 * x,
+      high: 0.06 - 0.004 * x,
+    })),
 );
 
 const everyBlock = { ...options, setting: 'Invented numbers, an exit after every block' };
@@ -285,6 +298,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   'learning-rates-table': learningRatesTable(rates, options),
   'difficulty-curves': difficultyCurves(difficulties, options),
   'gain-curves': gainCurves(gains, { ...options, seeds: [1] }),
+  'wiring-curves': wiringCurves(wiring, { ...options, seeds: [1] }),
   'threshold-draws': thresholdDraws(draws, { ...options, seeds: [1] }),
   'speed-up-curves': speedUpCurves(speedUps, everyBlock),
   'exit-histogram': exitHistogram(shares, { ...everyBlock, seeds: [1] }),

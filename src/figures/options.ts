@@ -24,10 +24,12 @@ export function heading(
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
     title: { text: options.title ?? title, subtitle: [setting, ...notes, ...left] },
-    description: `${options.title ?? title}. ${setting}. ${caption}`,
+    description: `${sentence(options.title ?? title)} ${setting}. ${caption}`,
     config,
   } satisfies Partial<TopLevelSpec>;
 }
+
+const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 /** "seed 7" or "3 seeds (1, 2, 3)". */
 export function seedsText(seeds: FigureOptions['seeds']): string {
