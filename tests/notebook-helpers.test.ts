@@ -128,10 +128,10 @@ describe('tables', () => {
       [
         'Scores',
         '',
-        'method      score  note',
-        '---------  ------  ----',
-        'SWEET      0.7500',
-        'a <b> & c       1  x',
+        'method     score  note',
+        '---------  -----  ----',
+        'SWEET      0.750',
+        'a <b> & c  1.000  x',
       ].join('\n'),
     );
   });
@@ -139,7 +139,21 @@ describe('tables', () => {
   it('as HTML, escaped', () => {
     const html = htmlTable(rows, 'S & T');
     assert.match(html, /<caption>S &amp; T<\/caption>/);
-    assert.match(html, /<td>a &lt;b&gt; &amp; c<\/td><td style="text-align: right">1<\/td><td>x<\/td>/);
+    assert.match(html, /<td>a &lt;b&gt; &amp; c<\/td><td style="text-align: right">1\.000<\/td><td>x<\/td>/);
+  });
+
+  it('the numbers of a column have the same decimals, and none is rounded to nothing', () => {
+    const column = (...x: unknown[]) =>
+      textTable(x.map((value) => ({ x: value })))
+        .split('\n')
+        .slice(2)
+        .map((line) => line.trim());
+    assert.deepEqual(column(56.9, 53, -7.25), ['56.90', '53.00', '-7.25']);
+    assert.deepEqual(column(12_345.678, 2), ['12346', '2']);
+    assert.deepEqual(column(1000, 1), ['1000', '1']);
+    assert.deepEqual(column(0.5, 0, 3e-6, null, Number.NaN), ['0.5000', '0.0000', '0.00000300', '', '']);
+    assert.deepEqual(column(1e-9, 0), ['1.00e-9', '0.0000']);
+    assert.deepEqual(column(Number.POSITIVE_INFINITY, 0.25), ['Infinity', '0.2500']);
   });
 
   it('from a danfojs frame', async (t) => {

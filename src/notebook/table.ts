@@ -16,7 +16,15 @@ export function showTable(table: Frame | readonly object[], caption = ''): void 
 export function htmlTable(table: Frame | readonly object[], caption = ''): string {
   const { columns, values } = toFrame(table);
   const head = columns.map((column) => `<th>${escapeHtml(column)}</th>`).join('');
-  const body = values.map((row) => `<tr>${cells(row).map(htmlCell).join('')}</tr>`).join('\n');
+  const texts = formatColumns(columns.length, values.map(cells));
+  const body = values
+    .map(
+      (row, r) =>
+        `<tr>${cells(row)
+          .map((value, c) => htmlCell(value, texts[r][c]))
+          .join('')}</tr>`,
+    )
+    .join('\n');
   const title = caption && `<caption>${escapeHtml(caption)}</caption>`;
   return `<table>${title}<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody></table>`;
 }
@@ -25,20 +33,15 @@ export function htmlTable(table: Frame | readonly object[], caption = ''): strin
 export function textTable(table: Frame | readonly object[], caption = ''): string {
   const { columns, values } = toFrame(table);
   const rows = values.map(cells);
-  const widths = columns.map((column, c) =>
-    Math.max(column.length, ...rows.map((row) => formatCell(row[c]).length)),
-  );
+  const texts = formatColumns(columns.length, rows);
+  const widths = columns.map((column, c) => Math.max(column.length, ...texts.map((row) => row[c].length)));
   const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
   const line = (texts: readonly string[]) =>
     texts
       .map((text, c) => (numeric[c] ? text.padStart(widths[c]) : text.padEnd(widths[c])))
       .join('  ')
       .trimEnd();
-  const lines = [
-    line(columns),
-    line(widths.map((width) => '-'.repeat(width))),
-    ...rows.map((row) => line(row.map(formatCell))),
-  ];
+  const lines = [line(columns), line(widths.map((width) => '-'.repeat(width))), ...texts.map(line)];
   return [...(caption ? [caption, ''] : []), ...lines].join('\n');
 }
 
@@ -51,16 +54,32 @@ function toFrame(table: Frame | readonly object[]): Frame {
 
 const cells = (row: unknown): readonly unknown[] => (Array.isArray(row) ? row : [row]);
 
-/** Four decimals for fractions, nothing for missing values. */
-function formatCell(value: unknown): string {
-  if (value === null || value === undefined || Number.isNaN(value)) return '';
-  if (typeof value !== 'number' || Number.isInteger(value)) return String(value);
-  return Math.abs(value) < 1e-3 ? value.toPrecision(3) : value.toFixed(4);
+/** Every cell as text. The numbers of a column have the same decimals: none, or those that give its largest four digits. */
+function formatColumns(count: number, rows: readonly (readonly unknown[])[]): string[][] {
+  const decimals = Array.from({ length: count }, (_, c) => decimalsOf(rows.map((row) => row[c])));
+  return rows.map((row) => decimals.map((digits, c) => formatCell(row[c], digits)));
 }
 
-function htmlCell(value: unknown): string {
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+function decimalsOf(column: readonly unknown[]): number {
+  const numbers = column.filter(isNumber);
+  if (numbers.every(Number.isInteger)) return 0;
+  const largest = Math.max(...numbers.map(Math.abs));
+  return Math.min(4, Math.max(0, 3 - Math.floor(Math.log10(largest))));
+}
+
+/** Nothing for missing values; what would be rounded to zero keeps three digits. */
+function formatCell(value: unknown, decimals: number): string {
+  if (value === null || value === undefined || Number.isNaN(value)) return '';
+  if (!isNumber(value)) return String(value);
+  const lost = value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals;
+  return lost ? value.toPrecision(3) : value.toFixed(decimals);
+}
+
+function htmlCell(value: unknown, text: string): string {
   const align = typeof value === 'number' ? ' style="text-align: right"' : '';
-  return `<td${align}>${escapeHtml(formatCell(value))}</td>`;
+  return `<td${align}>${escapeHtml(text)}</td>`;
 }
 
 function escapeHtml(text: string): string {
