@@ -129,6 +129,7 @@ describe('the grid', () => {
     const said: string[] = [];
     await trainMissing(runs, {
       store,
+      shipped: new Set([runs[5].id]),
       say: (line) => said.push(line),
       async train({ id, config }) {
         if (id === runs[1].id) throw new Busy('in other hands');
@@ -137,10 +138,20 @@ describe('the grid', () => {
       },
     });
     assert.equal(said[0], `run 1 of 6: ${runs[0].id}`);
-    assert.match(said[1], /^run 2 of 6: .*; about 10 min of training left$/);
+    assert.match(said[1], /^run 2 of 6: .*; about 8 min of training left$/);
     assert.equal(said[2], 'in other hands');
-    const states = runs.map((one) => stateOf(one, store));
-    assert.deepEqual(states, ['finished', 'missing', 'finished', 'finished', 'finished', 'finished']);
+    const states = runs.map((one) => stateOf(one, store, new Set([runs[0].id, runs[5].id])));
+    assert.deepEqual(states, ['finished', 'missing', 'finished', 'finished', 'finished', 'ships']);
+  });
+
+  it('trains a run that ships where its experiment needs more than the record', (t) => {
+    const store = temporaryFolder(t);
+    const runs = gridRuns(wantedRuns(profile(writeProfile(t, {})), [comparison, conflicts]));
+    const shipped = new Set(runs.map(({ id }) => id));
+    const states = Object.fromEntries(
+      runs.map((one) => [one.options.method.name, stateOf(one, store, shipped)]),
+    );
+    assert.deepEqual(states, { 'multi-model': 'ships', 'early-exit': 'missing', sweet: 'missing' });
   });
 
   it('takes the time of a run from runs like it', () => {

@@ -10,7 +10,8 @@ import {
   trainGridRun,
   wantedRuns,
 } from '../experiments/grid';
-import { trainMissing } from '../experiments/trainGrid';
+import { shippedIds } from '../experiments/records';
+import { type GridSurroundings, trainMissing } from '../experiments/trainGrid';
 import { defaultStore } from '../runs/run';
 import { Busy } from '../runs/surroundings';
 import { runCommand } from './command';
@@ -39,7 +40,8 @@ const options: Options = {
   experiments: { value: 'NAMES', about: `in place of a paper's, these of ${names}` },
   only: { value: 'ID', about: 'this run alone; it is waited for where another process has it' },
   list: {
-    about: 'train nothing: a line for each run, its id and whether it is finished, diverged or missing',
+    about:
+      'train nothing: a line for each run, its id and whether it is finished, diverged, ships or is missing',
   },
   store: { value: 'DIR', about: 'where records are kept (data/runs)' },
   'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (30)' },
@@ -47,7 +49,8 @@ const options: Options = {
 
 const usage = `npm run grid -- [OPTIONS]
 
-Trains what is missing of the runs behind a paper's tables and figures, one process for each GPU, or one for all processors.
+Trains what is missing of the runs behind a paper's tables and figures, one process for each GPU, or one for all processors; what
+ships in data/records is not missing.
 Stopped or killed, it goes on where it was when it is started again. Started several times, also on several machines with
 --store on a folder that they share, the processes share the work: a run that another one has in hand is passed over.`;
 
@@ -72,12 +75,12 @@ function runsOf(given: Given): GridRun[] {
   throw new LabError(`--only: expected an id that --list gives, got '${only}'`);
 }
 
-/** `62 finished, 1 diverged, 0 missing of 63 runs in DIR`. */
-function account(runs: readonly GridRun[], store: string): string {
-  const states = runs.map((one) => stateOf(one, store));
-  const count = (wanted: RunState) => `${states.filter((state) => state === wanted).length} ${wanted}`;
-  const counts = [count('finished'), count('diverged'), count('missing')].join(', ');
-  return `${counts} of ${runs.length} runs in ${store}`;
+/** `62 finished, 1 diverged, 0 missing of 63 runs in DIR`; or, where some ship, `20 finished, 0 diverged, 43 ship, ...`. */
+function account(states: readonly RunState[], store: string): string {
+  const count = (wanted: RunState) => states.filter((state) => state === wanted).length;
+  const ship = count('ships') > 0 ? [`${count('ships')} ship`] : [];
+  const counts = [`${count('finished')} finished`, `${count('diverged')} diverged`, ...ship];
+  return `${counts.join(', ')}, ${count('missing')} missing of ${states.length} runs in ${store}`;
 }
 
 async function main(): Promise<void> {
@@ -85,28 +88,34 @@ async function main(): Promise<void> {
   if (given.help) return console.log(helpText(usage, options));
   const runs = runsOf(given);
   const store = textOption(given, 'store') ?? defaultStore();
+  const shipped = shippedIds();
   if (given.list) {
-    for (const one of runs) console.log(`${one.id} ${stateOf(one, store)}`);
+    for (const one of runs) console.log(`${one.id} ${stateOf(one, store, shipped)}`);
     return;
   }
-  await train(given, runs, store);
-  console.log(account(runs, store));
+  await train(given, runs, { store, shipped });
+  const states = runs.map((one) => stateOf(one, store, shipped));
+  console.log(account(states, store));
 }
 
 /** On several GPUs by a process for each, which find their own runs; else here. */
-async function train(given: Given, runs: readonly GridRun[], store: string): Promise<void> {
+async function train(
+  given: Given,
+  runs: readonly GridRun[],
+  places: Pick<GridSurroundings, 'store' | 'shipped'>,
+): Promise<void> {
   const devices = gpus();
   if (given.only === undefined && devices.length > 1) {
     process.exitCode = await onEachDevice(devices, stopSignal());
     return;
   }
   const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
-  const surroundings = { ...terminalSurroundings(), store, checkpointSeconds };
+  const surroundings = { ...terminalSurroundings(), store: places.store, checkpointSeconds };
   const passOver = (): never => {
     throw new Busy('another process has it in hand');
   };
   await trainMissing(runs, {
-    store,
+    ...places,
     say: (line) => console.error(line),
     train: (one) =>
       trainGridRun(one, given.only === undefined ? { ...surroundings, onBusy: passOver } : surroundings),

@@ -32,7 +32,8 @@ export interface WantedRun {
 export const wantedRuns = (profile: Profile, experiments: readonly Experiment[]): WantedRun[] =>
   experiments.flatMap((experiment) => experiment.runs(profile).map((options) => ({ options, experiment })));
 
-export type RunState = 'finished' | 'diverged' | 'missing';
+/** Of a run in a store; one that is not there may ship, and needs no training. */
+export type RunState = 'finished' | 'diverged' | 'ships' | 'missing';
 
 /**
  * The runs in the order given, each once, with all snapshots asked for that it has steps for. Every task and encoder is opened first,
@@ -91,12 +92,23 @@ function withSnapshots(options: RunOptions, config: RunConfig, before: RunOption
   return { ...options, snapshots: steps };
 }
 
-/** Whether a run's record is in the store, with the snapshots asked for and what else its experiments need. */
-export function stateOf({ id, options, experiments }: GridRun, store: string): RunState {
+/**
+ * Whether a run's record is in the store, with the snapshots asked for and what else its experiments need; or, where they need nothing
+ * else, among the records that ship, whose ids are `shipped`.
+ */
+export function stateOf(
+  { id, options, experiments }: GridRun,
+  store: string,
+  shipped: ReadonlySet<string> = new Set(),
+): RunState {
   const folder = join(store, id);
-  if (!existsSync(folder) || !isWhole(folder, options.snapshots)) return 'missing';
-  if (readSummary(folder).diverged) return 'diverged';
-  return experiments.every(({ isDone = () => true }) => isDone(folder)) ? 'finished' : 'missing';
+  const { snapshots = [] } = options;
+  if (existsSync(folder) && isWhole(folder, snapshots)) {
+    if (readSummary(folder).diverged) return 'diverged';
+    return experiments.every(({ isDone = () => true }) => isDone(folder)) ? 'finished' : 'missing';
+  }
+  const alone = snapshots.length === 0 && experiments.every(({ isDone }) => isDone === undefined);
+  return alone && shipped.has(id) ? 'ships' : 'missing';
 }
 
 /** Trains a run as each of its experiments does. Throws what they throw: Busy, Diverged, Interrupted. */

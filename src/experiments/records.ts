@@ -57,12 +57,18 @@ function everyRecordsFolder(): string[] {
   return existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : [];
 }
 
+const shippedRuns = (folders: readonly string[]): RunRecord[] =>
+  folders.filter((folder) => existsSync(join(folder, 'runs.json'))).flatMap(readCompact);
+
+/** The ids of all runs that ship, of every profile. */
+export const shippedIds = (): Set<string> => new Set(shippedRuns(everyRecordsFolder()).map(({ id }) => id));
+
 export const tasksFile = (folder: string): string => join(folder, 'tasks.json');
 
 /** Opens the places where finished runs are. Throws LabError where a file of theirs is damaged. */
 export function openRecords({ store = defaultStore(), records }: Places = {}): RecordSource {
   const folders = records === undefined ? everyRecordsFolder() : [records];
-  const shipped = folders.filter((folder) => existsSync(join(folder, 'runs.json'))).flatMap(readCompact);
+  const shipped = shippedRuns(folders);
   const packed = folders
     .filter((folder) => existsSync(tasksFile(folder)))
     .flatMap((folder) => readTasks(tasksFile(folder)));

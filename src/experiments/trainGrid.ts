@@ -7,6 +7,8 @@ import { durationText, secondsLeft } from './pace';
 /** What stands around a grid. */
 export interface GridSurroundings {
   readonly store: string;
+  /** Ids of runs that ship. */
+  readonly shipped: ReadonlySet<string>;
   say(line: string): void;
   /** Trains one run; it may throw Busy to pass it over. */
   train(one: GridRun): Promise<void>;
@@ -17,10 +19,10 @@ export interface GridSurroundings {
  * diverges is named, and the next begins. What other processes finish meanwhile is not trained again.
  */
 export async function trainMissing(runs: readonly GridRun[], surroundings: GridSurroundings): Promise<void> {
-  const { store, say, train } = surroundings;
+  const { store, shipped, say, train } = surroundings;
   for (const [i, one] of runs.entries()) {
-    if (stateOf(one, store) !== 'missing') continue;
-    say(`run ${i + 1} of ${runs.length}: ${one.id}${timeLeft(runs, store)}`);
+    if (stateOf(one, store, shipped) !== 'missing') continue;
+    say(`run ${i + 1} of ${runs.length}: ${one.id}${timeLeft(runs, store, shipped)}`);
     try {
       await train(one);
     } catch (error) {
@@ -31,8 +33,8 @@ export async function trainMissing(runs: readonly GridRun[], surroundings: GridS
 }
 
 /** `; about 2 h 5 min of training left`, from what the records in the store say; empty where there are none. */
-function timeLeft(runs: readonly GridRun[], store: string): string {
-  const states = runs.map((one) => ({ one, state: stateOf(one, store) }));
+function timeLeft(runs: readonly GridRun[], store: string, shipped: ReadonlySet<string>): string {
+  const states = runs.map((one) => ({ one, state: stateOf(one, store, shipped) }));
   const missing = states.filter(({ state }) => state === 'missing').map(({ one }) => one.config);
   const trained = states
     .filter(({ state }) => state === 'finished')
