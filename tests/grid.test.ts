@@ -212,10 +212,10 @@ describe('a grid that cannot be', () => {
 
   it('what a file of your own sets goes for every run, what it leaves open is as in the profile it is like', (t) => {
     const own = profile(writeProfile(t, { trainSize: 40 }));
-    const { sizeRecipe, ...lab } = profile('quick');
-    assert.ok(sizeRecipe.batch && sizeRecipe.maxLength);
-    for (const recipe of [lab.gateRecipe, lab.wiringRecipe, lab.coseeRecipe]) assert.ok(recipe.trainSize);
-    assert.deepEqual(own.sizeRecipe, { batch: sizeRecipe.batch });
+    const { sizes, gates, wirings: wired, cosee } = profile('quick').recipes;
+    for (const recipe of [gates, wired, cosee]) assert.ok(recipe?.trainSize);
+    assert.ok(sizes?.batch && sizes.maxLength);
+    assert.deepEqual(own.recipes, { sizes: { batch: sizes.batch }, gates: {}, wirings: {}, cosee: {} });
     for (const { runs } of [learnedExits, wirings, ablation])
       assert.deepEqual(new Set(runs(own).map(({ trainSize }) => trainSize)), new Set([40]));
   });

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { LabError } from '../errors';
 import { readJsonObject } from '../files';
-import type { Profile } from './profiles';
+import type { Profile, Recipe } from './profiles';
 
 /** Whether a value from JSON is what a setting takes, in words for a person. */
 type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
@@ -58,10 +58,7 @@ export function ownProfile(file: string, labProfile: (name: string) => Profile):
   const lab = labProfile(`${like}`);
   return {
     ...lab,
-    sizeRecipe: without(lab.sizeRecipe, settings),
-    gateRecipe: without(lab.gateRecipe, settings),
-    wiringRecipe: without(lab.wiringRecipe, settings),
-    coseeRecipe: without(lab.coseeRecipe, settings),
+    recipes: without(lab.recipes, settings),
     title: basename(file),
     ...values,
     ...rate,
@@ -69,9 +66,12 @@ export function ownProfile(file: string, labProfile: (name: string) => Profile):
   };
 }
 
-/** What a recipe says of nothing that the file sets: the file's word goes for every run. */
-const without = <Values extends object>(recipe: Values, settings: object): Values =>
-  Object.fromEntries(Object.entries(recipe).filter(([name]) => !(name in settings))) as Values;
+/** What recipes say of nothing that the file sets: the file's word goes for every run. */
+function without(recipes: Profile['recipes'], settings: object): Profile['recipes'] {
+  const left = (recipe: Recipe) => Object.entries(recipe).filter(([name]) => !(name in settings));
+  const entries = Object.entries(recipes).map(([of, recipe]) => [of, Object.fromEntries(left(recipe))]);
+  return Object.fromEntries(entries);
+}
 
 function checkSetting(file: string, setting: string, value: unknown): void {
   const [expected, fits] = kinds[setting] ?? [];

@@ -31,30 +31,25 @@ export interface Profile {
   /** Every dropout; null: the encoder's own rates. */
   readonly dropout: number | null;
   readonly seeds: readonly number[];
-  /** The task of the form of MNLI whose training size is varied, the sizes, and what these runs have of their own (SWEET Fig. 8). */
+  /** The task of the form of MNLI whose training size is varied, and the sizes (SWEET Fig. 8). */
   readonly sizeTask: string;
   readonly sizes: readonly number[];
-  readonly sizeRecipe: { readonly batch?: number; readonly maxLength?: number };
-  /** What runs with gates have of their own (SWEET Fig. 7), and those of other wirings. */
-  readonly gateRecipe: { readonly trainSize?: number };
-  readonly wiringRecipe: { readonly trainSize?: number };
   /** What a search for learning rates tries (SWEET, appendix A). */
   readonly learningRates: readonly number[];
   /** Tasks and seeds of everything but the comparison of the methods: gates, sizes, learning rates, wirings. */
   readonly variantTasks: readonly string[];
   readonly variantSeeds: readonly number[];
-  /** Tasks and seeds of COSEE's experiments, what their runs have of their own beside exits after every block, and what a search tries. */
+  /** Tasks and seeds of COSEE's experiments, and what a search tries. */
   readonly coseeTasks: readonly string[];
   readonly coseeSeeds: readonly number[];
-  readonly coseeRecipe: CoseeRecipe;
   readonly coseeGrid: CoseeGrid;
+  /** What runs at growing sizes, with gates (SWEET Fig. 7), of other wirings and of COSEE have of their own. */
+  readonly recipes: { readonly [of in 'sizes' | 'gates' | 'wirings' | 'cosee']?: Recipe };
   learningRate(method: string, task: string): number;
 }
 
-/** What a profile may do otherwise where it trains COSEE. */
-export type CoseeRecipe = Partial<
-  Pick<Profile, 'trainSize' | 'epochs' | 'batch' | 'maxLength' | 'learningRate'>
->;
+/** What a profile may do otherwise in some of its runs. */
+export type Recipe = Partial<Pick<Profile, 'trainSize' | 'epochs' | 'batch' | 'maxLength' | 'learningRate'>>;
 
 /** The values that a search for COSEE's constants tries, each with each (COSEE §4.1). */
 export interface CoseeGrid {
@@ -87,16 +82,18 @@ const quick: Profile = {
   seeds: [1, 2],
   sizeTask: 'inference',
   sizes: [250, 1000, 6000],
-  sizeRecipe: { batch: 32, maxLength: 96 },
-  gateRecipe: { trainSize: 2000 },
-  wiringRecipe: { trainSize: 1200 },
   learningRates: [2e-4, 5e-4, 1e-3],
   variantTasks: ['sentiment'],
   variantSeeds: [1],
   coseeTasks: ['sentiment'],
   coseeSeeds: [1],
-  coseeRecipe: { trainSize: 2000 },
   coseeGrid: { alphas: [0.01, 0.1], beta0s: [1, 10], learningRates: [5e-4], batches: [16] },
+  recipes: {
+    sizes: { batch: 32, maxLength: 96 },
+    gates: { trainSize: 2000 },
+    wirings: { trainSize: 1200 },
+    cosee: { trainSize: 2000 },
+  },
   learningRate: () => 5e-4,
 };
 
@@ -111,13 +108,11 @@ const shipped: Profile = {
   batch: 32,
   maxLength: 96,
   seeds: [1, 2, 3],
-  gateRecipe: {},
-  wiringRecipe: {},
   variantTasks: ['sentiment', 'paraphrase', 'inference'],
   coseeTasks: ['sentiment', 'paraphrase', 'inference'],
   coseeSeeds: [1, 2, 3],
-  coseeRecipe: {},
   coseeGrid: { alphas: [0.01, 0.1, 1], beta0s: [0.2, 1, 10], learningRates: [5e-4], batches: [32] },
+  recipes: {},
 };
 
 /**
@@ -138,8 +133,8 @@ function real(): Profile {
     learningRates: [1e-4, 2e-4, 5e-4],
     variantTasks: ['sst-2'],
     coseeTasks: ['sst-2', 'mrpc', 'cola'],
-    coseeRecipe: { trainSize: 1000, batch: 16 },
     coseeGrid: { alphas: [0.01, 0.1, 1], beta0s: [0.2, 1, 10], learningRates: [2e-4], batches: [16] },
+    recipes: { cosee: { trainSize: 1000, batch: 16 } },
     learningRate: () => 2e-4,
   };
 }
@@ -170,23 +165,19 @@ function paper(): Profile {
     seeds: [1, 2, 3],
     sizeTask: 'mnli',
     sizes: [2000, 6000, 20_000, 60_000, 400_000],
-    sizeRecipe: {},
-    gateRecipe: {},
-    wiringRecipe: {},
     learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
     variantTasks: tasks,
     variantSeeds: [1, 2, 3],
     coseeTasks: ['rte', 'mrpc', 'qqp', 'sst-2', 'qnli', 'mnli'],
     coseeSeeds: [1, 2, 3],
-    coseeRecipe: {
-      ...{ trainSize: 400_000, epochs: 10, batch: 128, maxLength: 128 },
-      learningRate: () => 2e-5,
-    },
     coseeGrid: {
       alphas: [0.001, 0.01, 0.1, 1],
       beta0s: [0.05, 0.2, 1, 10],
       learningRates: [1e-5, 2e-5, 3e-5],
       batches: [16, 32, 128],
+    },
+    recipes: {
+      cosee: { trainSize: 400_000, epochs: 10, batch: 128, maxLength: 128, learningRate: () => 2e-5 },
     },
     learningRate: (method, task) => published({ ...cell, method: inTable2(method), task })[0].value,
   };
@@ -231,10 +222,10 @@ export function readyToTrain(settings: Profile): Profile {
  * own tasks, seeds and recipe.
  */
 export function everyBlock(profile: Profile): Profile {
-  const { exits, coseeTasks, coseeSeeds, coseeRecipe } = profile;
+  const { exits, coseeTasks, coseeSeeds, recipes } = profile;
   const depths = Array.from({ length: exits[exits.length - 1] }, (_, i) => i + 1);
   const title = profile.title.replace(exitsText(exits), 'an exit after every block');
-  return { ...profile, ...coseeRecipe, title, exits: depths, tasks: coseeTasks, seeds: coseeSeeds };
+  return { ...profile, ...recipes.cosee, title, exits: depths, tasks: coseeTasks, seeds: coseeSeeds };
 }
 
 /** `exits after blocks 1, 4, 6 and 12`, as titles of profiles say it. */

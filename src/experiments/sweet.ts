@@ -11,7 +11,7 @@ export const comparison: Experiment = {
   runs: (profile) => cells(profile, methods),
 };
 
-const gated = (profile: Profile): Profile => ({ ...variants(profile), ...profile.gateRecipe });
+const gated = (profile: Profile): Profile => ({ ...variants(profile), ...profile.recipes.gates });
 
 /** The three methods with gates that learn when to leave. */
 export const learnedExits: Experiment = {
@@ -33,7 +33,10 @@ export const dataSizes: Experiment = {
   about: 'Fig. 8',
   runs: (profile) =>
     profile.sizes.flatMap((trainSize) =>
-      cells({ ...variants(profile), ...profile.sizeRecipe, tasks: [profile.sizeTask], trainSize }, methods),
+      cells(
+        { ...variants(profile), ...profile.recipes.sizes, tasks: [profile.sizeTask], trainSize },
+        methods,
+      ),
     ),
 };
 
@@ -67,7 +70,7 @@ export const conflicts: Experiment = {
 
 const oneTask = (profile: Profile): Profile => ({
   ...variants({ ...profile, variantTasks: profile.variantTasks.slice(0, 1) }),
-  ...profile.wiringRecipe,
+  ...profile.recipes.wirings,
 });
 
 /**
