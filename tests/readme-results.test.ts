@@ -1,0 +1,81 @@
+/** The tables of results in the README are what the records that ship give. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { contrast, individualExits, matchedScores, quantilePolicy, type ScoreRow } from '../src/analysis';
+import {
+  ablation,
+  comparison,
+  type Experiment,
+  openRecords,
+  profile,
+  recordsFolder,
+  signalComparison,
+  storedRuns,
+} from '../src/experiments';
+import { drawCosee, methodTitle } from '../src/figures';
+import { projectRoot } from '../src/paths';
+import { energy, entropy, softmaxScore } from '../src/signals';
+import type { RunRecord } from '../src/types';
+import { withEnvironment } from './support/environment';
+import { temporaryFolder } from './support/store';
+
+const readme = readFileSync(join(projectRoot(), 'README.md'), 'utf8');
+
+/** The runs that ship of an experiment; all of them do. */
+function shipping(name: string, experiment: Experiment): readonly RunRecord[] {
+  const { found, missing } = storedRuns(profile(name), experiment, openRecords());
+  assert.equal(missing.length, 0, `${experiment.name} on ${name}`);
+  return found;
+}
+
+/** `| SWEET | 52.6 ± 0.4 | ...`: at each x the mean over tasks, and its deviation over three seeds. */
+function rowOf(rows: readonly ScoreRow[], method: string, xs: readonly number[]): string {
+  const cells = xs.map((x) => {
+    const { seeds } = contrast(rows, [{ method, x, weight: 1 }]);
+    assert.ok(seeds && seeds.sd !== null && seeds.n === 3);
+    return `${(100 * seeds.mean).toFixed(1)} ± ${(100 * seeds.sd).toFixed(1)}`;
+  });
+  return `| ${methodTitle(method)} | ${cells.join(' | ')} |`;
+}
+
+describe('results in the README', () => {
+  it('each exit alone, on what ships', (t) => {
+    withEnvironment(t, { EARLY_EXIT_STORE: temporaryFolder(t) });
+    const rows = individualExits(shipping('shipped', comparison));
+    for (const method of ['multi-model', 'early-exit', 'sweet']) {
+      const row = rowOf(rows, method, [1, 4, 6, 12]);
+      assert.ok(readme.includes(row), row);
+    }
+  });
+
+  it('COSEE’s parts and signals at equal speed-ups, on MiniLM and GLUE', (t) => {
+    withEnvironment(t, { EARLY_EXIT_STORE: temporaryFolder(t), EARLY_EXIT_DATA: '' });
+    const runs = [...shipping('real', ablation), ...shipping('real', signalComparison)];
+    const signals = { 'cosee-entropy': entropy, 'cosee-softmax': softmaxScore };
+    for (const method of [
+      ...['vanilla', 'swm-energy', 'osc-energy', 'cosee-energy'],
+      ...Object.keys(signals),
+    ]) {
+      const own = new Map(runs.filter(({ config }) => config.method === method).map((run) => [run.id, run]));
+      const signal = signals[method as keyof typeof signals] ?? energy;
+      const scores = matchedScores([...own.values()], quantilePolicy(signal), [1, 1.5, 2, 3, 4]);
+      const rows = scores.flatMap(({ score, ...row }) => (score === null ? [] : [{ ...row, score }]));
+      const row = rowOf(rows, method, [1, 1.5, 2, 3, 4]);
+      assert.ok(readme.includes(row), row);
+    }
+  });
+
+  it('COSEE’s figure', async (t) => {
+    const folder = temporaryFolder(t);
+    withEnvironment(t, { EARLY_EXIT_STORE: folder, EARLY_EXIT_DATA: '' });
+    const drawn = await drawCosee(profile('real'), join(folder, 'cosee'));
+    const [fresh, shown] = [
+      join(drawn.folder, 'fig-4.svg'),
+      join(recordsFolder(profile('real')), 'cosee-fig-4.svg'),
+    ].map((file) => readFileSync(file, 'utf8'));
+    assert.ok(fresh === shown, 'draw it again with npm run figures');
+    assert.ok(readme.includes('data/records/real/cosee-fig-4.svg'));
+  });
+});
