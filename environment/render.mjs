@@ -12,7 +12,7 @@ Executes the notebooks on the quick profile and keeps the outputs in notebooks/,
 const variables = {
   EARLY_EXIT_PROFILE: 'quick',
   EARLY_EXIT_FIGURES: inRoot('data', 'figures'),
-  EARLY_EXIT_STORE: process.env.EARLY_EXIT_STORE ?? inRoot('data', 'runs'),
+  EARLY_EXIT_STORE: process.env.EARLY_EXIT_STORE || inRoot('data', 'runs'),
 };
 
 async function main() {

@@ -47,7 +47,7 @@ function notebookVariables(asked) {
       ? path.resolve(asked.profile)
       : oneOf('profile', asked.profile, ['quick', 'shipped', 'real', 'paper']),
     EARLY_EXIT_FIGURES: inRoot('data', 'figures'),
-    EARLY_EXIT_STORE: process.env.EARLY_EXIT_STORE ?? inRoot('data', 'runs'),
+    EARLY_EXIT_STORE: process.env.EARLY_EXIT_STORE || inRoot('data', 'runs'),
     ...(data && { EARLY_EXIT_DATA: data }),
     ...(encoders && { EARLY_EXIT_ENCODERS: encoders }),
   };

@@ -33,7 +33,7 @@ function count(asked, name, otherwise) {
 }
 
 function snakemakeWords(asked, own) {
-  const store = path.resolve(asked.store ?? process.env.EARLY_EXIT_STORE ?? inRoot('data', 'runs'));
+  const store = path.resolve(asked.store ?? (process.env.EARLY_EXIT_STORE || inRoot('data', 'runs')));
   const jobs = count(asked, 'jobs', 1);
   const threads = count(asked, 'threads', Math.max(1, Math.floor(os.availableParallelism() / jobs)));
   const grid = Object.keys(ofGrid).flatMap((name) => (asked[name] ? [`--${name}`, asked[name]] : []));
