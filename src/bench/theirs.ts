@@ -35,7 +35,7 @@ function hasPackages(python: string): boolean {
 
 function makeEnvironment(say: (line: string) => void): void {
   say('Making .venv-bench with PyTorch and Transformers, once; this takes minutes and some gigabytes ...');
-  const base = process.env.EARLY_EXIT_PYTHON ?? 'python3';
+  const base = process.env.EARLY_EXIT_PYTHON || 'python3';
   if (!existsSync(benchPython())) execute(base, ['-m', 'venv', join(projectRoot(), '.venv-bench')]);
   execute(benchPython(), [
     '-m',

@@ -11,7 +11,7 @@ import { hasRecord, missingSnapshots, readRecord, readSummary } from './record';
 import { Diverged, Interrupted, type RunSurroundings } from './surroundings';
 import { UnfinishedRun, workFolder } from './unfinished';
 
-export const defaultStore = (): string => process.env.EARLY_EXIT_STORE ?? join(projectRoot(), 'data', 'runs');
+export const defaultStore = (): string => process.env.EARLY_EXIT_STORE || join(projectRoot(), 'data', 'runs');
 
 /**
  * The record of a run. A finished one is read from the store; else the run is trained, from its last checkpoint where
