@@ -53,7 +53,7 @@ function notebookVariables(asked) {
   };
 }
 
-/** The notebooks that can run: all, or where the profile's data are not here, those whose finished runs are all here. */
+/** The notebooks that can run: all, or where nobody says where the profile's data are, those whose finished runs are all here. */
 async function runnable(names, variables) {
   Object.assign(process.env, variables);
   const experiments = await import(pathToFileURL(inRoot('dist', 'experiments', 'index.js')).href);
@@ -64,6 +64,7 @@ async function runnable(names, variables) {
   } catch (error) {
     if (error.name !== 'LabError') throw error;
     const advice = `${error.message} (npm start takes the two as --data DIR and --encoders DIR)`;
+    if (settings.data !== undefined) throw new Failure(advice);
     const lacks = missingNeeds(experiments, settings);
     const [ready, others] = [true, false].map((is) =>
       names.filter((name) => (lacks(name).length === 0) === is),
