@@ -14,7 +14,7 @@ import {
   signalComparison,
   storedRuns,
 } from '../src/experiments';
-import { drawCosee, methodTitle } from '../src/figures';
+import { drawCosee, drawSweet, methodTitle } from '../src/figures';
 import { projectRoot } from '../src/paths';
 import { energy, entropy, softmaxScore } from '../src/signals';
 import type { RunRecord } from '../src/types';
@@ -67,15 +67,31 @@ describe('results in the README', () => {
     }
   });
 
-  it('COSEE’s figure', async (t) => {
-    const folder = temporaryFolder(t);
-    withEnvironment(t, { EARLY_EXIT_STORE: folder, EARLY_EXIT_DATA: '' });
-    const drawn = await drawCosee(profile('real'), join(folder, 'cosee'));
-    const [fresh, shown] = [
-      join(drawn.folder, 'fig-4.svg'),
-      join(recordsFolder(profile('real')), 'cosee-fig-4.svg'),
-    ].map((file) => readFileSync(file, 'utf8'));
-    assert.ok(fresh === shown, 'draw it again with npm run figures');
-    assert.ok(readme.includes('data/records/real/cosee-fig-4.svg'));
+  it('SWEET beside Early-Exit, on MiniLM and GLUE', (t) => {
+    withEnvironment(t, { EARLY_EXIT_STORE: temporaryFolder(t), EARLY_EXIT_DATA: '' });
+    const { found } = storedRuns(profile('real'), comparison, openRecords());
+    const rows = individualExits(found);
+    for (const method of ['early-exit', 'sweet']) {
+      const row = rowOf(rows, method, [1, 2, 4, 6]);
+      assert.ok(readme.includes(row), row);
+    }
   });
+
+  const shown = [
+    { paper: 'sweet', draw: drawSweet, figure: 'fig-6.svg' },
+    { paper: 'cosee', draw: drawCosee, figure: 'fig-4.svg' },
+  ];
+  for (const { paper, draw, figure } of shown)
+    it(`the figure of ${paper}`, async (t) => {
+      const folder = temporaryFolder(t);
+      withEnvironment(t, { EARLY_EXIT_STORE: folder, EARLY_EXIT_DATA: '' });
+      const drawn = await draw(profile('real'), join(folder, paper));
+      const kept = join(recordsFolder(profile('real')), `${paper}-${figure}`);
+      const same = readFileSync(join(drawn.folder, figure), 'utf8') === readFileSync(kept, 'utf8');
+      assert.ok(
+        same,
+        'draw it again with npm run figures, from the records alone (an empty EARLY_EXIT_STORE)',
+      );
+      assert.ok(readme.includes(`data/records/real/${paper}-${figure}`));
+    });
 });
