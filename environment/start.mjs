@@ -65,11 +65,13 @@ async function runnable(names, variables) {
     if (error.name !== 'LabError') throw error;
     const advice = `${error.message} (npm start takes the two as --data DIR and --encoders DIR)`;
     if (settings.data !== undefined) throw new Failure(advice);
-    const lacks = missingNeeds(experiments, settings);
-    const [ready, others] = [true, false].map((is) =>
-      names.filter((name) => (lacks(name).length === 0) === is),
-    );
-    const left = others.map((name) => `${name} lacks ${lacks(name).join(', ')}`).join('; ');
+    const missing = missingNeeds(experiments, settings);
+    const asked = names.map((name) => ({ name, lacks: missing(name) }));
+    const ready = asked.filter(({ lacks }) => lacks.length === 0).map(({ name }) => name);
+    const left = asked
+      .filter(({ lacks }) => lacks.length > 0)
+      .map(({ name, lacks }) => `${name} lacks ${lacks.join(', ')}`)
+      .join('; ');
     if (ready.length === 0)
       throw new Failure(`${advice}; of finished runs alone nothing can be made: ${left}`);
     say(`${advice}; finished runs are enough for ${ready.join(', ')}${left && `. Left out: ${left}`}`);

@@ -5,9 +5,10 @@ import { cells, type Experiment, variants } from './experiment';
 import { everyBlock, type Profile } from './profiles';
 import { isReadOverTraining, runReadOverTraining } from './trainingReadings';
 
+/** COSEE's settings, for the first task and seed alone. */
 const oneRun = (profile: Profile): Profile => {
-  const { tasks, seeds, ...settings } = everyBlock(profile);
-  return { ...settings, tasks: tasks.slice(0, 1), seeds: seeds.slice(0, 1) };
+  const every = everyBlock(profile);
+  return { ...every, tasks: every.tasks.slice(0, 1), seeds: every.seeds.slice(0, 1) };
 };
 
 /** Vanilla, sample weighting alone, calibration alone and both, with the energy. */

@@ -16,15 +16,11 @@ export function showTable(table: Frame | readonly object[], caption = ''): void 
 export function htmlTable(table: Frame | readonly object[], caption = ''): string {
   const { columns, values } = toFrame(table);
   const head = columns.map((column) => `<th>${escapeHtml(column)}</th>`).join('');
-  const texts = formatColumns(columns.length, values.map(cells));
-  const body = values
-    .map(
-      (row, r) =>
-        `<tr>${cells(row)
-          .map((value, c) => htmlCell(value, texts[r][c]))
-          .join('')}</tr>`,
-    )
-    .join('\n');
+  const rows = values.map(cells);
+  const texts = formatColumns(columns.length, rows);
+  const lineOf = (row: readonly unknown[], r: number) =>
+    row.map((value, c) => htmlCell(value, texts[r][c])).join('');
+  const body = rows.map((row, r) => `<tr>${lineOf(row, r)}</tr>`).join('\n');
   const title = caption && `<caption>${escapeHtml(caption)}</caption>`;
   return `<table>${title}<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody></table>`;
 }
