@@ -139,7 +139,9 @@ describe('tables', () => {
   it('as HTML, escaped', () => {
     const html = htmlTable(rows, 'S & T');
     assert.match(html, /<caption>S &amp; T<\/caption>/);
-    assert.match(html, /<td>a &lt;b&gt; &amp; c<\/td><td style="text-align: right">1\.000<\/td><td>x<\/td>/);
+    const [left, right] = ['<td style="text-align: left">', '<td style="text-align: right">'];
+    assert.ok(html.includes(`${left}a &lt;b&gt; &amp; c</td>${right}1.000</td>${left}x</td>`), html);
+    assert.match(html, /<th style="text-align: right">score<\/th><th style="text-align: left">note<\/th>/);
   });
 
   it('the numbers of a column have the same decimals, and none is rounded to nothing', () => {
@@ -315,6 +317,21 @@ describe('checks', () => {
       holds: true,
       detail: '61 over 57',
     });
+  });
+
+  it('in lines of a page, broken between words, where one is too short', (t) => {
+    const lines = printed(t);
+    const longWord = 'x'.repeat(120);
+    const parts = [`exit 1: ${'+1.2 '.repeat(20).trim()}`, 'exit 2: +0.1', `paper: ${longWord}`];
+    check('MM beats EE at every exit', true, parts.join('; '));
+    assert.deepEqual(String(lines[0]).split('\n'), [
+      '✓ holds: MM beats EE at every exit',
+      `    exit 1: ${'+1.2 '.repeat(17).trim()}`,
+      '      +1.2 +1.2 +1.2',
+      '    exit 2: +0.1',
+      '    paper:',
+      `      ${longWord}`,
+    ]);
   });
 
   it('what must hold is demanded', (t) => {

@@ -296,11 +296,13 @@ describe('claims', () => {
     checkClaims(sweetClaimsAbout('exits', 'speeds'), sweetEvidence({ comparison: ofComparison }));
     assert.equal(lines.length, sweetClaimsAbout('exits', 'speeds').length);
     assert.ok(
-      lines.every((line) => /^(✓ holds|✗ does not hold|– not testable here): .*; paper: /.test(line)),
+      lines.every((line) =>
+        /^(✓ holds|✗ does not hold|– not testable here): .*(; |\n {4})paper: /s.test(line),
+      ),
     );
     const rows = individualExits(ofComparison);
     checkBetter('SWEET leads', rows, { better: 'sweet', worse: 'early-exit', x: 1 });
-    assert.match(lines[lines.length - 1], /: SWEET leads \([+-]\d+\.\d \(95% over 2 seeds/);
+    assert.match(lines[lines.length - 1], /: SWEET leads\n {4}[+-]\d+\.\d \(95% over 2 seeds/);
     assert.throws(() => checkBetter('no', rows, { better: 'sweet', worse: 'cosee', x: 1 }), LabError);
   });
 });

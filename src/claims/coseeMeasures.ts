@@ -32,7 +32,7 @@ function lowerLoss(
       const ahead = tasks.filter((task) => task.mean > 0).length;
       return {
         holds: seeds.mean > 0,
-        detail: `mean loss of all exits over training ${seeds.mean.toFixed(3)} nats lower (${interval ? `95% ${over} ${interval}` : over}), on ${ahead} of ${tasks.length} task${tasks.length === 1 ? '' : 's'}`,
+        detail: `mean loss of all exits over training, vanilla's less its: ${seeds.mean.toFixed(3)} nats (${interval ? `95% ${over} ${interval}` : over}), lower on ${ahead} of ${tasks.length} task${tasks.length === 1 ? '' : 's'}`,
       };
     },
   };

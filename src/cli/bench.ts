@@ -1,6 +1,6 @@
 /** `npm run bench`: a training step beside PyTorch's, in turns, SWEET's whole and by segments, and COSEE's beside the plain one. */
 import { measureWays } from '../bench/segments';
-import { startSide } from '../bench/sides';
+import { type MeasuredSide, type Step, startSide } from '../bench/sides';
 import { type BenchSize, benchSizes, coseeSizes, segmentSizes } from '../bench/sizes';
 import { coseeSummaryOf, segmentsSummaryOf, summaryOf } from '../bench/summary';
 import { findPyTorch, type PyTorch, startPyTorch } from '../bench/theirs';
@@ -60,29 +60,39 @@ async function beside(sizes: readonly BenchSize[], rounds: number, other: PyTorc
   }
 }
 
-async function bySegments(size: BenchSize, rounds: number): Promise<void> {
-  const whole = await startSide(size, { method: 'sweet', backward: 'whole' });
-  const segments = await startSide(size, { method: 'sweet', backward: 'segments' });
+/** Has both steps taken, each in its own process, and prints what `measured` says of them. */
+async function sideBySide(
+  size: BenchSize,
+  [first, second]: readonly [Step, Step],
+  measured: (first: MeasuredSide, second: MeasuredSide) => Promise<string>,
+): Promise<void> {
+  const [one, other] = [await startSide(size, first), await startSide(size, second)];
   try {
-    const measured = await measureWays(whole, segments, { rounds, turn: size.turn });
-    console.log(segmentsSummaryOf(size, measured.whole, measured.segments));
+    console.log(await measured(one, other));
   } finally {
-    whole.close();
-    segments.close();
+    one.close();
+    other.close();
   }
 }
 
-async function coseeBesidePlain(size: BenchSize, rounds: number): Promise<void> {
-  const ours = await startSide(size, { method: 'cosee' });
-  const plain = await startSide(size, { method: 'early-exit' });
-  try {
-    const { ours: seconds, theirs } = await takeTurns(ours, plain, { rounds, turn: size.turn });
-    console.log(coseeSummaryOf(size, seconds, theirs ?? []));
-  } finally {
-    ours.close();
-    plain.close();
-  }
-}
+const bySegments = (size: BenchSize, rounds: number): Promise<void> =>
+  sideBySide(
+    size,
+    [
+      { method: 'sweet', backward: 'whole' },
+      { method: 'sweet', backward: 'segments' },
+    ],
+    async (...sides) => {
+      const { whole, segments } = await measureWays(...sides, { rounds, turn: size.turn });
+      return segmentsSummaryOf(size, whole, segments);
+    },
+  );
+
+const coseeBesidePlain = (size: BenchSize, rounds: number): Promise<void> =>
+  sideBySide(size, [{ method: 'cosee' }, { method: 'early-exit' }], async (...sides) => {
+    const { ours, theirs } = await takeTurns(...sides, { rounds, turn: size.turn });
+    return coseeSummaryOf(size, ours, theirs ?? []);
+  });
 
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));

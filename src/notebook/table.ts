@@ -12,33 +12,39 @@ export function showTable(table: Frame | readonly object[], caption = ''): void 
   display({ 'text/html': htmlTable(frame, caption), 'text/plain': textTable(frame, caption) });
 }
 
-/** HTML with every cell escaped; numbers to the right. */
+/** HTML with every cell escaped; columns with numbers to the right. */
 export function htmlTable(table: Frame | readonly object[], caption = ''): string {
-  const { columns, values } = toFrame(table);
-  const head = columns.map((column) => `<th>${escapeHtml(column)}</th>`).join('');
-  const rows = values.map(cells);
-  const texts = formatColumns(columns.length, rows);
-  const lineOf = (row: readonly unknown[], r: number) =>
-    row.map((value, c) => htmlCell(value, texts[r][c])).join('');
-  const body = rows.map((row, r) => `<tr>${lineOf(row, r)}</tr>`).join('\n');
+  const { columns, texts, numeric } = formatted(table);
+  const line = (tag: 'th' | 'td', row: readonly string[]) =>
+    row
+      .map(
+        (text, c) =>
+          `<${tag} style="text-align: ${numeric[c] ? 'right' : 'left'}">${escapeHtml(text)}</${tag}>`,
+      )
+      .join('');
+  const body = texts.map((row) => `<tr>${line('td', row)}</tr>`).join('\n');
   const title = caption && `<caption>${escapeHtml(caption)}</caption>`;
-  return `<table>${title}<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody></table>`;
+  return `<table>${title}<thead><tr>${line('th', columns)}</tr></thead>\n<tbody>\n${body}\n</tbody></table>`;
 }
 
-/** Columns padded to their widest cell; numbers to the right. */
+/** Columns padded to their widest cell; those with numbers to the right. */
 export function textTable(table: Frame | readonly object[], caption = ''): string {
-  const { columns, values } = toFrame(table);
-  const rows = values.map(cells);
-  const texts = formatColumns(columns.length, rows);
+  const { columns, texts, numeric } = formatted(table);
   const widths = columns.map((column, c) => Math.max(column.length, ...texts.map((row) => row[c].length)));
-  const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
-  const line = (texts: readonly string[]) =>
-    texts
+  const line = (row: readonly string[]) =>
+    row
       .map((text, c) => (numeric[c] ? text.padStart(widths[c]) : text.padEnd(widths[c])))
       .join('  ')
       .trimEnd();
   const lines = [line(columns), line(widths.map((width) => '-'.repeat(width))), ...texts.map(line)];
   return [...(caption ? [caption, ''] : []), ...lines].join('\n');
+}
+
+function formatted(table: Frame | readonly object[]) {
+  const { columns, values } = toFrame(table);
+  const rows = values.map(cells);
+  const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
+  return { columns, numeric, texts: formatColumns(columns.length, rows) };
 }
 
 function toFrame(table: Frame | readonly object[]): Frame {
@@ -71,11 +77,6 @@ function formatCell(value: unknown, decimals: number): string {
   if (!isNumber(value)) return String(value);
   const lost = value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals;
   return lost ? value.toPrecision(3) : value.toFixed(decimals);
-}
-
-function htmlCell(value: unknown, text: string): string {
-  const align = typeof value === 'number' ? ' style="text-align: right"' : '';
-  return `<td${align}>${escapeHtml(text)}</td>`;
 }
 
 function escapeHtml(text: string): string {
