@@ -2,7 +2,7 @@ import path from 'node:path';
 import { runMain } from './lib/failure.mjs';
 import { chooseNotebooks, executeNotebook, notebookFolder } from './lib/notebooks.mjs';
 import { readOptions } from './lib/options.mjs';
-import { inRoot } from './lib/paths.mjs';
+import { inRoot, runStore } from './lib/paths.mjs';
 import { setUp } from './setup.mjs';
 
 const help = `npm run notebooks -- [--notebook 2 | NAME]
@@ -12,7 +12,7 @@ Executes the notebooks on the quick profile and keeps the outputs in notebooks/,
 const variables = {
   EARLY_EXIT_PROFILE: 'quick',
   EARLY_EXIT_FIGURES: inRoot('data', 'figures'),
-  EARLY_EXIT_STORE: process.env.EARLY_EXIT_STORE || inRoot('data', 'runs'),
+  EARLY_EXIT_STORE: runStore(),
 };
 
 async function main() {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Failure, runMain } from './lib/failure.mjs';
 import { chooseNotebooks, executeNotebook, needsOf, notebookFolder } from './lib/notebooks.mjs';
 import { oneOf, readOptions } from './lib/options.mjs';
-import { inRoot } from './lib/paths.mjs';
+import { inRoot, runStore } from './lib/paths.mjs';
 import { say } from './lib/say.mjs';
 import { table } from './lib/table.mjs';
 import { setUp } from './setup.mjs';
@@ -47,7 +47,7 @@ function notebookVariables(asked) {
       ? path.resolve(asked.profile)
       : oneOf('profile', asked.profile, ['quick', 'shipped', 'real', 'paper']),
     EARLY_EXIT_FIGURES: inRoot('data', 'figures'),
-    EARLY_EXIT_STORE: process.env.EARLY_EXIT_STORE || inRoot('data', 'runs'),
+    EARLY_EXIT_STORE: runStore(),
     ...(data && { EARLY_EXIT_DATA: data }),
     ...(encoders && { EARLY_EXIT_ENCODERS: encoders }),
   };

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Failure, runMain } from './lib/failure.mjs';
 import { readOptions } from './lib/options.mjs';
-import { inRoot, root, workflowVenv } from './lib/paths.mjs';
+import { inRoot, root, runStore, workflowVenv } from './lib/paths.mjs';
 import { performAll } from './lib/steps.mjs';
 import { snakemake } from './steps/snakemake.mjs';
 
@@ -33,7 +33,7 @@ function count(asked, name, otherwise) {
 }
 
 function snakemakeWords(asked, own) {
-  const store = path.resolve(asked.store ?? (process.env.EARLY_EXIT_STORE || inRoot('data', 'runs')));
+  const store = asked.store ? path.resolve(asked.store) : runStore();
   const jobs = count(asked, 'jobs', 1);
   const threads = count(asked, 'threads', Math.max(1, Math.floor(os.availableParallelism() / jobs)));
   const grid = Object.keys(ofGrid).flatMap((name) => (asked[name] ? [`--${name}`, asked[name]] : []));
