@@ -332,6 +332,8 @@ describe('checks', () => {
       '    paper:',
       `      ${longWord}`,
     ]);
+    check(`${longWord} is said of nothing`, null, '');
+    assert.equal(String(lines[1]).trim(), `– not testable here:\n  ${longWord}\n  is said of nothing`);
   });
 
   it('what must hold is demanded', (t) => {

@@ -24,7 +24,7 @@ function told(claim: string, detail: string): string {
 
 /** Broken between words, what follows a little further in. */
 function wrapped(line: string): string {
-  const indent = ' '.repeat(line.search(/\S/));
+  const [indent] = line.match(/^ */) ?? [''];
   const room = new RegExp(`\\S.{0,${WIDTH - indent.length - 3}}(?= |$)|\\S+`, 'g');
   const lines = line.match(room) ?? [];
   return lines.map((part) => indent + part).join('\n  ');
