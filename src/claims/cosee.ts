@@ -77,7 +77,7 @@ const speedClaims: readonly CoseeClaim[] = [
     statement: 'SWM and OSC help the shallow half of the exits more than the deep half',
     where: '§4.5',
     about: 'exits',
-    paper: '"particularly shallow ones"; no number is given',
+    paper: '"particularly shallow ones", no number is given',
     parts: ({ exits }) => [
       { label: 'SWM', terms: larger(SWM, shallow(exits), deep(exits)) },
       { label: 'OSC', terms: larger(OSC, shallow(exits), deep(exits)) },

@@ -54,7 +54,7 @@ export const consistencyClaims: readonly Claim<CoseeEvidence, 'consistency'>[] =
     statement: `Training and development examples leave at the same exits (at most ${100 * AGREE}% would have to leave elsewhere)`,
     where: '§5.1, Fig. 7',
     about: 'consistency',
-    paper: 'histograms of one task; no number is given',
+    paper: 'histograms of one task, no number is given',
     judge({ distances }) {
       if (distances.length === 0) return untestable('no run was read over training examples');
       const worst = Math.max(...distances.map(({ distance }) => distance));
@@ -89,7 +89,7 @@ export const otherClaims: readonly Claim<CoseeEvidence, 'encoders'>[] = [
     statement: 'On ALBERT COSEE beats PALBERT and DisentangledEE on four tasks',
     where: '§5.2, Table 3',
     about: 'encoders',
-    paper: 'average 87.3 at 2.12x; 86.2 at 1.21x and 86.5 at 1.26x',
+    paper: 'average 87.3 at 2.12x, 86.2 at 1.21x and 86.5 at 1.26x',
     judge: () => untestable('needs ALBERT'),
   },
 ];

@@ -45,7 +45,7 @@ const exitClaims: readonly SweetClaim[] = [
     statement: 'That gap is larger at the first exit than at the others',
     where: '§3.2, Table 1',
     about: 'exits',
-    paper: 'BERT +3.5 at the first exit; in BERT-base 2.7 more than at the others',
+    paper: 'BERT +3.5 at the first exit, in BERT-base 2.7 more than at the others',
     parts({ exits }) {
       const [first, ...others] = placesOf(exits);
       return single(less(gap(MM, EE, [first]), gap(MM, EE, others)));
@@ -62,7 +62,7 @@ const exitClaims: readonly SweetClaim[] = [
     statement: 'SWEET closes more than half of the gap between Early-Exit and Multi-Model at the first exit',
     where: '§4.2, Table 1',
     about: 'exits',
-    paper: 'BERT-base all of it; +1.8 above half',
+    paper: 'BERT-base all of it (1.8 above half)',
     parts({ exits }) {
       const first = [fastest(exits)];
       return single(less(gap(SW, EE, first), half(gap(MM, EE, first))));
@@ -79,7 +79,7 @@ const exitClaims: readonly SweetClaim[] = [
     statement: 'Early-Exit beats SWEET at the last two exits',
     where: '§4.2, Table 1',
     about: 'exits',
-    paper: '+0.9 on average; BERT-base +0.4, +1.3',
+    paper: '+0.9 on average (BERT-base +0.4, +1.3)',
     parts: ({ exits }) => single(gap(EE, SW, placesOf(exits).slice(-2))),
   }),
 ];
@@ -89,7 +89,7 @@ const speedClaims: readonly SweetClaim[] = [
     statement: 'Multi-Model beats Early-Exit at fast speeds, up to a quarter of the full cost',
     where: '§3.3, Fig. 4',
     about: 'speeds',
-    paper: 'curves; at the fastest +3.6 (Table 1, BERT-base)',
+    paper: 'curves, at the fastest +3.6 (Table 1, BERT-base)',
     parts: ({ speeds }) => each([fastest(speeds), 1 / 4], 'cost', MM, EE),
   }),
   sweetContrast({
@@ -103,7 +103,7 @@ const speedClaims: readonly SweetClaim[] = [
     statement: 'SWEET beats Early-Exit at the fastest speed',
     where: '§4.2, Fig. 5',
     about: 'speeds',
-    paper: 'all four models; +3.6 (Table 1, BERT-base)',
+    paper: 'all four models, +3.6 (Table 1, BERT-base)',
     parts: ({ speeds }) => single(gap(SW, EE, [fastest(speeds)])),
   }),
   sweetContrast({
@@ -138,7 +138,7 @@ const speedClaims: readonly SweetClaim[] = [
     statement: `SWEET stays comparable to Early-Exit at slow speeds (at most ${COMPARABLE} points below)`,
     where: '§4.2, Fig. 5',
     about: 'speeds',
-    paper: 'curves; -1.3 at the last exit (Table 1, BERT-base)',
+    paper: 'curves, -1.3 at the last exit (Table 1, BERT-base)',
     above: -COMPARABLE,
     parts: () => each([3 / 4, 1], 'cost', SW, EE),
   }),
@@ -255,7 +255,7 @@ const otherClaims: readonly SweetClaim[] = [
     statement: 'Runs of Early-Exit and Multi-Model may fail to converge, those of SWEET do not',
     where: '§4.2',
     about: 'convergence',
-    paper: 'some of both, none of SWEET; not counted',
+    paper: 'some of both, none of SWEET, not counted',
     judge({ diverged }) {
       const of = (method: string) => diverged.filter(({ config }) => config.method === method).length;
       if (diverged.length === 0) return untestable('no run failed');
