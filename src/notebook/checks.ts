@@ -19,15 +19,14 @@ export function check(name: string, holds: boolean | null, detail: string): void
 function told(claim: string, detail: string): string {
   const line = `${claim} (${detail})`;
   if (line.length <= WIDTH) return line;
-  return [claim, ...detail.split('; ').map((part) => `    ${part}`)].map(wrapped).join('\n');
+  return [wrapped(claim), ...detail.split('; ').map((part) => wrapped(part, '    '))].join('\n');
 }
 
 /** Broken between words, what follows a little further in. */
-function wrapped(line: string): string {
-  const [indent] = line.match(/^ */) ?? [''];
+function wrapped(text: string, indent = ''): string {
   const room = new RegExp(`\\S.{0,${WIDTH - indent.length - 3}}(?= |$)|\\S+`, 'g');
-  const lines = line.match(room) ?? [];
-  return lines.map((part) => indent + part).join('\n  ');
+  const lines = text.match(room) ?? [];
+  return lines.map((line) => indent + line).join('\n  ');
 }
 
 /** `check` for what must hold on every profile, such as an identity: throws where it does not. */
