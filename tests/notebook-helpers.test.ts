@@ -144,6 +144,11 @@ describe('tables', () => {
     assert.match(html, /<th style="text-align: right">score<\/th><th style="text-align: left">note<\/th>/);
   });
 
+  it('texts that read as numbers stand where numbers do', () => {
+    const html = htmlTable([{ points: '+2.4' }, { points: '-12.0' }]);
+    assert.match(html, /<td style="text-align: right">\+2\.4<\/td>/);
+  });
+
   it('the numbers of a column have the same decimals, and none is rounded to nothing', () => {
     const column = (...x: unknown[]) =>
       textTable(x.map((value) => ({ x: value })))

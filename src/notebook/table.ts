@@ -40,11 +40,16 @@ export function textTable(table: Frame | readonly object[], caption = ''): strin
   return [...(caption ? [caption, ''] : []), ...lines].join('\n');
 }
 
+/** A column has numbers where one of its values is a number, or all its texts read as numbers, such as `+2.4`. */
 function formatted(table: Frame | readonly object[]) {
   const { columns, values } = toFrame(table);
   const rows = values.map(cells);
-  const numeric = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
-  return { columns, numeric, texts: formatColumns(columns.length, rows) };
+  const texts = formatColumns(columns.length, rows);
+  const numeric = columns.map(
+    (_, c) =>
+      rows.some((row) => typeof row[c] === 'number') || texts.every((row) => !Number.isNaN(Number(row[c]))),
+  );
+  return { columns, numeric, texts };
 }
 
 function toFrame(table: Frame | readonly object[]): Frame {
