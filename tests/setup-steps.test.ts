@@ -1,6 +1,6 @@
 /** The machinery of set-up, on a step of our own: one process at a time, again after an interruption, not twice. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
@@ -69,4 +69,15 @@ test('what a killed set-up had started is waited for before its work is done ane
   go();
   await next.ended;
   assert.deepEqual(log(), ['begin anew', 'child ended', 'begin anew', 'end']);
+});
+
+test('an environment that is a link to another folder is refused, and that folder left as it is', async () => {
+  const other = mkdtempSync(join(folder, 'other-'));
+  writeFileSync(join(other, 'kept'), '');
+  symlinkSync(other, join(folder, 'linked'));
+  const make = `import { makeVenv } from './environment/steps/python.mjs'; await makeVenv('${join(folder, 'linked')}');`;
+  const { code, stderr } = await start(process.execPath, ['--input-type=module', '-e', make]).ended;
+  assert.notEqual(code, 0);
+  assert.match(stderr, /linked to be a folder, found a link; remove the link/);
+  assert.ok(existsSync(join(other, 'kept')));
 });

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statfsSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, statfsSync } from 'node:fs';
 import path from 'node:path';
 import { capture, mustRun } from '../lib/exec.mjs';
 import { Failure } from '../lib/failure.mjs';
@@ -47,8 +47,10 @@ export const pip = pipOf(venv);
 export const pythonAdvice =
   'install one (Debian: apt-get install python3 python3-venv) or name it: EARLY_EXIT_PYTHON=/path/to/python3.12';
 
-/** A fresh virtual environment in `folder`. */
+/** A fresh virtual environment in `folder`. Through a link, another folder would be emptied. */
 export async function makeVenv(folder) {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Failure(`expected ${folder} to be a folder, found a link; remove the link and run this again`);
   const python = await findPython();
   if (!python)
     throw new Failure(
