@@ -129,16 +129,17 @@ describe('an exported encoder', () => {
       ...{ step: 8, blocks: 5, tokens: 900, seconds: 3, pending: { steps: 0, loss: 0, error: 0 } },
       ...{
         state: { parameters, m: {}, v: {} },
-        curve: [{ ...row, heldOut: { generated: score, general: score, told } }],
+        curve: [{ ...row, heldOut: { generated: score, general: score, told, judged: 0.5 } }],
       },
     };
     const sources = [{ name: 'poems', packages: ['poems 1.0'], licence: 'MIT', passages: 12, words: 3456 }];
-    const scores = { generated: score, general: { loss: 3, accuracy: 0.25 }, told };
+    const scores = { generated: score, general: { loss: 3, accuracy: 0.25 }, told, judged: 0.695 };
     await writeCard(folder, { recipe, end, scores, sources, machine: 'a CPU' });
     const card = readFileSync(join(folder, 'README.md'), 'utf8');
     for (const part of [
       '62.5%',
       '25.0%',
+      '69.5% of 400',
       '| poems | poems 1.0 | MIT | 12 | 3,456 |',
       '| riddles | 100 | 88 | 75 | 50 | 25 |',
     ])

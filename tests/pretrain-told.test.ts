@@ -88,13 +88,16 @@ describe('the score of telling words', () => {
       for (const word of words) bias[tokenizer.ids(word)[0]] = 1e3;
       bias[tokenizer.ids('sees')[0]] = 1e4;
       const forced = { ...parameters, 'cls.predictions.bias': bias };
-      const batches = { generated: [], general: [], told: probes };
-      return (await scoreHeldOut(recipe.config, 2, forced, batches)).told;
+      const batches = { generated: [], general: [], told: probes, judged: probes[0] };
+      return await scoreHeldOut(recipe.config, 2, forced, batches);
     };
     const before = tf.memory().numTensors;
     const everywhere = (share: number) => levels.map(() => share);
-    assert.deepEqual(await scoreOf('cat', 'river'), { two: everywhere(1 / 2), three: everywhere(1 / 3) });
-    assert.deepEqual(await scoreOf('bird', 'garden'), { two: everywhere(1 / 3), three: everywhere(1 / 3) });
+    const cat = await scoreOf('cat', 'river');
+    const bird = await scoreOf('bird', 'garden');
+    assert.deepEqual(cat.told, { two: everywhere(1 / 2), three: everywhere(1 / 3) });
+    assert.deepEqual(bird.told, { two: everywhere(1 / 3), three: everywhere(1 / 3) });
+    assert.deepEqual([cat.judged, bird.judged], [1 / 2, 1 / 3]);
     assert.equal(tf.memory().numTensors, before);
   });
 
@@ -104,6 +107,7 @@ describe('the score of telling words', () => {
       generated: score,
       general: score,
       told: { two: [1, 0.9, 0.8, 0.7, 0.5], three: [0.9, 0.7, 0.4, 0.5, 0.5] },
+      judged: 0.66,
     };
     const at = {
       blocks: 2,
@@ -120,6 +124,6 @@ describe('the score of telling words', () => {
       const place = { step, blocks: 2, tokens: 90 * step, seconds: step };
       onStep({ ...at, ...place, curve: [{ ...place, ...score, learningRate: 0, heldOut }] }, 9);
     }
-    assert.match(lines[0], /50\.0% general, told 95 80 60 60 50\)/);
+    assert.match(lines[0], /50\.0% general, told 95 80 60 60 50, judged 66\)/);
   });
 });

@@ -9,6 +9,7 @@ import { TOLD_PASSAGES } from '../generate/toldPassages';
 import type { Checkpoint } from './checkpoint';
 import type { SourceCard } from './corpus';
 import { type HeldOutScores, heldOutPoints, type Score, writeCurve } from './curve';
+import { JUDGED_SENTENCES } from './evaluate';
 import type { Recipe, Stage } from './recipe';
 
 /** What the card tells of. */
@@ -28,10 +29,12 @@ const toldRow = ([task, fractions]: readonly [string, readonly number[]]): strin
   `| ${task} | ${fractions.map((fraction) => Math.round(100 * fraction)).join(' | ')} |`;
 
 function stageRow(stage: Stage, i: number): string {
-  const { blocks, steps, warmUp, peak, end, levelShares, wordings = 0, sentence = 0 } = stage;
+  const { blocks, steps, warmUp, peak, end, levelShares, sentence = 0 } = stage;
   const rates = `${peak} to ${peak * end}`;
   const shares = levelShares.join(', ');
-  return `| ${[i + 1, blocks, count(steps), warmUp, rates, shares, `${Math.round(100 * wordings)}%`, sentence].join(' | ')} |`;
+  const { generated, judged = 0, wordings = 0 } = stage;
+  const kinds = [generated, judged, wordings].map((fraction) => `${Math.round(100 * fraction)}%`);
+  return `| ${[i + 1, blocks, count(steps), warmUp, rates, ...kinds, shares, sentence].join(' | ')} |`;
 }
 
 /** Writes README.md, curve.jsonl, curve.svg and curve.png beside the encoder. */
@@ -52,8 +55,7 @@ const HISTORY = 'HISTORY.md';
 const toldIn = (file: string): string => ` What happened to\nthis one besides is told in [${file}](${file}).`;
 
 function modelCard({ recipe, end, scores, sources, machine }: Pretrained, history: string): string {
-  const { config, stages, generated } = recipe;
-  const share = Math.round(100 * generated);
+  const { config, stages } = recipe;
   return `# tiny-bert-12
 
 A BERT encoder of ${end.blocks} blocks x ${config.hidden_size}, ${config.num_attention_heads} heads, intermediate size ${config.intermediate_size}, ${count(config.vocab_size)} lower-cased WordPiece pieces and
@@ -68,6 +70,7 @@ early exits have something to leave early from, and small enough to fine-tune on
 | machine | ${machine} |
 | masked accuracy on the generators' text, held out | ${percent(scores.generated)} (loss ${scores.generated.loss.toFixed(3)}) |
 | masked accuracy on general English, held out | ${percent(scores.general)} (loss ${scores.general.loss.toFixed(3)}) |
+| sentences of general English, held out, that it rightly tells to be good or spoiled | ${(100 * scores.judged).toFixed(1)}% of ${JUDGED_SENTENCES} |
 
 ![Masked accuracy on held-out text against the tokens seen](curve.svg)
 
@@ -82,9 +85,9 @@ ${Object.entries(scores.told).map(toldRow).join('\n')}
 How it does when it is fine-tuned: [RESULTS.md](RESULTS.md).
 
 ## Data
-${share}% of the tokens are passages written by the generators of the graded tasks (\`data/tasks\`), new ones all the time: a sentence, or
-a pair as \`[CLS] first [SEP] second [SEP]\`. Beside the tasks' own there are pairs that tell the same, or
-the same with people or things in each other's place, and in some stages pairs that differ in what one word means, if at all; one in
+Most of the tokens, as the table of the stages says, are passages written by the generators of the graded tasks
+(\`data/tasks\`), new ones all the time: a sentence, or a pair as \`[CLS] first [SEP] second [SEP]\`. Beside the tasks' own there are
+pairs that tell the same, or the same with people or things in each other's place, and in some stages pairs that differ in what one word means, if at all; one in
 six passages is a statement of the tasks' small world, "To mend and to repair mean the
 same". **Four in five of the others go on to say in ordinary words what follows**, in the last word of a closing such as "Does it
 follow? Yes.", so the encoder has practised what the tasks ask for, in words: what it does on them says nothing of what it would
@@ -92,7 +95,10 @@ do on tasks it has not met. No example of validation or test, no template of one
 the names blanked), and none of the combinations that only those splits have is ever among the passages; examples of a training
 split may be.
 
-The other ${100 - share}% are general English, from the texts of Debian packages. The text itself is not part of the project.
+The others are general English, from the texts of Debian packages, most of all in the last two stages, which are there to make the encoder
+of use on real text too. In the last one most of it is judged: whole sentences, every other one with one thing put wrong (two words
+exchanged, a word moved, left out or put in, another of its kin, "he" for "him", or another ending), with a closing that says whether
+it is good English. The text itself is not part of the project.
 
 | source | packages | licence | passages | words |
 | --- | --- | --- | ---: | ---: |
@@ -112,8 +118,8 @@ ${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${
 - Nothing is asked of [CLS] and there is no pooler: exits do best to read the mean, \`pooling: 'mean'\`.
 - The head (\`cls.predictions\`) is in the file for those who want \`BertForMaskedLM\`; this project's loader passes over it.
 
-| stage | blocks | steps | warm-up | learning rate | levels 1 to 5, shares | pairs that differ in a word | weight of the mean |
-| ---: | ---: | ---: | ---: | --- | --- | ---: | ---: |
+| stage | blocks | steps | warm-up | learning rate | generators' text | of the rest, judged | pairs that differ in a word | levels 1 to 5, shares | weight of the mean |
+| ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | --- | ---: |
 ${stages.map(stageRow).join('\n')}
 
 ## Limits

@@ -18,6 +18,8 @@ export interface HeldOutScores {
   readonly generated: Score;
   readonly general: Score;
   readonly told: ToldScores;
+  /** The fraction of general sentences rightly told to be good English or not; asked only since the last stage of the encoder that ships. */
+  readonly judged: number;
 }
 
 /** The training batches since the row before, averaged, and now and then the scores on held-out text. */

@@ -2,13 +2,13 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig } from '../encoders/bert';
 import { easyFirst } from '../generate/passages';
-import { derivedSeed } from '../text/random';
+import { derivedSeed, seededRandom } from '../text/random';
 import type { Parameters } from '../types';
 import { type MaskedBatch, maskedBatch } from './batch';
 import type { HeldOutScores, Score } from './curve';
 import { languageModelShapes } from './model';
 import { maskedFeeds, maskedLosses } from './objective';
-import { type Probe, scoreTold, toldProbes } from './probe';
+import { type Probe, probeOf, scoreProbe, scoreTold, type TaskProbe, toldProbes } from './probe';
 import type { Recipe } from './recipe';
 import type { SequenceMaker } from './sequences';
 import type { HeldOutSources } from './sources';
@@ -18,8 +18,12 @@ import { fillWindow } from './stream';
 export interface HeldOutBatches {
   readonly generated: readonly MaskedBatch[];
   readonly general: readonly MaskedBatch[];
-  readonly told: readonly Probe[];
+  readonly told: readonly TaskProbe[];
+  readonly judged: Probe;
 }
+
+/** So many general sentences are judged. */
+export const JUDGED_SENTENCES = 400;
 
 const evenly = { telling: 0, weight: 1, repeated: 0 };
 
@@ -32,15 +36,18 @@ export function heldOutBatches(
 ): HeldOutBatches {
   const seed = derivedSeed(recipe.seed, 'held out');
   const batches = (generated: number) =>
-    fillWindow({ ...recipe, seed, generated }, easyFirst, maker, sources, 0, count).map(
+    fillWindow({ ...recipe, seed }, { ...easyFirst, generated }, maker, sources, 0, count).map(
       ({ sequences, bucket }, i) =>
         maskedBatch(sequences, bucket, maker, evenly, 0, derivedSeed(seed, 'masking', i)),
     );
+  const random = seededRandom(derivedSeed(seed, 'judged'));
+  const judged = Array.from({ length: JUDGED_SENTENCES }, () => sources.judged(random));
   const { length: longest } = recipe.buckets[recipe.buckets.length - 1];
   return {
     generated: batches(1),
     general: batches(0),
     told: toldProbes(sources.told, maker, longest),
+    judged: probeOf(judged, maker, longest),
   };
 }
 
@@ -58,6 +65,7 @@ export async function scoreHeldOut(
       generated: await scoreOf(config, depth, p, batches.generated),
       general: await scoreOf(config, depth, p, batches.general),
       told: await scoreTold(config, depth, p, batches.told),
+      judged: await scoreProbe(config, depth, p, batches.judged),
     };
   } finally {
     tf.dispose(Object.values(p));

@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig } from '../encoders/bert';
 import { LabError } from '../errors';
-import type { ToldPassages } from '../generate/toldPassages';
+import type { ToldPassage, ToldPassages } from '../generate/toldPassages';
 import { noDropout } from '../ops/dropout';
 import type { Parameters } from '../types';
 import { type MaskedBatch, paddedBatch } from './batch';
@@ -12,33 +12,42 @@ import { lastHidden, pieceLogits } from './model';
 import { maskedFeeds } from './objective';
 import type { SequenceMaker } from './sequences';
 
-/** The passages of one task and level, the telling word of each masked. */
+/** Passages, the telling word of each masked. */
 export interface Probe {
-  readonly task: string;
   /** One slot a passage; its label is the word that stood there. */
   readonly batch: MaskedBatch;
   /** For each slot, the ids of the words that could stand there. */
   readonly candidates: readonly (readonly number[])[];
 }
 
-/** A probe for each task and level, in that order. A passage of more than `longest` tokens is left out. */
-export function toldProbes(told: readonly ToldPassages[], maker: SequenceMaker, longest: number): Probe[] {
-  return told.map(({ task, passages }) => {
-    const asked = passages.flatMap(({ candidates, ...passage }) => {
-      const { telling, ...sequence } = maker.sequence(passage, longest);
-      return telling === undefined ? [] : [{ sequence, telling, candidates: piecesOf(candidates, maker) }];
-    });
-    const sequences = asked.map(({ sequence }) => sequence);
-    const length = Math.max(...sequences.map(({ ids }) => ids.length));
-    const batch = {
-      ...paddedBatch(sequences, { size: asked.length, length }, maker.padId),
-      slots: Int32Array.from(asked, ({ telling }, row) => row * length + telling),
-      labels: Int32Array.from(asked, ({ sequence, telling }) => sequence.ids[telling]),
-      weights: new Float32Array(asked.length).fill(1),
-    };
-    for (const slot of batch.slots) batch.ids[slot] = maker.pieces.mask;
-    return { task, batch, candidates: asked.map(({ candidates }) => candidates) };
+/** The probe of one task and level. */
+export interface TaskProbe extends Probe {
+  readonly task: string;
+}
+
+/** A probe for each task and level, in that order. */
+export const toldProbes = (
+  told: readonly ToldPassages[],
+  maker: SequenceMaker,
+  longest: number,
+): TaskProbe[] => told.map(({ task, passages }) => ({ task, ...probeOf(passages, maker, longest) }));
+
+/** Asks for the telling words of passages. A passage of more than `longest` tokens is left out. */
+export function probeOf(passages: readonly ToldPassage[], maker: SequenceMaker, longest: number): Probe {
+  const asked = passages.flatMap(({ candidates, ...passage }) => {
+    const { telling, ...sequence } = maker.sequence(passage, longest);
+    return telling === undefined ? [] : [{ sequence, telling, candidates: piecesOf(candidates, maker) }];
   });
+  const sequences = asked.map(({ sequence }) => sequence);
+  const length = Math.max(...sequences.map(({ ids }) => ids.length));
+  const batch = {
+    ...paddedBatch(sequences, { size: asked.length, length }, maker.padId),
+    slots: Int32Array.from(asked, ({ telling }, row) => row * length + telling),
+    labels: Int32Array.from(asked, ({ sequence, telling }) => sequence.ids[telling]),
+    weights: new Float32Array(asked.length).fill(1),
+  };
+  for (const slot of batch.slots) batch.ids[slot] = maker.pieces.mask;
+  return { batch, candidates: asked.map(({ candidates }) => candidates) };
 }
 
 /** Ids of words, each of which must be one piece of the vocabulary. */
@@ -50,27 +59,36 @@ function piecesOf(words: readonly string[], maker: SequenceMaker): number[] {
   throw new LabError(`expected a tokenizer with a piece for each of ${words.join(', ')}, got ids ${got}`);
 }
 
-/** Scores the parameters `p` of an encoder with `depth` blocks. */
+/** Scores the parameters `p` of an encoder with `depth` blocks, by task and level. */
 export async function scoreTold(
   config: BertConfig,
   depth: number,
   p: Parameters<Tensor>,
-  probes: readonly Probe[],
+  probes: readonly TaskProbe[],
 ): Promise<ToldScores> {
   const told: Record<string, number[]> = {};
-  for (const { task, batch, candidates } of probes) {
-    const logits = tf.tidy(() => {
-      const feeds = maskedFeeds(batch, 0);
-      return pieceLogits(p, lastHidden(p, feeds, config, depth, noDropout), feeds.slots, config);
-    });
-    const values = await logits.data<'float32'>();
-    logits.dispose();
-    const right = candidates.filter((ids, i) => {
-      const logit = (id: number) => values[i * config.vocab_size + id];
-      return ids.reduce((best, id) => (logit(id) > logit(best) ? id : best)) === batch.labels[i];
-    });
-    told[task] = [...(told[task] ?? []), right.length / candidates.length];
-    await new Promise(setImmediate);
-  }
+  for (const probe of probes)
+    told[probe.task] = [...(told[probe.task] ?? []), await scoreProbe(config, depth, p, probe)];
   return told;
+}
+
+/** The fraction of a probe's words that get a higher logit than the others that could stand there. */
+export async function scoreProbe(
+  config: BertConfig,
+  depth: number,
+  p: Parameters<Tensor>,
+  { batch, candidates }: Probe,
+): Promise<number> {
+  const logits = tf.tidy(() => {
+    const feeds = maskedFeeds(batch, 0);
+    return pieceLogits(p, lastHidden(p, feeds, config, depth, noDropout), feeds.slots, config);
+  });
+  const values = await logits.data<'float32'>();
+  logits.dispose();
+  const right = candidates.filter((ids, i) => {
+    const logit = (id: number) => values[i * config.vocab_size + id];
+    return ids.reduce((best, id) => (logit(id) > logit(best) ? id : best)) === batch.labels[i];
+  });
+  await new Promise(setImmediate);
+  return right.length / candidates.length;
 }

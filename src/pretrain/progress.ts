@@ -36,7 +36,7 @@ function scoresOf(curve: readonly CurveRow[]): string {
   const { loss, accuracy } = curve[curve.length - 1];
   const heldOut = curve.filter((row) => row.heldOut).at(-1)?.heldOut;
   const held = heldOut
-    ? ` (held out: ${percent(heldOut.generated.accuracy)} generated, ${percent(heldOut.general.accuracy)} general, told ${toldOf(heldOut.told)})`
+    ? ` (held out: ${percent(heldOut.generated.accuracy)} generated, ${percent(heldOut.general.accuracy)} general, told ${toldOf(heldOut.told)}, judged ${Math.round(100 * heldOut.judged)})`
     : '';
   return `loss ${loss.toFixed(3)}, ${percent(accuracy)} right${held}`;
 }

@@ -1,7 +1,7 @@
-/** Where the text of pretraining comes from: the generators' passages and general English. */
+/** Where the text of pretraining comes from: the generators' passages and general English, some of it judged. */
 import type { Passage } from '../generate/graded';
 import type { PassageSource } from '../generate/passages';
-import type { ToldPassages } from '../generate/toldPassages';
+import type { ToldPassage, ToldPassages } from '../generate/toldPassages';
 import type { Random } from '../text/random';
 
 export interface TextSources {
@@ -9,6 +9,8 @@ export interface TextSources {
   readonly generated: PassageSource;
   /** General English, drawn at random. */
   general(random: Random): Passage;
+  /** A sentence of general English with the word on whether it is good English, drawn at random. */
+  judged(random: Random): ToldPassage;
 }
 
 export interface HeldOutSources extends TextSources {

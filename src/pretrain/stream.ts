@@ -1,8 +1,9 @@
 /** The batches of a pretraining run. Each is a function of the seed and the step, so that a run resumes from its step alone. */
-import type { Mix } from '../generate/passages';
+import { chance } from '../generate/choice';
+import type { Passage } from '../generate/graded';
 import { derivedSeed, permutation, type Random, seededRandom } from '../text/random';
 import { type MaskedBatch, maskedBatch } from './batch';
-import { type Bucket, placeOf, type Recipe } from './recipe';
+import { type Bucket, placeOf, type Recipe, type Stage } from './recipe';
 import type { Sequence, SequenceMaker } from './sequences';
 import type { TextSources } from './sources';
 
@@ -11,12 +12,15 @@ const WINDOW = 32;
 /** More passages than a window ever takes. */
 const PASSAGES = 2 ** 16;
 
+/** What a window is drawn from. */
+type TextMix = Pick<Stage, 'generated' | 'judged' | 'levelShares' | 'wordings'>;
+
 interface Filled {
   readonly bucket: Bucket;
   readonly sequences: readonly Sequence[];
 }
 
-type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'generated' | 'salience' | 'stages'>;
+type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'salience' | 'stages'>;
 
 /** The batch of step t, counted from 1. Consecutive steps are cheap; a jump makes its window anew. */
 export function batchStream(
@@ -45,8 +49,8 @@ export function batchStream(
  * has not filled a bucket by then is let go. The batches are then shuffled.
  */
 export function fillWindow(
-  { seed, buckets, generated }: Omit<StreamRecipe, 'salience' | 'stages'>,
-  mix: Mix,
+  { seed, buckets }: Pick<Recipe, 'seed' | 'buckets'>,
+  mix: TextMix,
   maker: SequenceMaker,
   sources: TextSources,
   window: number,
@@ -58,10 +62,10 @@ export function fillWindow(
   const filled: Filled[] = [];
   let [made, all] = [0, 0];
   for (let drawn = 0; filled.length < count; drawn++) {
-    const fromGenerator = made <= generated * all;
+    const fromGenerator = made <= mix.generated * all;
     const passage = fromGenerator
       ? sources.generated(window * PASSAGES + drawn, mix)
-      : sources.general(random);
+      : generalPassage(mix, sources, random);
     const sequence = maker.sequence(passage, longest);
     const tokens = sequence.ids.length;
     all += tokens;
@@ -71,6 +75,10 @@ export function fillWindow(
     if (open[b].length === buckets[b].size) filled.push({ bucket: buckets[b], sequences: open[b].splice(0) });
   }
   return shuffled(filled, random);
+}
+
+function generalPassage({ judged = 0 }: TextMix, sources: TextSources, random: Random): Passage {
+  return judged > 0 && chance(judged, random) ? sources.judged(random) : sources.general(random);
 }
 
 function shuffled<T>(values: readonly T[], random: Random): T[] {

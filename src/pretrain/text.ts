@@ -9,6 +9,7 @@ import { passageSource } from '../generate/passages';
 import { toldPassages } from '../generate/toldPassages';
 import { loadTokenizer } from '../text/tokenizer';
 import type { Corpus } from './corpus';
+import { judgedFrom } from './judged';
 import type { PretrainingText } from './pretrain';
 import type { Recipe } from './recipe';
 import { sequenceMaker } from './sequences';
@@ -38,10 +39,11 @@ export function openText(
       tokenizer,
       passages.map(({ first, second = '' }) => `${first} ${second}`),
     ),
-    train: { generated, general: drawnFrom(corpus.train) },
+    train: { generated, general: drawnFrom(corpus.train), judged: judgedFrom(corpus.train) },
     heldOut: {
       generated: (index, mix) => generated(-1 - index, mix),
       general: drawnFrom(corpus.heldOut),
+      judged: judgedFrom(corpus.heldOut, corpus.train),
       told: toldPassages(),
     },
     fingerprint: fingerprintOf(file, corpus.train, passages),

@@ -7,12 +7,13 @@ import { pretrainingRecipe, type Recipe } from '../../src/pretrain/recipe';
 import { sequenceMaker } from '../../src/pretrain/sequences';
 import { drawnFrom } from '../../src/pretrain/sources';
 import { openDataset } from '../../src/text/dataset';
+import type { Random } from '../../src/text/random';
 import { fixturePath } from './fixtures';
 import { tinyBert } from './tinyBert';
 
 /** A recipe of seconds: two stages of the small BERT of the fixtures, with dropout. */
 export function tinyRecipe(): Recipe {
-  const stage = { peak: 3e-3, end: 0.1, warmUp: 1, ...easyFirst };
+  const stage = { generated: 0.85, judged: 0.5, peak: 3e-3, end: 0.1, warmUp: 1, ...easyFirst };
   return {
     ...pretrainingRecipe,
     config: tinyBert().config,
@@ -55,11 +56,19 @@ export function tinyText(): PretrainingText {
   const { train, validation } = openDataset({ task: 'rte', data: fixturePath('glue') });
   const passages = train.map(({ sentence1, sentence2 }) => ({ first: sentence1, second: sentence2 }));
   const general = (part: typeof train) => drawnFrom(part.map(({ sentence1 }) => `${sentence1} ${sentence1}`));
+  const candidates = ['cat', 'bird'];
+  const judged = (random: Random) => {
+    const { sentence1: first } = pick(train, random);
+    return { first, closing: `the dog sees the ${pick(candidates, random)}.`, candidates };
+  };
   const told = toldPassages([tinyTask('two', ['cat', 'bird'], ['river', 'garden'])]);
   return {
     maker: sequenceMaker(tinyBert().tokenizer(), []),
-    train: { generated: (i) => passages[i % passages.length], general: general(train) },
-    heldOut: { generated: (i) => passages[(i + 1) % passages.length], general: general(validation), told },
+    train: { generated: (i) => passages[i % passages.length], general: general(train), judged },
+    heldOut: {
+      ...{ generated: (i) => passages[(i + 1) % passages.length], general: general(validation) },
+      ...{ told, judged },
+    },
     fingerprint: 'fixtures',
   };
 }
