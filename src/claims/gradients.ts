@@ -35,7 +35,7 @@ const ofLater = (rows: readonly ConflictStep[]) => cosines(rows.filter(({ block,
 export const gradientClaims: readonly Claim<SweetEvidence, 'gradients'>[] = [
   claim(
     `In Early-Exit, the next exit's gradient for a block is roughly orthogonal to those of later exits (mean cosine within ±${ORTHOGONAL})`,
-    'shown as colours; no number is given',
+    'shown as colours, no number is given',
     (rows) => {
       const found = ofNext(rows);
       if (found.length === 0) return untestable('no pair of exits has gradients');
@@ -49,7 +49,7 @@ export const gradientClaims: readonly Claim<SweetEvidence, 'gradients'>[] = [
   ),
   claim(
     'In Early-Exit, later exits agree with one another more than with the next exit',
-    '"relatively high similarity"; no number is given',
+    '"relatively high similarity", no number is given',
     (rows) => {
       const [next, later] = [ofNext(rows), ofLater(rows)];
       if (next.length === 0 || later.length === 0) return untestable('too few exits have gradients');
