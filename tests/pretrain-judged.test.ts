@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { easyFirst } from '../src/generate/passages';
-import { judgedFrom } from '../src/pretrain/judged';
+import { frequentWords, judgedFrom, wholeSentences } from '../src/pretrain/judged';
 import { spoiler } from '../src/pretrain/spoil';
 import { fillWindow } from '../src/pretrain/stream';
 import { seededRandom } from '../src/text/random';
@@ -78,7 +78,7 @@ describe('a spoiled sentence', () => {
 });
 
 describe('judged sentences', () => {
-  const draw = judgedFrom(lines, Array(5).fill(lines).flat());
+  const draw = judgedFrom(wholeSentences(lines), frequentWords(wholeSentences(Array(5).fill(lines).flat())));
   const random = seededRandom(4);
   const drawn = Array.from({ length: 1000 }, () => draw(random));
   const isRight = (closing: string) => /(right|Yes)\.$/.test(closing);
@@ -94,7 +94,10 @@ describe('judged sentences', () => {
   });
 
   it('are not to be had from a corpus without whole sentences', () => {
-    refuses(() => judgedFrom(others)(random), 'whole sentences of 4 to 25 words, found none');
+    refuses(
+      () => judgedFrom(wholeSentences(others), new Set())(random),
+      'whole sentences of 4 to 25 words, found none',
+    );
   });
 
   it('come in their share of general English, and leave the other draws alone where they never come', () => {

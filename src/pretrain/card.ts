@@ -8,7 +8,7 @@ import { levels } from '../generate/graded';
 import { TOLD_PASSAGES } from '../generate/toldPassages';
 import type { Checkpoint } from './checkpoint';
 import type { SourceCard } from './corpus';
-import { type HeldOutScores, heldOutPoints, type Score, writeCurve } from './curve';
+import { type HeldOutScores, heldOutPoints, writeCurve } from './curve';
 import { JUDGED_SENTENCES } from './evaluate';
 import type { Recipe, Stage } from './recipe';
 
@@ -23,7 +23,7 @@ export interface Pretrained {
 }
 
 const count = (n: number): string => Math.round(n).toLocaleString('en-US');
-const percent = ({ accuracy }: Score): string => `${(100 * accuracy).toFixed(1)}%`;
+const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)}%`;
 
 const toldRow = ([task, fractions]: readonly [string, readonly number[]]): string =>
   `| ${task} | ${fractions.map((fraction) => Math.round(100 * fraction)).join(' | ')} |`;
@@ -68,9 +68,9 @@ early exits have something to leave early from, and small enough to fine-tune on
 | tokens seen | ${count(end.tokens)} |
 | time | ${count(end.seconds)} s |
 | machine | ${machine} |
-| masked accuracy on the generators' text, held out | ${percent(scores.generated)} (loss ${scores.generated.loss.toFixed(3)}) |
-| masked accuracy on general English, held out | ${percent(scores.general)} (loss ${scores.general.loss.toFixed(3)}) |
-| sentences of general English, held out, that it rightly tells to be good or spoiled | ${(100 * scores.judged).toFixed(1)}% of ${JUDGED_SENTENCES} |
+| masked accuracy on the generators' text, held out | ${percent(scores.generated.accuracy)} (loss ${scores.generated.loss.toFixed(3)}) |
+| masked accuracy on general English, held out | ${percent(scores.general.accuracy)} (loss ${scores.general.loss.toFixed(3)}) |
+| sentences of general English, held out, that it rightly tells to be good or spoiled | ${percent(scores.judged)} of ${JUDGED_SENTENCES} |
 
 ![Masked accuracy on held-out text against the tokens seen](curve.svg)
 

@@ -12,16 +12,14 @@ const FEWEST_WORDS = 4;
 const MOST_WORDS = 25;
 
 /**
- * Draws from the whole sentences of a corpus, 4 to 25 words long, each with a closing of the acceptability task: "Is this
- * good English? No." `vocabulary` holds the texts whose words are known. Drawing throws LabError where there is no such sentence.
+ * Draws from whole sentences, each with a closing of the acceptability task: "Is this good English? No." With another
+ * ending a word becomes one of `known`. Drawing throws LabError where there is no sentence.
  */
 export function judgedFrom(
-  lines: readonly string[],
-  vocabulary: readonly string[] = lines,
+  sentences: readonly string[],
+  known: ReadonlySet<string>,
 ): (random: Random) => ToldPassage {
-  const sentences = wholeSentences(lines);
-  const words = frequentWords(wholeSentences(vocabulary));
-  const spoil = spoiler((form) => words.has(form));
+  const spoil = spoiler((form) => known.has(form));
   return (random) => {
     if (sentences.length === 0)
       throw new LabError(
@@ -36,7 +34,8 @@ export function judgedFrom(
   };
 }
 
-const wholeSentences = (lines: readonly string[]): string[] =>
+/** The sentences of a corpus that are whole and 4 to 25 words long. */
+export const wholeSentences = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => line.split(/(?<=[.!?])\s+/)).filter(isWhole);
 
 function isWhole(text: string): boolean {
@@ -45,7 +44,8 @@ function isWhole(text: string): boolean {
   return rightLength && /^[A-Z][a-z' ]/.test(text) && /[a-z][.!?]$/.test(text) && !/[():;"]/.test(text);
 }
 
-function frequentWords(sentences: readonly string[]): ReadonlySet<string> {
+/** The words that come often enough in sentences to be taken for words. */
+export function frequentWords(sentences: readonly string[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const sentence of sentences)
     for (const word of parts(sentence).inside) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -63,7 +63,7 @@ const moved: Way = (words, random) => {
 };
 
 const dropped: Way = (words, random) => {
-  const at = placeOf(words, (word) => kinOf.has(word), random);
+  const at = functionWordIn(words, random);
   return at === undefined ? undefined : spliced(words, at, 1);
 };
 
@@ -71,7 +71,7 @@ const inserted: Way = (words, random) =>
   spliced(words, random.integer(words.length + 1), 0, pick(functionWords, random));
 
 const replaced: Way = (words, random) => {
-  const at = placeOf(words, (word) => kinOf.has(word), random);
+  const at = functionWordIn(words, random);
   return at === undefined ? undefined : spliced(words, at, 1, pick(kinOf.get(words[at]) ?? [], random));
 };
 
@@ -92,6 +92,8 @@ function otherForms(word: string): string[] {
   const forms = [...ended(word), ...stems, ...stems.flatMap((stem) => [`${stem}e`, ...ended(stem)])];
   return forms.filter((form) => form !== word);
 }
+
+const functionWordIn = (words: Words, random: Random) => placeOf(words, (word) => kinOf.has(word), random);
 
 function placeOf(
   words: Words,

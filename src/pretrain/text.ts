@@ -9,7 +9,7 @@ import { passageSource } from '../generate/passages';
 import { toldPassages } from '../generate/toldPassages';
 import { loadTokenizer } from '../text/tokenizer';
 import type { Corpus } from './corpus';
-import { judgedFrom } from './judged';
+import { frequentWords, judgedFrom, wholeSentences } from './judged';
 import type { PretrainingText } from './pretrain';
 import type { Recipe } from './recipe';
 import { sequenceMaker } from './sequences';
@@ -34,16 +34,18 @@ export function openText(
     );
   }
   const passages = Array.from({ length: PASSAGES_LOOKED_AT }, (_, i) => generated(i));
+  const sentences = wholeSentences(corpus.train);
+  const known = frequentWords(sentences);
   return {
     maker: sequenceMaker(
       tokenizer,
       passages.map(({ first, second = '' }) => `${first} ${second}`),
     ),
-    train: { generated, general: drawnFrom(corpus.train), judged: judgedFrom(corpus.train) },
+    train: { generated, general: drawnFrom(corpus.train), judged: judgedFrom(sentences, known) },
     heldOut: {
       generated: (index, mix) => generated(-1 - index, mix),
       general: drawnFrom(corpus.heldOut),
-      judged: judgedFrom(corpus.heldOut, corpus.train),
+      judged: judgedFrom(wholeSentences(corpus.heldOut), known),
       told: toldPassages(),
     },
     fingerprint: fingerprintOf(file, corpus.train, passages),
