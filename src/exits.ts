@@ -8,11 +8,13 @@ import {
   block,
   embed,
   head,
-  paddingBias,
+  type PaddedTokens,
+  padded,
   pool,
   type Tokens,
 } from './encoders/bert';
 import { type DropoutMasks, dropout } from './ops/dropout';
+import { spreadTokens } from './ops/places';
 import type { ExitOutput, Method, Parameters } from './types';
 
 /** What is fixed about a multi-exit model before any parameter is known. */
@@ -110,14 +112,15 @@ export function segmentParameters(model: MultiExit, { exit, prefix, from, to }: 
   return [...blocks, ...Object.keys(exitShapes(model, exit))].map((name) => prefix + name);
 }
 
-/** The row of each example that an exit reads: hidden [B·T, H] -> [B, H]. */
-function readout(model: MultiExit, hidden: Tensor2D, mask: Tensor2D): Tensor2D {
-  const [batch, tokens] = mask.shape;
+/** The row of each example that an exit reads: hidden [N, H] -> [B, H]. */
+function readout(model: MultiExit, hidden: Tensor2D, tokens: Tokens): Tensor2D {
+  const { mask } = tokens;
+  const [batch, length] = mask.shape;
   const H = model.config.hidden_size;
-  const states = tf.reshape(hidden, [batch, tokens, H]) as Tensor3D;
+  const states = tf.reshape(spreadTokens(hidden, tokens), [batch, length, H]) as Tensor3D;
   if (model.pooling === 'cls') return tf.reshape(tf.slice(states, [0, 0, 0], [batch, 1, H]), [batch, H]);
   const share = tf.div(mask, tf.sum(mask, 1, true));
-  return tf.reshape(tf.matMul(tf.reshape(share, [batch, 1, tokens]) as Tensor3D, states), [batch, H]);
+  return tf.reshape(tf.matMul(tf.reshape(share, [batch, 1, length]) as Tensor3D, states), [batch, H]);
 }
 
 function exitOutput(
@@ -125,16 +128,16 @@ function exitOutput(
   p: Parameters<Tensor>,
   exit: number,
   hidden: Tensor2D,
-  mask: Tensor2D,
+  tokens: Tokens,
   masks: DropoutMasks,
 ): ExitOutput {
-  const row = readout(model, hidden, mask);
+  const row = readout(model, hidden, tokens);
   const features = model.pooler === 'none' ? row : pool(p, poolerName(model, exit), row);
   const kept = dropout(features, masks(features.shape, model.headDropout));
   const output = { depth: model.depths[exit], logits: head(p, headName(exit), kept), features };
   if (!model.gates) return output;
   const said = tf.sigmoid(head(p, gateName(model, exit), kept));
-  return { ...output, gate: tf.reshape(said, [mask.shape[0]]) as Tensor1D };
+  return { ...output, gate: tf.reshape(said, [row.shape[0]]) as Tensor1D };
 }
 
 function withoutPrefix(p: Parameters<Tensor>, prefix: string): Parameters<Tensor> {
@@ -143,14 +146,7 @@ function withoutPrefix(p: Parameters<Tensor>, prefix: string): Parameters<Tensor
   return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
-/** Tokens with what attention adds where there is padding: the same for every block. */
-export interface PaddedTokens extends Tokens {
-  readonly bias: ReturnType<typeof paddingBias>;
-}
-
-export const padded = (tokens: Tokens): PaddedTokens => ({ ...tokens, bias: paddingBias(tokens.mask) });
-
-/** One segment: the hidden state at its exit, [B·T, H], and what the exit says. `entering` is the state at its start, absent where it begins with the embeddings. */
+/** One segment: the hidden state at its exit, [N, H], and what the exit says. `entering` is the state at its start, absent where it begins with the embeddings. */
 export function runSegment(
   model: MultiExit,
   { exit, prefix, from, to }: Segment,
@@ -160,15 +156,14 @@ export function runSegment(
   entering?: Tensor2D,
 ): { readonly hidden: Tensor2D; readonly output: ExitOutput } {
   const p = withoutPrefix(parameters, prefix);
-  const { bias } = tokens;
   let hidden = entering ?? embed(p, tokens, model.config, masks);
-  for (let depth = from; depth < to; depth++) hidden = block(p, depth, hidden, bias, model.config, masks);
-  return { hidden, output: exitOutput(model, p, exit, hidden, tokens.mask, masks) };
+  for (let depth = from; depth < to; depth++) hidden = block(p, depth, hidden, tokens, model.config, masks);
+  return { hidden, output: exitOutput(model, p, exit, hidden, tokens, masks) };
 }
 
 /**
  * Runs every encoder and reads every exit. After each exit but an encoder's last, the next block receives
- * `handoff(hidden)`, [B·T, H]: the hidden state itself for Early-Exit, with its gradient stopped for SWEET.
+ * `handoff(hidden)`, [N, H]: the hidden state itself for Early-Exit, with its gradient stopped for SWEET.
  */
 export function runExits(
   model: MultiExit,

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  makeBatch,
-  type PlanOptions,
-  paddedLength,
-  planBatches,
-  planByLength,
-  shapesOf,
-} from '../src/text/batches';
+import { makeBatch, type PlanOptions, paddedLength, planBatches, planByLength } from '../src/text/batches';
 import { seededRandom } from '../src/text/random';
 import type { EncodedExample } from '../src/types';
 import { refuses } from './support/files';
@@ -16,6 +9,7 @@ const random = seededRandom('batches');
 const lengths = Int32Array.from({ length: 1003 }, () => 4 + random.integer(60));
 const options: PlanOptions = { lengths, batch: 16, epochs: 2, seed: 1, shuffle: true, multiple: 16 };
 const everyRow = Array.from(lengths, (_, row) => row);
+const longest = (rows: Int32Array) => Math.max(...Array.from(rows, (row) => lengths[row]));
 const sorted = (plan: readonly Int32Array[]) => plan.flatMap((rows) => [...rows]).sort((a, b) => a - b);
 
 describe('planBatches', () => {
@@ -44,16 +38,13 @@ describe('planBatches', () => {
 
   it('pads little, and does not go from short to long', () => {
     const wasted = (plan: readonly Int32Array[]) => {
-      const padded = shapesOf(plan, lengths, { multiple: 1 }).reduce(
-        (sum, s) => sum + s.size * s.length * s.steps,
-        0,
-      );
+      const padded = plan.reduce((sum, rows) => sum + rows.length * longest(rows), 0);
       return 1 - (2 * lengths.reduce((sum, length) => sum + length, 0)) / padded;
     };
     const plan = planBatches(options);
     assert.ok(wasted(plan) < 0.5 * wasted(planBatches({ ...options, shuffle: false })));
-    const longest = plan.slice(0, 63).map((rows) => Math.max(...Array.from(rows, (row) => lengths[row])));
-    const rises = longest.filter((length, i) => i > 0 && length > longest[i - 1]).length;
+    const epoch = plan.slice(0, 63).map(longest);
+    const rises = epoch.filter((length, i) => i > 0 && length > epoch[i - 1]).length;
     assert.ok(rises > 15 && rises < 47);
   });
 
@@ -95,29 +86,6 @@ describe('planByLength', () => {
     assert.deepEqual(sorted(plan), everyRow);
     const inOrder = plan.flatMap((rows) => Array.from(rows, (row) => lengths[row]));
     assert.ok(inOrder.every((length, i) => i === 0 || inOrder[i - 1] >= length));
-  });
-});
-
-describe('shapesOf', () => {
-  it('counts the steps of each shape, as the batches are padded', () => {
-    const plan = planBatches(options);
-    const padding = { padId: 0, multiple: 16 };
-    const examples = Array.from(lengths, (n) => ({
-      ids: new Int32Array(n),
-      typeIds: new Int32Array(n),
-      label: 0,
-    }));
-    const counts = new Map<string, number>();
-    for (const rows of plan) {
-      const { size, length } = makeBatch(examples, rows, padding);
-      counts.set(`${size} ${length}`, (counts.get(`${size} ${length}`) ?? 0) + 1);
-    }
-    const shapes = shapesOf(plan, lengths, padding);
-    assert.deepEqual(
-      new Map(shapes.map(({ size, length, steps }) => [`${size} ${length}`, steps])),
-      new Map([...counts].sort()),
-    );
-    assert.ok(shapes.length <= 6);
   });
 });
 

@@ -3,7 +3,7 @@ import { earlyExit } from '../methods';
 import { stepSize, sweetAdamW } from '../ops/adamw';
 import { type Random, seededRandom } from '../text/random';
 import { freshState, type Learner } from '../training/learner';
-import { withSchedule } from '../training/plan';
+import { sampleBatches, withSchedule } from '../training/plan';
 import { type Backward, exitObjective, wholeBackward } from '../training/step';
 import { createLearner } from '../training/train';
 import type { Batch, Method } from '../types';
@@ -21,13 +21,14 @@ export function ourSide(
 ): Side {
   const model = modelOf(size);
   const random = seededRandom(1);
-  const batches = Array.from({ length: BATCHES }, (_, i) => {
+  const scheduled = (batch: Batch, i: number): Batch => {
     const step = { t: i + 1, steps: BATCHES, stepsPerEpoch: BATCHES, exits: size.exits.length, seed: 1 };
-    return withSchedule(randomBatch(size, random), method.schedule, step, []);
-  });
+    return withSchedule(batch, method.schedule, step, []);
+  };
+  const batches = Array.from({ length: BATCHES }, (_, i) => scheduled(randomBatch(size, random), i));
   const state = freshState(randomParameters(model, random));
   const objective = exitObjective({ model, method, maximumNorm: 1 }, backward);
-  const learner = createLearner(objective, sweetAdamW, state, [batches[0]]);
+  const learner = createLearner(objective, sweetAdamW, state, sampleBatches().map(scheduled));
   let done = 0;
   return {
     async steps(count) {

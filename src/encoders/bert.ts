@@ -1,6 +1,7 @@
 /**
  * BERT (Devlin et al. 2019) as functions of a parameter tree. Parameters carry Hugging Face's names without the
- * `bert.` prefix; hidden states are [B·T, H] between ops, since every op but attention works on rows.
+ * `bert.` prefix; hidden states are [N, H], a row for each token, since every op but attention works on rows: N leaves
+ * the padding out.
  */
 
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
@@ -11,6 +12,7 @@ import { embedding } from '../ops/embedding';
 import { gelu } from '../ops/gelu';
 import { layerNorm } from '../ops/layerNorm';
 import { linear } from '../ops/linear';
+import { type Places, pickTokens, spreadTokens } from '../ops/places';
 import type { Parameters } from '../types';
 
 /** The sizes of a BERT encoder, as in config.json. */
@@ -27,10 +29,11 @@ export interface BertConfig {
   readonly attention_probs_dropout_prob: number;
 }
 
-/** A batch on the device: ids and typeIds int32 [B·T], mask float32 [B, T]. */
-export interface Tokens {
+/** The N tokens of B examples on the device, example after example: int32 [N], mask float32 [B, T]. */
+export interface Tokens extends Places {
   readonly ids: Tensor1D;
   readonly typeIds: Tensor1D;
+  readonly positions: Tensor1D;
   readonly mask: Tensor2D;
 }
 
@@ -85,19 +88,17 @@ function dense(p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D {
   return linear(x, p[`${name}.weight`] as Tensor2D, p[`${name}.bias`] as Tensor1D);
 }
 
-/** The first hidden state [B·T, H]: LN(word + position + type), dropped out. */
+/** The first hidden state [N, H]: LN(word + position + type), dropped out. */
 export function embed(
   p: Parameters<Tensor>,
-  { ids, typeIds, mask }: Tokens,
+  { ids, typeIds, positions }: Tokens,
   config: BertConfig,
   masks: DropoutMasks,
 ): Tensor2D {
-  const [batch, tokens] = mask.shape;
-  const table = (name: string) => p[`embeddings.${name}_embeddings.weight`] as Tensor2D;
-  const positions = tf.slice(table('position'), [0, 0], [tokens, config.hidden_size]);
-  const words = embedding(table('word'), ids);
-  const placed = tf.add(tf.reshape(words, [batch, tokens, config.hidden_size]), positions);
-  const typed = tf.add<Tensor2D>(tf.reshape(placed, words.shape), embedding(table('token_type'), typeIds));
+  const rows = (name: string, places: Tensor1D) =>
+    embedding(p[`embeddings.${name}_embeddings.weight`] as Tensor2D, places);
+  const placed = tf.add<Tensor2D>(rows('word', ids), rows('position', positions));
+  const typed = tf.add<Tensor2D>(placed, rows('token_type', typeIds));
   const normal = norm(p, 'embeddings.LayerNorm', typed, config);
   return dropout(normal, masks(normal.shape, config.hidden_dropout_prob));
 }
@@ -108,24 +109,33 @@ export function paddingBias(mask: Tensor2D): Tensor4D {
   return tf.reshape(tf.mul(tf.sub(mask, 1), 1e9), [batch, 1, 1, tokens]);
 }
 
-/** One block: attention, then feed-forward, each with its residual. x [B·T, H] -> [B·T, H]. */
+/** Tokens with what attention adds where there is padding: the same for every block. */
+export interface PaddedTokens extends Tokens {
+  readonly bias: Tensor4D;
+}
+
+export const padded = (tokens: Tokens): PaddedTokens => ({ ...tokens, bias: paddingBias(tokens.mask) });
+
+/** One block: attention, then feed-forward, each with its residual. x [N, H] -> [N, H]. */
 export function block(
   p: Parameters<Tensor>,
   index: number,
   x: Tensor2D,
-  bias: Tensor4D,
+  tokens: PaddedTokens,
   config: BertConfig,
   masks: DropoutMasks,
 ): Tensor2D {
   const name = blockName(index);
-  const [batch, , , tokens] = bias.shape;
+  const { bias } = tokens;
+  const [batch, , , length] = bias.shape;
   const heads = config.num_attention_heads;
   const stacked = (kind: string) =>
     tf.concat(['query', 'key', 'value'].map((part) => p[`${name}.attention.self.${part}.${kind}`]));
   const qkv = linear(x, stacked('weight') as Tensor2D, stacked('bias') as Tensor1D);
-  const weights = masks([batch, heads, tokens, tokens], config.attention_probs_dropout_prob);
-  const context = dense(p, `${name}.attention.output.dense`, attention(qkv, bias, heads, weights));
-  const attended = addAndNorm(p, `${name}.attention.output`, config, masks)(x, context);
+  const weights = masks([batch, heads, length, length], config.attention_probs_dropout_prob);
+  const context = pickTokens(attention(spreadTokens(qkv, tokens), bias, heads, weights), tokens);
+  const said = dense(p, `${name}.attention.output.dense`, context);
+  const attended = addAndNorm(p, `${name}.attention.output`, config, masks)(x, said);
   const inner = gelu(dense(p, `${name}.intermediate.dense`, attended));
   return addAndNorm(p, `${name}.output`, config, masks)(attended, dense(p, `${name}.output.dense`, inner));
 }

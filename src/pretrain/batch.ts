@@ -1,4 +1,5 @@
 import { seededRandom } from '../text/random';
+import { sampleBatches } from '../training/plan';
 import { maskedCount, maskSequence, type Salience } from './masking';
 import type { Bucket } from './recipe';
 import type { Sequence, SequenceMaker } from './sequences';
@@ -20,8 +21,20 @@ export interface MaskedBatch extends Bucket {
 /** As many places as a bucket's sequences can have to be guessed, and their means. */
 const slotsOf = ({ size, length }: Bucket): number => size * (maskedCount(length - 2) + 1);
 
+/** Slots of each sample, a line over none of its other sizes. */
+const SAMPLE_SLOTS = [4, 7, 5];
+
+/** Small batches to record a step on, with no two sizes alike. */
+export const maskedSamples = (): MaskedBatch[] =>
+  sampleBatches().map((batch, i) => ({
+    ...batch,
+    slots: new Int32Array(SAMPLE_SLOTS[i]),
+    labels: new Int32Array(SAMPLE_SLOTS[i]),
+    weights: new Float32Array(SAMPLE_SLOTS[i]).fill(1),
+  }));
+
 /** Nothing but padding: a batch of the bucket's shapes. */
-export function blankBatch({ size, length }: Bucket, padId: number): MaskedBatch {
+function paddingOnly({ size, length }: Bucket, padId: number): MaskedBatch {
   const slots = slotsOf({ size, length });
   return {
     size,
@@ -37,7 +50,7 @@ export function blankBatch({ size, length }: Bucket, padId: number): MaskedBatch
 
 /** Sequences that fit the bucket, padded and not yet masked. */
 export function paddedBatch(sequences: readonly Sequence[], bucket: Bucket, padId: number): MaskedBatch {
-  const batch = blankBatch(bucket, padId);
+  const batch = paddingOnly(bucket, padId);
   sequences.forEach(({ ids, typeIds }, row) => {
     const start = row * bucket.length;
     batch.ids.set(ids, start);

@@ -1,12 +1,13 @@
 /** BERT's masked language model: what each masked piece was, read from the last hidden state (Devlin et al. 2019, §3.1). */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { type BertConfig, bertShapes, block, embed, paddingBias, type Tokens } from '../encoders/bert';
+import { type BertConfig, bertShapes, block, embed, padded, type Tokens } from '../encoders/bert';
 import type { DropoutMasks } from '../ops/dropout';
 import { embedding } from '../ops/embedding';
 import { gelu } from '../ops/gelu';
 import { layerNorm } from '../ops/layerNorm';
 import { linear } from '../ops/linear';
+import { spreadTokens } from '../ops/places';
 import type { Parameters } from '../types';
 
 const TRANSFORM = 'cls.predictions.transform';
@@ -26,7 +27,7 @@ export function languageModelShapes(config: BertConfig, depth: number): Record<s
   };
 }
 
-/** The hidden state [B·T, H] after `depth` blocks. */
+/** The hidden state [N, H] after `depth` blocks. */
 export function lastHidden(
   p: Parameters<Tensor>,
   tokens: Tokens,
@@ -34,17 +35,18 @@ export function lastHidden(
   depth: number,
   masks: DropoutMasks,
 ): Tensor2D {
-  const bias = paddingBias(tokens.mask);
+  const all = padded(tokens);
   let hidden = embed(p, tokens, config, masks);
-  for (let i = 0; i < depth; i++) hidden = block(p, i, hidden, bias, config, masks);
+  for (let i = 0; i < depth; i++) hidden = block(p, i, hidden, all, config, masks);
   return hidden;
 }
 
-/** What pieces are guessed from, [B·T + B, H]: the hidden state [B·T, H], then the mean of each sequence over its tokens. */
-export function withMeans(hidden: Tensor2D, mask: Tensor2D): Tensor2D {
+/** What pieces are guessed from, [N + B, H]: the hidden state [N, H], then the mean of each sequence over its tokens. */
+export function withMeans(hidden: Tensor2D, tokens: Tokens): Tensor2D {
+  const { mask } = tokens;
   const [size, length] = mask.shape;
   const shares = tf.div(mask, tf.sum(mask, 1, true));
-  const rows = tf.reshape(hidden, [size, length, -1]);
+  const rows = tf.reshape(spreadTokens(hidden, tokens), [size, length, -1]);
   const means = tf.squeeze(tf.matMul(tf.expandDims(shares, 1), rows), [1]);
   return tf.concat([hidden, means as Tensor2D]);
 }

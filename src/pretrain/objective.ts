@@ -1,6 +1,7 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig, Tokens } from '../encoders/bert';
+import { deviceTokens, placesOf } from '../encoders/tokens';
 import { crossEntropy } from '../ops/crossEntropy';
 import { type DropoutMasks, noDropout, seededMasks } from '../ops/dropout';
 import type { Objective } from '../training/objective';
@@ -16,12 +17,16 @@ export type MaskedFeeds = { readonly [Name in keyof Tokens]: Tokens[Name] } & {
   readonly seed: Tensor1D;
 };
 
+/** The rows of `withMeans` at a batch's slots. */
+function rowsOf({ mask, slots }: MaskedBatch): Int32Array {
+  const { places, tokens } = placesOf(mask);
+  return slots.map((slot) => (slot < mask.length ? tokens[slot] : slot - mask.length + places.length));
+}
+
 export function maskedFeeds(batch: MaskedBatch, seed: number): MaskedFeeds {
   return {
-    ids: tf.tensor1d(batch.ids, 'int32'),
-    typeIds: tf.tensor1d(batch.typeIds, 'int32'),
-    mask: tf.tensor2d(batch.mask, [batch.size, batch.length]),
-    slots: tf.tensor1d(batch.slots, 'int32'),
+    ...deviceTokens(batch),
+    slots: tf.tensor1d(rowsOf(batch), 'int32'),
     labels: tf.tensor1d(batch.labels, 'int32'),
     weights: tf.tensor1d(batch.weights),
     seed: tf.tensor1d([seed], 'int32'),
@@ -37,7 +42,7 @@ export function maskedLosses(
   masks: DropoutMasks = noDropout,
 ): { crossEntropy: Scalar; error: Scalar } {
   const { slots, labels, weights } = feeds;
-  const hidden = withMeans(lastHidden(p, feeds, config, depth, masks), feeds.mask);
+  const hidden = withMeans(lastHidden(p, feeds, config, depth, masks), feeds);
   const logits = pieceLogits(p, hidden, slots, config);
   const share = tf.div<Tensor1D>(weights, tf.sum(weights));
   const used = tf.sign(weights);

@@ -10,7 +10,7 @@ import { Interrupted } from '../runs/surroundings';
 import { derivedSeed } from '../text/random';
 import { freshState, type Learner, type StepOutcome } from '../training/learner';
 import { createLearner } from '../training/train';
-import { blankBatch, type MaskedBatch } from './batch';
+import { type MaskedBatch, maskedSamples } from './batch';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { added, meanOf, nothingPending } from './curve';
 import { type HeldOutBatches, heldOutBatches, scoreHeldOut } from './evaluate';
@@ -116,12 +116,11 @@ class Pretraining {
   }
 
   private async stage(start: Checkpoint): Promise<Checkpoint> {
-    const { config, stages, adam, maximumNorm, buckets, seed, dropout } = this.recipe;
+    const { config, stages, adam, maximumNorm, seed, dropout } = this.recipe;
     const { stage } = placeOf(stages, start.step + 1);
     const trained = { ...config, hidden_dropout_prob: dropout, attention_probs_dropout_prob: dropout };
     const objective = languageModelling(trained, start.blocks, maximumNorm);
-    const samples = buckets.map((bucket) => blankBatch(bucket, this.text.maker.padId));
-    const learner = createLearner(objective, adam, start.state, samples);
+    const learner = createLearner(objective, adam, start.state, maskedSamples());
     try {
       let at = start;
       for (let { t } = placeOf(stages, start.step + 1); t <= stages[stage].steps; t++) {

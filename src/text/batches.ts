@@ -13,13 +13,6 @@ export interface PlanOptions {
   readonly multiple: number;
 }
 
-/** The shape of a padded batch, [size, length], and how many steps of a plan have it. */
-export interface BatchShape {
-  readonly size: number;
-  readonly length: number;
-  readonly steps: number;
-}
-
 /** Padding: with `padId`, to the longest row rounded up to `multiple`, never beyond `limit` (the encoder's positions). */
 export interface Padding {
   readonly padId: number;
@@ -50,21 +43,6 @@ export function planByLength(lengths: ArrayLike<number>, batch: number): Int32Ar
     rows.sort((a, b) => lengths[b] - lengths[a]),
     batch,
   );
-}
-
-/** The distinct shapes of a plan, smallest first. */
-export function shapesOf(
-  plan: readonly Int32Array[],
-  lengths: ArrayLike<number>,
-  padding: Pick<Padding, 'multiple' | 'limit'>,
-): BatchShape[] {
-  const shapes = new Map<string, BatchShape>();
-  for (const rows of plan) {
-    const length = paddedLength(longestOf(rows, lengths), padding);
-    const key = `${rows.length} x ${length}`;
-    shapes.set(key, { size: rows.length, length, steps: (shapes.get(key)?.steps ?? 0) + 1 });
-  }
-  return [...shapes.values()].sort((a, b) => a.length - b.length || a.size - b.size);
 }
 
 /** The length a row of `length` tokens is padded to. */
@@ -101,18 +79,10 @@ export function makeBatch(
   return { size, length, ids, typeIds, mask, labels, rows: Int32Array.from(rows) };
 }
 
-/** A batch of a shape with nothing in it: every token is id 0. */
-export function blankBatch({ size, length }: Pick<BatchShape, 'size' | 'length'>): Batch {
-  const ints = (count: number) => new Int32Array(count);
-  return {
-    size,
-    length,
-    ids: ints(size * length),
-    typeIds: ints(size * length),
-    mask: new Float32Array(size * length).fill(1),
-    labels: new Float32Array(size),
-    rows: ints(size),
-  };
+/** Examples of these many tokens, every token id 0. */
+export function blankBatch(lengths: readonly number[]): Batch {
+  const examples = lengths.map((n) => ({ ids: new Int32Array(n), typeIds: new Int32Array(n), label: 0 }));
+  return makeBatch(examples, [...lengths.keys()], { padId: 0, multiple: 1 });
 }
 
 function planEpoch({ lengths, batch, seed, shuffle, multiple }: PlanOptions, epoch: number): Int32Array[] {
@@ -138,8 +108,4 @@ function cut(rows: Int32Array, size: number): Int32Array[] {
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, i) =>
     rows.slice(i * size, (i + 1) * size),
   );
-}
-
-function longestOf(rows: Int32Array, lengths: ArrayLike<number>): number {
-  return rows.reduce((longest, row) => Math.max(longest, lengths[row]), 0);
 }

@@ -15,7 +15,7 @@ export type Output = string;
 
 /** Nodes under construction. Values of the host become constants, so whatever changes must be a placeholder. */
 export class GraphBuilder {
-  private readonly nodes: GraphNode[] = [];
+  readonly nodes: GraphNode[] = [];
   private readonly outputs = new WeakMap<object, Output>();
 
   constructor(private readonly backend: TensorflowBackend) {}
@@ -131,17 +131,17 @@ export class GraphBuilder {
       Object.assign(this.backend, { executeSingleOutput, executeMultipleOutputs });
     }
   }
+}
 
-  /** Hands the graph to TensorFlow. Its variables hold nothing until they are assigned. */
-  open(): GraphSession {
-    const folder = join(tmpdir(), `early-exit-graph-${randomUUID()}`);
-    mkdirSync(join(folder, 'variables'), { recursive: true });
-    try {
-      writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(this.nodes));
-      return new GraphSession(this.backend, this.backend.loadSavedModelMetaGraph(folder, 'serve'));
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+/** Hands a graph to TensorFlow. Its variables hold nothing until they are assigned. */
+export function openGraph(backend: TensorflowBackend, nodes: readonly GraphNode[]): GraphSession {
+  const folder = join(tmpdir(), `early-exit-graph-${randomUUID()}`);
+  mkdirSync(join(folder, 'variables'), { recursive: true });
+  try {
+    writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
+    return new GraphSession(backend, backend.loadSavedModelMetaGraph(folder, 'serve'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,14 +1,24 @@
-import { blankBatch, makeBatch, type Padding, planBatches, shapesOf } from '../text/batches';
+import { blankBatch, makeBatch, type Padding, planBatches } from '../text/batches';
 import { derivedSeed } from '../text/random';
 import type { Batch, EncodedExample, Method, Step, StepRecord } from '../types';
 
-/** Lengths are rounded up to this many tokens: one step is captured for each. */
+/** Lengths that round up to the same many tokens count as equal. */
 const LENGTH_MULTIPLE = 16;
+
+/** Tokens of the examples of each sample. */
+const SAMPLE_LENGTHS = [
+  [2, 2, 1],
+  [3, 2],
+  [4, 2, 4, 3, 2],
+];
+
+/** Small batches to record a step on: none of their sizes B, T, B·T and N is a line over another of them. */
+export const sampleBatches = (): Batch[] => SAMPLE_LENGTHS.map(blankBatch);
 
 /** Every batch of a training run, known before it starts, and the schedule that goes with it. */
 export interface TrainingPlan {
   readonly steps: number;
-  /** A blank batch of every shape that comes. */
+  /** Blank batches that a step can be recorded on: they differ in every size that batches differ in. */
   readonly samples: readonly Batch[];
   /** The batch of step t, counted from 1, after the steps before it. */
   batch(t: number, before: readonly StepRecord[]): Batch;
@@ -59,7 +69,7 @@ export function planTraining(examples: readonly EncodedExample[], settings: Plan
     withSchedule(batch, schedule, { t, steps, stepsPerEpoch, exits, seed }, before);
   return {
     steps,
-    samples: shapesOf(rows, lengths, padding).map((shape) => scheduled(blankBatch(shape), 1, [])),
+    samples: sampleBatches().map((batch) => scheduled(batch, 1, [])),
     batch: (t, before) => scheduled(makeBatch(examples, rows[t - 1], padding), t, before),
     learningRate: (t) => learningRate * (1 - (t - 1) / steps),
     dropoutSeed: (t) => derivedSeed(seed, 'dropout', t),

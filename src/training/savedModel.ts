@@ -8,7 +8,7 @@ export const tensorTypes = { float32: 1, int32: 3, bool: 10 } as const;
 export interface ConstantValue {
   readonly dtype: number;
   readonly shape: readonly number[];
-  readonly data: ArrayLike<number> & { buffer: ArrayBufferLike; byteOffset: number; byteLength: number };
+  readonly data: Float32Array | Int32Array | Uint8Array;
 }
 
 /** One node: inputs are `node:output`, or `^node` for what must only run before. */

@@ -1,16 +1,9 @@
 /** Back-propagation segment by segment, for methods under which no gradient crosses an exit. */
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { type PaddedTokens, padded } from '../encoders/bert';
 import { LabError } from '../errors';
-import {
-  type MultiExit,
-  type PaddedTokens,
-  padded,
-  runSegment,
-  type Segment,
-  segmentParameters,
-  segmentsOf,
-} from '../exits';
+import { type MultiExit, runSegment, type Segment, segmentParameters, segmentsOf } from '../exits';
 import { type DropoutMasks, seededMasks } from '../ops/dropout';
 import { stopGradient } from '../ops/stopGradient';
 import type { Method, Parameters } from '../types';

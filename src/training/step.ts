@@ -1,7 +1,9 @@
 /** The objective of a multi-exit model trained by a method, and what its exits say without training. */
 
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Tokens } from '../encoders/bert';
+import { deviceTokens } from '../encoders/tokens';
 import { type MultiExit, members, parameterShapes, runExits } from '../exits';
 import { noDropout, seededMasks } from '../ops/dropout';
 import { targetOf } from '../targets';
@@ -20,11 +22,8 @@ export interface ExitTraining extends ModelAndMethod {
   readonly maximumNorm: number;
 }
 
-/** A batch on the device, with the seed of the step's dropout: ids and typeIds int32 [B·T], mask [B, T], labels float32 [B], seed int32, schedule [K]. */
-export type StepInputs = {
-  readonly ids: Tensor1D;
-  readonly typeIds: Tensor1D;
-  readonly mask: Tensor2D;
+/** A batch on the device, with the seed of the step's dropout: labels float32 [B], seed int32, schedule [K]. */
+export type StepInputs = { readonly [Name in keyof Tokens]: Tokens[Name] } & {
   readonly labels: Tensor1D;
   readonly seed: Tensor1D;
   readonly schedule?: Tensor1D;
@@ -33,9 +32,7 @@ export type StepInputs = {
 /** Moves a batch to the device. */
 export function stepInputs(batch: Batch, seed: number): StepInputs {
   return {
-    ids: tf.tensor1d(batch.ids, 'int32'),
-    typeIds: tf.tensor1d(batch.typeIds, 'int32'),
-    mask: tf.tensor2d(batch.mask, [batch.size, batch.length]),
+    ...deviceTokens(batch),
     labels: tf.tensor1d(batch.labels),
     seed: tf.tensor1d([seed], 'int32'),
     ...(batch.schedule && { schedule: tf.tensor1d(batch.schedule) }),

@@ -18,7 +18,7 @@ export interface StartingPoint {
 /** Called after every step, with all so far; `state` copies parameters and moments to the host, which costs time. */
 export type AfterStep = (steps: readonly StepRecord[], state: () => Promise<TrainingState>) => Promise<void>;
 
-/** Steps captured as graphs where the backend is TensorFlow, op by op elsewhere. `samples` has a batch of every shape. */
+/** Steps captured as one graph where the backend is TensorFlow, op by op elsewhere. `samples` differ in every size that may differ between batches. */
 export function createLearner<B, F extends Feeds>(
   objective: Objective<B, F>,
   adam: AdamW,

@@ -1,0 +1,139 @@
+/** A training step as nodes of a graph, recorded while it runs once. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { type AdamW, decayOf } from '../ops/adamw';
+import { FLOAT, type TensorflowBackend, typeAttribute } from '../ops/tensorflow';
+import { GraphBuilder, type Output } from './graph';
+import type { TrainingState } from './learner';
+import { type Barrier, clippedGradients, type Feeds, type Objective } from './objective';
+import type { GraphNode } from './savedModel';
+
+/** A variable of the session, with a placeholder to set it and a read to get it. */
+interface Slot {
+  readonly handle: Output;
+  readonly feed: Output;
+  readonly read: Output;
+}
+
+/** A parameter and its two moments. */
+export type Slots = Record<keyof TrainingState, Slot>;
+
+export const STATE_PARTS = ['parameters', 'm', 'v'] as const;
+
+/** Where a step takes its inputs and leaves its results. Recordings of one step at several sizes have the same names. */
+export interface Recording {
+  readonly nodes: readonly GraphNode[];
+  /** By parameter name. */
+  readonly slots: Readonly<Record<string, Slots>>;
+  /** Run, it sets every variable to what its placeholder is fed. */
+  readonly loaded: Output;
+  readonly inputs: Readonly<Record<string, Output>>;
+  readonly rate: Output;
+  readonly epsilon: Output;
+  readonly keep: Output;
+  /** Losses, norms, and one for each note. */
+  readonly results: readonly Output[];
+  readonly notes: readonly string[];
+}
+
+/** Records the step that the objective takes on a batch: its gradients, clipped, and AdamW as TensorFlow's `ResourceApplyAdam`. */
+export class StepRecorder<B, F extends Feeds> {
+  private readonly graph: GraphBuilder;
+  private readonly slots: Readonly<Record<string, Slots>>;
+
+  constructor(
+    backend: TensorflowBackend,
+    private readonly objective: Objective<B, F>,
+    private readonly adam: AdamW,
+  ) {
+    this.graph = new GraphBuilder(backend);
+    const shapes = Object.entries(objective.shapes);
+    this.slots = Object.fromEntries(shapes.map(([name, shape]) => [name, this.slotsOf(name, shape)]));
+  }
+
+  /** Runs the step on a batch, whose values do not matter, with these parameters. */
+  record(sample: B, parameters: Readonly<Record<string, Tensor>>): Recording {
+    const feeds = this.objective.feeds(sample, 0);
+    const loaded = this.load();
+    const step = this.step(feeds, parameters);
+    tf.dispose(Object.values(feeds));
+    return { nodes: this.graph.nodes, slots: this.slots, loaded, ...step };
+  }
+
+  private slotsOf(name: string, shape: readonly number[]): Slots {
+    const slot = (part: keyof TrainingState): Slot => {
+      const handle = this.graph.variable(`${part}/${name}`, shape);
+      return { handle, feed: this.graph.placeholder('float32', shape), read: this.graph.read(handle) };
+    };
+    return { parameters: slot('parameters'), m: slot('m'), v: slot('v') };
+  }
+
+  private load(): Output {
+    const slots = Object.values(this.slots).flatMap((parts) => STATE_PARTS.map((part) => parts[part]));
+    const assigned = slots.map(({ handle, feed }) => this.graph.assignCopy(handle, feed));
+    return this.graph.identity(slots[0].feed, assigned);
+  }
+
+  private step(
+    feeds: F,
+    parameters: Readonly<Record<string, Tensor>>,
+  ): Omit<Recording, 'nodes' | 'slots' | 'loaded'> {
+    const { graph } = this;
+    const inputs = Object.fromEntries(
+      Object.entries(feeds).map(([name, tensor]) => {
+        const output = graph.placeholder(tensor.dtype as 'float32' | 'int32', tensor.shape);
+        graph.bind(tensor, output);
+        return [name, output];
+      }),
+    );
+    const values: Record<string, Output> = {};
+    for (const [name, tensor] of Object.entries(parameters)) {
+      values[name] = graph.read(this.slots[name].parameters.handle);
+      graph.bind(tensor, values[name]);
+    }
+    const [rate, epsilon, keep] = [0, 1, 2].map(() => graph.placeholder('float32', []));
+    const told = tf.tidy(() => {
+      const barrier: Barrier = (done, inputs) => graph.barrier(done, inputs);
+      const step = graph.record(() => clippedGradients(this.objective, parameters, feeds, barrier));
+      const updates = Object.entries(step.gradients).map(([name, gradient]) =>
+        this.update(name, values[name], graph.outputOf(gradient), { rate, epsilon, keep }),
+      );
+      const notes = Object.entries(step.notes ?? {});
+      const told = [step.losses, step.norms, ...notes.map(([, value]) => value)];
+      const results = told.map((x) => graph.identity(graph.outputOf(x), updates));
+      tf.dispose([step.losses, ...notes.map(([, value]) => value)]);
+      return { results, notes: notes.map(([name]) => name) };
+    });
+    return { inputs, rate, epsilon, keep, ...told };
+  }
+
+  /** θ ← keep·θ, then Adam; the bias corrections are in `rate` and `epsilon` (ops/adamw.ts), so its powers are 0. */
+  private update(
+    name: string,
+    value: Output,
+    gradient: Output,
+    { rate, epsilon, keep }: Pick<Recording, 'rate' | 'epsilon' | 'keep'>,
+  ): Output {
+    const { graph } = this;
+    const { parameters, m, v } = this.slots[name];
+    const constant = (x: number) => tf.tidy(() => graph.outputOf(tf.scalar(x)));
+    const { beta1, beta2 } = this.adam;
+    const decayed =
+      decayOf(this.adam, name) === 0
+        ? []
+        : [
+            graph.assign(
+              parameters.handle,
+              graph.add('Mul', [value, keep], [typeAttribute('T', FLOAT)], [gradient]),
+            ),
+          ];
+    const handles = [parameters.handle, m.handle, v.handle];
+    const constants = [constant(0), constant(0), rate, constant(beta1), constant(beta2), epsilon];
+    return graph.add(
+      'ResourceApplyAdam',
+      [...handles, ...constants, gradient],
+      [typeAttribute('T', FLOAT)],
+      decayed,
+    );
+  }
+}
