@@ -20,10 +20,12 @@ const INT32 = typeAttribute('T', tensorTypes.int32);
 /** The nodes of recordings of one step as one graph. Throws LabError where a number follows no size. */
 export function forAllSizes(recordings: readonly (readonly GraphNode[])[]): GraphNode[] {
   const [first, ...others] = recordings;
-  const together = first.map((node, i) => [node, ...others.map((recording) => recording[i])]);
-  if (together.some((nodes) => !agree(nodes.map(kindOf)))) {
-    throw new LabError('expected a step to be made of the same operations for batches of all sizes');
+  if (!agree(recordings.map((nodes) => JSON.stringify(nodes.map(kindOf))))) {
+    throw new LabError(
+      'expected a training step to be made of the same operations for batches of all sizes, got others at another size',
+    );
   }
+  const together = first.map((node, i) => [node, ...others.map((recording) => recording[i])]);
   const sizes = new Sizes(together.flatMap(axesOf));
   const nodes = together.map((nodes) => inGeneral(nodes, sizes));
   return [...nodes, ...sizes.nodes];
@@ -31,8 +33,12 @@ export function forAllSizes(recordings: readonly (readonly GraphNode[])[]): Grap
 
 const agree = (values: readonly unknown[]): boolean => values.every((value) => value === values[0]);
 
-const kindOf = ({ op, inputs, attributes }: GraphNode): string =>
-  JSON.stringify([op, inputs, op === 'Placeholder' ? [] : attributes]);
+/** What is the same of a node in all recordings. */
+const kindOf = ({ op, inputs, attributes }: GraphNode) => [
+  op,
+  inputs,
+  op === 'Placeholder' ? [] : attributes,
+];
 
 const shapeOf = ({ attributes }: GraphNode): readonly number[] =>
   attributes.find(({ name }) => name === 'shape')?.value as readonly number[];
