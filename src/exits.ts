@@ -127,11 +127,11 @@ function exitOutput(
   model: MultiExit,
   p: Parameters<Tensor>,
   exit: number,
-  hidden: Tensor2D,
-  tokens: Tokens,
+  hidden: readonly Tensor2D[],
+  parts: readonly Tokens[],
   masks: DropoutMasks,
 ): ExitOutput {
-  const row = readout(model, hidden, tokens);
+  const row = tf.concat(parts.map((tokens, i) => readout(model, hidden[i], tokens)));
   const features = model.pooler === 'none' ? row : pool(p, poolerName(model, exit), row);
   const kept = dropout(features, masks(features.shape, model.headDropout));
   const output = { depth: model.depths[exit], logits: head(p, headName(exit), kept), features };
@@ -146,36 +146,43 @@ function withoutPrefix(p: Parameters<Tensor>, prefix: string): Parameters<Tensor
   return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
-/** One segment: the hidden state at its exit, [N, H], and what the exit says. `entering` is the state at its start, absent where it begins with the embeddings. */
+/**
+ * One segment: the hidden states at its exit, [N, H] for each part of the batch, and what the exit says of all examples.
+ * `entering` are the states at its start, absent where it begins with the embeddings.
+ */
 export function runSegment(
   model: MultiExit,
   { exit, prefix, from, to }: Segment,
   parameters: Parameters<Tensor>,
-  tokens: PaddedTokens,
+  parts: readonly PaddedTokens[],
   masks: DropoutMasks,
-  entering?: Tensor2D,
-): { readonly hidden: Tensor2D; readonly output: ExitOutput } {
+  entering?: readonly Tensor2D[],
+): { readonly hidden: Tensor2D[]; readonly output: ExitOutput } {
   const p = withoutPrefix(parameters, prefix);
-  let hidden = entering ?? embed(p, tokens, model.config, masks);
-  for (let depth = from; depth < to; depth++) hidden = block(p, depth, hidden, tokens, model.config, masks);
-  return { hidden, output: exitOutput(model, p, exit, hidden, tokens, masks) };
+  const hidden = parts.map((tokens, i) => {
+    let state = entering?.[i] ?? embed(p, tokens, model.config, masks);
+    for (let depth = from; depth < to; depth++) state = block(p, depth, state, tokens, model.config, masks);
+    return state;
+  });
+  return { hidden, output: exitOutput(model, p, exit, hidden, parts, masks) };
 }
 
 /**
- * Runs every encoder and reads every exit. After each exit but an encoder's last, the next block receives
- * `handoff(hidden)`, [N, H]: the hidden state itself for Early-Exit, with its gradient stopped for SWEET.
+ * Runs every encoder on the parts of a batch, one beside the other, and reads every exit, of all examples together. After
+ * each exit but an encoder's last, the next block receives `handoff(hidden)`, [N, H] for each part: the hidden state
+ * itself for Early-Exit, with its gradient stopped for SWEET.
  */
 export function runExits(
   model: MultiExit,
   parameters: Parameters<Tensor>,
-  tokens: Tokens,
+  parts: readonly Tokens[],
   handoff: Method['handoff'],
   masks: DropoutMasks,
 ): ExitOutput[] {
-  const shared = padded(tokens);
-  let last: Tensor2D | undefined;
+  const shared = parts.map(padded);
+  let last: Tensor2D[] | undefined;
   return segmentsOf(model).map((segment) => {
-    const entering = segment.from > 0 && last ? handoff(last) : undefined;
+    const entering = segment.from > 0 ? last?.map((state) => handoff(state)) : undefined;
     const { hidden, output } = runSegment(model, segment, parameters, shared, masks, entering);
     last = hidden;
     return output;

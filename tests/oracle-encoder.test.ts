@@ -3,9 +3,9 @@ import { before, describe, it } from 'node:test';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { block, embed, padded } from '../src/encoders/bert';
+import { deviceTokens } from '../src/encoders/tokens';
 import { runExits } from '../src/exits';
 import { noDropout } from '../src/ops/dropout';
-import { stepInputs } from '../src/training/step';
 import type { ExitOutput } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose } from './support/close';
@@ -32,10 +32,9 @@ describe('a small BERT against Hugging Face Transformers', () => {
     const batch = tinyBatch(6);
     tf.tidy(() => {
       const p = tinyParameters(model);
-      const inputs = stepInputs(batch, 0);
       const real = (values: ArrayLike<number>) =>
         Array.from(values).filter((_, i) => batch.mask[Math.floor(i / model.config.hidden_size)] === 1);
-      const tokens = padded(inputs);
+      const tokens = padded(deviceTokens(batch));
       let hidden: Tensor2D = embed(p, tokens, model.config, noDropout);
       for (let depth = 0; depth <= 5; depth++) {
         if (depth > 0) hidden = block(p, depth - 1, hidden, tokens, model.config, noDropout);
@@ -48,8 +47,8 @@ describe('a small BERT against Hugging Face Transformers', () => {
     const check = (wiring: Wiring, compare: (exits: ExitOutput[]) => void) =>
       tf.tidy(() => {
         const model = tinyModel(wiring);
-        const inputs = stepInputs(tinyBatch(6), 0);
-        compare(runExits(model, tinyParameters(model), inputs, (hidden) => hidden, noDropout));
+        const parts = [deviceTokens(tinyBatch(6))];
+        compare(runExits(model, tinyParameters(model), parts, (hidden) => hidden, noDropout));
       });
     check(shared, (exits) => {
       exits.forEach(({ features, logits }, i) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { openEncoderFolder } from '../src/encoders/folder';
+import { deviceTokens } from '../src/encoders/tokens';
 import { LabError } from '../src/errors';
 import { noDropout } from '../src/ops/dropout';
 import { writeCard } from '../src/pretrain/card';
@@ -15,7 +16,6 @@ import { learningRate, placeOf } from '../src/pretrain/recipe';
 import { firstParameters, stacked } from '../src/pretrain/stack';
 import { Interrupted } from '../src/runs/surroundings';
 import { makeBatch } from '../src/text/batches';
-import { stepInputs } from '../src/training/step';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose } from './support/close';
 import { fixturePath } from './support/fixtures';
@@ -114,7 +114,7 @@ describe('an exported encoder', () => {
         const batch = makeBatch(tinyExamples('train'), [0, 1, 2], { padId: 0, multiple: 1 });
         const shapes = Object.entries(languageModelShapes(config, 5));
         const p = Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(valuesOf(name), shape)]));
-        return lastHidden(p, stepInputs(batch, 0), config, 5, noDropout).dataSync<'float32'>();
+        return lastHidden(p, deviceTokens(batch), config, 5, noDropout).dataSync<'float32'>();
       });
     assertClose(
       hidden(stored),

@@ -163,7 +163,8 @@ describe('back-propagation segment by segment', () => {
     });
     tf.dispose(Object.values(parameters));
     const lists = segmentsOf(model).map((segment) => segmentParameters(model, segment));
-    const inputs = ['ids', 'typeIds', 'positions', 'places', 'tokens', 'mask', 'labels', 'seed'];
+    const tokens = ['ids', 'typeIds', 'positions', 'places', 'tokens', 'mask'].map((name) => `part0.${name}`);
+    const inputs = [...tokens, 'labels', 'seed'];
     assert.deepEqual(
       waits.map(([done, read]) => [done, read.sort()]),
       [1, 2].map((k) => [lists[k - 1].length, [...inputs, ...lists[k], 'hidden'].sort()]),

@@ -18,8 +18,8 @@ function softmaxGradient(p: Tensor, dp: Tensor): Tensor4D {
  */
 export function attention(qkv: Tensor2D, bias: Tensor4D, heads: number, mask: Tensor | null): Tensor2D {
   const [rows, width] = qkv.shape;
-  const batch = bias.shape[0];
-  const parts = [batch, rows / batch, 3, heads, width / 3 / heads];
+  const [batch, , , tokens] = bias.shape;
+  const parts = [batch, tokens, 3, heads, width / 3 / heads];
   const scale = 1 / Math.sqrt(parts[4]);
   return withGradient([qkv], () => {
     const [rawQ, k, v] = tf.unstack(tf.transpose(tf.reshape(qkv, parts), HEADS_FIRST)) as Tensor4D[];
@@ -31,8 +31,7 @@ export function attention(qkv: Tensor2D, bias: Tensor4D, heads: number, mask: Te
       value: tf.reshape(context, [rows, width / 3]) as Tensor2D,
       saved: [q, k, v, p, dropped, ...(mask ? [mask] : [])],
       gradient(dy, [q, k, v, p, dropped, mask]) {
-        const [batch, tokens, , heads, depth] = parts;
-        const d = tf.transpose(tf.reshape(dy, [batch, tokens, heads, depth]), [0, 2, 1, 3]);
+        const d = tf.transpose(tf.reshape(dy, [batch, tokens, heads, parts[4]]), [0, 2, 1, 3]);
         const ds = softmaxGradient(p, dropout(tf.matMul(d, v, false, true), mask ?? null));
         const dq = tf.mul(tf.matMul(ds, k), scale);
         const dk = tf.matMul(ds, q, true, false);

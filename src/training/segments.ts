@@ -2,6 +2,7 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type PaddedTokens, padded } from '../encoders/bert';
+import { tokensOf } from '../encoders/tokens';
 import { LabError } from '../errors';
 import { type MultiExit, runSegment, type Segment, segmentParameters, segmentsOf } from '../exits';
 import { type DropoutMasks, seededMasks } from '../ops/dropout';
@@ -21,16 +22,16 @@ export const segmentBackward: Backward = (training) => {
   checkSeparable(training);
   return (parameters, inputs, barrier) => {
     const masks = seededMasks(inputs.seed);
-    const tokens = padded(inputs);
+    const parts = tokensOf(inputs).map(padded);
     const ends: SegmentEnd[] = [];
     for (const segment of segmentsOf(training.model)) {
       const before = ends.at(-1);
       const own = parametersOf(training.model, segment, parameters);
       const entering = segment.from > 0 ? before?.hidden : undefined;
-      const read = [...Object.values({ ...inputs, ...own }), ...(entering ? [entering] : [])];
+      const read = [...Object.values({ ...inputs, ...own }), ...(entering ?? [])];
       if (before) barrier(Object.values(before.gradients), read);
-      ends.push(segmentGradients(training, segment, own, { inputs, tokens, masks, entering }));
-      before?.hidden.dispose();
+      ends.push(segmentGradients(training, segment, own, { inputs, parts, masks, entering }));
+      if (before) tf.dispose(before.hidden);
     }
     const losses = tf.stack(ends.map(({ loss }) => loss)) as Tensor1D;
     tf.dispose(ends.map(({ loss, hidden }) => [loss, hidden]));
@@ -63,16 +64,16 @@ function parametersOf(
 /** What a segment starts from. */
 interface SegmentStart {
   readonly inputs: StepInputs;
-  readonly tokens: PaddedTokens;
+  readonly parts: readonly PaddedTokens[];
   /** Those of the whole step: its places are counted on from segment to segment. */
   readonly masks: DropoutMasks;
-  readonly entering?: Tensor2D;
+  readonly entering?: readonly Tensor2D[];
 }
 
 /** What a segment leaves; the caller disposes of `loss` and `hidden`. */
 interface SegmentEnd {
   readonly loss: Scalar;
-  readonly hidden: Tensor2D;
+  readonly hidden: Tensor2D[];
   readonly gradients: Record<string, Tensor>;
 }
 
@@ -81,15 +82,15 @@ function segmentGradients(
   training: ModelAndMethod,
   segment: Segment,
   own: Parameters<Tensor>,
-  { inputs, tokens, masks, entering }: SegmentStart,
+  { inputs, parts, masks, entering }: SegmentStart,
 ): SegmentEnd {
   const names = Object.keys(own);
   let ends: Pick<SegmentEnd, 'loss' | 'hidden'> | undefined;
   const objective = (...values: Tensor[]) => {
     const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
-    const { hidden, output } = runSegment(training.model, segment, p, tokens, masks, entering);
+    const { hidden, output } = runSegment(training.model, segment, p, parts, masks, entering);
     const [loss] = exitLosses([output], inputs.labels);
-    ends = { loss: tf.keep(loss), hidden: tf.keep(hidden) };
+    ends = { loss: tf.keep(loss), hidden: hidden.map((state) => tf.keep(state)) };
     return lossOfOneExit(training, segment.exit, { loss, output }, inputs);
   };
   const { grads } = tf.valueAndGrads(objective)(Object.values(own));

@@ -2,13 +2,13 @@
 
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tokens } from '../encoders/bert';
-import { deviceTokens } from '../encoders/tokens';
+import { deviceTokens, inParts, namedTokens, tokensOf } from '../encoders/tokens';
 import { type MultiExit, members, parameterShapes, runExits } from '../exits';
 import { noDropout, seededMasks } from '../ops/dropout';
 import { targetOf } from '../targets';
 import type { Batch, ExitOutput, Method, Note, Parameters } from '../types';
 import type { Barrier, LossGradients, Objective } from './objective';
+import { partsOf } from './parts';
 
 /** A multi-exit model and the method that trains it. */
 export interface ModelAndMethod {
@@ -22,17 +22,17 @@ export interface ExitTraining extends ModelAndMethod {
   readonly maximumNorm: number;
 }
 
-/** A batch on the device, with the seed of the step's dropout: labels float32 [B], seed int32, schedule [K]. */
-export type StepInputs = { readonly [Name in keyof Tokens]: Tokens[Name] } & {
+/** A batch on the device, its tokens in parts (`tokensOf`), with the seed of the step's dropout: labels float32 [B], seed int32, schedule [K]. */
+export type StepInputs = Parameters<Tensor> & {
   readonly labels: Tensor1D;
   readonly seed: Tensor1D;
   readonly schedule?: Tensor1D;
 };
 
-/** Moves a batch to the device. */
-export function stepInputs(batch: Batch, seed: number): StepInputs {
+/** Moves a batch to the device, its examples in so many parts that go through the encoder side by side. */
+export function stepInputs(batch: Batch, seed: number, parts = 1): StepInputs {
   return {
-    ...deviceTokens(batch),
+    ...namedTokens(inParts(batch, parts).map(deviceTokens)),
     labels: tf.tensor1d(batch.labels),
     seed: tf.tensor1d([seed], 'int32'),
     ...(batch.schedule && { schedule: tf.tensor1d(batch.schedule) }),
@@ -67,7 +67,7 @@ export function gradientsOf(
   };
   const objective = (...values: Tensor[]) => {
     const p = { ...parameters, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
-    const exits = runExits(model, p, inputs, method.handoff, seededMasks(inputs.seed));
+    const exits = runExits(model, p, tokensOf(inputs), method.handoff, seededMasks(inputs.seed));
     const scalars = exitLosses(exits, inputs.labels);
     losses = tf.keep(tf.stack(scalars) as Tensor1D);
     return total(scalars, exits, note);
@@ -102,7 +102,7 @@ export function exitObjective(
     shapes,
     groups: members(model).map(({ prefix }) => names.filter((name) => name.startsWith(prefix))),
     maximumNorm,
-    feeds: stepInputs,
+    feeds: (batch, seed) => stepInputs(batch, seed, partsOf(model)),
     gradients: backward({ model, method }),
   };
 }
@@ -113,5 +113,5 @@ export function evaluateExits(
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
 ): ExitOutput[] {
-  return runExits(model, parameters, inputs, (hidden) => hidden, noDropout);
+  return runExits(model, parameters, tokensOf(inputs), (hidden) => hidden, noDropout);
 }
