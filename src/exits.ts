@@ -13,6 +13,7 @@ import {
   pool,
   type Tokens,
 } from './encoders/bert';
+import { withoutPrefix } from './named';
 import { type DropoutMasks, dropout } from './ops/dropout';
 import { spreadTokens } from './ops/places';
 import type { ExitOutput, Method, Parameters } from './types';
@@ -138,12 +139,6 @@ function exitOutput(
   if (!model.gates) return output;
   const said = tf.sigmoid(head(p, gateName(model, exit), kept));
   return { ...output, gate: tf.reshape(said, [row.shape[0]]) as Tensor1D };
-}
-
-function withoutPrefix(p: Parameters<Tensor>, prefix: string): Parameters<Tensor> {
-  if (prefix === '') return p;
-  const own = Object.entries(p).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
 }
 
 /**

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
 import { messageOf } from '../files';
+import type { TensorflowBackend } from '../ops/tensorflow';
 import { projectRoot } from '../paths';
 import { type BackendName, backendNames, openBackend } from './open';
 import { shareThreads, threads } from './threads';
@@ -79,10 +80,7 @@ async function open(name: BackendName, reason: string): Promise<Backend> {
 function describe(name: BackendName): string {
   const processors = `${cpus().length} x ${cpus()[0]?.model.trim() ?? arch()}`;
   if (name === 'tensorflow') {
-    const { binding, isUsingGpuDevice } = tf.backend() as unknown as {
-      binding: { TF_Version: string };
-      isUsingGpuDevice: boolean;
-    };
+    const { binding, isUsingGpuDevice } = tf.backend() as unknown as TensorflowBackend;
     return `TensorFlow ${binding.TF_Version} on ${isUsingGpuDevice ? 'GPU' : `CPU (${processors})`}`;
   }
   const titles = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { withoutPrefix } from '../named';
 import type { Parameters } from '../types';
 import type { Tokens } from './bert';
 
@@ -51,24 +52,20 @@ export function inParts({ size, length, ids, typeIds, mask }: PaddedIds, count: 
   });
 }
 
-const nameOf = (part: number, name: string): string => `part${part}.${name}`;
+const prefixOf = (part: number): string => `part${part}.`;
 
 /** The tokens of a batch's parts as tensors with a name each. */
 export const namedTokens = (parts: readonly Tokens[]): Record<string, Tensor> =>
   Object.fromEntries(
     parts.flatMap((tokens, part) =>
-      Object.entries(tokens).map(([name, tensor]) => [nameOf(part, name), tensor]),
+      Object.entries(tokens).map(([name, tensor]) => [`${prefixOf(part)}${name}`, tensor]),
     ),
   );
-
-const TOKEN_TENSORS: readonly (keyof Tokens)[] = ['ids', 'typeIds', 'positions', 'places', 'tokens', 'mask'];
 
 /** The parts that `namedTokens` named. */
 export function tokensOf(named: Parameters<Tensor>): Tokens[] {
   const parts: Tokens[] = [];
-  while (nameOf(parts.length, 'ids') in named) {
-    const tensors = TOKEN_TENSORS.map((name) => [name, named[nameOf(parts.length, name)]]);
-    parts.push(Object.fromEntries(tensors));
-  }
+  while (`${prefixOf(parts.length)}ids` in named)
+    parts.push(withoutPrefix(named, prefixOf(parts.length)) as unknown as Tokens);
   return parts;
 }

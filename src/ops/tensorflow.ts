@@ -26,6 +26,7 @@ export const shapeAttribute = (name: string, value: readonly number[]): Attribut
 
 /** The part of tfjs-node's backend that the lab uses. */
 export interface TensorflowBackend {
+  readonly binding: { readonly TF_Version: string };
   readonly isUsingGpuDevice: boolean;
   executeSingleOutput(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[]): Tensor;
   executeMultipleOutputs(

@@ -12,7 +12,7 @@ const SAMPLE_LENGTHS = [
   [4, 2, 4, 3, 2],
 ];
 
-/** Small batches to record a step on: none of their sizes B, T, B·T and N is a line over another of them. */
+/** Small batches to record a step on: none of their sizes B, T, B·T and N, or of their halves', is a line over another. */
 export const sampleBatches = (): Batch[] => SAMPLE_LENGTHS.map(blankBatch);
 
 /** Every batch of a training run, known before it starts, and the schedule that goes with it. */

@@ -1,0 +1,8 @@
+import type { Parameters } from './types';
+
+/** What has a name that begins with the prefix, under the rest of that name. */
+export function withoutPrefix<T>(named: Parameters<T>, prefix: string): Parameters<T> {
+  if (prefix === '') return named;
+  const own = Object.entries(named).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, value]) => [name.slice(prefix.length), value]));
+}
