@@ -14,7 +14,7 @@ import {
   type Tokens,
 } from './encoders/bert';
 import { withoutPrefix } from './named';
-import { type DropoutMasks, dropout } from './ops/dropout';
+import { type BatchMasks, type DropoutMasks, dropout } from './ops/dropout';
 import { spreadTokens } from './ops/places';
 import type { ExitOutput, Method, Parameters } from './types';
 
@@ -134,7 +134,7 @@ function exitOutput(
 ): ExitOutput {
   const row = tf.concat(parts.map((tokens, i) => readout(model, hidden[i], tokens)));
   const features = model.pooler === 'none' ? row : pool(p, poolerName(model, exit), row);
-  const kept = dropout(features, masks(features.shape, model.headDropout));
+  const kept = dropout(features, masks('examples', [model.config.hidden_size], model.headDropout));
   const output = { depth: model.depths[exit], logits: head(p, headName(exit), kept), features };
   if (!model.gates) return output;
   const said = tf.sigmoid(head(p, gateName(model, exit), kept));
@@ -150,16 +150,17 @@ export function runSegment(
   { exit, prefix, from, to }: Segment,
   parameters: Parameters<Tensor>,
   parts: readonly PaddedTokens[],
-  masks: DropoutMasks,
+  masks: BatchMasks,
   entering?: readonly Tensor2D[],
 ): { readonly hidden: Tensor2D[]; readonly output: ExitOutput } {
   const p = withoutPrefix(parameters, prefix);
   const hidden = parts.map((tokens, i) => {
-    let state = entering?.[i] ?? embed(p, tokens, model.config, masks);
-    for (let depth = from; depth < to; depth++) state = block(p, depth, state, tokens, model.config, masks);
+    let state = entering?.[i] ?? embed(p, tokens, model.config, masks.parts[i]);
+    for (let depth = from; depth < to; depth++)
+      state = block(p, depth, state, tokens, model.config, masks.parts[i]);
     return state;
   });
-  return { hidden, output: exitOutput(model, p, exit, hidden, parts, masks) };
+  return { hidden, output: exitOutput(model, p, exit, hidden, parts, masks.all) };
 }
 
 /**
@@ -172,7 +173,7 @@ export function runExits(
   parameters: Parameters<Tensor>,
   parts: readonly Tokens[],
   handoff: Method['handoff'],
-  masks: DropoutMasks,
+  masks: BatchMasks,
 ): ExitOutput[] {
   const shared = parts.map(padded);
   let last: Tensor2D[] | undefined;

@@ -35,9 +35,10 @@ describe('a small BERT against Hugging Face Transformers', () => {
       const real = (values: ArrayLike<number>) =>
         Array.from(values).filter((_, i) => batch.mask[Math.floor(i / model.config.hidden_size)] === 1);
       const tokens = padded(deviceTokens(batch));
-      let hidden: Tensor2D = embed(p, tokens, model.config, noDropout);
+      const [masks] = noDropout(1).parts;
+      let hidden: Tensor2D = embed(p, tokens, model.config, masks);
       for (let depth = 0; depth <= 5; depth++) {
-        if (depth > 0) hidden = block(p, depth - 1, hidden, tokens, model.config, noDropout);
+        if (depth > 0) hidden = block(p, depth - 1, hidden, tokens, model.config, masks);
         assertClose(hidden.dataSync(), real(expected(`hidden.${depth}`)), ROUNDING, `depth ${depth}`);
       }
     });
@@ -48,7 +49,7 @@ describe('a small BERT against Hugging Face Transformers', () => {
       tf.tidy(() => {
         const model = tinyModel(wiring);
         const parts = [deviceTokens(tinyBatch(6))];
-        compare(runExits(model, tinyParameters(model), parts, (hidden) => hidden, noDropout));
+        compare(runExits(model, tinyParameters(model), parts, (hidden) => hidden, noDropout(parts.length)));
       });
     check(shared, (exits) => {
       exits.forEach(({ features, logits }, i) => {

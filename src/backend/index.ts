@@ -7,7 +7,7 @@ import { LabError } from '../errors';
 import { messageOf } from '../files';
 import type { TensorflowBackend } from '../ops/tensorflow';
 import { projectRoot } from '../paths';
-import { type BackendName, backendNames, openBackend } from './open';
+import { type BackendName, backendNames, type Hardware, openBackend } from './open';
 import { shareThreads, threads } from './threads';
 
 export type { BackendName };
@@ -19,6 +19,7 @@ export interface Backend {
   readonly reason: string;
   /** `TensorFlow 2.21.0 on CPU (2 x Intel ...)`, for people and for records. */
   readonly description: string;
+  readonly hardware: Hardware;
 }
 
 let prepared: Promise<Backend> | null = null;
@@ -32,11 +33,22 @@ export function prepareBackend(
   say: (line: string) => void = console.log,
   hiddenSize = 128,
 ): Promise<Backend> {
-  prepared ??= choose(hiddenSize).then((backend) => {
-    say(`Backend: ${backend.description}; ${backend.reason}.`);
-    return backend;
-  });
+  prepared ??= choose(hiddenSize).then(
+    (backend) => {
+      say(`Backend: ${backend.description}; ${backend.reason}.`);
+      return backend;
+    },
+    (error) => {
+      forget();
+      throw error;
+    },
+  );
   return prepared;
+}
+
+/** The next one to ask opens a backend again. */
+function forget(): void {
+  prepared = null;
 }
 
 async function choose(hiddenSize: number): Promise<Backend> {
@@ -66,7 +78,8 @@ function setupChoice(): { backend: BackendName; reason: string } {
 
 async function open(name: BackendName, reason: string): Promise<Backend> {
   try {
-    await openBackend(name);
+    const hardware = await openBackend(name, forget);
+    return { name, reason, hardware, description: describe(name, hardware) };
   } catch (error) {
     const advice =
       name === 'wasm' ? 'run npm run doctor' : 'run npm run doctor, or set EARLY_EXIT_BACKEND=wasm';
@@ -74,15 +87,14 @@ async function open(name: BackendName, reason: string): Promise<Backend> {
       `the ${name} backend cannot be had here: ${messageOf(error).split('\n')[0]}; ${advice}`,
     );
   }
-  return { name, reason, description: describe(name) };
 }
 
-function describe(name: BackendName): string {
+function describe(name: BackendName, { adapter }: Hardware): string {
   const processors = `${cpus().length} x ${cpus()[0]?.model.trim() ?? arch()}`;
   if (name === 'tensorflow') {
     const { binding, isUsingGpuDevice } = tf.backend() as unknown as TensorflowBackend;
     return `TensorFlow ${binding.TF_Version} on ${isUsingGpuDevice ? 'GPU' : `CPU (${processors})`}`;
   }
-  const titles = { webgpu: 'WebGPU', wasm: 'WebAssembly', cpu: 'plain JavaScript' };
-  return `${titles[name]}${name === 'webgpu' ? '' : ` (${processors})`}`;
+  if (name === 'webgpu') return `WebGPU on ${adapter}`;
+  return `${name === 'wasm' ? 'WebAssembly' : 'plain JavaScript'} (${processors})`;
 }

@@ -1,10 +1,15 @@
 /** How each backend is brought up. They are loaded when asked for: TensorFlow alone is 800 MB. */
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import { completeJavaScriptKernels } from './javaScriptKernels';
 import { repairWasmKernels } from './wasmKernels';
+import { openWebGpu } from './webgpu/open';
 
 export const backendNames = ['tensorflow', 'webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
+
+/** What a backend runs on, for records, by name. */
+export type Hardware = Readonly<Record<string, string>>;
 
 /** tfjs-node calls two functions that Node 23 removed. */
 function restoreUtilities(): void {
@@ -13,21 +18,9 @@ function restoreUtilities(): void {
   util.isArray ??= Array.isArray;
 }
 
-/** Native `import()`, which the compiler would turn into `require`. */
-const importModule = new Function('specifier', 'return import(specifier)') as (
-  specifier: string,
-) => Promise<Record<string, unknown>>;
-
-async function openWebGpu(): Promise<void> {
-  const { create, globals } = (await importModule('webgpu')) as {
-    create(options: string[]): { requestAdapter(): Promise<unknown> };
-    globals: object;
-  };
-  const gpu = create([]);
-  Object.assign(globalThis, globals);
-  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
-  if (!(await gpu.requestAdapter())) throw new Error('no GPU adapter was found (Vulkan, Metal or D3D12)');
-  require('@tensorflow/tfjs-backend-webgpu');
+function openTensorflow(): void {
+  restoreUtilities();
+  require('@tensorflow/tfjs-node-gpu');
 }
 
 function openWasm(): void {
@@ -35,21 +28,22 @@ function openWasm(): void {
   setWasmPaths(join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'wasm-out/'));
 }
 
-const openers: Record<BackendName, () => void | Promise<void>> = {
-  tensorflow: () => {
-    restoreUtilities();
-    require('@tensorflow/tfjs-node-gpu');
-  },
+const openers: Record<BackendName, (onLost: () => void) => undefined | Hardware | Promise<Hardware>> = {
+  tensorflow: () => void openTensorflow(),
   webgpu: openWebGpu,
-  wasm: openWasm,
-  cpu: () => undefined,
+  wasm: () => void openWasm(),
+  cpu: () => void completeJavaScriptKernels(),
 };
 
-/** Makes `name` the backend in use. Throws with the reason where it cannot be had; never falls back. */
-export async function openBackend(name: BackendName): Promise<void> {
+/**
+ * Makes `name` the backend in use. Throws with the reason where it cannot be had; never falls back. `onLost` is called
+ * when its device is lost: then it can be opened again.
+ */
+export async function openBackend(name: BackendName, onLost: () => void): Promise<Hardware> {
   require('@tensorflow/tfjs');
-  await openers[name]();
+  const hardware = await openers[name](onLost);
   if (!(await tf.setBackend(name)) || tf.getBackend() !== name) throw new Error('it did not initialise');
   await tf.ready();
   if (name === 'wasm') repairWasmKernels();
+  return hardware ?? {};
 }

@@ -1,10 +1,12 @@
 /**
- * Two repairs of the WASM backend. It has no UnsortedSegmentSum, so an embedding could not train; and its BatchMatMul
- * is 10 to 16 times slower on transposed operands than transposing them first.
+ * Three repairs of the WASM backend. It has no UnsortedSegmentSum, so an embedding could not train, and no stateless
+ * random numbers; and its BatchMatMul is 10 to 16 times slower on transposed operands than transposing them first.
  */
 
-import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
+import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import { philoxUniform } from '../ops/philox';
+import { statelessUniformKernel } from '../ops/statelessUniform';
+import { kernelOf, useKernel } from './kernels';
 
 /** The part of the WASM backend that the kernels use. */
 interface WasmMemory {
@@ -52,17 +54,19 @@ function transposingFirst(matMul: KernelFunc, transpose: KernelFunc): KernelFunc
   };
 }
 
-function kernel(name: string): KernelConfig {
-  const found = tf.getKernel(name, 'wasm');
-  if (!found) throw new Error(`the WASM backend has no kernel ${name}`);
-  return found;
-}
+const uniform = statelessUniformKernel('wasm', (backend, seed, { shape, place }) => {
+  const memory = backend as WasmMemory;
+  const output = memory.makeOutput([...shape], 'float32');
+  const values = memory.typedArrayFromHeap(output);
+  values.set(philoxUniform(values.length, memory.typedArrayFromHeap(seed)[0], place));
+  return output;
+});
 
-/** Registers both; once a process. */
+/** Registers them; once a process. */
 export function repairWasmKernels(): void {
-  const matMul = kernel('BatchMatMul');
-  const kernelFunc = transposingFirst(matMul.kernelFunc, kernel('Transpose').kernelFunc);
-  tf.unregisterKernel('BatchMatMul', 'wasm');
-  tf.registerKernel({ ...matMul, kernelFunc });
-  tf.registerKernel({ kernelName: 'UnsortedSegmentSum', backendName: 'wasm', kernelFunc: segmentSum });
+  const backendName = 'wasm';
+  const matMul = transposingFirst(kernelOf('BatchMatMul', backendName), kernelOf('Transpose', backendName));
+  useKernel({ kernelName: 'BatchMatMul', backendName, kernelFunc: matMul });
+  useKernel({ kernelName: 'UnsortedSegmentSum', backendName, kernelFunc: segmentSum });
+  useKernel(uniform);
 }

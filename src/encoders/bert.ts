@@ -74,7 +74,10 @@ export const lastFeedForward = (depth: number): string => `${blockName(depth - 1
 /** x plus what the sublayer says, normalised: LN(x + dropout(y)). */
 function addAndNorm(p: Parameters<Tensor>, name: string, config: BertConfig, masks: DropoutMasks) {
   return (x: Tensor2D, y: Tensor2D): Tensor2D => {
-    const sum = tf.add<Tensor2D>(x, dropout(y, masks(y.shape, config.hidden_dropout_prob)));
+    const sum = tf.add<Tensor2D>(
+      x,
+      dropout(y, masks('tokens', [config.hidden_size], config.hidden_dropout_prob)),
+    );
     return norm(p, `${name}.LayerNorm`, sum, config);
   };
 }
@@ -100,7 +103,7 @@ export function embed(
   const placed = tf.add<Tensor2D>(rows('word', ids), rows('position', positions));
   const typed = tf.add<Tensor2D>(placed, rows('token_type', typeIds));
   const normal = norm(p, 'embeddings.LayerNorm', typed, config);
-  return dropout(normal, masks(normal.shape, config.hidden_dropout_prob));
+  return dropout(normal, masks('tokens', [config.hidden_size], config.hidden_dropout_prob));
 }
 
 /** What attention adds to its scores, [B, 1, 1, T]: 0 on tokens, so negative on padding that its weight is 0. */
@@ -127,12 +130,12 @@ export function block(
 ): Tensor2D {
   const name = blockName(index);
   const { bias } = tokens;
-  const [batch, , , length] = bias.shape;
+  const [, , , length] = bias.shape;
   const heads = config.num_attention_heads;
   const stacked = (kind: string) =>
     tf.concat(['query', 'key', 'value'].map((part) => p[`${name}.attention.self.${part}.${kind}`]));
   const qkv = linear(x, stacked('weight') as Tensor2D, stacked('bias') as Tensor1D);
-  const weights = masks([batch, heads, length, length], config.attention_probs_dropout_prob);
+  const weights = masks('examples', [heads, length, length], config.attention_probs_dropout_prob);
   const context = pickTokens(attention(spreadTokens(qkv, tokens), bias, heads, weights), tokens);
   const said = dense(p, `${name}.attention.output.dense`, context);
   const attended = addAndNorm(p, `${name}.attention.output`, config, masks)(x, said);

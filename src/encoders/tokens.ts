@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { withoutPrefix } from '../named';
+import type { RowCounts } from '../ops/dropout';
 import type { Parameters } from '../types';
 import type { Tokens } from './bert';
 
@@ -61,6 +62,10 @@ export const namedTokens = (parts: readonly Tokens[]): Record<string, Tensor> =>
       Object.entries(tokens).map(([name, tensor]) => [`${prefixOf(part)}${name}`, tensor]),
     ),
   );
+
+/** How many tokens and examples each part has. */
+export const rowCounts = (parts: readonly Tokens[]): RowCounts[] =>
+  parts.map(({ ids, mask }) => ({ tokens: ids.shape[0], examples: mask.shape[0] }));
 
 /** The parts that `namedTokens` named. */
 export function tokensOf(named: Parameters<Tensor>): Tokens[] {

@@ -1,9 +1,9 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig, Tokens } from '../encoders/bert';
-import { deviceTokens, placesOf } from '../encoders/tokens';
+import { deviceTokens, placesOf, rowCounts } from '../encoders/tokens';
 import { crossEntropy } from '../ops/crossEntropy';
-import { type DropoutMasks, noDropout, seededMasks } from '../ops/dropout';
+import { type BatchMasks, noDropout, seededMasks } from '../ops/dropout';
 import type { Objective } from '../training/objective';
 import type { Parameters } from '../types';
 import type { MaskedBatch } from './batch';
@@ -39,10 +39,10 @@ export function maskedLosses(
   depth: number,
   p: Parameters<Tensor>,
   feeds: MaskedFeeds,
-  masks: DropoutMasks = noDropout,
+  masks: BatchMasks = noDropout(1),
 ): { crossEntropy: Scalar; error: Scalar } {
   const { slots, labels, weights } = feeds;
-  const hidden = withMeans(lastHidden(p, feeds, config, depth, masks), feeds);
+  const hidden = withMeans(lastHidden(p, feeds, config, depth, masks.parts[0]), feeds);
   const logits = pieceLogits(p, hidden, slots, config);
   const share = tf.div<Tensor1D>(weights, tf.sum(weights));
   const used = tf.sign(weights);
@@ -70,7 +70,7 @@ export function languageModelling(
       let losses: Tensor1D | undefined;
       const total = (...values: Tensor[]) => {
         const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
-        const found = maskedLosses(config, depth, p, feeds, seededMasks(feeds.seed));
+        const found = maskedLosses(config, depth, p, feeds, seededMasks(feeds.seed, rowCounts([feeds])));
         losses = tf.keep(tf.stack([found.crossEntropy, found.error]) as Tensor1D);
         return found.crossEntropy;
       };

@@ -81,7 +81,7 @@ export async function scoreProbe(
 ): Promise<number> {
   const logits = tf.tidy(() => {
     const feeds = maskedFeeds(batch, 0);
-    return pieceLogits(p, lastHidden(p, feeds, config, depth, noDropout), feeds.slots, config);
+    return pieceLogits(p, lastHidden(p, feeds, config, depth, noDropout(1).parts[0]), feeds.slots, config);
   });
   const values = await logits.data<'float32'>();
   logits.dispose();

@@ -6,7 +6,7 @@ import { projectRoot } from '../paths';
 
 /** Where a run was made: enough to tell why another machine's numbers differ in the last digits. */
 export async function describeEnvironment(): Promise<Record<string, string>> {
-  const { name, description } = await prepareBackend();
+  const { name, description, hardware } = await prepareBackend();
   const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as {
     version: string;
   };
@@ -14,6 +14,7 @@ export async function describeEnvironment(): Promise<Record<string, string>> {
     lab: version,
     backend: name,
     device: description,
+    ...hardware,
     threads: `${threads()}`,
     node: process.version,
     platform: `${process.platform} ${process.arch}`,

@@ -7,12 +7,15 @@ const LENGTH_MULTIPLE = 16;
 
 /** Tokens of the examples of each sample. */
 const SAMPLE_LENGTHS = [
-  [2, 2, 1],
-  [3, 2],
-  [4, 2, 4, 3, 2],
+  [1, 4, 2],
+  [2, 1, 3, 3, 5],
+  [5, 2, 8, 2, 9, 7, 2, 6],
 ];
 
-/** Small batches to record a step on: none of their sizes B, T, B·T and N, or of their halves', is a line over another. */
+/**
+ * Small batches to record a step on: none of their sizes B, T, B·T and N, or of their halves', is a line over another, nor
+ * the sum of two others, but for what the two halves have together.
+ */
 export const sampleBatches = (): Batch[] => SAMPLE_LENGTHS.map(blankBatch);
 
 /** Every batch of a training run, known before it starts, and the schedule that goes with it. */

@@ -2,10 +2,10 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type PaddedTokens, padded } from '../encoders/bert';
-import { tokensOf } from '../encoders/tokens';
+import { rowCounts, tokensOf } from '../encoders/tokens';
 import { LabError } from '../errors';
 import { type MultiExit, runSegment, type Segment, segmentParameters, segmentsOf } from '../exits';
-import { type DropoutMasks, seededMasks } from '../ops/dropout';
+import { type BatchMasks, seededMasks } from '../ops/dropout';
 import { stopGradient } from '../ops/stopGradient';
 import type { Method, Parameters } from '../types';
 import { checkSeparable, lossOfOneExit } from './separable';
@@ -21,8 +21,8 @@ export const segmentBackward: Backward = (training) => {
   checkNoCrossing(training.method);
   checkSeparable(training);
   return (parameters, inputs, barrier) => {
-    const masks = seededMasks(inputs.seed);
     const parts = tokensOf(inputs).map(padded);
+    const masks = seededMasks(inputs.seed, rowCounts(parts));
     const ends: SegmentEnd[] = [];
     for (const segment of segmentsOf(training.model)) {
       const before = ends.at(-1);
@@ -66,7 +66,7 @@ interface SegmentStart {
   readonly inputs: StepInputs;
   readonly parts: readonly PaddedTokens[];
   /** Those of the whole step: its places are counted on from segment to segment. */
-  readonly masks: DropoutMasks;
+  readonly masks: BatchMasks;
   readonly entering?: readonly Tensor2D[];
 }
 

@@ -2,7 +2,7 @@
 
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { deviceTokens, inParts, namedTokens, tokensOf } from '../encoders/tokens';
+import { deviceTokens, inParts, namedTokens, rowCounts, tokensOf } from '../encoders/tokens';
 import { type MultiExit, members, parameterShapes, runExits } from '../exits';
 import { noDropout, seededMasks } from '../ops/dropout';
 import { targetOf } from '../targets';
@@ -67,7 +67,9 @@ export function gradientsOf(
   };
   const objective = (...values: Tensor[]) => {
     const p = { ...parameters, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
-    const exits = runExits(model, p, tokensOf(inputs), method.handoff, seededMasks(inputs.seed));
+    const parts = tokensOf(inputs);
+    const masks = seededMasks(inputs.seed, rowCounts(parts));
+    const exits = runExits(model, p, parts, method.handoff, masks);
     const scalars = exitLosses(exits, inputs.labels);
     losses = tf.keep(tf.stack(scalars) as Tensor1D);
     return total(scalars, exits, note);
@@ -113,5 +115,6 @@ export function evaluateExits(
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
 ): ExitOutput[] {
-  return runExits(model, parameters, tokensOf(inputs), (hidden) => hidden, noDropout);
+  const parts = tokensOf(inputs);
+  return runExits(model, parameters, parts, (hidden) => hidden, noDropout(parts.length));
 }

@@ -1,0 +1,23 @@
+/** What the plain JavaScript backend lacks. */
+import type { TensorInfo } from '@tensorflow/tfjs-core';
+import { philoxUniform } from '../ops/philox';
+import { statelessUniformKernel } from '../ops/statelessUniform';
+import { useKernel } from './kernels';
+
+/** The part of the backend that the kernel uses. */
+interface JavaScriptBackend {
+  readSync(dataId: object): Int32Array;
+  makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
+}
+
+/** Registers it. */
+export function completeJavaScriptKernels(): void {
+  useKernel(
+    statelessUniformKernel('cpu', (backend, seed, { shape, place }) => {
+      const host = backend as JavaScriptBackend;
+      const size = shape.reduce((product, length) => product * length, 1);
+      const values = philoxUniform(size, host.readSync(seed.dataId)[0], place);
+      return host.makeTensorInfo([...shape], 'float32', values);
+    }),
+  );
+}

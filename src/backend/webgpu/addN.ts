@@ -1,0 +1,24 @@
+import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
+import type { WebGpuBackend } from './types';
+
+/**
+ * AddN of any number of tensors: TensorFlow.js's own reads them all at once, and a device allows each operation only so many
+ * buffers, one of them for the output. Sums of as many as it allows are added up in turn.
+ */
+export function addNInGroups(addN: KernelFunc): KernelConfig {
+  const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) => {
+    const gpu = backend as WebGpuBackend;
+    const most = gpu.device.limits.maxStorageBuffersPerShaderStage - 1;
+    const run = (tensors: readonly TensorInfo[]) =>
+      addN({ inputs: tensors as never, attrs, backend }) as TensorInfo;
+    const [...left] = inputs as unknown as TensorInfo[];
+    let sum = run(left.splice(0, most));
+    while (left.length > 0) {
+      const next = run([sum, ...left.splice(0, most - 1)]);
+      gpu.disposeData(sum.dataId);
+      sum = next;
+    }
+    return sum;
+  };
+  return { kernelName: 'AddN', backendName: 'webgpu', kernelFunc };
+}

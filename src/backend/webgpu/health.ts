@@ -1,0 +1,47 @@
+import { DeviceError } from '../deviceError';
+import type { Device } from './types';
+
+const firstLines = (message: string): string =>
+  message
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 3)
+    .map((line) => line.trim())
+    .join(' ');
+
+/**
+ * Whether a device still does what it is told. The device only tells of its errors by events; they are kept here until
+ * somebody asks. An error is thrown once, since the next operation may be fine; a device that is lost stays lost.
+ */
+export class DeviceHealth {
+  private error: string | null = null;
+  private loss: string | null = null;
+
+  constructor(device: Device, onLost: () => void) {
+    device.addEventListener('uncapturederror', (event) => {
+      event.preventDefault();
+      const { error } = event;
+      this.error ??= `${error.constructor.name}: ${firstLines(error.message)}`;
+    });
+    void device.lost.then(({ reason, message }) => {
+      this.loss = `${reason}: ${firstLines(message)}`;
+      onLost();
+    });
+  }
+
+  get isLost(): boolean {
+    return this.loss !== null;
+  }
+
+  /** Throws DeviceError where the device is lost, or has refused something since the last call; `what` says what was under way. */
+  check(what: () => string): void {
+    const { error, loss } = this;
+    this.error = null;
+    if (loss !== null) {
+      throw new DeviceError(
+        `the GPU was lost (${loss}) at ${what()}; asked for again, the run goes on from its last checkpoint`,
+      );
+    }
+    if (error !== null) throw new DeviceError(`the GPU refused ${what()}: ${error}`);
+  }
+}

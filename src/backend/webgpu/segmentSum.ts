@@ -1,0 +1,90 @@
+/**
+ * UnsortedSegmentSum on WebGPU. TensorFlow.js's own transposes the whole output and adds in no fixed order; this one touches
+ * the rows that occur, and adds them in their order, so that a step always gives the same numbers.
+ */
+import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import { kernelOf } from '../kernels';
+import { FlatProgram } from './flatProgram';
+import type { WebGpuBackend } from './types';
+
+/** For each of N ids: the place of the next equal one, N where there is none; -1 - that unless it is the first of its kind. */
+class SegmentLinks extends FlatProgram {
+  readonly variableNames = ['ids'];
+  readonly uniforms = 'count : i32,';
+
+  constructor(count: number) {
+    super('segmentLinks', [count], count);
+  }
+
+  getUserCode(): string {
+    return `
+      fn main(index : i32) {
+        if (index >= uniforms.count) { return; }
+        let id = ids[index];
+        var next = index + 1;
+        while (next < uniforms.count && ids[next] != id) { next++; }
+        var before = index - 1;
+        while (before >= 0 && ids[before] != id) { before--; }
+        result[index] = select(-1 - next, next, before < 0);
+      }`;
+  }
+}
+
+/** Adds up the rows [W] of each chain of links, into the row of its id. */
+class LinkedSum extends FlatProgram {
+  readonly variableNames = ['x', 'ids', 'links'];
+  readonly uniforms = 'count : i32, width : i32, segments : i32,';
+
+  constructor(shape: number[], count: number, width: number) {
+    super('linkedSum', shape, count * width);
+  }
+
+  getUserCode(): string {
+    return `
+      fn main(index : i32) {
+        if (index >= uniforms.count * uniforms.width) { return; }
+        let first = index / uniforms.width;
+        let column = index % uniforms.width;
+        let id = ids[first];
+        if (links[first] < 0 || id < 0 || id >= uniforms.segments) { return; }
+        var sum = x[index];
+        var row = links[first];
+        while (row < uniforms.count) {
+          sum += x[row * uniforms.width + column];
+          row = -1 - links[row];
+        }
+        result[id * uniforms.width + column] = sum;
+      }`;
+  }
+}
+
+const integer = (value: number) => ({ type: 'int32' as const, data: [value] });
+
+/** Rows of x [N, ...] added up by their segment ids int32 [N]: [numSegments, ...]. An id outside of them is left out. */
+export const segmentSum: KernelConfig = {
+  kernelName: 'UnsortedSegmentSum',
+  backendName: 'webgpu',
+  kernelFunc({ inputs, attrs, backend }) {
+    const gpu = backend as WebGpuBackend;
+    const { x, segmentIds } = inputs as Record<string, TensorInfo>;
+    const { numSegments } = attrs as unknown as { numSegments: number };
+    const [count, ...row] = x.shape;
+    const width = row.reduce((product, size) => product * size, 1);
+    const shape = [numSegments, ...row];
+    const zeros = kernelOf(
+      'Fill',
+      'webgpu',
+    )({
+      inputs: {},
+      attrs: { shape, value: 0, dtype: x.dtype },
+      backend,
+    }) as TensorInfo;
+    if (count * width === 0) return zeros;
+    const links = gpu.runWebGPUProgram(new SegmentLinks(count), [segmentIds], 'int32', [integer(count)]);
+    const uniforms = [integer(count), integer(width), integer(numSegments)];
+    const program = new LinkedSum(shape, count, width);
+    const sums = gpu.runWebGPUProgram(program, [x, segmentIds, links], x.dtype, uniforms, zeros);
+    gpu.disposeData(links.dataId);
+    return sums;
+  },
+};
