@@ -1,3 +1,4 @@
+import { availableParallelism, cpus } from 'node:os';
 import { prepareBackend } from '../backend';
 import { tensorflow } from '../ops/tensorflow';
 import { nvidia } from './nvidia';
@@ -33,15 +34,15 @@ export async function openDevice(): Promise<ReportDevice> {
     return { backend, kind, name: hardware.adapter, description, hardware };
   }
   const onGpu = tensorflow()?.isUsingGpuDevice ?? false;
-  const name = (onGpu && nvidia('name,driver_version')?.replace(', ', ', driver ')) || description;
+  const name = (onGpu && nvidia('name,driver_version')?.replace(', ', ', driver ')) || processorName();
   return { backend: 'tensorflow', kind: onGpu ? 'gpu' : 'processor', name, description, hardware };
 }
 
-const words: Readonly<Record<DeviceKind, string>> = {
-  gpu: 'a GPU',
-  software: 'a software driver: computed on the processor',
-  processor: 'the processor, no GPU',
-};
+const processorName = (): string => `${availableParallelism()} x ${cpus()[0]?.model.trim() ?? process.arch}`;
 
-/** `a software driver: computed on the processor`. */
-export const kindInWords = (kind: DeviceKind): string => words[kind];
+/** `webgpu on SwiftShader, a software driver: computed on the processor`. */
+export function deviceInWords({ backend, kind, name }: ReportDevice): string {
+  const on = `${backend} on ${name}`;
+  if (kind === 'processor') return `${on}, the processor, no GPU`;
+  return kind === 'software' ? `${on}: computed on the processor` : on;
+}

@@ -1,5 +1,5 @@
 /** A report for a reader: environment/gpu-report.md. */
-import { kindInWords } from './device';
+import { deviceInWords } from './device';
 import { gridSection, notebookSection, notRunSection } from './markdownEnd';
 import { paritySection, proofSection } from './markdownProof';
 import { speedSection } from './markdownSpeed';
@@ -15,7 +15,7 @@ export function table(rows: readonly (readonly string[])[]): string {
 
 /** The first line: on what it was made, and where that is no GPU, that it says nothing about one. */
 export function firstLine({ devices }: Pick<Report, 'devices'>): string {
-  const named = devices.map(({ backend, kind, name }) => `${backend} on ${name} (${kindInWords(kind)})`);
+  const named = devices.map(deviceInWords);
   if (devices.some(({ kind }) => kind === 'gpu')) return `Made on: ${named.join('; ')}.`;
   const where = named.length > 0 ? named.join('; ') : 'a machine without either backend';
   return `**A stand-in: there is no GPU here, and nothing below says anything about one.** Made on: ${where}.`;

@@ -62,7 +62,7 @@ export async function runParity(backend: ReportBackend, seconds: number): Promis
     throw new LabError(`expected test files device-*.test.ts for ${backend}, found none`);
   const folder = join(projectRoot(), 'dist', 'tests', 'tests');
   const files = names.map((name) => join(folder, `${name}.js`));
-  const signal = AbortSignal.timeout(Math.max(1, end - performance.now()));
+  const signal = AbortSignal.timeout(Math.max(1, Math.round(end - performance.now())));
   return { files: names, ...(await counted(files, signal)) };
 }
 

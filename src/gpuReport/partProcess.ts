@@ -12,7 +12,11 @@ export class TooLong extends LabError {
 }
 
 const GRACE_MS = 5000;
-const LAST_WORDS = 8;
+const LAST_WORDS = 30;
+const TOLD = 3;
+
+/** What TensorFlow's libraries say of themselves. */
+const NOISE = /^(WARNING: All log messages before|[IW]\d{4} )/;
 
 const running = new Set<ChildProcess>();
 
@@ -53,8 +57,12 @@ export async function runPart(
   if (result !== undefined) return result;
   if (end.late)
     throw new TooLong(`stopped after ${Math.round(limit)} s; its last words: ${words.at(-1) ?? 'none'}`);
-  throw new LabError(words.join('\n') || `it ended with ${end.how} and said nothing`);
+  throw new LabError(whyOf(words) || `it ended with ${end.how} and said nothing`);
 }
+
+/** The line that names a defect, else the last words. */
+const whyOf = (words: readonly string[]): string =>
+  words.find((line) => /^\s*\w*Error\b/.test(line)) ?? words.slice(-TOLD).join('\n');
 
 /** The last lines that a process said, as they come. */
 function wordsOf(child: ChildProcess, hear: (line: string) => void): string[] {
@@ -62,6 +70,7 @@ function wordsOf(child: ChildProcess, hear: (line: string) => void): string[] {
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
+      if (NOISE.test(line)) return;
       hear(line);
       words.push(line);
       if (words.length > LAST_WORDS) words.shift();

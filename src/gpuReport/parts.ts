@@ -1,7 +1,7 @@
 /** What a report consists of. */
 import type { BenchSize } from '../bench/sizes';
 import { durationText } from '../experiments/pace';
-import { type DeviceKind, kindInWords, type ReportBackend, type ReportDevice } from './device';
+import type { DeviceKind, ReportBackend, ReportDevice } from './device';
 import { reportSizes, shapeOf, sizesOf } from './sizes';
 
 /** What a child process is asked to do. */
@@ -62,9 +62,9 @@ export function planParts(devices: readonly ReportDevice[], torch: boolean, test
     { name: 'doctor', title: 'the doctor', work: { kind: 'doctor' }, needs: 5, limit: 60 },
     ...each(proofParts),
     ...each(productParts),
-    ...reportSizes.slice(0, 1).flatMap((size) => each((device) => [speedPart(device, size)])),
+    ...reportSizes.slice(0, 2).flatMap((size) => each((device) => [speedPart(device, size)])),
     ...each((device) => [parityPart(device, testsOf(device.backend))]),
-    ...reportSizes.slice(1).flatMap((size) => each((device) => [speedPart(device, size)])),
+    ...reportSizes.slice(2).flatMap((size) => each((device) => [speedPart(device, size)])),
     { name: 'grids', title: "the profiles' grids", work: { kind: 'grids' }, needs: 10, limit: 60 },
     ...each((device) => [notebookPart(device)]),
     ...pyTorchParts(devices, torch),
@@ -103,7 +103,9 @@ function speedPart(device: ReportDevice, size: BenchSize): Part {
     work: { kind: 'speed', size, seconds },
     ...on(device),
     ...{ needs: Math.min(limit, 3 * seconds), limit },
-    ...(!fits && { leftOut: `too large for ${kindInWords(device.kind)} in the time of a report` }),
+    ...(!fits && {
+      leftOut: `too large for a ${device.kind === 'software' ? 'software driver' : 'processor'} in the time of a report`,
+    }),
   };
 }
 
