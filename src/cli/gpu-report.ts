@@ -9,6 +9,7 @@ import { findDevices } from '../gpuReport/findDevices';
 import { reportFolder } from '../gpuReport/folder';
 import { labFingerprint, withoutFolders } from '../gpuReport/lab';
 import { markdown } from '../gpuReport/markdown';
+import { packedInWords, packReport } from '../gpuReport/pack';
 import { parityFingerprint } from '../gpuReport/parity';
 import { runPart, stopParts } from '../gpuReport/partProcess';
 import { planParts } from '../gpuReport/parts';
@@ -25,6 +26,10 @@ const options: Options = {
   backend: {
     value: 'NAME',
     about: `${reportBackends.join(' | ')}: this one alone (EARLY_EXIT_BACKEND, or both)`,
+  },
+  pack: {
+    value: 'DIR',
+    about: 'measure nothing: pieces and unpack.sh for a machine without network, into an empty folder',
   },
   out: { value: 'DIR', about: 'where gpu-report.md and gpu-report.json are written (environment/)' },
 };
@@ -83,6 +88,8 @@ function write(report: Report, folder: string): void {
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
+  const pack = textOption(given, 'pack');
+  if (pack !== undefined) return console.log(packedInWords(await packReport(resolve(pack), say)));
   const minutes = numberOption(given, 'minutes') ?? 12;
   if (!(minutes > 0)) throw new LabError(`--minutes: expected more than 0, got ${minutes}`);
   const only =

@@ -45,7 +45,7 @@ export function parityFingerprint(backend: ReportBackend): string {
 }
 
 /** Compiles the tests where there is a compiler; without one they are as they came. */
-function compileTests(): void {
+export function compileTests(): void {
   const compiler = join(projectRoot(), 'node_modules', 'typescript', 'bin', 'tsc');
   if (!existsSync(compiler)) return;
   const words = [compiler, '-p', 'tests'];

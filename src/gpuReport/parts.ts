@@ -99,7 +99,7 @@ function speedPart(device: ReportDevice, size: BenchSize): Part {
   const fits = sizesOf(device.kind).includes(size);
   return {
     name: `speed-${device.backend}-${size.name}`,
-    title: `training steps of ${shapeOf(size)} by ${device.backend}`,
+    title: `training steps of ${shapeOf(size)}, ${size.batch} x ${size.tokens} tokens, by ${device.backend}`,
     work: { kind: 'speed', size, seconds },
     ...on(device),
     ...{ needs: Math.min(limit, 3 * seconds), limit },
@@ -139,7 +139,10 @@ function pyTorchParts(devices: readonly ReportDevice[], torch: boolean): Part[] 
   const seconds = allowances[onGpu ? 'gpu' : 'processor'].stepSeconds;
   const none = 'no Python with torch and transformers was found; EARLY_EXIT_TORCH_PYTHON names one';
   return sizesOf(onGpu ? 'gpu' : 'processor').map((size) => ({
-    ...{ name: `pytorch-${size.name}`, title: `PyTorch's steps of ${shapeOf(size)}` },
+    ...{
+      name: `pytorch-${size.name}`,
+      title: `PyTorch's steps of ${shapeOf(size)}, ${size.batch} x ${size.tokens} tokens`,
+    },
     ...{ work: { kind: 'pytorch', size, seconds }, needs: 3 * seconds, limit: 90 },
     ...(!torch && { leftOut: none }),
   }));
