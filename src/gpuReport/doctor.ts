@@ -14,5 +14,7 @@ export function askDoctor(): DoctorSays {
   const file = join(projectRoot(), 'environment', 'doctor.mjs');
   const { status, stdout, stderr } = spawnSync(process.execPath, [file], { encoding: 'utf8' });
   if (stdout.trim() === '') throw new LabError(`npm run doctor said nothing on stdout: ${stderr.trim()}`);
-  return { text: stdout.trimEnd(), trouble: status !== 0 };
+  const defect = stderr.match(/^\w*Error\b.*$/m);
+  const end = defect ? `\nThe doctor stopped: ${defect[0]}` : '';
+  return { text: `${stdout.trimEnd()}${end}`, trouble: status !== 0 };
 }

@@ -13,6 +13,20 @@ export function table(rows: readonly (readonly string[])[]): string {
   return [line(rows[0]), line(rule), ...rows.slice(1).map(line)].join('\n');
 }
 
+const WIDTH = 118;
+
+/** A text in lines of at most so many characters as a source has. */
+export function paragraph(text: string): string {
+  const lines = [''];
+  for (const word of text.split(/\s+/)) {
+    const line = lines[lines.length - 1];
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= WIDTH) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+}
+
 /** The first line: on what it was made, and where that is no GPU, that it says nothing about one. */
 export function firstLine({ devices }: Pick<Report, 'devices'>): string {
   const named = devices.map(deviceInWords);

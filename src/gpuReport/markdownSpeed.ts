@@ -1,5 +1,5 @@
 import { formula, stepFlops } from './flops';
-import { table } from './markdown';
+import { paragraph, table } from './markdown';
 import { type Report, resultOf, speedsOf } from './report';
 import { shapeOf } from './sizes';
 import type { Speed } from './speed';
@@ -43,8 +43,9 @@ export function speedSection(report: Report): string {
   const theirs = report.outcomes
     .filter(({ part, state }) => part.startsWith('pytorch-') && state === 'finished')
     .map(({ result }) => row(report, 'PyTorch', result as Speed, null));
-  const note = `An Early-Exit step with dropout 0.1: forward, backward, clipping and AdamW. ${formula} "Of its peak" is the
-share of the fastest square product of the same backend, below. On a GPU, TensorFlow and PyTorch multiply in TF32; WebGPU does not.`;
+  const note =
+    paragraph(`An Early-Exit step with dropout 0.1: forward, backward, clipping and AdamW. ${formula} "Of its peak" is the
+share of the fastest square product of the same backend, below. On a GPU, TensorFlow and PyTorch multiply in TF32; WebGPU does not.`);
   const rows = [...ours, ...theirs].sort((a, b) => orderOf(a[0]) - orderOf(b[0]));
   const speeds = rows.length > 0 ? ['## Training speed', note, table([head, ...rows])] : [];
   return [...speeds, describePyTorch(report), productTable(report)]

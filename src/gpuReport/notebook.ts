@@ -8,12 +8,10 @@ import { projectRoot } from '../paths';
 import type { ReportBackend } from './device';
 import { reportFolder } from './folder';
 
-/** How a notebook went through the kernel. */
+/** How a notebook went through the kernel, without errors. */
 export interface NotebookRun {
   readonly name: string;
   readonly seconds: number;
-  /** null, or what went wrong. */
-  readonly problem: string | null;
   readonly checks: number;
   readonly figures: number;
 }
@@ -50,7 +48,7 @@ async function placeKernel(): Promise<void> {
   await performAll([kernel]);
 }
 
-/** Notebook 0 on the quick profile, its runs trained anew on the backend. */
+/** Notebook 0 on the quick profile, its runs trained anew on the backend. Throws LabError with what went wrong in it. */
 export async function runNotebook(backend: ReportBackend): Promise<NotebookRun> {
   checkPython();
   await placeKernel();
@@ -65,5 +63,6 @@ export async function runNotebook(backend: ReportBackend): Promise<NotebookRun> 
     EARLY_EXIT_STORE: join(own, 'runs'),
     EARLY_EXIT_FIGURES: join(own, 'figures'),
   });
-  return { name, seconds, problem, checks: checks.length, figures: figures.length };
+  if (problem !== null) throw new LabError(`after ${Math.round(seconds)} s: ${problem}`);
+  return { name, seconds, checks: checks.length, figures: figures.length };
 }

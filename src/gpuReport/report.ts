@@ -44,14 +44,14 @@ interface Results {
   readonly pytorch: PyTorchSpeed;
 }
 
-/** The result of a part, such as 'speed' of 'webgpu-12x128'; null where it is not finished. */
+/** The result of a part, such as 'proof' of 'webgpu'; null where it has none. */
 export function resultOf<K extends keyof Results>(
   { outcomes }: Pick<Report, 'outcomes'>,
   kind: K,
   of?: string,
 ): Results[K] | null {
   const name = of === undefined ? kind : `${kind}-${of}`;
-  const found = outcomes.find(({ part, state }) => part === name && state === 'finished');
+  const found = outcomes.find(({ part }) => part === name);
   return (found?.result as Results[K] | undefined) ?? null;
 }
 

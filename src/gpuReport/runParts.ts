@@ -53,7 +53,10 @@ async function attempt(part: Part, { left, run }: Surroundings): Promise<Omit<Ou
   const seconds = () => (performance.now() - start) / 1000;
   try {
     const result = await run(part, Math.min(part.limit, left()));
-    return { state: 'finished', seconds: seconds(), result };
+    const whole = (result as { whole?: boolean }).whole ?? true;
+    if (whole) return { state: 'finished', seconds: seconds(), result };
+    const why = 'stopped at its time limit; what was done until then is in the report';
+    return { state: 'too long', why, seconds: seconds(), result };
   } catch (error) {
     const state = error instanceof TooLong ? 'too long' : 'failed';
     return { state, why: messageOf(error), seconds: seconds() };

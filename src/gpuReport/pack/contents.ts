@@ -25,9 +25,16 @@ export function webGpuFiles(root: string): string[] {
   const tests = projectParityFiles('webgpu').map((name) => `dist/tests/tests/${name}.js`);
   const code = reachable([...entries, ...tests].map((file) => join(root, file)).filter(existsSync));
   const carried = [...code].map((file) => relative(root, file)).filter((file) => !file.startsWith('..'));
-  const folders = ['environment', 'tests', 'data/encoders', 'data/tasks', 'node_modules/webgpu'];
+  const folders = ['environment', 'src', 'tests', 'data/encoders', 'data/tasks', 'node_modules/webgpu'];
   return [
-    ...['package.json', 'LICENSE', 'dist/.built'],
+    ...[
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'LICENSE',
+      'dist/.built',
+      'data/published.json',
+    ],
     ...carried,
     ...below(root, 'dist').filter((file) => /\.js$/.test(file)),
     ...folders.flatMap((folder) => below(root, folder)),
@@ -63,8 +70,7 @@ export function tensorflowFiles(root: string, before: readonly string[]): string
     ...packages.filter(
       (file) => !otherPlatform(file) && !file.startsWith(join('node_modules', 'webgpu') + sep),
     ),
-    ...['tsconfig.json', 'package-lock.json'],
-    ...['src', 'notebooks', 'data/fonts'].flatMap((folder) => below(root, folder)),
+    ...['notebooks', 'data/fonts'].flatMap((folder) => below(root, folder)),
     ...below(root, 'dist').filter((file) => /\.d\.ts$/.test(file)),
     ...below(root, '.venv').filter(fromVenv),
   ].filter((file) => !known.has(file) && existsSync(join(root, file)));

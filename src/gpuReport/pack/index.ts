@@ -11,7 +11,7 @@ import { makeExtras } from './extras';
 import { type Piece, packTrees } from './pieces';
 import { type Sets, unpackScript } from './unpackScript';
 
-const PIECE = 50e6;
+const PIECE = 58e6;
 
 /** Writes the pieces of both sets and unpack.sh into an empty folder. Throws LabError where it is not empty. */
 export async function packReport(folder: string, say: (line: string) => void): Promise<Sets> {
