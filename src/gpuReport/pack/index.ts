@@ -57,6 +57,13 @@ async function withExtras<T>(use: (extras: { folder: string; files: string[] }) 
 const megabytes = (pieces: readonly Piece[]): string =>
   `${(pieces.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6).toFixed(1)} MB`;
 
+/** Which TensorFlow the second set has, and how to send the other one. */
+function variantInWords(): string {
+  const cuda = tensorflowFiles(projectRoot(), []).some((file) => file.includes('/site-packages/nvidia/'));
+  if (cuda) return 'It has TensorFlow for CUDA.';
+  return "It has TensorFlow for the CPU; EARLY_EXIT_TENSORFLOW=cuda npm run setup, before, puts CUDA's in its place.";
+}
+
 /** The size of every piece and of each set, a line for each. */
 export function packedInWords({ webgpu, tensorflow }: Sets): string {
   const lines = [...webgpu, ...tensorflow].map((piece) => `${piece.name}  ${megabytes([piece])}`);
@@ -64,5 +71,6 @@ export function packedInWords({ webgpu, tensorflow }: Sets): string {
     ...lines,
     `WebGPU's set: ${webgpu.length} pieces, ${megabytes(webgpu)}: sh unpack.sh webgpu`,
     `TensorFlow's set: ${tensorflow.length} pieces, ${megabytes(tensorflow)} more: sh unpack.sh all`,
+    ...(tensorflow.length > 0 ? [variantInWords()] : []),
   ].join('\n');
 }
