@@ -15,9 +15,14 @@ function below(root: string, ...folder: string[]): string[] {
 
 const entries = ['dist/cli/gpu-report.js', 'dist/cli/gpu-report-part.js', 'dist/cli/train.js'];
 
+/** What a package has for a browser or a debugger. */
+const forBrowsers = (file: string): boolean =>
+  /\.map$|\/miniprogram\/|\.(es2017|fesm)(\.min)?\.js$/.test(file);
+
 /** Dawn's library of other platforms, and what a package has for a compiler or a browser. */
 const needless = (file: string): boolean =>
-  /\.(d\.[cm]?ts|map)$|\/miniprogram\/|\.(es2017|fesm)(\.min)?\.js$/.test(file) ||
+  forBrowsers(file) ||
+  /\.d\.[cm]?ts$/.test(file) ||
   (/\/webgpu\/dist\//.test(file) && !file.includes(`/dist/${process.platform}-${process.arch}/`));
 
 /** What WebGPU's part of a report needs beside Node, without TensorFlow. */
@@ -64,7 +69,7 @@ function fromVenv(file: string): boolean {
 export function tensorflowFiles(root: string, before: readonly string[]): string[] {
   const known = new Set(before);
   const packages = below(root, 'node_modules').filter(
-    (file) => !forDevelopers.test(file) && !/\.map$|\/miniprogram\/|\.(es2017|fesm)/.test(file),
+    (file) => !forDevelopers.test(file) && !forBrowsers(file),
   );
   return [
     ...packages.filter(

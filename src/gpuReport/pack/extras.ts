@@ -13,7 +13,7 @@ case "$0" in */*) here=\${0%/*} ;; *) here=. ;; esac
 here=$(CDPATH= cd -- "$here" && pwd)
 lacking() { for one in ${vulkanFolders.map((folder) => `${folder}/${VULKAN}`).join(' ')}; do [ -e "$one" ] && return 1; done; }
 if lacking; then export LD_LIBRARY_PATH="$here/node/vulkan\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"; fi
-if ! "$here/node/bin/node" --version >/dev/null 2>&1; then
+if ! "$here/node/bin/node" --input-type=module -e "await import('$here/node_modules/webgpu/index.js')" >/dev/null 2>&1; then
   export LD_LIBRARY_PATH="$here/node/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 fi
 export PATH="$here/node/bin:$PATH"
