@@ -7,6 +7,7 @@ import { LabError } from '../errors';
 import { messageOf } from '../files';
 import type { TensorflowBackend } from '../ops/tensorflow';
 import { projectRoot } from '../paths';
+import { gpuAdvice } from './advice';
 import { type BackendName, backendNames, type Hardware, openBackend } from './open';
 import { shareThreads, threads } from './threads';
 
@@ -24,13 +25,19 @@ export interface Backend {
 
 let prepared: Promise<Backend> | null = null;
 
+/** Tells a reader of a notebook, besides, how to train on a GPU. */
+function sayInNotebook(line: string): void {
+  console.log([line, ...gpuAdvice].join('\n'));
+}
+
 /**
  * The backend of this process, prepared at the first call: EARLY_EXIT_BACKEND where it is set, else what set-up chose.
- * `say` is told once. `hiddenSize`, of the encoder to be trained, says how TensorFlow's threads are shared: as for the small
- * one that ships where it is not told. Throws LabError where the forced backend cannot be had.
+ * `say` is told once. `hiddenSize`, of the encoder to be trained, says how TensorFlow's threads are shared: as for
+ * the small one that ships where it is not told. Throws LabError where the forced backend cannot be had; asked again, it
+ * tries again.
  */
 export function prepareBackend(
-  say: (line: string) => void = console.log,
+  say: (line: string) => void = sayInNotebook,
   hiddenSize = 128,
 ): Promise<Backend> {
   prepared ??= choose(hiddenSize).then(

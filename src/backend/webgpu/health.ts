@@ -33,7 +33,10 @@ export class DeviceHealth {
     return this.loss !== null;
   }
 
-  /** Throws DeviceError where the device is lost, or has refused something since the last call; `what` says what was under way. */
+  /**
+   * Throws DeviceError where the device is lost, or has refused something since the last call. `what` says what was under
+   * way.
+   */
   check(what: () => string): void {
     const { error, loss } = this;
     this.error = null;
