@@ -74,7 +74,7 @@ describe('what a device refuses', { skip }, () => {
 
   it('a tensor larger than its largest buffer', async () => {
     const length = gpu().device.limits.maxStorageBufferBindingSize / 4 + 1;
-    assert.throws(() => tf.zeros([length]), /Fill into \[\d+\]: \[\d+\] takes .* largest buffer is 1 GB/);
+    assert.throws(() => tf.fill([length], 0), /Fill into \[\d+\]: \[\d+\] takes .* largest buffer is 1 GB/);
     await assertWorks();
   });
 
@@ -83,6 +83,14 @@ describe('what a device refuses', { skip }, () => {
       () => sumOf(2, 'fn main(index : i32) { result[index] = noSuchThing; }'),
       /the GPU refused SumOf of \[4\], \[4\] into \[4\]: GPUValidationError: .*noSuchThing/,
     );
+    await assertWorks();
+  });
+
+  it('an operation beside others: what was to be computed with it can be neither read nor used', async () => {
+    const beside = tf.fill([2], 7);
+    assert.throws(() => sumOf(2, 'fn main(index : i32) { nothing of the kind; }'), DeviceError);
+    await assert.rejects(beside.data(), /needs a tensor that was never computed.*compute it again/);
+    assert.throws(() => tf.square(beside), /UnaryOp of \[2\] into \[2\] needs a tensor that was never/);
     await assertWorks();
   });
 
@@ -95,8 +103,11 @@ describe('what a device refuses', { skip }, () => {
         (gpu().device as unknown as EventTarget).dispatchEvent(event);
       };
       tell();
-      assert.throws(() => tf.ones([2]), new RegExp(`refused Fill into \\[2\\]: ${kind}: a ${kind} made up`));
-      const x = tf.square(tf.ones([2]));
+      assert.throws(
+        () => tf.fill([2], 1),
+        new RegExp(`refused Fill into \\[2\\]: ${kind}: a ${kind} made up`),
+      );
+      const x = tf.fill([2], 1);
       tell();
       await assert.rejects(x.data(), new RegExp(`${kind} made up`));
       await assertWorks();

@@ -66,6 +66,10 @@ export interface WebGpuBackend extends KernelBackend {
     output?: TensorInfo,
   ): TensorInfo;
   read(dataId: object): Promise<Float32Array | Int32Array>;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  /** Sends the operations that wait. */
+  submitQueue(): void;
 }
 
 export type WebGpuBackendClass = new (device: Device, info: AdapterInfo) => WebGpuBackend;
