@@ -65,6 +65,7 @@ export interface WebGpuBackend extends KernelBackend {
     uniforms?: Uniforms,
     output?: TensorInfo,
   ): TensorInfo;
+  makeTensorInfo(shape: number[], dtype: DataType): TensorInfo;
   read(dataId: object): Promise<Float32Array | Int32Array>;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
