@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { askNvidiaSmi, cudaMajor, libraries as names } from '../lib/cuda.cjs';
-import { explain } from '../lib/exec.mjs';
 import { copyWorkingTree } from './place.mjs';
 import { follow, measured } from './progress.mjs';
 
@@ -55,7 +54,7 @@ async function load(copy, starter) {
   const { stdout, stderr } = await inCopy(copy, command, ...words);
   const told = stdout.trim().split('\n').filter(Boolean);
   const found = new Map(told.map((line) => JSON.parse(line)).map((one) => [one.name, one]));
-  return names.map((name) => found.get(name) ?? { name, problem: `no word of it: ${explain(stderr)}` });
+  return names.map((name) => found.get(name) ?? { name, problem: `no word of it; ${lastLine(stderr)}` });
 }
 
 /** Where a library came from, as a problem where that is not the copy's own environment. */
