@@ -1,6 +1,6 @@
 import { readFileSync, statfsSync } from 'node:fs';
 import os from 'node:os';
-import { capture } from './lib/exec.mjs';
+import { askNvidiaSmi, cudaMajor, isOlder, minimumDriver } from './lib/cuda.cjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { installedVersion, root } from './lib/paths.mjs';
 import { isDone, requirePlatform } from './lib/steps.mjs';
@@ -11,7 +11,7 @@ import { kernel } from './steps/kernel.mjs';
 import { miniLM } from './steps/minilm.mjs';
 import { npmPackages } from './steps/npm.mjs';
 import { findPython, pythonAdvice, pythonEnvironment } from './steps/python.mjs';
-import { tensorflowDone, tensorflowVariant } from './steps/tensorflow.mjs';
+import { tensorflowDone, tensorflowVariant, wheelCuda } from './steps/tensorflow.mjs';
 
 /*
  * A finding: [mark, what there is, what to do]. A 'missing' is made by set-up; a 'trouble' needs a person.
@@ -83,14 +83,29 @@ function processor() {
   return fine(`${os.availableParallelism()} x ${os.cpus()[0]?.model.trim() ?? process.arch}; ${sets}`);
 }
 
-async function gpu() {
-  const query = ['--query-gpu=name,memory.total,driver_version', '--format=csv,noheader'];
-  const { code, output } = await capture('nvidia-smi', query);
-  if (code === 0) return fine(output.trim().replaceAll('\n', '; '));
-  if (tensorflowVariant() === 'cpu') return fine('no NVIDIA GPU; the CPU is used');
+const ofMemory = (mebibytes) => (mebibytes === null ? 'not known' : gigabytes(mebibytes * 2 ** 20));
+
+const gpuLine = ({ index, name, memory, free, capability }) =>
+  `${index}: ${name}, memory ${ofMemory(memory)}, free ${ofMemory(free)}, compute capability ${capability ?? 'not known'}`;
+
+/** The driver and the wheel's CUDA, then a line for each GPU. */
+function gpu() {
+  const { gpus, problem } = askNvidiaSmi();
+  const asked = tensorflowVariant() === 'cuda';
+  if (problem && !asked) return fine('no NVIDIA GPU; the CPU is used');
+  if (problem)
+    return trouble(
+      `CUDA is asked for, but nvidia-smi does not answer: ${problem}`,
+      'install the NVIDIA driver, or EARLY_EXIT_TENSORFLOW=cpu',
+    );
+  const [{ driver }] = gpus;
+  const cuda = wheelCuda();
+  const wheel = cuda ? `TensorFlow for CUDA ${cuda}` : 'no TensorFlow for CUDA installed';
+  const what = [`driver ${driver ?? 'not known'}, ${wheel}`, ...gpus.map(gpuLine)].join('\n');
+  if (!asked || !driver || !isOlder(driver, minimumDriver)) return fine(what);
   return trouble(
-    'CUDA is asked for, but nvidia-smi does not answer',
-    'install the NVIDIA driver, or EARLY_EXIT_TENSORFLOW=cpu',
+    what,
+    `CUDA ${cudaMajor} needs the driver ${minimumDriver} or newer: install one, or EARLY_EXIT_TENSORFLOW=cpu`,
   );
 }
 
@@ -139,9 +154,8 @@ async function main() {
   for (const [name, look] of Object.entries(findings)) {
     const [mark, what, advice] = await examine(look);
     if (mark === 'trouble') troubles += 1;
-    console.log(
-      `${signs[mark]} ${name.padEnd(13)} ${what}${advice ? `\n${' '.repeat(16)}-> ${advice}` : ''}`,
-    );
+    const lines = [what, ...(advice ? [`-> ${advice}`] : [])].join('\n');
+    console.log(`${signs[mark]} ${name.padEnd(13)} ${lines.replaceAll('\n', `\n${' '.repeat(16)}`)}`);
   }
   return troubles ? 1 : 0;
 }

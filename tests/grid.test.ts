@@ -27,9 +27,10 @@ import { run } from '../src/runs/run';
 import { Busy, Diverged } from '../src/runs/surroundings';
 import { checkFinite, Divergence } from '../src/training/divergence';
 import type { RunRecord } from '../src/types';
-import { type Ended, start, train } from './support/cli';
+import { type Ended, start, train, until } from './support/cli';
 import { fixturePath } from './support/fixtures';
-import { grid, writeProfile } from './support/grid';
+import { grid, gridBy, writeProfile } from './support/grid';
+import { hold } from './support/hold';
 import { randomRecord, runOf } from './support/records';
 import { temporaryFolder } from './support/store';
 
@@ -67,12 +68,17 @@ describe('the grid', () => {
     assert.equal(missing.stdout.match(/^\S+ missing$/gm)?.length, 3);
     assert.deepEqual(readdirSync(store), []);
 
-    process.env.CUDA_VISIBLE_DEVICES = '0,1';
-    const both = await grid(file, '--store', store).ended;
-    delete process.env.CUDA_VISIBLE_DEVICES;
+    const [{ id }] = gridRuns(wantedRuns(profile(file), [comparison]));
+    const held = hold(t, join('.unfinished', id));
+    const running = gridBy([...held.by, 'CUDA_VISIBLE_DEVICES=0,1'], file, '--store', store);
+    await held.reached(running);
+    // The one that comes second still finds work, however late it comes.
+    const begun = [/^\[0\] run [12] of 3: /m, /^\[1\] run [12] of 3: /m];
+    await until(running, () => begun.every((line) => line.test(running.said())));
+    held.letGo();
+    const both = await running.ended;
     assert.equal(both.code, 0, both.stderr);
-    assert.match(both.stderr, /^\[0\] run [12] of 3: /m);
-    assert.match(both.stderr, /^\[1\] run [12] of 3: /m);
+    for (const line of begun) assert.match(both.stderr, line);
     assert.equal(trained(both), 3, both.stderr);
     assert.match(both.stdout, /^3 finished, 0 diverged, 0 missing of 3 runs in /m);
 

@@ -5,9 +5,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { openSafetensors } from '../src/encoders/safetensors';
 import { readRecord } from '../src/runs/record';
-import { appears, type Ended, type Running, type TrainOptions, train, until } from './support/cli';
+import { type Ended, type Running, type TrainOptions, train, until } from './support/cli';
+import { type Hold, hold } from './support/hold';
 import { temporaryFolder } from './support/store';
 
 /** 120 steps with dropout and shuffling, a checkpoint after each of them. */
@@ -31,7 +31,8 @@ function resultOf({ code, stdout, stderr }: Ended): Result {
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
-const checkpointOf = (store: string, id: string) => join(store, '.unfinished', id, 'checkpoint.safetensors');
+/** Made anew after every step. */
+const checkpoint = 'checkpoint.safetensors';
 
 /** What must be the same however often a run was killed. */
 function essence(folder: string) {
@@ -49,15 +50,23 @@ function essence(folder: string) {
 describe('a run that is killed', () => {
   let expected: ReturnType<typeof essence>;
   let id: string;
-  const start = (store: string, more: TrainOptions = {}) => train({ ...options, store, ...more });
-  const work = (store: string) => join(store, '.unfinished', id);
-  const checkpoint = (store: string) => checkpointOf(store, id);
+  const start = (store: string, by: readonly string[] = [], more: TrainOptions = {}) =>
+    train({ ...options, store, ...more }, by);
 
   /** Kills with SIGKILL; afterwards the store must hold the whole record or none. */
   async function kill(running: Running, store: string): Promise<void> {
     running.child.kill('SIGKILL');
     await running.ended;
     if (existsSync(join(store, id))) assert.deepEqual(essence(join(store, id)), expected);
+  }
+
+  /** Kills a run at a moment that chance picks, from where it is held to the next such moment. */
+  async function killAfter(held: Hold, store: string): Promise<void> {
+    const running = start(store, held.by);
+    await held.reached(running);
+    held.letGo();
+    await wait(20 * Math.random());
+    await kill(running, store);
   }
 
   const undisturbed = temporaryFolder({ after });
@@ -69,17 +78,10 @@ describe('a run that is killed', () => {
 
   it('at any moment, goes on to the very same record', async (test) => {
     const store = temporaryFolder(test);
-    for (const milliseconds of [0, 10, 90, 400].map((most) => most * (1 + Math.random()))) {
-      const running = start(store);
-      const old = existsSync(checkpoint(store)) ? statSync(checkpoint(store)).ino : 0;
-      await until(running, () => existsSync(checkpoint(store)) && statSync(checkpoint(store)).ino !== old);
-      await wait(milliseconds);
-      await kill(running, store);
-    }
-    const last = start(store);
-    // While the record is being written; the moment is short, and a busy machine may miss it.
-    if (await appears(last, join(work(store), id))) await kill(last, store);
-    else await last.ended;
+    for (const steps of [1, 2, 8, 25].map((least) => Math.ceil(least * (1 + Math.random()))))
+      await killAfter(hold(test, checkpoint, steps), store);
+    const recordBegins = hold(test, join(id, id));
+    await killAfter(recordBegins, store);
     const { folder } = resultOf(await start(store).ended);
     assert.deepEqual(essence(folder), expected);
     assert.deepEqual(readdirSync(join(store, '.unfinished')), []);
@@ -87,10 +89,12 @@ describe('a run that is killed', () => {
 
   it('is taken over by one of those who wait for it, and trained once', async (test) => {
     const store = temporaryFolder(test);
-    const first = start(store);
-    await appears(first, checkpoint(store));
+    const held = hold(test, checkpoint);
+    const first = start(store, held.by);
+    await held.reached(first);
     const others = [start(store), start(store)];
-    for (const other of others) await until(other, () => other.said().includes('another process'));
+    for (const other of others)
+      assert.ok(await until(other, () => other.said().includes('another process')), other.said());
     await kill(first, store);
     const ended = await Promise.all(others.map((other) => other.ended));
     const results = ended.map(resultOf);
@@ -104,9 +108,10 @@ describe('a run that is killed', () => {
     if (spawnSync('unshare', [...elsewhere, 'true']).status !== 0)
       return test.skip('no network can be made here');
     const store = temporaryFolder(test);
-    const first = start(store);
-    await appears(first, checkpoint(store));
-    const other = train({ ...options, store }, ['unshare', ...elsewhere]);
+    const held = hold(test, checkpoint);
+    const first = start(store, held.by);
+    await held.reached(first);
+    const other = start(store, ['unshare', ...elsewhere]);
     assert.ok(await until(other, () => other.said().includes('another process')), other.said());
     other.child.kill('SIGINT');
     const { code, stderr } = await other.ended;
@@ -118,14 +123,16 @@ describe('a run that is killed', () => {
   it('stops on SIGINT with a checkpoint, and goes on from there', async (test) => {
     const store = temporaryFolder(test);
     const rarely = { 'checkpoint-seconds': '3600' };
-    const running = start(store, rarely);
-    await appears(running, work(store));
+    const held = hold(test, join('.unfinished', id));
+    const running = start(store, held.by, rarely);
+    await held.reached(running);
     running.child.kill('SIGINT');
+    held.letGo();
     const { code, stderr } = await running.ended;
     assert.equal(code, 130, stderr);
     assert.match(stderr, /interrupted after step \d+ of 120/);
-    assert.ok(existsSync(checkpoint(store)));
-    const again = await start(store, rarely).ended;
+    assert.ok(existsSync(join(store, '.unfinished', id, checkpoint)));
+    const again = await start(store, [], rarely).ended;
     assert.match(again.stderr, /going on from step \d+ of 120/);
     assert.deepEqual(essence(resultOf(again).folder), expected);
   });
@@ -134,7 +141,7 @@ describe('a run that is killed', () => {
     const store = temporaryFolder(test);
     const first = resultOf(await start(store).ended);
     const written = statSync(join(first.folder, 'run.json')).mtimeMs;
-    const second = await start(store, { 'checkpoint-seconds': '30' }).ended;
+    const second = await start(store, [], { 'checkpoint-seconds': '30' }).ended;
     assert.deepEqual(resultOf(second), first);
     assert.equal(statSync(join(first.folder, 'run.json')).mtimeMs, written);
     assert.doesNotMatch(second.stderr, /Backend/);
@@ -143,20 +150,19 @@ describe('a run that is killed', () => {
 
 describe('a COSEE run that is killed', () => {
   const cosee = { ...options, method: 'cosee', signal: 'energy', exits: '1,2,3,4,5' };
-  const stepOf = (file: string): number =>
-    existsSync(file) ? Number(openSafetensors(file).metadata.step) : 0;
 
   it("goes on in later epochs with the thresholds of the last epoch's range, to the very same record", async (test) => {
     const [undisturbed, store] = [temporaryFolder(test), temporaryFolder(test)];
-    const { folder, id } = resultOf(await train({ ...cosee, store: undisturbed }).ended);
-    for (const epoch of [1, 3]) {
-      const running = train({ ...cosee, store });
-      assert.ok(await until(running, () => stepOf(checkpointOf(store, id)) > 20 * epoch), running.said());
+    const { folder } = resultOf(await train({ ...cosee, store: undisturbed }).ended);
+    for (const steps of [21, 40]) {
+      const held = hold(test, checkpoint, steps);
+      const running = train({ ...cosee, store }, held.by);
+      await held.reached(running);
       running.child.kill('SIGKILL');
       await running.ended;
     }
     const last = await train({ ...cosee, store }).ended;
-    assert.match(last.stderr, /going on from step (6[1-9]|[7-9]\d|1[01]\d) of 120/);
+    assert.match(last.stderr, /going on from step 61 of 120/);
     assert.deepEqual(essence(resultOf(last).folder), essence(folder));
     const { steps } = readRecord(folder);
     const noted = steps.map(({ notes = {} }) => [

@@ -5,7 +5,7 @@ import { addonFile, addonPackage, inRoot, stamps } from '../lib/paths.mjs';
 import { say, timed } from '../lib/say.mjs';
 import { hashFile, readStamp, writeAtomic } from '../lib/stamp.mjs';
 import { buildAddon, findCompiler, tryAddon } from './addon.mjs';
-import { tensorflowDone, tensorflowInputs, tensorflowVariant } from './tensorflow.mjs';
+import { tensorflowDone, tensorflowInputs, tensorflowVariant, wheelCuda } from './tensorflow.mjs';
 
 const backends = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
 const record = inRoot('node_modules', '.early-exit', 'backend.json');
@@ -19,7 +19,7 @@ export function forcedBackend() {
   return forced;
 }
 
-/** What the last set-up chose: { backend, reason, library, compiler }, or null. */
+/** What the last set-up chose: { backend, reason, library, compiler, variant, cuda }, or null. */
 export const recordedBackend = () => JSON.parse(readStamp(record));
 
 /** The one line of a crashed script that says why. */
@@ -66,7 +66,7 @@ async function choose() {
 
 function stillHolds() {
   const recorded = recordedBackend();
-  if (!recorded) return false;
+  if (!recorded || !('variant' in recorded)) return false;
   if (recorded.backend !== 'tensorflow')
     return forcedBackend() !== 'tensorflow' && recorded.compiler === findCompiler();
   return existsSync(addonFile) && (recorded.library === 'prebuilt' || tensorflowDone());
@@ -79,7 +79,10 @@ export const tensorBackend = {
   wanted: () => [null, 'tensorflow'].includes(forcedBackend()),
   present: stillHolds,
   async run() {
-    const chosen = { ...(await choose()), compiler: findCompiler() };
+    const chosen = {
+      ...(await choose()),
+      ...{ compiler: findCompiler(), variant: tensorflowVariant(), cuda: wheelCuda() },
+    };
     writeAtomic(record, `${JSON.stringify(chosen, null, 2)}\n`);
     say(`tensor backend: ${chosen.backend} (${chosen.reason})`);
   },

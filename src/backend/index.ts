@@ -1,13 +1,13 @@
 /** Chooses the tensor backend once a process, and says which it is and why. */
-import { readFileSync } from 'node:fs';
 import { arch, cpus } from 'node:os';
-import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
 import { messageOf } from '../files';
 import type { TensorflowBackend } from '../ops/tensorflow';
-import { projectRoot } from '../paths';
+import { gpuAdvice } from './advice';
+import { cudaNotice } from './cuda';
 import { type BackendName, backendNames, type Hardware, openBackend } from './open';
+import { setUpRecord } from './setUpRecord';
 import { shareThreads, threads } from './threads';
 
 export type { BackendName };
@@ -24,18 +24,25 @@ export interface Backend {
 
 let prepared: Promise<Backend> | null = null;
 
+/** Tells a reader of a notebook, besides, how to train on a GPU. */
+function sayInNotebook(line: string): void {
+  console.log([line, ...gpuAdvice].join('\n'));
+}
+
 /**
  * The backend of this process, prepared at the first call: EARLY_EXIT_BACKEND where it is set, else what set-up chose.
- * `say` is told once. `hiddenSize`, of the encoder to be trained, says how TensorFlow's threads are shared: as for the small
- * one that ships where it is not told. Throws LabError where the forced backend cannot be had.
+ * `say` is told once, also why a GPU that was asked for is not used. `hiddenSize`, of the encoder to be trained, says how
+ * TensorFlow's threads are shared: as for the small one that ships where it is not told. Throws LabError where the forced
+ * backend cannot be had; asked again, it tries again.
  */
 export function prepareBackend(
-  say: (line: string) => void = console.log,
+  say: (line: string) => void = sayInNotebook,
   hiddenSize = 128,
 ): Promise<Backend> {
   prepared ??= choose(hiddenSize).then(
     (backend) => {
-      say(`Backend: ${backend.description}; ${backend.reason}.`);
+      const lines = [`Backend: ${backend.description}; ${backend.reason}.`, cudaNotice()];
+      say(lines.filter((line) => line !== null).join('\n'));
       return backend;
     },
     (error) => {
@@ -67,13 +74,10 @@ function knownName(name: string): BackendName {
 
 /** What set-up found to work on this machine, and why. */
 function setupChoice(): { backend: BackendName; reason: string } {
-  const file = join(projectRoot(), 'node_modules', '.early-exit', 'backend.json');
-  try {
-    const { backend, reason } = JSON.parse(readFileSync(file, 'utf8'));
-    return { backend: knownName(backend), reason };
-  } catch {
-    return { backend: 'tensorflow', reason: 'set-up has not run, so it is tried first' };
-  }
+  const recorded = setUpRecord();
+  const backend = backendNames.find((known) => known === recorded?.backend);
+  if (recorded && backend) return { backend, reason: recorded.reason };
+  return { backend: 'tensorflow', reason: 'set-up has not run, so it is tried first' };
 }
 
 async function open(name: BackendName, reason: string): Promise<Backend> {

@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { hasKernel, runKernel } from './ownKernels';
 
 /** AdamW's constants (Loshchilov & Hutter 2019); the SWEET recipe is β = (0.9, 0.999), ε = 1e-8, no decay. */
 export interface AdamW {
@@ -50,6 +51,15 @@ export interface Moments {
   readonly v: Tensor;
 }
 
+/** The kernel that makes θ, m and v, where a backend has one. */
+export const ADAMW = 'AdamW';
+
+/** What it is told: the step's size, 1 - β₁ and 1 - β₂. */
+export interface AdamWAttributes extends StepSize {
+  readonly share1: number;
+  readonly share2: number;
+}
+
 /** One update: m ← β₁m + (1-β₁)g, v ← β₂v + (1-β₂)g², θ ← keep·θ - rate·m/(√v + epsilon). */
 export function adamWUpdate(
   { beta1, beta2, decay }: AdamW,
@@ -57,6 +67,12 @@ export function adamWUpdate(
   state: Moments,
   g: Tensor,
 ): Moments {
+  if (hasKernel(ADAMW)) {
+    const keep = decay === 0 ? 1 : size.keep;
+    const attributes: AdamWAttributes = { ...size, keep, share1: 1 - beta1, share2: 1 - beta2 };
+    const [value, m, v] = runKernel<Tensor[]>(ADAMW, { ...state, g }, attributes);
+    return { value, m, v };
+  }
   const m = tf.add(state.m, tf.mul(tf.sub(g, state.m), 1 - beta1));
   const v = tf.add(state.v, tf.mul(tf.sub(tf.square(g), state.v), 1 - beta2));
   const step = tf.div(tf.mul(m, size.rate), tf.add(tf.sqrt(v), size.epsilon));

@@ -1,13 +1,18 @@
 import type { Tensor, Tensor2D, Tensor4D, Tensor5D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { dropout } from './dropout';
+import { hasKernel, runKernel } from './ownKernels';
 import { withGradient } from './withGradient';
 
 const HEADS_FIRST = [2, 0, 3, 1, 4];
 const HEADS_LAST = [1, 3, 0, 2, 4];
 
+/** The kernel of `softmaxGradient`, where a backend has one. */
+export const SOFTMAX_GRADIENT = 'SoftmaxGradient';
+
 /** dS for P = softmax(S): P∘(dP - Σ_j dP∘P). */
 function softmaxGradient(p: Tensor, dp: Tensor): Tensor4D {
+  if (hasKernel(SOFTMAX_GRADIENT)) return runKernel(SOFTMAX_GRADIENT, { p, dp });
   return tf.mul(p, tf.sub(dp, tf.sum(tf.mul(dp, p), -1, true)));
 }
 

@@ -1,6 +1,10 @@
 import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { hasKernel, runKernel } from './ownKernels';
 import { FLOAT, tensorflow, typeAttribute } from './tensorflow';
+
+/** The kernel of Σ x² over many tensors, where a backend has one. */
+export const SUM_OF_SQUARES = 'SumOfSquares';
 
 /** Σ x²/2, one op where TensorFlow has it. */
 function halfSquares(x: Tensor): Scalar {
@@ -11,6 +15,8 @@ function halfSquares(x: Tensor): Scalar {
 
 /** √(Σ x²) over all of `gradients`. */
 export function globalNorm(gradients: readonly Tensor[]): Scalar {
+  if (hasKernel(SUM_OF_SQUARES))
+    return tf.sqrt(runKernel<Scalar>(SUM_OF_SQUARES, Object.fromEntries(gradients.entries())));
   return tf.sqrt(tf.mul<Scalar>(tf.addN(gradients.map(halfSquares)), 2));
 }
 

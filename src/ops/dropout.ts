@@ -1,6 +1,7 @@
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { statelessUniform } from './statelessUniform';
+import { hasKernel, runKernel } from './ownKernels';
+import { type StatelessUniformAttributes, statelessUniform } from './statelessUniform';
 
 /** What a mask has a row for. */
 export type RowsOf = 'tokens' | 'examples';
@@ -32,8 +33,18 @@ export function dropout<T extends Tensor>(x: T, mask: Tensor | null): T {
   return mask ? tf.mul<T>(x, mask) : x;
 }
 
+/** The kernel of `drawMask`, where a backend has one. */
+export const DROPOUT_MASK = 'DropoutMask';
+
+/** What it is told beside `seed`, an int32 tensor [1]. */
+export interface DropoutMaskAttributes extends StatelessUniformAttributes {
+  readonly rate: number;
+}
+
 /** A mask that depends on `seed` (int32 [1]), the place and the shape alone, on every backend. */
 function drawMask(shape: readonly number[], rate: number, seed: Tensor1D, place: number): Tensor {
+  const attributes: DropoutMaskAttributes = { shape, place, rate };
+  if (hasKernel(DROPOUT_MASK)) return runKernel(DROPOUT_MASK, { seed }, attributes);
   const kept = tf.greaterEqual(statelessUniform(shape, seed, place), rate);
   return tf.mul(tf.cast(kept, 'float32'), 1 / (1 - rate));
 }

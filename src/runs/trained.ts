@@ -2,8 +2,9 @@ import { resolve } from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { prepareBackend } from '../backend';
+import { checkParametersFit } from '../backend/fits';
 import { openSafetensors } from '../encoders/safetensors';
-import type { MultiExit } from '../exits';
+import { type MultiExit, parameterShapes } from '../exits';
 import { makeBatch } from '../text/batches';
 import { sampleRows } from '../text/dataset';
 import { derivedSeed } from '../text/random';
@@ -45,6 +46,7 @@ export async function openModel(
   const prepared = prepareRun(options);
   const { model, tokenizer, dataset, config } = prepared;
   await prepareBackend(surroundings.say, model.config.hidden_size);
+  checkParametersFit(parameterShapes(model));
   if (step > 0) await run(options, surroundings);
   const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
   const values = step === 0 ? startingParameters(prepared) : readSnapshot(snapshotFile(folder, step));

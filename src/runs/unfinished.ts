@@ -4,6 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { exitScores } from '../analysis/exits';
 import { prepareBackend } from '../backend';
+import { DeviceError } from '../backend/deviceError';
+import { checkParametersFit } from '../backend/fits';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
 import { type MultiExit, parameterShapes } from '../exits';
@@ -13,7 +15,7 @@ import { Divergence } from '../training/divergence';
 import { deviceParameters, evaluate } from '../training/evaluate';
 import { freshState, type TrainingState } from '../training/learner';
 import { exitObjective } from '../training/step';
-import { type AfterStep, train } from '../training/train';
+import { type StepListener, type StepListeners, train } from '../training/train';
 import type { DivergedAt, EncodedExample, ExitRecord, RunRecord, StepRecord } from '../types';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { MAXIMUM_NORM } from './config';
@@ -57,7 +59,7 @@ export class UnfinishedRun {
     try {
       const state = await this.train(trainExamples);
       if (hasRecord(this.target)) this.addSnapshots();
-      else await this.writeEvaluated(state, evaluation);
+      else await this.evaluated(state, evaluation);
     } catch (error) {
       if (!(error instanceof Divergence) || hasRecord(this.target)) throw error;
       await this.writeDiverged(error);
@@ -66,13 +68,14 @@ export class UnfinishedRun {
 
   private async train(examples: readonly EncodedExample[]): Promise<TrainingState> {
     const plan = planOf(this.prepared, examples);
+    await prepareBackend(this.surroundings.say, this.model.config.hidden_size);
+    checkParametersFit(parameterShapes(this.model));
     const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
     const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared)) };
-    await prepareBackend(this.surroundings.say, this.model.config.hidden_size);
     const training = { model: this.model, method: this.prepared.method, maximumNorm: MAXIMUM_NORM };
     const objective = exitObjective(training, this.surroundings.backward);
-    return train(objective, sweetAdamW, plan, start, this.afterStep(plan.steps));
+    return train(objective, sweetAdamW, plan, start, this.listeners(plan.steps));
   }
 
   /** Where training goes on, unless weights that are asked for were passed by without being kept. */
@@ -88,8 +91,26 @@ export class UnfinishedRun {
     this.secondsBefore = seconds;
   }
 
+  private listeners(total: number): StepListeners {
+    return { afterStep: this.afterStep(total), onFailure: this.rescue };
+  }
+
+  /**
+   * Checkpoints the state before a step that could not be taken, where it can still be had: of a GPU that was lost it
+   * cannot, and the run goes on from its last checkpoint.
+   */
+  private readonly rescue: StepListener = async (steps, state) => {
+    if (steps.length === 0) return;
+    try {
+      this.checkpoint(await state());
+      this.surroundings.say(`${this.id}: a checkpoint of step ${steps.length} was written.`);
+    } catch (error) {
+      if (!(error instanceof DeviceError)) throw error;
+    }
+  };
+
   /** Keeps the step, snapshots and checkpoints what is due, and stops where that is asked for. */
-  private afterStep(total: number): AfterStep {
+  private afterStep(total: number): StepListener {
     const { signal, onProgress, checkpointSeconds = 30 } = this.surroundings;
     let last = performance.now();
     return async (steps, state) => {
@@ -132,6 +153,16 @@ export class UnfinishedRun {
   private addSnapshots(): void {
     for (const step of missingSnapshots(this.target, this.prepared.snapshots))
       renameSync(snapshotFile(this.recordFolder, step), snapshotFile(this.target, step));
+  }
+
+  /** A run whose evaluation fails has a checkpoint of its last step. */
+  private async evaluated(state: TrainingState, examples: readonly EncodedExample[]): Promise<void> {
+    try {
+      await this.writeEvaluated(state, examples);
+    } catch (error) {
+      this.checkpoint(state);
+      throw error;
+    }
   }
 
   private async writeEvaluated(

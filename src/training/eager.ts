@@ -4,7 +4,7 @@ import { type AdamW, adamWUpdate, decayOf, type Moments, type StepSize } from '.
 import type { Learner, StepOutcome, TrainingState } from './learner';
 import { clippedGradients, type Feeds, type Objective } from './objective';
 
-/** Takes steps op by op: every backend can. It owns three tensors a parameter. */
+/** Takes steps op by op: every backend can. It owns three tensors a parameter; a step that fails leaves them as they were. */
 export class EagerLearner<B, F extends Feeds> implements Learner<B> {
   private readonly moments: Record<string, Moments> = {};
 
@@ -35,18 +35,19 @@ export class EagerLearner<B, F extends Feeds> implements Learner<B> {
       }));
       return { losses: result.losses, norms: result.norms, notes: result.notes, updated };
     });
-    entries.forEach(([name, old], i) => {
-      tf.dispose([old.value, old.m, old.v]);
-      this.moments[name] = updated[i];
-    });
-    const told = Object.entries(notes ?? {}).map(async ([name, x]) => [name, (await x.data())[0]]);
-    const outcome = {
-      losses: [...(await losses.data())],
-      norms: [...(await norms.data())],
-      ...(told.length > 0 && { notes: Object.fromEntries(await Promise.all(told)) }),
-    };
-    tf.dispose([losses, norms, Object.values(notes ?? {})]);
-    return outcome;
+    try {
+      const outcome = await hostOutcome(losses, norms, notes);
+      entries.forEach(([name], i) => {
+        this.moments[name] = updated[i];
+      });
+      disposeOf(entries.map(([, old]) => old));
+      return outcome;
+    } catch (error) {
+      disposeOf(updated);
+      throw error;
+    } finally {
+      tf.dispose([losses, norms, Object.values(notes ?? {})]);
+    }
   }
 
   async state(): Promise<TrainingState> {
@@ -60,8 +61,26 @@ export class EagerLearner<B, F extends Feeds> implements Learner<B> {
   }
 
   close(): void {
-    for (const { value, m, v } of Object.values(this.moments)) tf.dispose([value, m, v]);
+    disposeOf(Object.values(this.moments));
   }
+}
+
+function disposeOf(all: readonly Moments[]): void {
+  for (const { value, m, v } of all) tf.dispose([value, m, v]);
+}
+
+/** A step's results on the host. On a device that has failed the reading fails. */
+async function hostOutcome(
+  losses: Tensor,
+  norms: Tensor,
+  notes: Readonly<Record<string, Tensor>> = {},
+): Promise<StepOutcome> {
+  const told = Object.entries(notes).map(async ([name, x]) => [name, (await x.data())[0]]);
+  return {
+    losses: [...(await losses.data())],
+    norms: [...(await norms.data())],
+    ...(told.length > 0 && { notes: Object.fromEntries(await Promise.all(told)) }),
+  };
 }
 
 const hostCopy = async (tensor: Tensor): Promise<Float32Array> => Float32Array.from(await tensor.data());

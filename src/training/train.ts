@@ -15,8 +15,19 @@ export interface StartingPoint {
   readonly state: TrainingState;
 }
 
-/** Called after every step, with all so far; `state` copies parameters and moments to the host, which costs time. */
-export type AfterStep = (steps: readonly StepRecord[], state: () => Promise<TrainingState>) => Promise<void>;
+/** Told of the steps so far; `state` copies parameters and moments to the host, which costs time. */
+export type StepListener = (
+  steps: readonly StepRecord[],
+  state: () => Promise<TrainingState>,
+) => Promise<void>;
+
+/** Who is told of training. */
+export interface StepListeners {
+  /** Called after every step; it may throw to stop. */
+  readonly afterStep: StepListener;
+  /** Called where a step could not be taken, before its error is thrown: the steps and the state are those before it. */
+  readonly onFailure?: StepListener;
+}
 
 /** Steps captured as one graph where the backend is TensorFlow, op by op elsewhere. `samples` differ in every size that may differ between batches. */
 export function createLearner<B, F extends Feeds>(
@@ -30,27 +41,36 @@ export function createLearner<B, F extends Feeds>(
   return new CapturedLearner(backend, objective, adam, state, samples);
 }
 
-/** Trains from `start` to the end of the plan and gives the last state. `afterStep` may throw to stop. Throws Divergence. */
+/** Trains from `start` to the end of the plan and gives the last state. Throws Divergence, or the error of a step. */
 export async function train<F extends Feeds>(
   objective: Objective<Batch, F>,
   adam: AdamW,
   plan: TrainingPlan,
   start: StartingPoint,
-  afterStep: AfterStep,
+  { afterStep, onFailure }: StepListeners,
 ): Promise<TrainingState> {
   const steps = [...start.steps];
   if (steps.length === plan.steps) return start.state;
   const learner = createLearner(objective, adam, start.state, plan.samples);
+  const state = () => learner.state();
+  const takeStep = async (step: () => Promise<StepOutcome>): Promise<StepOutcome> => {
+    try {
+      return await step();
+    } catch (error) {
+      await onFailure?.(steps, state);
+      throw error;
+    }
+  };
   try {
     for (let t = steps.length + 1; t <= plan.steps; t++) {
       const learningRate = plan.learningRate(t);
       const size = stepSize(adam, learningRate, t);
-      const outcome = await learner.step(plan.batch(t, steps), size, plan.dropoutSeed(t));
+      const outcome = await takeStep(() => learner.step(plan.batch(t, steps), size, plan.dropoutSeed(t)));
       steps.push(recordOf(t, learningRate, outcome));
-      await afterStep(steps, () => learner.state());
+      await afterStep(steps, state);
       await new Promise(setImmediate);
     }
-    return await learner.state();
+    return await state();
   } finally {
     learner.close();
   }

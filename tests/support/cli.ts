@@ -34,7 +34,12 @@ export function train(options: TrainOptions, by: readonly string[] = []): Runnin
   const words = Object.entries(all).flatMap(([name, value]) =>
     value === true ? [`--${name}`] : [`--${name}`, value],
   );
-  const [command, ...rest] = [...by, process.execPath, require.resolve('../../src/cli/train'), ...words];
+  return startNode([require.resolve('../../src/cli/train'), ...words], by);
+}
+
+/** Starts Node with a script and its words. `by` is a command that runs it. */
+export function startNode(words: readonly string[], by: readonly string[] = []): Running {
+  const [command, ...rest] = [...by, process.execPath, ...words];
   return start(command, rest);
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { contributingExits, cosee, internalExits, sweetRouted } from '../../src/methods';
 import { coseeSignals } from '../../src/signals';
-import { type Followed, itFollowsEach } from './reference';
+import { type Followed, type Following, itFollowsEach } from './reference';
 
 /** What tests/oracle/make_cosee_fixtures.py trained. */
 interface CoseeCase extends Omit<Followed, 'method' | 'steps' | 'trainSize' | 'epochs'> {
@@ -34,5 +34,9 @@ function followedOf({ average, routed, steps, ...example }: CoseeCase): Followed
 }
 
 /** Tests, one for each case of `NAME.json`: COSEE's losses, notes and logits under its thresholds. */
-export const itFollowsCosee = (name: string, encoder: string, skip: string | false): void =>
-  itFollowsEach(name, encoder, skip, followedOf);
+export const itFollowsCosee = (
+  name: string,
+  encoder: string,
+  skip: string | false,
+  following: Following = {},
+): void => itFollowsEach(name, encoder, skip, followedOf, following);

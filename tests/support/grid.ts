@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Running, start } from './cli';
+import { type Running, startNode } from './cli';
 import { fixturePath } from './fixtures';
 import { temporaryFolder } from './store';
 
@@ -33,8 +33,14 @@ export function writeProfile(test: Parameters<typeof temporaryFolder>[0], values
 }
 
 /** `npm run grid` on the three runs of the comparison. */
-export const grid = (profile: string, ...words: string[]): Running =>
-  start(process.execPath, [
-    require.resolve('../../src/cli/grid'),
-    ...['--profile', profile, '--experiments', 'comparison', ...words],
-  ]);
+export const grid = (profile: string, ...words: string[]): Running => gridBy([], profile, ...words);
+
+/** The same, run by another command. */
+export const gridBy = (by: readonly string[], profile: string, ...words: string[]): Running =>
+  startNode(
+    [
+      require.resolve('../../src/cli/grid'),
+      ...['--profile', profile, '--experiments', 'comparison', ...words],
+    ],
+    by,
+  );

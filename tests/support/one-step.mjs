@@ -1,7 +1,8 @@
 /*
  * A set-up of one step, for the tests of the machinery: node one-step.mjs FOLDER INPUT WORK
  * It writes `begin` and `end` to FOLDER/log. WORK is what it does in between: nothing (`quick`), or wait for FOLDER/go,
- * itself (`wait`) or by a child that outlives it (`child`).
+ * itself (`wait`) or by a child that outlives it (`child`). Neither waits when FOLDER is gone.
+ * The child does not wait when the test is gone.
  */
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -16,14 +17,15 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 const works = {
   quick: () => {},
   async wait() {
-    while (!existsSync(go)) await pause(20);
+    while (existsSync(folder) && !existsSync(go)) await pause(20);
   },
   child: () =>
     capture(
       'sh',
       [
         '-c',
-        'touch child; for i in $(seq 600); do [ -e go ] && break; sleep 0.05; done; echo child ended >> log',
+        'touch child; while [ -e child ] && [ ! -e go ] && kill -0 $0; do sleep 0.05; done; echo child ended >> log',
+        `${process.ppid}`,
       ],
       {
         cwd: folder,

@@ -1,4 +1,4 @@
-import type { Program } from './types';
+import type { Program, Uniforms } from './types';
 
 const WORKGROUP = 64;
 
@@ -20,3 +20,56 @@ export abstract class FlatProgram implements Program {
 
   abstract getUserCode(): string;
 }
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+
+/** One invocation for each value of the output: `code` computes `result[index]`. */
+export abstract class ElementProgram extends FlatProgram {
+  readonly size = true;
+  readonly uniforms: string = '';
+  abstract readonly code: string;
+
+  constructor(shaderKey: string, outputShape: number[]) {
+    super(shaderKey, outputShape, sizeOf(outputShape));
+  }
+
+  getUserCode(): string {
+    return `
+      fn main(index : i32) {
+        if (index >= uniforms.size) { return; }
+        ${this.code}
+      }`;
+  }
+}
+
+/** One invocation for each row of x [..., width]: `code` reads x from `start` to `end`, which belong to `row`. */
+export abstract class RowProgram extends FlatProgram {
+  readonly uniforms: string = 'rows : i32, width : i32,';
+  abstract readonly code: string;
+
+  constructor(shaderKey: string, outputShape: number[], rows: number) {
+    super(shaderKey, outputShape, rows);
+  }
+
+  getUserCode(): string {
+    return `
+      fn main(row : i32) {
+        if (row >= uniforms.rows) { return; }
+        let start = row * uniforms.width;
+        let end = start + uniforms.width;
+        ${this.code}
+      }`;
+  }
+}
+
+/** Rows and width of a tensor [..., width]. */
+export function rowsOf({ shape }: { readonly shape: readonly number[] }): [number, number] {
+  return [sizeOf(shape.slice(0, -1)), shape[shape.length - 1]];
+}
+
+export const integers = (...values: number[]): Uniforms =>
+  values.map((value) => ({ type: 'int32', data: [value] }));
+
+/** float32 */
+export const numbers = (...values: number[]): Uniforms =>
+  values.map((value) => ({ type: 'float32', data: [value] }));

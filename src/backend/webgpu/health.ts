@@ -4,9 +4,9 @@ import type { Device } from './types';
 const firstLines = (message: string): string =>
   message
     .split('\n')
-    .filter((line) => line.trim() !== '')
-    .slice(0, 3)
     .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .slice(0, 3)
     .join(' ');
 
 /**
@@ -29,17 +29,18 @@ export class DeviceHealth {
     });
   }
 
-  get isLost(): boolean {
-    return this.loss !== null;
+  /** Whether there is something that `check` throws. */
+  get failed(): boolean {
+    return this.error !== null || this.loss !== null;
   }
 
-  /** Throws DeviceError where the device is lost, or has refused something since the last call; `what` says what was under way. */
+  /** Throws DeviceError for what the device has told since the last call. `what` says what was under way. */
   check(what: () => string): void {
     const { error, loss } = this;
     this.error = null;
     if (loss !== null) {
       throw new DeviceError(
-        `the GPU was lost (${loss}) at ${what()}; asked for again, the run goes on from its last checkpoint`,
+        `the GPU was lost (${loss}) at ${what()}; asked for again, a run goes on from its last checkpoint`,
       );
     }
     if (error !== null) throw new DeviceError(`the GPU refused ${what()}: ${error}`);

@@ -1,24 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { kernelOf, useKernel } from '../kernels';
 import { adapterFacts, findAdapter, limitsOf } from './adapter';
-import { addNInGroups } from './addN';
+import { chooseKernels } from './chooseKernels';
 import { guardedBackend } from './guarded';
-import { segmentSum } from './segmentSum';
 import type { WebGpuBackendClass } from './types';
-import { uniformKernel } from './uniform';
 
 const NAME = 'webgpu';
-
-let kernelsAreReady = false;
-
-/** What TensorFlow.js's kernels lack, or cannot do within a device's limits; once a process. */
-function completeKernels(): void {
-  if (kernelsAreReady) return;
-  useKernel(addNInGroups(kernelOf('AddN', NAME)));
-  useKernel(segmentSum);
-  useKernel(uniformKernel);
-  kernelsAreReady = true;
-}
 
 /**
  * Registers the backend 'webgpu' on the fastest adapter, with all that the adapter allows, in the place of one whose
@@ -32,6 +18,6 @@ export async function openWebGpu(onLost: () => void): Promise<Record<string, str
   };
   if (tf.findBackendFactory(NAME)) tf.removeBackend(NAME);
   tf.registerBackend(NAME, () => guardedBackend(WebGPUBackend, device, adapter.info, onLost));
-  completeKernels();
+  chooseKernels(adapter.info.isFallbackAdapter);
   return adapterFacts(adapter);
 }

@@ -4,7 +4,7 @@
  */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { kernelOf } from '../kernels';
-import { FlatProgram } from './flatProgram';
+import { FlatProgram, integers } from './flatProgram';
 import type { WebGpuBackend } from './types';
 
 /** For each of N ids: the place of the next equal one, N where there is none; -1 - that unless it is the first of its kind. */
@@ -58,8 +58,6 @@ class LinkedSum extends FlatProgram {
   }
 }
 
-const integer = (value: number) => ({ type: 'int32' as const, data: [value] });
-
 /** Rows of x [N, ...] added up by their segment ids int32 [N]: [numSegments, ...]. An id outside of them is left out. */
 export const segmentSum: KernelConfig = {
   kernelName: 'UnsortedSegmentSum',
@@ -80,8 +78,8 @@ export const segmentSum: KernelConfig = {
       backend,
     }) as TensorInfo;
     if (count * width === 0) return zeros;
-    const links = gpu.runWebGPUProgram(new SegmentLinks(count), [segmentIds], 'int32', [integer(count)]);
-    const uniforms = [integer(count), integer(width), integer(numSegments)];
+    const links = gpu.runWebGPUProgram(new SegmentLinks(count), [segmentIds], 'int32', integers(count));
+    const uniforms = integers(count, width, numSegments);
     const program = new LinkedSum(shape, count, width);
     const sums = gpu.runWebGPUProgram(program, [x, segmentIds, links], x.dtype, uniforms, zeros);
     gpu.disposeData(links.dataId);

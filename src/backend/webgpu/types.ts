@@ -65,7 +65,12 @@ export interface WebGpuBackend extends KernelBackend {
     uniforms?: Uniforms,
     output?: TensorInfo,
   ): TensorInfo;
+  makeTensorInfo(shape: number[], dtype: DataType): TensorInfo;
   read(dataId: object): Promise<Float32Array | Int32Array>;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  /** Sends the operations that wait. */
+  submitQueue(): void;
 }
 
 export type WebGpuBackendClass = new (device: Device, info: AdapterInfo) => WebGpuBackend;

@@ -1,18 +1,21 @@
-import type { KernelConfig } from '@tensorflow/tfjs-core';
+/** Random numbers drawn on the device. */
+import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import { DROPOUT_MASK, type DropoutMaskAttributes } from '../../ops/dropout';
 import { PHILOX } from '../../ops/philox';
-import { statelessUniformKernel } from '../../ops/statelessUniform';
-import { FlatProgram } from './flatProgram';
-import type { WebGpuBackend } from './types';
+import { type StatelessUniformAttributes, statelessUniformKernel } from '../../ops/statelessUniform';
+import { FlatProgram, integers, numbers } from './flatProgram';
+import type { Uniforms, WebGpuBackend } from './types';
 
 const word = (value: number): string => `${value}u`;
 
-/** `philoxUniform` as a shader: four numbers an invocation. */
-class PhiloxUniform extends FlatProgram {
+/** `philoxUniform` as a shader: four numbers `x` an invocation, of which `value` makes the output. */
+abstract class PhiloxProgram extends FlatProgram {
   readonly variableNames = ['seed'];
-  readonly uniforms = 'place : i32, count : i32,';
+  readonly uniforms: string = 'place : i32, count : i32,';
+  abstract readonly value: string;
 
-  constructor(size: number) {
-    super('philoxUniform', [size], Math.ceil(size / 4));
+  constructor(shaderKey: string, size: number) {
+    super(shaderKey, [size], Math.ceil(size / 4));
   }
 
   getUserCode(): string {
@@ -44,21 +47,51 @@ class PhiloxUniform extends FlatProgram {
         for (var i = 0; i < 4; i++) {
           let place = 4 * index + i;
           if (place < uniforms.count) {
-            result[place] = bitcast<f32>(0x3f800000u | (words[i] & 0x7fffffu)) - 1.0;
+            let x = bitcast<f32>(0x3f800000u | (words[i] & 0x7fffffu)) - 1.0;
+            result[place] = ${this.value};
           }
         }
       }`;
   }
 }
 
-/** Uniform numbers drawn on the device. */
-export const uniformKernel: KernelConfig = statelessUniformKernel(
-  'webgpu',
-  (backend, seed, { shape, place }) => {
-    const size = shape.reduce((product, length) => product * length, 1);
-    const uniforms = [place, size].map((value) => ({ type: 'int32' as const, data: [value] }));
-    const gpu = backend as WebGpuBackend;
-    const { dataId } = gpu.runWebGPUProgram(new PhiloxUniform(size), [seed], 'float32', uniforms);
-    return { dataId, shape: [...shape], dtype: 'float32' };
-  },
+class PhiloxUniform extends PhiloxProgram {
+  readonly value = 'x';
+}
+
+/** 0 for a share `rate` of the numbers, `kept` for the rest. */
+class PhiloxMask extends PhiloxProgram {
+  override readonly uniforms = 'place : i32, count : i32, rate : f32, kept : f32,';
+  readonly value = 'select(0.0, uniforms.kept, x >= uniforms.rate)';
+}
+
+function drawn(
+  backend: unknown,
+  seed: TensorInfo,
+  { shape, place }: StatelessUniformAttributes,
+  program: (size: number) => PhiloxProgram,
+  constants: Uniforms = [],
+): TensorInfo {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const uniforms = [...integers(place, size), ...constants];
+  const gpu = backend as WebGpuBackend;
+  const { dataId } = gpu.runWebGPUProgram(program(size), [seed], 'float32', uniforms);
+  return { dataId, shape: [...shape], dtype: 'float32' };
+}
+
+/** Uniform numbers. */
+export const uniformKernel: KernelConfig = statelessUniformKernel('webgpu', (backend, seed, attributes) =>
+  drawn(backend, seed, attributes, (size) => new PhiloxUniform('philoxUniform', size)),
 );
+
+/** Masks of dropout. */
+export const dropoutMask: KernelConfig = {
+  kernelName: DROPOUT_MASK,
+  backendName: 'webgpu',
+  kernelFunc({ inputs, attrs, backend }) {
+    const attributes = attrs as unknown as DropoutMaskAttributes;
+    const { rate } = attributes;
+    const program = (size: number) => new PhiloxMask('philoxMask', size);
+    return drawn(backend, inputs.seed as TensorInfo, attributes, program, numbers(rate, 1 / (1 - rate)));
+  },
+};

@@ -1,0 +1,60 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { copied, kernelLibraries, libraries, setUp, training } from './check-cuda/parts.mjs';
+import { claim, copyOf, requireDisk } from './check-cuda/place.mjs';
+import { endOnInterrupt, say } from './check-cuda/progress.mjs';
+import { report } from './check-cuda/report.mjs';
+import { Failure, runMain } from './lib/failure.mjs';
+import { readOptions } from './lib/options.mjs';
+import { inRoot } from './lib/paths.mjs';
+import { requirePlatform } from './lib/steps.mjs';
+
+const help = `npm run check-cuda -- [OPTIONS]
+
+  --folder DIR   where it works (.check-cuda/ in the clone); it needs 15 GB of free disk
+  --keep         leaves the folder as it is; else it is removed, unless something failed
+  --help
+
+Shows as much of training on NVIDIA GPUs as this machine can: sets up a clean copy of the working tree with TensorFlow for CUDA,
+opens every CUDA library that TensorFlow does, and trains ten steps, on the GPU where there is one. It takes some minutes.
+Interrupted, the same command goes on with what is finished.`;
+
+const options = { folder: { type: 'string' }, keep: { type: 'boolean' } };
+
+function folderOf(asked) {
+  if (asked.folder === '') throw new Failure('--folder: expected a folder, got nothing');
+  return path.resolve(asked.folder ?? inRoot('.check-cuda'));
+}
+
+/** Runs the parts in turn; where set-up fails there is nothing for the others to look at. */
+async function check(folder) {
+  const copy = copyOf(folder);
+  const rows = [...(await copied(folder)), ...(await setUp(copy))];
+  if (rows.some(({ failed }) => failed)) return rows;
+  for (const part of [libraries, kernelLibraries, training]) rows.push(...(await part(copy)));
+  return rows;
+}
+
+/** 7 GB in some 100,000 files take a while. */
+function remove(folder) {
+  say(`removing ${folder} ...`);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function main() {
+  const asked = readOptions('npm run check-cuda', options);
+  if (asked.help) return void console.log(help);
+  const folder = folderOf(asked);
+  requirePlatform();
+  requireDisk(folder);
+  claim(folder);
+  endOnInterrupt(`interrupted; the same command goes on with what is finished in ${folder}`);
+  const rows = await check(folder);
+  console.log(`\n${report(rows)}`);
+  const failed = rows.some((row) => row.failed);
+  if (failed || asked.keep) say(`kept: ${folder}`);
+  else remove(folder);
+  return failed ? 1 : 0;
+}
+
+await runMain(main);

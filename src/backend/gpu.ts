@@ -1,0 +1,27 @@
+/** The GPU that TensorFlow trains on, as a record keeps it. */
+import { type Gpu, nvidia } from './nvidia';
+import { setUpRecord } from './setUpRecord';
+
+/**
+ * The GPU that TensorFlow calls its first: that of CUDA_VISIBLE_DEVICES' first entry, a number or the beginning of a UUID. A part of a
+ * GPU (MIG-...) is found where there is one GPU.
+ */
+export function gpuInUse(gpus: readonly Gpu[], visible: string | undefined): Gpu | null {
+  const first = visible?.split(',')[0].trim() || '0';
+  const named = gpus.find(({ index, uuid }) =>
+    /^\d+$/.test(first) ? index === Number(first) : uuid.startsWith(first),
+  );
+  return named ?? (gpus.length === 1 ? gpus[0] : null);
+}
+
+/** `gpu`, `driver`, `cuda` and `gpuMemory`, as far as they are known. It starts nvidia-smi. */
+export function describeGpu(visible = process.env.CUDA_VISIBLE_DEVICES): Record<string, string> {
+  const gpu = gpuInUse(nvidia().askNvidiaSmi().gpus, visible);
+  const known = {
+    gpu: gpu?.name,
+    driver: gpu?.driver,
+    cuda: setUpRecord()?.cuda,
+    gpuMemory: gpu?.memory ? `${Math.round(gpu.memory / 1024)} GiB` : null,
+  };
+  return Object.fromEntries(Object.entries(known).filter((entry): entry is [string, string] => !!entry[1]));
+}

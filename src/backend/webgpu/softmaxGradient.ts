@@ -1,0 +1,24 @@
+import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import { SOFTMAX_GRADIENT } from '../../ops/attention';
+import { integers, RowProgram, rowsOf } from './flatProgram';
+import type { WebGpuBackend } from './types';
+
+/** p∘(dp - Σ_j dp∘p) of each row. */
+class SoftmaxGradient extends RowProgram {
+  readonly variableNames = ['p', 'dp'];
+  readonly code = `
+    var along = 0.0;
+    for (var i = start; i < end; i++) { along += dp[i] * p[i]; }
+    for (var i = start; i < end; i++) { result[i] = p[i] * (dp[i] - along); }`;
+}
+
+export const softmaxGradient: KernelConfig = {
+  kernelName: SOFTMAX_GRADIENT,
+  backendName: 'webgpu',
+  kernelFunc({ inputs, backend }) {
+    const { p, dp } = inputs as Record<string, TensorInfo>;
+    const [rows, width] = rowsOf(p);
+    const program = new SoftmaxGradient('softmaxGradient', p.shape, rows);
+    return (backend as WebGpuBackend).runWebGPUProgram(program, [p, dp], 'float32', integers(rows, width));
+  },
+};

@@ -1,0 +1,107 @@
+/**
+ * BatchMatMul for drivers that compute on the processor. They emulate the memory that invocations share, and its barriers,
+ * slowly; here each invocation keeps a tile of the product to itself. Neighbouring invocations read neighbouring columns
+ * of b, which such a driver loads at once.
+ */
+import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { filled } from '../filled';
+import { FlatProgram, integers } from '../flatProgram';
+import type { WebGpuBackend } from '../types';
+import { transposed } from './transpose';
+
+/** A tile has so many rows, and as many columns. */
+const TILE = 8;
+
+const places = Array.from({ length: TILE }, (_, i) => i);
+const each = (code: (i: number) => string): string => places.map(code).join('\n');
+const pairs = (code: (i: number, j: number) => string): string => each((i) => each((j) => code(i, j)));
+
+/** What is multiplied: a [batch, rows, inner], or [batch, inner, rows], by b [batch, inner, columns]. */
+interface Sizes {
+  readonly batch: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly inner: number;
+}
+
+/** Row i of a tile is its first one plus i; column j is its first one plus j·stripe, where a stripe is a share of the columns. */
+class TiledProduct extends FlatProgram {
+  readonly variableNames = ['a', 'b'];
+  readonly uniforms =
+    `rows : i32, columns : i32, inner : i32, batches : i32, batchesOfA : i32, batchesOfB : i32,
+    rowStep : i32, innerStep : i32,`;
+
+  constructor({ batch, rows, columns }: Sizes) {
+    const tiles = batch * Math.ceil(rows / TILE) * Math.ceil(columns / TILE);
+    super('tiledProduct', [batch, rows, columns], tiles);
+  }
+
+  getUserCode(): string {
+    return `
+      fn main(index : i32) {
+        let stripe = (uniforms.columns + ${TILE - 1}) / ${TILE};
+        let tileRows = (uniforms.rows + ${TILE - 1}) / ${TILE};
+        let column = index % stripe;
+        let row = index / stripe % tileRows * ${TILE};
+        let batch = index / stripe / tileRows;
+        if (batch >= uniforms.batches) { return; }
+        let ofA = batch % uniforms.batchesOfA * uniforms.rows * uniforms.inner;
+        let ofB = batch % uniforms.batchesOfB * uniforms.columns * uniforms.inner;
+        ${each((i) => `var a${i} = ofA + min(row + ${i}, uniforms.rows - 1) * uniforms.rowStep;`)}
+        ${each((j) => `var b${j} = ofB + min(column + ${j} * stripe, uniforms.columns - 1);`)}
+        ${pairs((i, j) => `var sum${i}${j} = 0.0;`)}
+        for (var k = 0; k < uniforms.inner; k++) {
+          ${each((i) => `let x${i} = a[a${i}]; a${i} += uniforms.innerStep;`)}
+          ${each((j) => `let y${j} = b[b${j}]; b${j} += uniforms.columns;`)}
+          ${pairs((i, j) => `sum${i}${j} += x${i} * y${j};`)}
+        }
+        let start = (batch * uniforms.rows + row) * uniforms.columns + column;
+        ${pairs(
+          (i, j) => `if (row + ${i} < uniforms.rows && column + ${j} * stripe < uniforms.columns) {
+          result[start + ${i} * uniforms.columns + ${j} * stripe] = sum${i}${j};
+        }`,
+        )}
+      }`;
+  }
+}
+
+interface Attributes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+const product = tf.util.sizeFromShape;
+
+/** a [..., rows, inner] by b [..., inner, columns], each transposed or not; the batch of one may be repeated for the other. */
+export const softwareMatMul: KernelConfig = {
+  kernelName: 'BatchMatMul',
+  backendName: 'webgpu',
+  kernelFunc({ inputs, attrs, backend }) {
+    const gpu = backend as WebGpuBackend;
+    const { a, b } = inputs as Record<string, TensorInfo>;
+    const { transposeA, transposeB } = attrs as unknown as Attributes;
+    const batches = [a, b].map(({ shape }) => shape.slice(0, -2));
+    const batchShape = tf.broadcast_util.assertAndGetBroadcastShape(batches[0], batches[1]);
+    const [rows, inner] = matrixOf(a, transposeA);
+    const [innerOfB, columns] = matrixOf(b, transposeB);
+    tf.util.assert(inner === innerOfB, () => `matMul of [${a.shape}] and [${b.shape}]: inner sizes differ`);
+    const shape = [...batchShape, rows, columns];
+    if (product(shape) === 0 || inner === 0) return filled(gpu, shape, 0);
+    const sizes = { batch: product(batchShape), rows, columns, inner };
+    const uniforms = integers(
+      ...[rows, columns, inner, sizes.batch, ...batches.map(product)],
+      ...(transposeA ? [1, rows] : [inner, 1]),
+    );
+    const straight = transposeB ? transposed(gpu, b) : b;
+    const { dataId } = gpu.runWebGPUProgram(new TiledProduct(sizes), [a, straight], 'float32', uniforms);
+    if (transposeB) gpu.disposeData(straight.dataId);
+    return { dataId, shape, dtype: 'float32' };
+  },
+};
+
+/** Rows and columns of a matrix, or of each matrix of a batch, once it is transposed where it is to be. */
+function matrixOf({ shape }: TensorInfo, isTransposed: boolean): number[] {
+  const sizes = shape.slice(-2);
+  return isTransposed ? sizes.reverse() : sizes;
+}
