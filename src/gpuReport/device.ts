@@ -1,7 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { prepareBackend } from '../backend';
 import { tensorflow } from '../ops/tensorflow';
-import { nvidia } from './nvidia';
+import { nvidiaGpu } from './nvidia';
 
 /** The backends that a report is about. */
 export const reportBackends = ['tensorflow', 'webgpu'] as const;
@@ -34,8 +34,13 @@ export async function openDevice(): Promise<ReportDevice> {
     return { backend, kind, name: hardware.adapter, description, hardware };
   }
   const onGpu = tensorflow()?.isUsingGpuDevice ?? false;
-  const name = (onGpu && nvidia('name,driver_version')?.replace(', ', ', driver ')) || processorName();
+  const name = onGpu ? gpuName() : processorName();
   return { backend: 'tensorflow', kind: onGpu ? 'gpu' : 'processor', name, description, hardware };
+}
+
+function gpuName(): string {
+  const gpu = nvidiaGpu();
+  return gpu ? `${gpu.name}, driver ${gpu.driver ?? 'unknown'}` : 'a GPU that nvidia-smi does not tell of';
 }
 
 const processorName = (): string => `${availableParallelism()} x ${cpus()[0]?.model.trim() ?? process.arch}`;

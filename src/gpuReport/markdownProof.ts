@@ -1,5 +1,6 @@
 import type { ReportDevice } from './device';
 import { paragraph, table } from './markdown';
+import { WITHOUT_TF32 } from './parts';
 import type { Rise } from './proof';
 import { type Report, resultOf } from './report';
 
@@ -44,9 +45,9 @@ export function proofSection(report: Report): string {
     'so',
   ];
   const note =
-    paragraph(`A square product of numbers from -1 to 1. The memory is told before the backend is opened and while it holds the
-result; by nvidia-smi, of all processes, and by the backend itself. The difference is the largest of eight elements from the
-same sums in double precision.`);
+    paragraph(`A square product of numbers from -1 to 1. The memory is told before the backend is opened and while
+it holds the result: by nvidia-smi, of all processes, and by the backend itself. The difference is the largest of eight
+elements from the same sums in double precision.`);
   return ['## Where products are computed', note, table([head, ...rows]), againstProcessor(report)]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -68,16 +69,22 @@ function againstProcessor(report: Report): string {
 
 /** The tests against PyTorch's numbers. */
 export function paritySection(report: Report): string {
-  const found = report.devices.flatMap(({ backend }) => {
-    const parity = resultOf(report, 'parity', backend);
-    return parity ? [{ backend, ...parity }] : [];
-  });
+  const ways = [
+    ['', ''],
+    [WITHOUT_TF32, ', TF32 off'],
+  ];
+  const found = report.devices.flatMap(({ backend }) =>
+    ways.flatMap(([end, words]) => {
+      const parity = resultOf(report, 'parity', `${backend}${end}`);
+      return parity ? [{ name: `${backend}${words}`, ...parity }] : [];
+    }),
+  );
   if (found.length === 0) return '';
-  const rows = found.map(({ backend, passed, failed, skipped, files, whole }) => [
-    ...[backend, `${passed}`, `${failed}`, `${skipped}`],
+  const rows = found.map(({ name, passed, failed, skipped, files, whole }) => [
+    ...[name, `${passed}`, `${failed}`, `${skipped}`],
     `${files.join(', ')}${whole ? '' : ' (stopped at their time limit)'}`,
   ]);
-  const failures = found.flatMap(({ backend, failures: all }) => all.map((one) => `- ${backend}: ${one}`));
+  const failures = found.flatMap(({ name, failures: all }) => all.map((one) => `- ${name}: ${one}`));
   const head = ['backend', 'passed', 'failed', 'skipped', 'files'];
   return ["## Tests against PyTorch's numbers", table([head, ...rows]), failures.join('\n')]
     .filter((part) => part !== '')

@@ -48,7 +48,9 @@ async function placeKernel(): Promise<void> {
   await performAll([kernel]);
 }
 
-/** Notebook 0 on the quick profile, its runs trained anew on the backend. Throws LabError with what went wrong in it. */
+/**
+ * Notebook 0 on the quick profile, its runs trained anew on the backend. Throws LabError with what went wrong in it.
+ */
 export async function runNotebook(backend: ReportBackend): Promise<NotebookRun> {
   checkPython();
   await placeKernel();

@@ -1,20 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { gpuInUse } from '../backend/gpu';
+import { type Gpu, nvidia } from '../backend/nvidia';
 
-/** The first line of what nvidia-smi says to a query of its, or null where it does not answer. */
-export function nvidia(query: string, of = 'gpu'): string | null {
-  const { status, stdout } = spawnSync(
-    'nvidia-smi',
-    [`--query-${of}=${query}`, '--format=csv,noheader,nounits'],
-    {
-      encoding: 'utf8',
-      timeout: 10_000,
-    },
-  );
-  return status === 0 ? (stdout.trim().split('\n')[0] ?? null) : null;
-}
+/** The NVIDIA GPU that this process would use, as nvidia-smi lists it, or null. */
+export const nvidiaGpu = (): Gpu | null =>
+  gpuInUse(nvidia().askNvidiaSmi().gpus, process.env.CUDA_VISIBLE_DEVICES);
 
-/** Memory of the first GPU in use by all processes, in MiB, or null. A container does not show which process has what. */
+/** Its memory in use by all processes, in MiB, or null. A container does not show which process has what. */
 export function nvidiaMemory(): number | null {
-  const used = Number(nvidia('memory.used') ?? Number.NaN);
-  return Number.isFinite(used) ? used : null;
+  const { memory = null, free = null } = nvidiaGpu() ?? {};
+  return memory === null || free === null ? null : memory - free;
 }

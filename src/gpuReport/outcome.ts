@@ -15,7 +15,10 @@ export interface Outcome {
   readonly why?: string;
   /** That it took. */
   readonly seconds: number;
-  /** What src/gpuReport/works.ts gives for its kind of work; where it took too long, what there was by then, or nothing. */
+  /**
+   * What src/gpuReport/works.ts gives for its kind of work; where it took too long, what there was by then, or
+   * nothing.
+   */
   readonly result?: unknown;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { LabError } from '../errors';
 import { projectRoot } from '../paths';
-import type { ReportBackend } from './device';
+import type { ReportDevice } from './device';
 
 /** How the tests against PyTorch's numbers ended on a backend. */
 export interface Parity {
@@ -19,25 +19,33 @@ export interface Parity {
   readonly whole: boolean;
 }
 
-const patterns: Readonly<Record<ReportBackend, RegExp>> = {
-  tensorflow: /^(device-.*|oracle-(operations|encoder|gradients))\.test$/,
-  webgpu: /^(device-.*|webgpu.*)\.test$/,
+type Tested = Pick<ReportDevice, 'backend' | 'kind'>;
+
+/**
+ * The oracle's own tests hold numbers so close as only a processor computes them; what they check, `device-parity`
+ * does too.
+ */
+const patternOf = ({ backend, kind }: Tested): RegExp => {
+  if (backend === 'webgpu') return /^(device-.*|webgpu.*)\.test$/;
+  return kind === 'processor'
+    ? /^(device-.*|oracle-(operations|encoder|gradients))\.test$/
+    : /^device-.*\.test$/;
 };
 
-/** The test files of a backend among `names`; the oracle's read results in a way that WebGPU does not have in Node. */
-export const parityFiles = (backend: ReportBackend, names: readonly string[]): string[] =>
+/** The test files for a device among `names`. */
+export const parityFiles = (device: Tested, names: readonly string[]): string[] =>
   names
     .map((name) => name.replace(/\.ts$/, ''))
-    .filter((name) => patterns[backend].test(name))
+    .filter((name) => patternOf(device).test(name))
     .sort();
 
-/** The test files that this project has for a backend. */
-export const projectParityFiles = (backend: ReportBackend): string[] =>
-  parityFiles(backend, readdirSync(join(projectRoot(), 'tests')));
+/** The test files that this project has for a device. */
+export const projectParityFiles = (device: Tested): string[] =>
+  parityFiles(device, readdirSync(join(projectRoot(), 'tests')));
 
-/** Changes when a backend's tests do; empty where it has none. */
-export function parityFingerprint(backend: ReportBackend): string {
-  const files = projectParityFiles(backend);
+/** Changes when a device's tests do; empty where it has none. */
+export function parityFingerprint(device: Tested): string {
+  const files = projectParityFiles(device);
   if (files.length === 0) return '';
   const hash = createHash('sha256');
   for (const name of files) hash.update(readFileSync(join(projectRoot(), 'tests', `${name}.ts`)));
@@ -54,12 +62,12 @@ export function compileTests(): void {
 }
 
 /** Runs them with node's own runner, a process for each file, and stops what is not done within `seconds`. */
-export async function runParity(backend: ReportBackend, seconds: number): Promise<Parity> {
+export async function runParity(device: Tested, seconds: number): Promise<Parity> {
   const end = performance.now() + seconds * 1000;
   compileTests();
-  const names = projectParityFiles(backend);
+  const names = projectParityFiles(device);
   if (names.length === 0)
-    throw new LabError(`expected test files device-*.test.ts for ${backend}, found none`);
+    throw new LabError(`expected test files device-*.test.ts for ${device.backend}, found none`);
   const folder = join(projectRoot(), 'dist', 'tests', 'tests');
   const files = names.map((name) => join(folder, `${name}.js`));
   const signal = AbortSignal.timeout(Math.max(1, Math.round(end - performance.now())));

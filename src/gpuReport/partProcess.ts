@@ -33,8 +33,8 @@ function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 export const stopParts = (): void => running.forEach((child) => void signalAll(child, 'SIGTERM'));
 
 /**
- * Does a part's work in a process of its own, with a process group of its own, and gives its result. What it says goes to
- * `hear`, line by line. Throws TooLong after `limit` seconds, LabError with its last words where it fails.
+ * Does a part's work in a process of its own, with a process group of its own, and gives its result. What it says
+ * goes to `hear`, line by line. Throws TooLong after `limit` seconds, LabError with its last words where it fails.
  */
 export async function runPart(
   part: Part,

@@ -1,7 +1,8 @@
 /** What a report consists of. */
 import type { BenchSize } from '../bench/sizes';
 import { durationText } from '../experiments/pace';
-import type { DeviceKind, ReportBackend, ReportDevice } from './device';
+import { allowances } from './allowances';
+import type { ReportBackend, ReportDevice } from './device';
 import { reportSizes, shapeOf, sizesOf } from './sizes';
 
 /** What a child process is asked to do. */
@@ -10,7 +11,8 @@ export type Work =
   | { readonly kind: 'proof'; readonly side: number; readonly seconds: number }
   | { readonly kind: 'products'; readonly sides: readonly number[]; readonly seconds: number }
   | { readonly kind: 'speed' | 'pytorch'; readonly size: BenchSize; readonly seconds: number }
-  | { readonly kind: 'parity' | 'notebook'; readonly backend: ReportBackend; readonly files?: string };
+  | { readonly kind: 'parity'; readonly device: ReportDevice; readonly files: string }
+  | { readonly kind: 'notebook'; readonly backend: ReportBackend };
 
 /** One part of a report, in a process of its own. Times are in seconds. */
 export interface Part {
@@ -28,31 +30,6 @@ export interface Part {
   readonly leftOut?: string;
 }
 
-/** What a kind of device is given: sides of products, seconds of measuring, and how long parts may take. */
-interface Allowance {
-  readonly proof: number;
-  readonly sides: readonly number[];
-  readonly productSeconds: number;
-  readonly stepSeconds: number;
-  readonly stepLimit: number;
-  readonly parityLimit: number;
-}
-
-const allowances: Readonly<Record<DeviceKind, Allowance>> = {
-  gpu: {
-    ...{ proof: 4096, sides: [1024, 2048, 4096, 8192], productSeconds: 8, stepSeconds: 8, stepLimit: 90 },
-    parityLimit: 150,
-  },
-  processor: {
-    ...{ proof: 1024, sides: [1024, 2048, 4096], productSeconds: 10, stepSeconds: 12, stepLimit: 90 },
-    parityLimit: 150,
-  },
-  software: {
-    ...{ proof: 512, sides: [512, 1024], productSeconds: 15, stepSeconds: 60, stepLimit: 200 },
-    parityLimit: 200,
-  },
-};
-
 const on = (device: ReportDevice) => ({ device, environment: { EARLY_EXIT_BACKEND: device.backend } });
 
 /** All parts of a report on these devices, those first that say most; `torch` says whether PyTorch is here. */
@@ -63,7 +40,7 @@ export function planParts(devices: readonly ReportDevice[], torch: boolean, test
     ...each(proofParts),
     ...each(productParts),
     ...reportSizes.slice(0, 2).flatMap((size) => each((device) => [speedPart(device, size)])),
-    ...each((device) => [parityPart(device, testsOf(device.backend))]),
+    ...each((device) => parityParts(device, testsOf(device))),
     ...reportSizes.slice(2).flatMap((size) => each((device) => [speedPart(device, size)])),
     { name: 'grids', title: "the profiles' grids", work: { kind: 'grids' }, needs: 10, limit: 60 },
     ...each((device) => [notebookPart(device)]),
@@ -71,8 +48,8 @@ export function planParts(devices: readonly ReportDevice[], torch: boolean, test
   ];
 }
 
-/** A fingerprint of the tests that a backend has. */
-export type TestsOf = (backend: ReportBackend) => string;
+/** A fingerprint of the tests that a device has. */
+export type TestsOf = (device: ReportDevice) => string;
 
 function proofParts(device: ReportDevice): Part[] {
   const { proof: side } = allowances[device.kind];
@@ -109,14 +86,22 @@ function speedPart(device: ReportDevice, size: BenchSize): Part {
   };
 }
 
-function parityPart(device: ReportDevice, files: string): Part {
+/** On CUDA the tests run twice: as the lab trains, whose products are TF32's on many GPUs, and with TF32 off. */
+function parityParts(device: ReportDevice, files: string): Part[] {
   const { backend, kind } = device;
-  const { parityLimit: limit } = allowances[kind];
   const title = `tests against PyTorch's numbers on ${backend}`;
-  const work = { kind: 'parity', backend, files } as const;
   const none = files === '' && { leftOut: 'there are no test files device-*.test.ts for it' };
-  return { name: `parity-${backend}`, title, work, ...on(device), needs: 40, limit, ...none };
+  const part: Part = {
+    ...{ name: `parity-${backend}`, title, work: { kind: 'parity', device, files }, ...on(device) },
+    ...{ needs: 40, limit: allowances[kind].parityLimit, ...none },
+  };
+  if (kind !== 'gpu' || backend !== 'tensorflow') return [part];
+  const environment = { ...on(device).environment, NVIDIA_TF32_OVERRIDE: '0' };
+  return [part, { ...part, name: `${part.name}${WITHOUT_TF32}`, title: `${title}, TF32 off`, environment }];
 }
+
+/** The end of the name of a part with TF32 off. */
+export const WITHOUT_TF32 = '-float32';
 
 function notebookPart(device: ReportDevice): Part {
   const { backend, kind } = device;

@@ -31,8 +31,8 @@ async function timed(a: Tensor2D, b: Tensor2D, count: number): Promise<number> {
 }
 
 /**
- * The fastest product of a side on the backend in use, within about `seconds`: in rows of so many that a row takes a tenth of
- * them, the best row counts. The first product, which compiles, does not.
+ * The fastest product of a side on the backend in use, within about `seconds`: in rows of so many that a row takes a
+ * tenth of them, the best row counts. The first product, which compiles, does not.
  */
 export async function productRate(side: number, seconds: number): Promise<ProductRate> {
   const [a, b] = [1, 2].map((seed) => tf.randomUniform<tf.Rank.R2>([side, side], -1, 1, 'float32', seed));

@@ -7,8 +7,9 @@ export interface TimedStep {
 }
 
 /**
- * Seconds of a step of so many FLOP, from steps that were timed: between two of them along a straight line of the logarithms,
- * above the largest at its rate, below the smallest as long as that one, since a small step is bound by its operations' number.
+ * Seconds of a step of so many FLOP, from steps that were timed: between two of them along a straight line of the
+ * logarithms, above the largest at its rate, below the smallest as long as that one, since a small step is bound by
+ * its operations' number.
  */
 export function secondsOfStep(flops: number, timed: readonly TimedStep[]): number {
   const sorted = [...timed].sort((a, b) => a.flops - b.flops);
@@ -25,7 +26,10 @@ export function secondsOfStep(flops: number, timed: readonly TimedStep[]): numbe
 export const hoursOf = ({ groups }: Pick<Grid, 'groups'>, timed: readonly TimedStep[]): number =>
   groups.reduce((sum, { flops, steps }) => sum + steps * secondsOfStep(flops, timed), 0) / 3600;
 
-/** How many times the largest timed step the largest step of a grid is: above 1 its hours are told from beyond what was timed. */
+/**
+ * How many times the largest timed step the largest step of a grid is: above 1 its hours are told from beyond what
+ * was timed.
+ */
 export function beyond({ groups }: Pick<Grid, 'groups'>, timed: readonly TimedStep[]): number {
   const largest = (all: readonly { readonly flops: number }[]) => Math.max(...all.map(({ flops }) => flops));
   return largest(groups) / largest(timed);

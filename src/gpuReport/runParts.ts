@@ -16,7 +16,10 @@ export interface Surroundings {
   run(part: Part, limit: number): Promise<unknown>;
 }
 
-/** Runs parts in their order, as far as the budget goes. A part that was finished before is kept, and none stops the others. */
+/**
+ * Runs parts in their order, as far as the budget goes. A part that was finished before is kept, and none stops the
+ * others.
+ */
 export async function runParts(parts: readonly Part[], surroundings: Surroundings): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const [i, part] of parts.entries()) {

@@ -9,8 +9,8 @@ const tiny = {
 };
 
 /**
- * The encoders that are timed: the small BERT that ships, also on short examples, for the least that a step takes; and the shapes
- * of MiniLM, BERT-base and BERT-large.
+ * The encoders that are timed: the small BERT that ships, also on short examples, for the least that a step takes;
+ * and the shapes of MiniLM, BERT-base and BERT-large.
  */
 const small: readonly BenchSize[] = [
   { ...tiny, name: '12x128-short', tokens: 16 },

@@ -18,8 +18,8 @@ const WARM_UP = 3;
 const MOST_STEPS = 300;
 
 /**
- * Steps for about `seconds`, at least one of them timed: the first ones, three or what a third of the time allows, are not
- * counted.
+ * Steps for about `seconds`, at least one of them timed: the first ones, three or what a third of the time allows,
+ * are not counted.
  */
 export async function timeSide(size: BenchSize, side: Side, seconds: number): Promise<Speed> {
   const start = performance.now();

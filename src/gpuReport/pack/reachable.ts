@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 const REQUIRE = /\brequire\(\s*["']([^"']+)["']\s*\)/g;
 
 /**
- * The files that some files require, and so on, by their whole paths: these files themselves, and the package.json of every
- * package. What cannot be found is passed over, since packages ask for what may be absent.
+ * The files that some files require, and so on, by their whole paths: these files themselves, and the package.json of
+ * every package. What cannot be found is passed over, since packages ask for what may be absent.
  */
 export function reachable(entries: readonly string[]): Set<string> {
   const found = new Set<string>();
