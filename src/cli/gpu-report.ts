@@ -36,10 +36,11 @@ const options: Options = {
 
 const usage = `npm run gpu-report -- [OPTIONS]
 
-Says what the GPU of this machine does with the lab: what the doctor finds, the tests against PyTorch's numbers, where products are
-computed, how fast encoders of four sizes train, a notebook, and how long each profile's grid would take; on TensorFlow's
-device and on WebGPU's. It needs no network once the lab is set up. Each part has a process and a time limit of its own and is kept
-in data/gpu-report/ when it is finished: run again, the command goes on from there. Run it on an otherwise idle machine.`;
+Says what the GPU of this machine does with the lab, on TensorFlow's device and on WebGPU's: what the doctor finds, where
+products are computed, the tests against PyTorch's numbers, how fast encoders of four sizes train, a notebook, and how
+long each profile's grid would take. It needs no network once the lab is set up. Each part has a process and a time limit
+of its own and is kept in data/gpu-report/ when it is finished: run again, the command goes on from there. Run it on an
+otherwise idle machine.`;
 
 const say = (line: string): void => console.error(line);
 

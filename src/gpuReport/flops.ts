@@ -27,5 +27,5 @@ export const stepFlops = (size: Counted, { batch, tokens }: Pick<BenchSize, 'bat
 
 /** The formula in words, for the report. */
 export const formula =
-  'FLOP of a step = 3 x batch x 2 x [blocks x (4TH² + 2T²H + 2THI) + exits x (H² + 2H)], for T tokens, width H and ' +
-  'inner width I: a multiply-add is 2 FLOP, and forward and backward together are 3 x forward.';
+  'FLOP of a step = 3 x batch x 2 x [blocks x (4TH² + 2T²H + 2THI) + exits x (H² + 2H)], for T tokens, width H ' +
+  'and inner width I: a multiply-add is 2 FLOP, and forward and backward together are 3 x forward.';

@@ -44,8 +44,9 @@ export function speedSection(report: Report): string {
     .filter(({ part, state }) => part.startsWith('pytorch-') && state === 'finished')
     .map(({ result }) => row(report, 'PyTorch', result as Speed, null));
   const note =
-    paragraph(`An Early-Exit step with dropout 0.1: forward, backward, clipping and AdamW. ${formula} "Of its peak" is the
-share of the fastest square product of the same backend, below. On a GPU, TensorFlow and PyTorch multiply in TF32; WebGPU does not.`);
+    paragraph(`An Early-Exit step with dropout 0.1: forward, backward, clipping and AdamW. ${formula}
+"Of its peak" is the share of the fastest square product of the same backend, below. On a GPU, TensorFlow and PyTorch
+may multiply in TF32; WebGPU does not.`);
   const rows = [...ours, ...theirs].sort((a, b) => orderOf(a[0]) - orderOf(b[0]));
   const speeds = rows.length > 0 ? ['## Training speed', note, table([head, ...rows])] : [];
   return [...speeds, describePyTorch(report), productTable(report)]

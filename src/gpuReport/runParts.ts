@@ -40,7 +40,8 @@ async function outcomeOf(part: Part, title: string, surroundings: Surroundings):
     return before;
   }
   if (left() < part.needs) {
-    const why = `it wants ${Math.round(part.needs)} s, and ${Math.max(0, Math.round(left()))} s were left; run it again`;
+    const had = Math.max(0, Math.round(left()));
+    const why = `it wants ${Math.round(part.needs)} s, and ${had} s were left; run it again`;
     say(`${title}: not run: ${why}`);
     return { ...named, state: 'not run', why, seconds: 0 };
   }

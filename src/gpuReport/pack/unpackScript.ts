@@ -53,11 +53,12 @@ for set in $sets; do
 done
 
 # An environment of Python's names the Python that it was made with; its compiled packages want the same version.
+tellPython='import os, sys; print("%d.%d" % sys.version_info[:2], os.path.realpath(sys.executable))'
 placePython() {
   for lib in "$folder"/.venv/lib/python3.*; do [ -d "$lib" ] || return 0; done
   version=\${lib##*/python}
   for name in "python$version" python3; do
-    real=$("$name" -c 'import os, sys; print("%d.%d" % sys.version_info[:2], os.path.realpath(sys.executable))' 2>/dev/null) || continue
+    real=$("$name" -c "$tellPython" 2>/dev/null) || continue
     [ "\${real%% *}" = "$version" ] || continue
     real=\${real#* }
     mkdir -p "$folder/.venv/bin"
