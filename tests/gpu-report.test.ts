@@ -27,7 +27,8 @@ const device = (kind: ReportDevice['kind'], backend: ReportDevice['backend'] = '
 describe('what a step counts', () => {
   it('is counted by hand for a tiny size', () => {
     // A block of 5 tokens: 4 x 5 x 4 = 80 for its four layers, 2 x 25 x 2 = 100 for scores and their use, 2 x 5 x
-    // 2 x 3 = 60 for the inner layers: 240 multiply-adds. An exit: 4 for the pooler, 4 for two classes. In all 2 x 240 + 2 x 8 = 496.
+    // 2 x 3 = 60 for the inner layers: 240 multiply-adds. An exit: 4 for the pooler, 4 for two classes.
+    // In all 2 x 240 + 2 x 8 = 496.
     assert.equal(forwardFlops(tiny, 5), 2 * 496);
     assert.equal(stepFlops(tiny, { batch: 7, tokens: 5 }), 3 * 7 * 2 * 496);
   });

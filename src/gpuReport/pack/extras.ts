@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 const vulkanFolders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'];
 const VULKAN = 'libvulkan.so.1';
 
-/** Starts the report from wherever the folder is; libraries that came along are taken only where the machine has none. */
+/** Starts the report from wherever the folder is; libraries that came along are taken where the machine has none. */
 const startScript = `#!/bin/sh
 # Runs the GPU report from this folder; options as npm run gpu-report takes them (--help).
 case "$0" in */*) here=\${0%/*} ;; *) here=. ;; esac
