@@ -14,12 +14,10 @@ import { LabError } from '../src/errors';
 import { sweet } from '../src/methods';
 import { projectRoot } from '../src/paths';
 import { start } from './support/cli';
-import { chooseDevice } from './support/device';
+import { withoutWebGpu } from './support/device';
 import { smallRun } from './support/smallRun';
 
-const asked = process.env.EARLY_EXIT_BACKEND;
-const noDriver = chooseDevice();
-process.env.EARLY_EXIT_BACKEND = asked;
+const noDriver = withoutWebGpu();
 
 /** `npm run train` on WebGPU with these variables: its exit code and what it said. */
 function trainOnWebGpu(variables: readonly string[]) {

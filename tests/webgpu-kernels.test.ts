@@ -17,12 +17,10 @@ import { runKernel } from '../src/ops/ownKernels';
 import { philoxUniform } from '../src/ops/philox';
 import { seededRandom } from '../src/text/random';
 import { assertClose, assertEachClose } from './support/close';
-import { useSoftwareDriver } from './support/softwareDriver';
+import { chooseDevice } from './support/device';
 
-const driver = useSoftwareDriver();
-process.env.EARLY_EXIT_BACKEND = 'webgpu';
-
-const skip = driver ? false : 'there is no software driver of Vulkan on this machine';
+const missing = chooseDevice();
+const skip = missing || (process.env.EARLY_EXIT_BACKEND !== 'webgpu' && 'for WebGPU');
 const ROUNDING = 1e-5;
 const { NaN: nan, POSITIVE_INFINITY: infinity } = Number;
 
