@@ -128,6 +128,13 @@ describe('a run on a device that fails', { skip }, () => {
     assert.equal(expected.steps.length, 6);
   });
 
+  it('names the adapter and its limits in its record', () => {
+    const { backend, device, adapter, largestBuffer, buffersPerOperation } = expected.environment;
+    assert.deepEqual([backend, device], ['webgpu', `WebGPU on ${adapter}`]);
+    assert.match(largestBuffer, /^[\d.]+ [MG]B$/);
+    assert.ok(Number(buffersPerOperation) > 8);
+  });
+
   /** Trains until step 3, where the device is broken, and then to the end. */
   async function broken(store: string, breakIt: () => void, message: RegExp, more: object = {}) {
     const onProgress = ({ step }: { step: number }) => {

@@ -70,6 +70,29 @@ describe('a machine on which WebGPU cannot be had', () => {
   });
 });
 
+describe('npm run doctor, asked for WebGPU', () => {
+  const doctor = async (...variables: string[]) => {
+    const command = ['EARLY_EXIT_BACKEND=webgpu', ...variables, process.execPath, 'environment/doctor.mjs'];
+    return (await start('env', command).ended).stdout;
+  };
+
+  it('names the adapter and its limits', { skip: noDriver }, async () => {
+    const said = await doctor();
+    assert.match(
+      said,
+      /✔ WebGPU +\S.*\n +largest buffer [\d.]+ GB, \d+ buffers an operation, \d+ invocations/,
+    );
+  });
+
+  it('says what to do where there is none', async () => {
+    const said = await doctor('VK_DRIVER_FILES=/none.json', 'VK_ICD_FILENAMES=/none.json');
+    assert.match(
+      said,
+      /✖ WebGPU +asked for, but there is no adapter\n +-> (there is no Vulkan driver|libvulkan)/,
+    );
+  });
+});
+
 describe('an encoder that a GPU has no buffer for', () => {
   const config = { vocab_size: 30522, hidden_size: 768, intermediate_size: 3072 };
   const sizes = { max_position_embeddings: 512, type_vocab_size: 2 };
