@@ -4,6 +4,7 @@ import { askNvidiaSmi, cudaMajor, isOlder, minimumDriver } from './lib/cuda.cjs'
 import { Failure, runMain } from './lib/failure.mjs';
 import { installedVersion, root } from './lib/paths.mjs';
 import { isDone, requirePlatform } from './lib/steps.mjs';
+import { findAdapter } from './lib/webgpu.mjs';
 import { findCompiler, tryAddon } from './steps/addon.mjs';
 import { forcedBackend, recordedBackend } from './steps/backend.mjs';
 import { build } from './steps/build.mjs';
@@ -109,6 +110,21 @@ function gpu() {
   );
 }
 
+/** The adapter and the limits that a training step meets first. */
+async function webgpu() {
+  if (!isDone(npmPackages)) return missing('not there');
+  const { problem, info, limits } = await findAdapter();
+  if (problem && forcedBackend() === 'webgpu') return trouble('asked for, but there is no adapter', problem);
+  if (problem) return fine('no adapter; EARLY_EXIT_BACKEND=webgpu npm run doctor says why');
+  const driver = info.isFallbackAdapter ? ', a software driver' : '';
+  return fine(
+    `${[info.device, info.description].filter(Boolean).join(', ')}${driver}\n` +
+      `largest buffer ${gigabytes(limits.maxStorageBufferBindingSize)}, ` +
+      `${limits.maxStorageBuffersPerShaderStage} buffers an operation, ` +
+      `${limits.maxComputeInvocationsPerWorkgroup} invocations a workgroup`,
+  );
+}
+
 function memory() {
   const what = `${gigabytes(os.totalmem())}, ${gigabytes(os.freemem())} free`;
   return os.totalmem() > 3.5 * 2 ** 30 ? fine(what) : trouble(what, 'training wants 4 GB');
@@ -134,6 +150,7 @@ const findings = {
   MiniLM: () => made(miniLM, () => 'minilm-l6'),
   processor,
   GPU: gpu,
+  WebGPU: webgpu,
   memory,
   disk,
 };

@@ -12,7 +12,7 @@ import { projectRoot } from '../src/paths';
 import { readRecord } from '../src/runs/record';
 import { run } from '../src/runs/run';
 import { Diverged } from '../src/runs/surroundings';
-import type { RunRecord } from '../src/types';
+import type { Method, RunRecord } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { start } from './support/cli';
 import { chooseDevice } from './support/device';
@@ -128,6 +128,13 @@ describe('a run on a device that fails', { skip }, () => {
     assert.equal(expected.steps.length, 6);
   });
 
+  it('names the adapter and its limits in its record', () => {
+    const { backend, device, adapter, largestBuffer, buffersPerOperation } = expected.environment;
+    assert.deepEqual([backend, device], ['webgpu', `WebGPU on ${adapter}`]);
+    assert.match(largestBuffer, /^[\d.]+ [MG]B$/);
+    assert.ok(Number(buffersPerOperation) > 8);
+  });
+
   /** Trains until step 3, where the device is broken, and then to the end. */
   async function broken(store: string, breakIt: () => void, message: RegExp, more: object = {}) {
     const onProgress = ({ step }: { step: number }) => {
@@ -182,7 +189,18 @@ describe('a run on a device that fails', { skip }, () => {
     const store = temporaryFolder(test);
     const words = ['--method', 'sweet', '--task', 'rte', '--exits', '1,3,5', '--max-length', '16'];
     words.push('--data', String(options.data), '--encoder', String(options.encoder), '--store', store);
-    words.push('--train-size', '96', '--eval-size', '8', '--checkpoint-seconds', '0', '--batch', '16');
+    words.push(
+      '--train-size',
+      '96',
+      '--eval-size',
+      '8',
+      '--checkpoint-seconds',
+      '0',
+      '--batch',
+      '16',
+      '--epochs',
+      '1',
+    );
     const train = require.resolve('../src/cli/train');
     const fault = join(projectRoot(), 'tests', 'support', 'faultyGpu.cjs');
     process.env.FAULTY_GPU_SUBMISSIONS = '500';
@@ -196,8 +214,15 @@ describe('a run on a device that fails', { skip }, () => {
     assert.deepEqual(readRecord(join(store, expected.id)).steps, expected.steps);
   });
 
-  it('a loss that is no number any more is seen on it, too', async (test) => {
-    const wild = { ...smallRun(earlyExit), learningRate: 1e6, evalSize: 8, trainSize: 160, batch: 16 };
-    await assert.rejects(run(wild, { ...quiet, store: temporaryFolder(test) }), Diverged);
+  it('a gradient that is infinite or no number is seen on it, too', async (test) => {
+    const total = (losses: readonly tf.Scalar[]) => tf.addN([...losses]) as tf.Scalar;
+    const wild: Record<string, Method['loss']> = {
+      infinite: (losses) => tf.mul<tf.Scalar>(tf.mul<tf.Scalar>(total(losses), 1e38), 1e38),
+      'no number': (losses) => tf.sqrt<tf.Scalar>(tf.sub<tf.Scalar>(0, total(losses))),
+    };
+    for (const [name, loss] of Object.entries(wild)) {
+      const breaking = { ...smallRun({ ...earlyExit, name: name.replace(' ', '-'), loss }), evalSize: 8 };
+      await assert.rejects(run(breaking, { ...quiet, store: temporaryFolder(test) }), Diverged, name);
+    }
   });
 });

@@ -14,12 +14,10 @@ import { LabError } from '../src/errors';
 import { sweet } from '../src/methods';
 import { projectRoot } from '../src/paths';
 import { start } from './support/cli';
-import { chooseDevice } from './support/device';
+import { withoutWebGpu } from './support/device';
 import { smallRun } from './support/smallRun';
 
-const asked = process.env.EARLY_EXIT_BACKEND;
-const noDriver = chooseDevice();
-process.env.EARLY_EXIT_BACKEND = asked;
+const noDriver = withoutWebGpu();
 
 /** `npm run train` on WebGPU with these variables: its exit code and what it said. */
 function trainOnWebGpu(variables: readonly string[]) {
@@ -69,6 +67,29 @@ describe('a machine on which WebGPU cannot be had', () => {
       /the Vulkan driver lacks what WebGPU needs \(Vulkan shaderUniform\*ArrayDynamicIndexing/,
     );
     assert.match(said, /install a newer driver/);
+  });
+});
+
+describe('npm run doctor, asked for WebGPU', () => {
+  const doctor = async (...variables: string[]) => {
+    const command = ['EARLY_EXIT_BACKEND=webgpu', ...variables, process.execPath, 'environment/doctor.mjs'];
+    return (await start('env', command).ended).stdout;
+  };
+
+  it('names the adapter and its limits', { skip: noDriver }, async () => {
+    const said = await doctor();
+    assert.match(
+      said,
+      /✔ WebGPU +\S.*\n +largest buffer [\d.]+ GB, \d+ buffers an operation, \d+ invocations/,
+    );
+  });
+
+  it('says what to do where there is none', async () => {
+    const said = await doctor('VK_DRIVER_FILES=/none.json', 'VK_ICD_FILENAMES=/none.json');
+    assert.match(
+      said,
+      /✖ WebGPU +asked for, but there is no adapter\n +-> (there is no Vulkan driver|libvulkan)/,
+    );
   });
 });
 

@@ -8,14 +8,19 @@ import type { WebGpuBackend } from './types';
 class FirstMoment extends ElementProgram {
   readonly variableNames = ['m', 'g'];
   override readonly uniforms = 'share : f32,';
-  readonly code = 'result[index] = m[index] + (g[index] - m[index]) * uniforms.share;';
+  readonly code = `
+    let m = mAt(index);
+    result[index] = m + (gAt(index) - m) * uniforms.share;`;
 }
 
 /** v ← v + (1-β₂)(g² - v) */
 class SecondMoment extends ElementProgram {
   readonly variableNames = ['v', 'g'];
   override readonly uniforms = 'share : f32,';
-  readonly code = 'result[index] = v[index] + (g[index] * g[index] - v[index]) * uniforms.share;';
+  readonly code = `
+    let v = vAt(index);
+    let g = gAt(index);
+    result[index] = v + (g * g - v) * uniforms.share;`;
 }
 
 /** θ ← keep·θ - rate·m/(√v + epsilon) */
@@ -23,8 +28,8 @@ class AdamWStep extends ElementProgram {
   readonly variableNames = ['value', 'm', 'v'];
   override readonly uniforms = 'keep : f32, rate : f32, epsilon : f32,';
   readonly code = `
-    let step = m[index] * uniforms.rate / (sqrt(v[index]) + uniforms.epsilon);
-    result[index] = value[index] * uniforms.keep - step;`;
+    let step = mAt(index) * uniforms.rate / (sqrt(vAt(index)) + uniforms.epsilon);
+    result[index] = valueAt(index) * uniforms.keep - step;`;
 }
 
 /** Gives θ, m and v. */

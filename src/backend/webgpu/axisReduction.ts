@@ -46,6 +46,7 @@ class AxisReduction extends FlatProgram {
 
   getUserCode(): string {
     return `
+      ${this.readers}
       fn main(index : i32) {
         if (index >= uniforms.size) { return; }
         let column = index % uniforms.inner;
@@ -53,7 +54,7 @@ class AxisReduction extends FlatProgram {
         let row = index / uniforms.inner / uniforms.parts;
         var all = ${this.reduction.startCode};
         for (var i = part; i < uniforms.length; i += uniforms.parts) {
-          let value = x[(row * uniforms.length + i) * uniforms.inner + column];
+          let value = xAt((row * uniforms.length + i) * uniforms.inner + column);
           all = ${this.reduction.next};
         }
         result[index] = all / uniforms.divisor;

@@ -6,6 +6,7 @@ import { addNInGroups } from './addN';
 import { gelu, geluGradient } from './gelu';
 import { layerNorm } from './layerNorm';
 import { layerNormGradient } from './layerNormGradient';
+import { orderedMatMul } from './orderedMatMul';
 import { everyReduction, reductionKernels, transposedOrWhole } from './reductions';
 import { segmentSum } from './segmentSum';
 import { softmaxGradient } from './softmaxGradient';
@@ -15,39 +16,41 @@ import { sumOfSquares } from './sumOfSquares';
 import { dropoutMask, uniformKernel } from './uniform';
 
 const NAME = 'webgpu';
+const REPLACED = ['AddN', 'BatchMatMul', 'Softmax', 'Sum', 'Mean', 'Max'] as const;
 
-const replaced = new Map<string, KernelFunc>();
+type Originals = Readonly<Record<(typeof REPLACED)[number], KernelFunc>>;
 
-/** TensorFlow.js's kernel, whatever has been put in its place. */
-function original(kernelName: string): KernelFunc {
-  const kernel = replaced.get(kernelName) ?? kernelOf(kernelName, NAME);
-  replaced.set(kernelName, kernel);
-  return kernel;
+let originals: Originals | undefined;
+
+/** TensorFlow.js's kernels, as they were before any was replaced. */
+function findOriginals(): Originals {
+  originals ??= Object.fromEntries(REPLACED.map((name) => [name, kernelOf(name, NAME)])) as Originals;
+  return originals;
 }
 
 /** What TensorFlow.js lacks, cannot do within a device's limits, or makes of many programs. */
-const everywhere = (): KernelConfig[] => [
-  ...[addNInGroups(original('AddN')), segmentSum, uniformKernel, dropoutMask],
+const everywhere = (own: Originals): KernelConfig[] => [
+  ...[addNInGroups(own.AddN), segmentSum, uniformKernel, dropoutMask],
   ...[adamw, sumOfSquares, softmaxGradient, gelu, geluGradient, layerNorm, layerNormGradient],
 ];
 
-/** On a graphics card, which shares memory between invocations fast: TensorFlow.js's own. */
-const onHardware = (): KernelConfig[] => [
-  ...['BatchMatMul', 'Softmax'].map((kernelName) => ({
-    kernelName,
-    backendName: NAME,
-    kernelFunc: original(kernelName),
-  })),
-  ...reductionKernels(original, transposedOrWhole),
+/** On a graphics card, whose invocations share memory fast: TensorFlow.js's own where they are good. */
+const onHardware = (own: Originals): KernelConfig[] => [
+  orderedMatMul(own.BatchMatMul),
+  { kernelName: 'Softmax', backendName: NAME, kernelFunc: own.Softmax },
+  ...reductionKernels(own, transposedOrWhole),
 ];
 
 /** On a driver that computes on the processor: kernels without shared memory. */
-const onSoftware = (): KernelConfig[] => {
-  for (const name of ['BatchMatMul', 'Softmax']) original(name);
-  return [softwareMatMul, softwareSoftmax, ...reductionKernels(original, everyReduction)];
-};
+const onSoftware = (own: Originals): KernelConfig[] => [
+  softwareMatMul,
+  softwareSoftmax,
+  ...reductionKernels(own, everyReduction),
+];
 
-/** Registers them. */
+/** Registers the kernels for a graphics card or for a software driver, whichever were registered before. */
 export function chooseKernels(isSoftware: boolean): void {
-  for (const kernel of [...everywhere(), ...(isSoftware ? onSoftware() : onHardware())]) useKernel(kernel);
+  const own = findOriginals();
+  const chosen = isSoftware ? onSoftware(own) : onHardware(own);
+  for (const kernel of [...everywhere(own), ...chosen]) useKernel(kernel);
 }

@@ -19,6 +19,11 @@ export abstract class FlatProgram implements Program {
   }
 
   abstract getUserCode(): string;
+
+  /** `xAt(i)` for a variable x: what was cast to float32 may lie in its buffer as integers still. */
+  protected get readers(): string {
+    return this.variableNames.map((x) => `fn ${x}At(i : i32) -> f32 { return f32(${x}[i]); }`).join('\n');
+  }
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
@@ -35,6 +40,7 @@ export abstract class ElementProgram extends FlatProgram {
 
   getUserCode(): string {
     return `
+      ${this.readers}
       fn main(index : i32) {
         if (index >= uniforms.size) { return; }
         ${this.code}
@@ -53,6 +59,7 @@ export abstract class RowProgram extends FlatProgram {
 
   getUserCode(): string {
     return `
+      ${this.readers}
       fn main(row : i32) {
         if (row >= uniforms.rows) { return; }
         let start = row * uniforms.width;

@@ -6,17 +6,18 @@ import type { WebGpuBackend } from './types';
 
 /** Φ(x) = (1 + erf(x/√2))/2 with erf to 1.5e-7 (Abramowitz & Stegun 1964, 7.1.26): of |x|, then mirrored. */
 const normalShare = `
-  let z = abs(x[index]) * ${Math.SQRT1_2};
+  let value = xAt(index);
+  let z = abs(value) * ${Math.SQRT1_2};
   let t = 1.0 / (1.0 + 0.3275911 * z);
   let series = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;
   let tail = 0.5 * series * exp(-z * z);
-  let phi = select(tail, 1.0 - tail, x[index] > 0.0);`;
+  let phi = select(tail, 1.0 - tail, value > 0.0);`;
 
 /** x·Φ(x) */
 class Gelu extends ElementProgram {
   readonly variableNames = ['x'];
   readonly code = `${normalShare}
-    result[index] = x[index] * phi;`;
+    result[index] = value * phi;`;
 }
 
 /** ∂y·(Φ(x) + x·φ(x)) with φ(x) = exp(-x²/2)/√(2π) */
@@ -24,7 +25,7 @@ class GeluGradient extends ElementProgram {
   readonly variableNames = ['dy', 'x'];
   readonly code = `${normalShare}
     let density = exp(-z * z) * ${1 / Math.sqrt(2 * Math.PI)};
-    result[index] = dy[index] * (phi + x[index] * density);`;
+    result[index] = dyAt(index) * (phi + value * density);`;
 }
 
 export const gelu: KernelConfig = {

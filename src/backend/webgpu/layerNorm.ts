@@ -10,10 +10,13 @@ class RowMoments extends RowProgram {
   override readonly uniforms = 'rows : i32, width : i32, epsilon : f32,';
   readonly code = `
     var sum = 0.0;
-    for (var i = start; i < end; i++) { sum += x[i]; }
+    for (var i = start; i < end; i++) { sum += xAt(i); }
     let mean = sum / f32(uniforms.width);
     var squares = 0.0;
-    for (var i = start; i < end; i++) { squares += (x[i] - mean) * (x[i] - mean); }
+    for (var i = start; i < end; i++) {
+      let centred = xAt(i) - mean;
+      squares += centred * centred;
+    }
     result[2 * row] = mean;
     result[2 * row + 1] = inverseSqrt(squares / f32(uniforms.width) + uniforms.epsilon);`;
 }
@@ -25,8 +28,8 @@ class ScaledNormal extends ElementProgram {
   readonly code = `
     let column = index % uniforms.width;
     let row = index / uniforms.width;
-    let normal = (x[index] - moments[2 * row]) * moments[2 * row + 1];
-    result[index] = normal * gamma[column] + beta[column];`;
+    let normal = (xAt(index) - momentsAt(2 * row)) * momentsAt(2 * row + 1);
+    result[index] = normal * gammaAt(column) + betaAt(column);`;
 }
 
 /** Gives the output and the rows' moments, which the gradient reads. */

@@ -9,14 +9,14 @@ import type { WebGpuBackend } from './types';
 class RowMeans extends RowProgram {
   readonly variableNames = ['dy', 'x', 'moments', 'gamma'];
   readonly code = `
-    let mean = moments[2 * row];
-    let inverse = moments[2 * row + 1];
+    let mean = momentsAt(2 * row);
+    let inverse = momentsAt(2 * row + 1);
     var sum = 0.0;
     var along = 0.0;
     for (var i = start; i < end; i++) {
-      let g = dy[i] * gamma[i - start];
+      let g = dyAt(i) * gammaAt(i - start);
       sum += g;
-      along += g * (x[i] - mean) * inverse;
+      along += g * (xAt(i) - mean) * inverse;
     }
     result[2 * row] = sum / f32(uniforms.width);
     result[2 * row + 1] = along / f32(uniforms.width);`;
@@ -28,10 +28,10 @@ class InputGradient extends ElementProgram {
   override readonly uniforms = 'width : i32,';
   readonly code = `
     let row = index / uniforms.width;
-    let inverse = moments[2 * row + 1];
-    let normal = (x[index] - moments[2 * row]) * inverse;
-    let g = dy[index] * gamma[index % uniforms.width];
-    result[index] = inverse * (g - means[2 * row] - normal * means[2 * row + 1]);`;
+    let inverse = momentsAt(2 * row + 1);
+    let normal = (xAt(index) - momentsAt(2 * row)) * inverse;
+    let g = dyAt(index) * gammaAt(index % uniforms.width);
+    result[index] = inverse * (g - meansAt(2 * row) - normal * meansAt(2 * row + 1));`;
 }
 
 /** ∂y·x̂, whose sum over the rows is ∂γ. */
@@ -40,7 +40,7 @@ class AlongNormal extends ElementProgram {
   override readonly uniforms = 'width : i32,';
   readonly code = `
     let row = index / uniforms.width;
-    result[index] = dy[index] * (x[index] - moments[2 * row]) * moments[2 * row + 1];`;
+    result[index] = dyAt(index) * (xAt(index) - momentsAt(2 * row)) * momentsAt(2 * row + 1);`;
 }
 
 /** Gives ∂x, ∂γ and ∂β. */

@@ -57,8 +57,11 @@ function reductionKernel(
 }
 
 /** The three, given TensorFlow.js's own. */
-export const reductionKernels = (own: (kernelName: string) => KernelFunc, takes: Takes): KernelConfig[] => [
-  reductionKernel('Sum', sums, takes, own('Sum')),
-  reductionKernel('Mean', sums, takes, own('Mean')),
-  reductionKernel('Max', maxima, takes, own('Max')),
+export const reductionKernels = (
+  own: Readonly<Record<'Sum' | 'Mean' | 'Max', KernelFunc>>,
+  takes: Takes,
+): KernelConfig[] => [
+  reductionKernel('Sum', sums, takes, own.Sum),
+  reductionKernel('Mean', sums, takes, own.Mean),
+  reductionKernel('Max', maxima, takes, own.Max),
 ];

@@ -8,8 +8,8 @@ class SoftmaxGradient extends RowProgram {
   readonly variableNames = ['p', 'dp'];
   readonly code = `
     var along = 0.0;
-    for (var i = start; i < end; i++) { along += dp[i] * p[i]; }
-    for (var i = start; i < end; i++) { result[i] = p[i] * (dp[i] - along); }`;
+    for (var i = start; i < end; i++) { along += dpAt(i) * pAt(i); }
+    for (var i = start; i < end; i++) { result[i] = pAt(i) * (dpAt(i) - along); }`;
 }
 
 export const softmaxGradient: KernelConfig = {

@@ -17,10 +17,14 @@ class PartialSquares extends FlatProgram {
 
   getUserCode(): string {
     return `
+      ${this.readers}
       fn main(part : i32) {
         if (part >= uniforms.parts) { return; }
         var sum = 0.0;
-        for (var i = part; i < uniforms.length; i += uniforms.parts) { sum += x[i] * x[i]; }
+        for (var i = part; i < uniforms.length; i += uniforms.parts) {
+          let value = xAt(i);
+          sum += value * value;
+        }
         result[uniforms.offset + part] = sum;
       }`;
   }

@@ -58,6 +58,8 @@ export interface BufferManager {
 export interface WebGpuBackend extends KernelBackend {
   readonly device: Device;
   readonly bufferManager: BufferManager;
+  /** Of products: those of fewer workgroups are computed another way. */
+  readonly thresholdToIncreaseWorkgroups: number;
   runWebGPUProgram(
     program: Program,
     inputs: TensorInfo[],

@@ -106,7 +106,10 @@ export function itMatchesGradients(rounding: number, wired: readonly Wiring[] = 
       });
     }
   }
+}
 
+/** Tests of what gradients of one exit are to those of several, to `rounding`. */
+export function itComposesGradients(rounding: number, wired: readonly Wiring[] = wirings): void {
   for (const wiring of wired) {
     const title = `${wiring.pooling}, pooler ${wiring.pooler}`;
 

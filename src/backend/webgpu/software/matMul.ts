@@ -39,6 +39,7 @@ class TiledProduct extends FlatProgram {
 
   getUserCode(): string {
     return `
+      ${this.readers}
       fn main(index : i32) {
         let stripe = (uniforms.columns + ${TILE - 1}) / ${TILE};
         let tileRows = (uniforms.rows + ${TILE - 1}) / ${TILE};
@@ -52,8 +53,8 @@ class TiledProduct extends FlatProgram {
         ${each((j) => `var b${j} = ofB + min(column + ${j} * stripe, uniforms.columns - 1);`)}
         ${pairs((i, j) => `var sum${i}${j} = 0.0;`)}
         for (var k = 0; k < uniforms.inner; k++) {
-          ${each((i) => `let x${i} = a[a${i}]; a${i} += uniforms.innerStep;`)}
-          ${each((j) => `let y${j} = b[b${j}]; b${j} += uniforms.columns;`)}
+          ${each((i) => `let x${i} = aAt(a${i}); a${i} += uniforms.innerStep;`)}
+          ${each((j) => `let y${j} = bAt(b${j}); b${j} += uniforms.columns;`)}
           ${pairs((i, j) => `sum${i}${j} += x${i} * y${j};`)}
         }
         let start = (batch * uniforms.rows + row) * uniforms.columns + column;

@@ -2,15 +2,21 @@ import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { integers, RowProgram, rowsOf } from '../flatProgram';
 import type { WebGpuBackend } from '../types';
 
-/** exp(x - max(x))/Σ exp(x - max(x)) of each row. */
+/**
+ * exp(x - max(x))/Σ exp(x - max(x)) of each row; NaN where the maximum is not finite, which is said outright since exp(NaN)
+ * is Infinity to some drivers.
+ */
 class RowSoftmax extends RowProgram {
   readonly variableNames = ['x'];
   readonly code = `
-    var largest = x[start];
-    for (var i = start; i < end; i++) { largest = select(largest, x[i], isnan(x[i]) || x[i] > largest); }
-    var sum = 0.0;
-    for (var i = start; i < end; i++) { sum += exp(x[i] - largest); }
-    for (var i = start; i < end; i++) { result[i] = exp(x[i] - largest) / sum; }`;
+    var largest = xAt(start);
+    for (var i = start; i < end; i++) {
+      let value = xAt(i);
+      largest = select(largest, value, isnan(value) || value > largest);
+    }
+    var sum = select(0.0, uniforms.NAN, isnan(largest) || isinf(largest));
+    for (var i = start; i < end; i++) { sum += exp(xAt(i) - largest); }
+    for (var i = start; i < end; i++) { result[i] = exp(xAt(i) - largest) / sum; }`;
 }
 
 /** Softmax over the last axis. */

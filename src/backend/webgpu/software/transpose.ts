@@ -10,12 +10,12 @@ class Transposition extends ElementProgram {
     let row = index % uniforms.rows;
     let column = index / uniforms.rows % uniforms.columns;
     let matrix = index / uniforms.rows / uniforms.columns;
-    result[index] = x[(matrix * uniforms.rows + row) * uniforms.columns + column];`;
+    result[index] = xAt((matrix * uniforms.rows + row) * uniforms.columns + column);`;
 }
 
 /** The matrices of x [..., rows, columns] transposed. */
 export function transposed(gpu: WebGpuBackend, x: TensorInfo): TensorInfo {
   const [rows, columns] = x.shape.slice(-2);
   const program = new Transposition('transposition', [...x.shape.slice(0, -2), columns, rows]);
-  return gpu.runWebGPUProgram(program, [x], x.dtype, integers(rows, columns));
+  return gpu.runWebGPUProgram(program, [x], 'float32', integers(rows, columns));
 }
