@@ -23,6 +23,6 @@ export const allowances: Readonly<Record<DeviceKind, Allowance>> = {
   },
   software: {
     ...{ proof: 512, sides: [512, 1024], productSeconds: 15, stepSeconds: 60, stepLimit: 200 },
-    parityLimit: 200,
+    parityLimit: 280,
   },
 };

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { LabError } from '../errors';
@@ -79,7 +80,7 @@ function counted(files: readonly string[], signal: AbortSignal): Promise<Omit<Pa
   const failures: string[] = [];
   return new Promise((resolve) => {
     const done = () => resolve({ ...counts, failures, whole: !signal.aborted });
-    const stream = run({ files: [...files], concurrency: 2, signal });
+    const stream = run({ files: [...files], concurrency: Math.min(4, availableParallelism()), signal });
     stream.on('test:pass', (data) => {
       const skipped = data.skip !== undefined || data.todo !== undefined;
       if (data.details.type !== 'suite' || skipped) counts[skipped ? 'skipped' : 'passed'] += 1;
