@@ -79,7 +79,7 @@ function speedPart(device: ReportDevice, size: BenchSize): Part {
     title: `training steps of ${shapeOf(size)}, ${size.batch} x ${size.tokens} tokens, by ${device.backend}`,
     work: { kind: 'speed', size, seconds },
     ...on(device),
-    ...{ needs: Math.min(limit, 3 * seconds), limit },
+    ...{ needs: Math.min(limit, 1.5 * seconds), limit },
     ...(!fits && {
       leftOut: `too large for a ${device.kind === 'software' ? 'software driver' : 'processor'} in the time of a report`,
     }),
