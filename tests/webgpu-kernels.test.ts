@@ -314,18 +314,22 @@ describe('all kernels of a software driver', { skip }, () => {
   });
 
   it('AdamW, with and without decay', async () => {
-    for (const decay of [0, 0.01]) {
+    for (const [decay, size] of [
+      [0, 2],
+      [0.01, 99],
+      [0.01, 300],
+    ]) {
       const adam = { ...sweetAdamW, decay };
       const { rate, epsilon, keep } = stepSize(adam, 0.1, 3);
-      const [theta, m, g] = [values(99), values(99), values(99)];
-      const v = values(99).map(Math.abs);
+      const [theta, m, g] = [values(size), values(size), values(size)];
+      const v = values(size).map(Math.abs);
       const nextM = m.map((value, i) => value + (g[i] - value) * (1 - adam.beta1));
       const nextV = v.map((value, i) => value + (g[i] ** 2 - value) * (1 - adam.beta2));
       const next = theta.map(
         (value, i) => keep * value - (rate * nextM[i]) / (Math.sqrt(nextV[i]) + epsilon),
       );
-      const state = { value: tensorOf(theta, 99), m: tensorOf(m, 99), v: tensorOf(v, 99) };
-      const updated = adamWUpdate(adam, { rate, epsilon, keep }, state, tensorOf(g, 99));
+      const state = { value: tensorOf(theta, size), m: tensorOf(m, size), v: tensorOf(v, size) };
+      const updated = adamWUpdate(adam, { rate, epsilon, keep }, state, tensorOf(g, size));
       await expectClose(updated.m, nextM, 'm');
       await expectClose(updated.v, nextV, 'v');
       await expectClose(updated.value, next, 'θ');
