@@ -336,6 +336,33 @@ describe('all kernels of a software driver', { skip }, () => {
     }
   });
 
+  it('rows of segments are added up in their order, the same for the same numbers', async () => {
+    const [count, width, segments] = [500, 7, 40];
+    const x = values(count, width);
+    const ids = range(count).map((n) => (n % 3 === 0 ? 5 : Math.floor(segments * random.uniform())));
+    const expected = Array<number>(segments * width).fill(0);
+    rowsOf(x, width).forEach((row, n) => {
+      row.forEach((value, i) => {
+        expected[ids[n] * width + i] += value;
+      });
+    });
+    const once = () => tf.unsortedSegmentSum(tensorOf(x, count, width), tf.tensor1d(ids, 'int32'), segments);
+    await expectClose(once(), expected, 'sums');
+    assert.deepEqual([...(await once().data())], [...(await once().data())]);
+  });
+
+  it('segments of cast rows, of whole numbers, of none, and ids that are no segments', async () => {
+    const ids = tf.tensor1d([2, 0, 2], 'int32');
+    const whole = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2], 'int32');
+    const sums = [3, 4, 0, 0, 6, 8];
+    await expectClose(tf.unsortedSegmentSum(tf.cast(whole, 'float32'), ids, 3), sums, 'cast');
+    await expectClose(tf.unsortedSegmentSum(whole, ids, 3), sums, 'whole');
+    const none = tf.unsortedSegmentSum(tf.zeros([0, 2]), tf.tensor1d([], 'int32'), 2);
+    await expectClose(none, [0, 0, 0, 0], 'none');
+    const beyond = tf.unsortedSegmentSum(tf.cast(whole, 'float32'), tf.tensor1d([1, -1, 9], 'int32'), 2);
+    await expectClose(beyond, [0, 0, 1, 2], 'ids beyond');
+  });
+
   it('masks of dropout are those of the other backends', async () => {
     const { all } = seededMasks(tf.tensor1d([5], 'int32'), [{ tokens: 6, examples: 2 }]);
     all('examples', [1], 0.5);
