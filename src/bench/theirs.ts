@@ -9,7 +9,8 @@ import type { BenchSize } from './sizes';
 import type { Side } from './turns';
 
 const inBench = (file: string): string => join(projectRoot(), 'environment', 'bench', file);
-const benchPython = (): string => join(projectRoot(), '.venv-bench', 'bin', 'python');
+/** The Python of .venv-bench, made or not. */
+export const benchPython = (): string => join(projectRoot(), '.venv-bench', 'bin', 'python');
 
 /** Versions and settings of the other side, as it reports them. */
 export type Description = { readonly [name: string]: string | number };
@@ -55,12 +56,12 @@ function execute(command: string, words: readonly string[]): void {
   throw new LabError(`${[command, ...words].join(' ')} failed: ${last}`);
 }
 
-/** Starts environment/bench/pytorch_step.py. */
-export function startPyTorch(python: string): PyTorch {
+/** Starts environment/bench/pytorch_step.py, on the processor or on the best device that PyTorch has. */
+export function startPyTorch(python: string, device: 'cpu' | 'best' = 'cpu'): PyTorch {
   const { ask, close } = startAnswering('PyTorch', python, [inBench('pytorch_step.py')]);
   return {
     async open(size) {
-      const description = (await ask({ model: size })) as Description;
+      const description = (await ask({ model: { ...size, device } })) as Description;
       return {
         description,
         steps: async (count) => (await ask({ steps: count })) as number[],

@@ -1,0 +1,81 @@
+/** A report as it is written to gpu-report.json, and what its parts say. */
+
+import type { ReportDevice } from './device';
+import type { DoctorSays } from './doctor';
+import { stepFlops } from './flops';
+import type { Grid } from './grids';
+import type { NotebookRun } from './notebook';
+import type { Outcome } from './outcome';
+import type { Parity } from './parity';
+import type { ProductRate } from './products';
+import { beyond, hoursOf, type TimedStep } from './projection';
+import type { Proof } from './proof';
+import type { PyTorchSpeed } from './pytorch';
+import type { Speed } from './speed';
+
+/** All of it. */
+export interface Report {
+  readonly made: string;
+  readonly node: string;
+  /** Processes that wanted to run before the report began, the mean of a minute, and the cores that there are. */
+  readonly load: { readonly before: number; readonly cores: number };
+  readonly devices: readonly ReportDevice[];
+  /** Backends that cannot be had here, and why. */
+  readonly absent: Readonly<Record<string, string>>;
+  readonly outcomes: readonly Outcome[];
+  readonly projection: readonly ProjectedGrid[];
+}
+
+/** Hours of a grid by backend. */
+export interface ProjectedGrid extends Omit<Grid, 'groups'> {
+  readonly hours: Readonly<Record<string, number>>;
+  /** How many times the largest timed step its largest step is. */
+  readonly beyond: Readonly<Record<string, number>>;
+}
+
+interface Results {
+  readonly doctor: DoctorSays;
+  readonly grids: readonly Grid[];
+  readonly proof: Proof;
+  readonly products: readonly ProductRate[];
+  readonly parity: Parity;
+  readonly speed: Speed;
+  readonly notebook: NotebookRun;
+  readonly pytorch: PyTorchSpeed;
+}
+
+/** The result of a part, such as 'proof' of 'webgpu'; null where it has none. */
+export function resultOf<K extends keyof Results>(
+  { outcomes }: Pick<Report, 'outcomes'>,
+  kind: K,
+  of?: string,
+): Results[K] | null {
+  const name = of === undefined ? kind : `${kind}-${of}`;
+  const found = outcomes.find(({ part }) => part === name);
+  return (found?.result as Results[K] | undefined) ?? null;
+}
+
+/** The speeds that were measured on a backend. */
+export const speedsOf = ({ outcomes }: Pick<Report, 'outcomes'>, backend: string): Speed[] =>
+  outcomes
+    .filter(({ part, state }) => part.startsWith(`speed-${backend}-`) && state === 'finished')
+    .map(({ result }) => result as Speed);
+
+/** The steps that were timed on a backend. */
+export const timedSteps = (report: Pick<Report, 'outcomes'>, backend: string): TimedStep[] =>
+  speedsOf(report, backend).map(({ size, spread }) => ({
+    flops: stepFlops(size, size),
+    seconds: spread.median / 1000,
+  }));
+
+/** Hours of every grid on every backend that was timed. */
+export function project(report: Pick<Report, 'outcomes' | 'devices'>): ProjectedGrid[] {
+  const timed = report.devices
+    .map(({ backend }) => [backend, timedSteps(report, backend)] as const)
+    .filter(([, steps]) => steps.length > 0);
+  return (resultOf(report, 'grids') ?? []).map(({ groups, ...grid }) => ({
+    ...grid,
+    hours: Object.fromEntries(timed.map(([backend, steps]) => [backend, hoursOf({ groups }, steps)])),
+    beyond: Object.fromEntries(timed.map(([backend, steps]) => [backend, beyond({ groups }, steps)])),
+  }));
+}

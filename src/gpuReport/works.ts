@@ -1,0 +1,35 @@
+import { openDevice } from './device';
+import { askDoctor } from './doctor';
+import { allGrids } from './grids';
+import { runNotebook } from './notebook';
+import { runParity } from './parity';
+import type { Work } from './parts';
+import { productRates } from './products';
+import { prove } from './proof';
+import { pyTorchSpeed } from './pytorch';
+import { trainingSpeed } from './speed';
+
+/** Does a part's work in this process; `limit` is when it will be stopped, in seconds. Gives plain values. */
+export async function doWork(work: Work, limit: number): Promise<unknown> {
+  switch (work.kind) {
+    case 'device':
+      return openDevice();
+    case 'doctor':
+      return askDoctor();
+    case 'grids':
+      return allGrids();
+    case 'proof':
+      return prove(work.side, work.seconds);
+    case 'products':
+      await openDevice();
+      return productRates(work.sides, work.seconds);
+    case 'speed':
+      return trainingSpeed(work.size, work.seconds);
+    case 'pytorch':
+      return pyTorchSpeed(work.size, work.seconds);
+    case 'parity':
+      return runParity(work.device, 0.95 * limit - 2);
+    case 'notebook':
+      return runNotebook(work.backend);
+  }
+}
