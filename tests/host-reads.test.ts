@@ -13,17 +13,28 @@ const atHand = [
   'backend/javaScriptKernels.ts',
 ];
 
+const atOnce = /\.(?:dataSync|arraySync|bufferSync)\b|\breadSync\(\w+\.dataId/;
+
 describe('numbers of a device', () => {
   it('are awaited everywhere but where the backend is known', () => {
     const source = join(projectRoot(), 'src');
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.ts'),
     );
-    const reading = files.filter((name) =>
-      /\.(?:dataSync|arraySync|bufferSync)\b|\breadSync\(\w+\.dataId/.test(
-        readFileSync(join(source, name), 'utf8'),
-      ),
-    );
+    const reading = files.filter((name) => atOnce.test(readFileSync(join(source, name), 'utf8')));
     assert.deepEqual(reading.sort(), [...atHand].sort());
+  });
+
+  it('are awaited in notebooks', () => {
+    const folder = join(projectRoot(), 'notebooks');
+    const files = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
+    assert.ok(files.length > 0);
+    for (const name of files) {
+      const { cells } = JSON.parse(readFileSync(join(folder, name), 'utf8')) as {
+        cells: { source: string[] }[];
+      };
+      const reading = cells.map(({ source }) => source.join('')).filter((code) => atOnce.test(code));
+      assert.deepEqual(reading, [], name);
+    }
   });
 });

@@ -314,22 +314,53 @@ describe('all kernels of a software driver', { skip }, () => {
   });
 
   it('AdamW, with and without decay', async () => {
-    for (const decay of [0, 0.01]) {
+    for (const [decay, size] of [
+      [0, 2],
+      [0.01, 99],
+      [0.01, 300],
+    ]) {
       const adam = { ...sweetAdamW, decay };
       const { rate, epsilon, keep } = stepSize(adam, 0.1, 3);
-      const [theta, m, g] = [values(99), values(99), values(99)];
-      const v = values(99).map(Math.abs);
+      const [theta, m, g] = [values(size), values(size), values(size)];
+      const v = values(size).map(Math.abs);
       const nextM = m.map((value, i) => value + (g[i] - value) * (1 - adam.beta1));
       const nextV = v.map((value, i) => value + (g[i] ** 2 - value) * (1 - adam.beta2));
       const next = theta.map(
         (value, i) => keep * value - (rate * nextM[i]) / (Math.sqrt(nextV[i]) + epsilon),
       );
-      const state = { value: tensorOf(theta, 99), m: tensorOf(m, 99), v: tensorOf(v, 99) };
-      const updated = adamWUpdate(adam, { rate, epsilon, keep }, state, tensorOf(g, 99));
+      const state = { value: tensorOf(theta, size), m: tensorOf(m, size), v: tensorOf(v, size) };
+      const updated = adamWUpdate(adam, { rate, epsilon, keep }, state, tensorOf(g, size));
       await expectClose(updated.m, nextM, 'm');
       await expectClose(updated.v, nextV, 'v');
       await expectClose(updated.value, next, 'θ');
     }
+  });
+
+  it('rows of segments are added up in their order, the same for the same numbers', async () => {
+    const [count, width, segments] = [500, 7, 40];
+    const x = values(count, width);
+    const ids = range(count).map((n) => (n % 3 === 0 ? 5 : Math.floor(segments * random.uniform())));
+    const expected = Array<number>(segments * width).fill(0);
+    rowsOf(x, width).forEach((row, n) => {
+      row.forEach((value, i) => {
+        expected[ids[n] * width + i] += value;
+      });
+    });
+    const once = () => tf.unsortedSegmentSum(tensorOf(x, count, width), tf.tensor1d(ids, 'int32'), segments);
+    await expectClose(once(), expected, 'sums');
+    assert.deepEqual([...(await once().data())], [...(await once().data())]);
+  });
+
+  it('segments of cast rows, of whole numbers, of none, and ids that are no segments', async () => {
+    const ids = tf.tensor1d([2, 0, 2], 'int32');
+    const whole = tf.tensor2d([1, 2, 3, 4, 5, 6], [3, 2], 'int32');
+    const sums = [3, 4, 0, 0, 6, 8];
+    await expectClose(tf.unsortedSegmentSum(tf.cast(whole, 'float32'), ids, 3), sums, 'cast');
+    await expectClose(tf.unsortedSegmentSum(whole, ids, 3), sums, 'whole');
+    const none = tf.unsortedSegmentSum(tf.zeros([0, 2]), tf.tensor1d([], 'int32'), 2);
+    await expectClose(none, [0, 0, 0, 0], 'none');
+    const beyond = tf.unsortedSegmentSum(tf.cast(whole, 'float32'), tf.tensor1d([1, -1, 9], 'int32'), 2);
+    await expectClose(beyond, [0, 0, 1, 2], 'ids beyond');
   });
 
   it('masks of dropout are those of the other backends', async () => {

@@ -1,11 +1,12 @@
 /** AdamW's update of a parameter, three programs: one for each tensor that it makes. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { ADAMW, type AdamWAttributes } from '../../ops/adamw';
-import { ElementProgram, numbers } from './flatProgram';
+import { VectorProgram } from './elementProgram';
+import { numbers } from './flatProgram';
 import type { WebGpuBackend } from './types';
 
 /** m ← m + (1-β₁)(g - m) */
-class FirstMoment extends ElementProgram {
+class FirstMoment extends VectorProgram {
   readonly variableNames = ['m', 'g'];
   override readonly uniforms = 'share : f32,';
   readonly code = `
@@ -14,7 +15,7 @@ class FirstMoment extends ElementProgram {
 }
 
 /** v ← v + (1-β₂)(g² - v) */
-class SecondMoment extends ElementProgram {
+class SecondMoment extends VectorProgram {
   readonly variableNames = ['v', 'g'];
   override readonly uniforms = 'share : f32,';
   readonly code = `
@@ -24,7 +25,7 @@ class SecondMoment extends ElementProgram {
 }
 
 /** θ ← keep·θ - rate·m/(√v + epsilon) */
-class AdamWStep extends ElementProgram {
+class AdamWStep extends VectorProgram {
   readonly variableNames = ['value', 'm', 'v'];
   override readonly uniforms = 'keep : f32, rate : f32, epsilon : f32,';
   readonly code = `
@@ -40,7 +41,7 @@ export const adamw: KernelConfig = {
     const { value, m, v, g } = inputs as Record<string, TensorInfo>;
     const { share1, share2, keep, rate, epsilon } = attrs as unknown as AdamWAttributes;
     const gpu = backend as WebGpuBackend;
-    const run = (program: ElementProgram, read: TensorInfo[], constants: number[]) =>
+    const run = (program: VectorProgram, read: TensorInfo[], constants: number[]) =>
       gpu.runWebGPUProgram(program, read, 'float32', numbers(...constants));
     const nextM = run(new FirstMoment('firstMoment', m.shape), [m, g], [share1]);
     const nextV = run(new SecondMoment('secondMoment', v.shape), [v, g], [share2]);

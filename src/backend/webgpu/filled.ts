@@ -1,10 +1,12 @@
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { kernelOf } from '../kernels';
 import type { WebGpuBackend } from './types';
 
-/** A float32 tensor of one value. */
-export const filled = (backend: WebGpuBackend, shape: number[], value: number): TensorInfo =>
-  kernelOf(
-    'Fill',
-    'webgpu',
-  )({ inputs: {}, attrs: { shape, value, dtype: 'float32' }, backend }) as TensorInfo;
+/** A tensor of one value. */
+export const filled = (
+  backend: WebGpuBackend,
+  shape: number[],
+  value: number,
+  dtype: DataType = 'float32',
+): TensorInfo =>
+  kernelOf('Fill', 'webgpu')({ inputs: {}, attrs: { shape, value, dtype }, backend }) as TensorInfo;

@@ -22,56 +22,14 @@ export abstract class FlatProgram implements Program {
 
   /** `xAt(i)` for a variable x: what was cast to float32 may lie in its buffer as integers still. */
   protected get readers(): string {
-    return this.variableNames.map((x) => `fn ${x}At(i : i32) -> f32 { return f32(${x}[i]); }`).join('\n');
-  }
-}
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
-
-/** One invocation for each value of the output: `code` computes `result[index]`. */
-export abstract class ElementProgram extends FlatProgram {
-  readonly size = true;
-  readonly uniforms: string = '';
-  abstract readonly code: string;
-
-  constructor(shaderKey: string, outputShape: number[]) {
-    super(shaderKey, outputShape, sizeOf(outputShape));
+    const { type } = this;
+    const reader = (x: string) => `fn ${x}At(i : i32) -> ${type} { return ${type}(${x}[i]); }`;
+    return this.variableNames.map(reader).join('\n');
   }
 
-  getUserCode(): string {
-    return `
-      ${this.readers}
-      fn main(index : i32) {
-        if (index >= uniforms.size) { return; }
-        ${this.code}
-      }`;
+  protected get type(): string {
+    return 'f32';
   }
-}
-
-/** One invocation for each row of x [..., width]: `code` reads x from `start` to `end`, which belong to `row`. */
-export abstract class RowProgram extends FlatProgram {
-  readonly uniforms: string = 'rows : i32, width : i32,';
-  abstract readonly code: string;
-
-  constructor(shaderKey: string, outputShape: number[], rows: number) {
-    super(shaderKey, outputShape, rows);
-  }
-
-  getUserCode(): string {
-    return `
-      ${this.readers}
-      fn main(row : i32) {
-        if (row >= uniforms.rows) { return; }
-        let start = row * uniforms.width;
-        let end = start + uniforms.width;
-        ${this.code}
-      }`;
-  }
-}
-
-/** Rows and width of a tensor [..., width]. */
-export function rowsOf({ shape }: { readonly shape: readonly number[] }): [number, number] {
-  return [sizeOf(shape.slice(0, -1)), shape[shape.length - 1]];
 }
 
 export const integers = (...values: number[]): Uniforms =>

@@ -1,7 +1,7 @@
 /** GELU and its gradient, a program each. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { GELU, GELU_GRADIENT } from '../../ops/gelu';
-import { ElementProgram } from './flatProgram';
+import { ElementProgram } from './elementProgram';
 import type { WebGpuBackend } from './types';
 
 /** Φ(x) = (1 + erf(x/√2))/2 with erf to 1.5e-7 (Abramowitz & Stegun 1964, 7.1.26): of |x|, then mirrored. */

@@ -1,7 +1,9 @@
 /** LayerNorm: a program for what each row needs, one for the output. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { LAYER_NORM, type LayerNormAttributes } from '../../ops/layerNorm';
-import { ElementProgram, integers, numbers, RowProgram, rowsOf } from './flatProgram';
+import { ElementProgram } from './elementProgram';
+import { integers, numbers } from './flatProgram';
+import { RowProgram, rowsOf } from './rowProgram';
 import type { WebGpuBackend } from './types';
 
 /** The mean of each row and 1/√(var + ε): [rows, 2]. */

@@ -2,7 +2,9 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { LAYER_NORM_GRADIENT } from '../../ops/layerNorm';
 import { reduceAxis, sums } from './axisReduction';
-import { ElementProgram, integers, RowProgram, rowsOf } from './flatProgram';
+import { ElementProgram } from './elementProgram';
+import { integers } from './flatProgram';
+import { RowProgram, rowsOf } from './rowProgram';
 import type { WebGpuBackend } from './types';
 
 /** mean(g) and mean(g·x̂) of each row, with g = ∂y·γ: [rows, 2]. */

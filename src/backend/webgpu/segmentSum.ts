@@ -3,7 +3,7 @@
  * the rows that occur, and adds them in their order, so that a step always gives the same numbers.
  */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import { kernelOf } from '../kernels';
+import { filled } from './filled';
 import { FlatProgram, integers } from './flatProgram';
 import type { WebGpuBackend } from './types';
 
@@ -35,8 +35,13 @@ class LinkedSum extends FlatProgram {
   readonly variableNames = ['x', 'ids', 'links'];
   readonly uniforms = 'count : i32, width : i32, segments : i32,';
 
-  constructor(shape: number[], count: number, width: number) {
-    super('linkedSum', shape, count * width);
+  constructor(
+    shape: number[],
+    count: number,
+    width: number,
+    private readonly element: 'f32' | 'i32',
+  ) {
+    super(`linkedSum_${element}`, shape, count * width);
   }
 
   getUserCode(): string {
@@ -47,10 +52,10 @@ class LinkedSum extends FlatProgram {
         let column = index % uniforms.width;
         let id = ids[first];
         if (links[first] < 0 || id < 0 || id >= uniforms.segments) { return; }
-        var sum = x[index];
+        var sum = ${this.element}(x[index]);
         var row = links[first];
         while (row < uniforms.count) {
-          sum += x[row * uniforms.width + column];
+          sum += ${this.element}(x[row * uniforms.width + column]);
           row = -1 - links[row];
         }
         result[id * uniforms.width + column] = sum;
@@ -69,19 +74,13 @@ export const segmentSum: KernelConfig = {
     const [count, ...row] = x.shape;
     const width = row.reduce((product, size) => product * size, 1);
     const shape = [numSegments, ...row];
-    const zeros = kernelOf(
-      'Fill',
-      'webgpu',
-    )({
-      inputs: {},
-      attrs: { shape, value: 0, dtype: x.dtype },
-      backend,
-    }) as TensorInfo;
+    const dtype = x.dtype === 'float32' ? 'float32' : 'int32';
+    const zeros = filled(gpu, shape, 0, dtype);
     if (count * width === 0) return zeros;
     const links = gpu.runWebGPUProgram(new SegmentLinks(count), [segmentIds], 'int32', integers(count));
     const uniforms = integers(count, width, numSegments);
-    const program = new LinkedSum(shape, count, width);
-    const sums = gpu.runWebGPUProgram(program, [x, segmentIds, links], x.dtype, uniforms, zeros);
+    const program = new LinkedSum(shape, count, width, dtype === 'float32' ? 'f32' : 'i32');
+    const sums = gpu.runWebGPUProgram(program, [x, segmentIds, links], dtype, uniforms, zeros);
     gpu.disposeData(links.dataId);
     return sums;
   },

@@ -1,6 +1,7 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { SOFTMAX_GRADIENT } from '../../ops/attention';
-import { integers, RowProgram, rowsOf } from './flatProgram';
+import { integers } from './flatProgram';
+import { RowProgram, rowsOf } from './rowProgram';
 import type { WebGpuBackend } from './types';
 
 /** p∘(dp - Σ_j dp∘p) of each row. */

@@ -41,6 +41,8 @@ export interface Program {
   shaderKey: string;
   readonly uniforms?: string;
   readonly size?: boolean;
+  /** How many values an element of its buffers has. */
+  readonly outputComponent?: number;
   getUserCode(): string;
 }
 

@@ -1,5 +1,6 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
-import { integers, RowProgram, rowsOf } from '../flatProgram';
+import { integers } from '../flatProgram';
+import { RowProgram, rowsOf } from '../rowProgram';
 import type { WebGpuBackend } from '../types';
 
 /**

@@ -1,5 +1,6 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
-import { ElementProgram, integers } from '../flatProgram';
+import { ElementProgram } from '../elementProgram';
+import { integers } from '../flatProgram';
 import type { WebGpuBackend } from '../types';
 
 /** x [..., rows, columns] -> [..., columns, rows]. */
