@@ -74,7 +74,10 @@ describe('what a device refuses', { skip }, () => {
 
   it('a tensor larger than its largest buffer', async () => {
     const length = gpu().device.limits.maxStorageBufferBindingSize / 4 + 1;
-    assert.throws(() => tf.fill([length], 0), /Fill into \[\d+\]: \[\d+\] takes .* largest buffer is 1 GB/);
+    assert.throws(
+      () => tf.fill([length], 0),
+      /Fill into \[\d+\]: \[\d+\] takes .* largest buffer is [\d.]+ [MGT]B/,
+    );
     await assertWorks();
   });
 
