@@ -11,7 +11,7 @@ import { earlyExit, sweet } from '../src/methods';
 import { projectRoot } from '../src/paths';
 import { readRecord } from '../src/runs/record';
 import { run } from '../src/runs/run';
-import { Diverged } from '../src/runs/surroundings';
+import { Diverged, Interrupted } from '../src/runs/surroundings';
 import type { Method, RunRecord } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { start } from './support/cli';
@@ -48,6 +48,18 @@ const sumOf = (count: number, code: string) =>
     Array.from({ length: count }, () => tf.ones([4])),
     'float32',
   );
+
+/** In the place of the operation that is so many away comes one that cannot be compiled. */
+function refuseAt(operations: number): void {
+  const backend = gpu();
+  const own = backend.runWebGPUProgram;
+  let left = operations;
+  backend.runWebGPUProgram = function (...words) {
+    if (--left > 0) return own.apply(this, words);
+    backend.runWebGPUProgram = own;
+    return own.call(this, new SumOf(1, 'fn main(index : i32) { this too; }'), [tf.ones([4])], 'float32');
+  };
+}
 
 /** A tensor is still computed rightly. */
 async function assertWorks(): Promise<void> {
@@ -95,6 +107,47 @@ describe('what a device refuses', { skip }, () => {
     await assert.rejects(beside.data(), /needs a tensor that was never computed.*compute it again/);
     assert.throws(() => tf.square(beside), /UnaryOp of \[2\] into \[2\] needs a tensor that was never/);
     await assertWorks();
+  });
+
+  it('an operation whose inputs were just uploaded: they are as they were', async () => {
+    const old = tf.tensor1d([9, 9, 9, 9]);
+    await tf.square(old).data();
+    old.dispose();
+    const x = tf.tensor1d([1, 2, 3, 4]);
+    tf.square(x);
+    assert.throws(() => sumOf(2, 'fn main(index : i32) { and this neither; }'), DeviceError);
+    assert.deepEqual([...(await tf.square(x).data())], [1, 4, 9, 16]);
+    assert.deepEqual([...(await x.data())], [1, 2, 3, 4]);
+  });
+
+  it('a reading beside another: neither resolves with what was never computed', async () => {
+    const [x, y] = [tf.fill([6], 2), tf.fill([6], 3)];
+    const readings = [tf.square(x).data()];
+    assert.throws(() => sumOf(2, 'fn main(index : i32) { nor this, in other words; }'), DeviceError);
+    readings.push(tf.square(tf.fill([6], 4)).data());
+    const [first, second] = await Promise.allSettled(readings);
+    if (first.status === 'fulfilled') assert.deepEqual([...first.value], [4, 4, 4, 4, 4, 4]);
+    if (second.status === 'fulfilled') assert.deepEqual([...second.value], [16, 16, 16, 16, 16, 16]);
+    y.dispose();
+    await assertWorks();
+  });
+
+  it('numbers that were never computed by whatever way they are read, and any at once', async () => {
+    const beside = tf.fill([2], 7);
+    assert.throws(() => sumOf(2, 'fn main(index : i32) { no, no, no; }'), DeviceError);
+    await assert.rejects(beside.data(), DeviceError);
+    assert.throws(() => beside.dataSync(), /cannot be read at once: expected `await tensor\.data\(\)`/);
+    assert.throws(() => beside.dataToGPU(), DeviceError);
+    assert.throws(() => tf.fill([2], 7).dataSync(), /cannot be read at once/);
+    await assertWorks();
+  });
+
+  it('cumulative sums of another length are not taken for those of the first', async () => {
+    for (const width of [5, 3, 6]) {
+      const sums = tf.cumsum(tf.ones([1, width]), 1, true, true);
+      const expected = Array.from({ length: width }, (_, i) => width - 1 - i);
+      assert.deepEqual([...(await sums.data())], expected);
+    }
   });
 
   it('whatever else it tells of, of all three kinds: the next operation throws, or the next reading', async () => {
@@ -165,6 +218,22 @@ describe('a run on a device that fails', { skip }, () => {
       said.join('\n'),
     );
     assert.ok(!existsSync(checkpointOf(store)));
+  });
+
+  it('refused in its first step after it was resumed, has a checkpoint of the weights it came with', async (test) => {
+    const store = temporaryFolder(test);
+    const controller = new AbortController();
+    const stopAtThree = ({ step }: { step: number }) => {
+      if (step === 3) controller.abort();
+    };
+    const { signal } = controller;
+    await assert.rejects(run(options, { ...quiet, store, signal, onProgress: stopAtThree }), Interrupted);
+    const refuse = (line: string) => {
+      if (line.includes('going on from step 3')) refuseAt(40);
+    };
+    await assert.rejects(run(options, { ...quiet, store, say: refuse }), DeviceError);
+    const record = await run(options, { ...quiet, store });
+    assert.deepEqual(record.steps, expected.steps);
   });
 
   it('lost, goes on from its last checkpoint on a device that is opened anew', async (test) => {

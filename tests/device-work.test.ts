@@ -9,7 +9,7 @@ import { prepareTestBackend } from './support/backend';
 import { start } from './support/cli';
 import { assertClose, assertEachClose } from './support/close';
 import { chooseDevice } from './support/device';
-import { lookInto, type Outcome, outcomeOf, works } from './support/deviceWork';
+import { lookInto, type Outcome, outcomeOf, pieceValues, works } from './support/deviceWork';
 import { assertSameStep, onDevice } from './support/reference';
 import { temporaryFolder } from './support/store';
 
@@ -18,6 +18,7 @@ const skip = chooseDevice();
 interface Told {
   readonly outcomes: Readonly<Record<string, Outcome>>;
   readonly model: Awaited<ReturnType<typeof lookInto>>;
+  readonly pieces: Awaited<ReturnType<typeof pieceValues>>;
 }
 
 /** All of it on TensorFlow's processor kernels, in a process of its own. */
@@ -57,6 +58,15 @@ describe('on the device as on TensorFlow', { skip }, () => {
       assert.deepEqual(predictions(logits), predictions(other.logits));
     });
   }
+
+  it('signals, calibration, weights of samples and the squared error, with their gradients', async () => {
+    const found = await pieceValues();
+    assert.deepEqual(Object.keys(found), Object.keys(expected.pieces));
+    for (const [name, [value, gradient]] of Object.entries(expected.pieces)) {
+      assertEachClose(found[name][0], value, { relative: 1e-4, absolute: 1e-6 }, name);
+      assertEachClose(found[name][1], gradient, { relative: 1e-4, absolute: 1e-6 }, `gradient of ${name}`);
+    }
+  });
 
   it('a model that is opened and the gradients that conflict in it', async () => {
     const { said, gradients } = await lookInto(here);

@@ -53,6 +53,9 @@ export function explainNoAdapter(stderr) {
   const library = warnings.find((warning) => /couldn't load vulkan/i.test(warning));
   if (library)
     return `libvulkan is not there (${library}); install it, on Debian and Ubuntu: apt-get install libvulkan1`;
+  const file = warnings.map((warning) => warning.match(/failed to open json file (\S+)/i)?.[1]).find(Boolean);
+  if (file)
+    return `the driver that VK_DRIVER_FILES names cannot be opened (${file}); name another file, or leave it out`;
   const lacking = warnings.find((warning) =>
     /\b(required|unsupported|not supported|too old)\b/i.test(warning),
   );

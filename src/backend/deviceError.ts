@@ -1,6 +1,6 @@
 import { LabError } from '../errors';
 
-/** Thrown where the GPU refused an operation or was lost: nothing that it computed since may be believed. */
+/** Thrown where a GPU refused an operation or was lost. What the operation was to compute does not exist. */
 export class DeviceError extends LabError {
   override name = 'DeviceError';
 }

@@ -1,21 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
-import { inBytes, largestBuffer } from './webgpu/limits';
+import { bytesOf, inBytes, largestBuffer } from './webgpu/limits';
 import type { Limits, WebGpuBackend } from './webgpu/types';
 
 type Shapes = Readonly<Record<string, readonly number[]>>;
-
-const BYTES = 4;
 
 /** Throws LabError, naming the parameter and the limit, where one is larger than the largest buffer of a GPU. */
 export function checkFits(shapes: Shapes, limits: Limits): void {
   const most = largestBuffer(limits);
   for (const [name, shape] of Object.entries(shapes)) {
-    const bytes = BYTES * tf.util.sizeFromShape([...shape]);
+    const bytes = bytesOf({ shape });
     if (bytes <= most) continue;
     throw new LabError(
       `expected parameters that fit into a buffer of the GPU, which holds ${inBytes(most)} ` +
-        `(maxStorageBufferBindingSize); ${name} [${shape}] takes ${inBytes(bytes)}; use a smaller encoder, or EARLY_EXIT_BACKEND=tensorflow`,
+        `(the smaller of maxBufferSize and maxStorageBufferBindingSize); ${name} [${shape}] takes ${inBytes(bytes)}; use a smaller encoder, or EARLY_EXIT_BACKEND=tensorflow`,
     );
   }
 }

@@ -86,7 +86,7 @@ async function open(name: BackendName, reason: string): Promise<Backend> {
     return { name, reason, hardware, description: describe(name, hardware) };
   } catch (error) {
     const advice =
-      name === 'wasm' ? 'run npm run doctor' : 'run npm run doctor, or set EARLY_EXIT_BACKEND=wasm';
+      name === 'wasm' ? 'run npm run doctor' : 'run npm run doctor, or leave EARLY_EXIT_BACKEND out';
     throw new LabError(
       `the ${name} backend cannot be had here: ${messageOf(error).split('\n')[0]}; ${advice}`,
     );

@@ -1,5 +1,6 @@
 /** What the plain JavaScript backend lacks. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { philoxUniform } from '../ops/philox';
 import { statelessUniformKernel } from '../ops/statelessUniform';
 import { useKernel } from './kernels';
@@ -15,8 +16,7 @@ export function completeJavaScriptKernels(): void {
   useKernel(
     statelessUniformKernel('cpu', (backend, seed, { shape, place }) => {
       const host = backend as JavaScriptBackend;
-      const size = shape.reduce((product, length) => product * length, 1);
-      const values = philoxUniform(size, host.readSync(seed.dataId)[0], place);
+      const values = philoxUniform(tf.util.sizeFromShape([...shape]), host.readSync(seed.dataId)[0], place);
       return host.makeTensorInfo([...shape], 'float32', values);
     }),
   );

@@ -72,15 +72,23 @@ export async function runParity(device: Tested, seconds: number): Promise<Parity
   const folder = join(projectRoot(), 'dist', 'tests', 'tests');
   const files = names.map((name) => join(folder, `${name}.js`));
   const signal = AbortSignal.timeout(Math.max(1, Math.round(end - performance.now())));
-  return { files: names, ...(await counted(files, signal)) };
+  return { files: names, ...(await counted(files, filesAtATime(device), signal)) };
 }
 
-function counted(files: readonly string[], signal: AbortSignal): Promise<Omit<Parity, 'files'>> {
+/** A software driver computes on all cores; two files side by side would wait for each other. */
+const filesAtATime = ({ kind }: Tested): number =>
+  kind === 'software' ? 1 : Math.min(4, availableParallelism());
+
+function counted(
+  files: readonly string[],
+  concurrency: number,
+  signal: AbortSignal,
+): Promise<Omit<Parity, 'files'>> {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const failures: string[] = [];
   return new Promise((resolve) => {
     const done = () => resolve({ ...counts, failures, whole: !signal.aborted });
-    const stream = run({ files: [...files], concurrency: Math.min(4, availableParallelism()), signal });
+    const stream = run({ files: [...files], concurrency, signal });
     stream.on('test:pass', (data) => {
       const skipped = data.skip !== undefined || data.todo !== undefined;
       if (data.details.type !== 'suite' || skipped) counts[skipped ? 'skipped' : 'passed'] += 1;

@@ -2,7 +2,7 @@ import type { KernelConfig, Tensor, Tensor1D, TensorInfo } from '@tensorflow/tfj
 import * as tf from '@tensorflow/tfjs-core';
 import { FLOAT, INT32, tensorflow, typeAttribute } from './tensorflow';
 
-/** The name under which the backends other than TensorFlow have a kernel for it. */
+/** The name of the kernel that draws the numbers on backends other than TensorFlow. */
 export const STATELESS_UNIFORM = 'StatelessUniform';
 
 /** What the kernel is told beside `seed`, an int32 tensor [1]. */

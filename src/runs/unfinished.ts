@@ -96,8 +96,8 @@ export class UnfinishedRun {
   }
 
   /**
-   * Checkpoints the state before a step that could not be taken, where it can still be had: of a GPU that was lost it
-   * cannot, and the run goes on from its last checkpoint.
+   * Checkpoints the state before a step that could not be taken. A GPU that was lost has no state to give: then the run
+   * goes on from its last checkpoint.
    */
   private readonly rescue: StepListener = async (steps, state) => {
     if (steps.length === 0) return;

@@ -71,7 +71,9 @@ function summaryOfNumbers(f: ArrayLike<number>, temperature: number): LogitSumma
 
 /** f [B, C] -> [B] each. The first of equal logits is the largest, also to the gradient. */
 function summaryOfTensors(f: Tensor2D, temperature: number): LogitSummary<Tensor1D> {
-  const first = constant(f, () => tf.oneHot(tf.argMax(f, 1), f.shape[1], 1, 0, 'float32') as Tensor2D);
+  const first = constant(f, () =>
+    tf.cast<Tensor2D>(tf.oneHot(tf.argMax(f, 1), f.shape[1]) as Tensor2D, 'float32'),
+  );
   const max = tf.sum<Tensor1D>(tf.mul(first, f), 1);
   const below = tf.div(tf.sub(f, tf.expandDims(max, 1)), temperature);
   const z = tf.clipByValue(below, LEAST, 0);

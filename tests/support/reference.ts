@@ -87,6 +87,7 @@ export function itFollowsEach<Case>(
   const reference = fixtureJson<Reference<Case>>(`${name}.json`);
   const logits = fixtureTensors(`${name}-logits.safetensors`);
   const cases = reference.cases.map(followedOf).filter(({ name }) => only?.includes(name) ?? true);
+  assert.equal(cases.length, only?.length ?? cases.length, `${name}: cases named ${only}`);
   for (const example of cases) {
     it(`${name}: ${example.name}`, { skip }, async (test) => {
       const { steps, evaluation } = await follow(name, encoder, reference, example, temporaryFolder(test));

@@ -43,12 +43,12 @@ const onHardware = (own: Originals): KernelConfig[] => [
 
 /** On a driver that computes on the processor: kernels without shared memory. */
 const onSoftware = (own: Originals): KernelConfig[] => [
-  softwareMatMul,
+  softwareMatMul(own.BatchMatMul),
   softwareSoftmax,
   ...reductionKernels(own, everyReduction),
 ];
 
-/** Registers the kernels for a graphics card or for a software driver, whichever were registered before. */
+/** Registers the kernels for a graphics card or for a software driver, in the place of those registered before. */
 export function chooseKernels(isSoftware: boolean): void {
   const own = findOriginals();
   const chosen = isSoftware ? onSoftware(own) : onHardware(own);

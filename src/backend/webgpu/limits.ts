@@ -6,7 +6,9 @@ import type { Limits, Program } from './types';
 
 const BYTES = 4;
 
-const bytesOf = ({ shape }: Pick<TensorInfo, 'shape'>): number => BYTES * tf.util.sizeFromShape(shape);
+/** What a tensor takes on the device. */
+export const bytesOf = ({ shape }: { readonly shape: readonly number[] }): number =>
+  BYTES * tf.util.sizeFromShape([...shape]);
 
 /** `1.5 GB`, `24 KB`. */
 export function inBytes(bytes: number): string {

@@ -7,7 +7,10 @@ import { filled } from './filled';
 import { FlatProgram, integers } from './flatProgram';
 import type { WebGpuBackend } from './types';
 
-/** For each of N ids: the place of the next equal one, N where there is none; -1 - that unless it is the first of its kind. */
+/**
+ * For each of N ids: the place of the next equal id, or N where no equal id follows. The number is negative, -1 - place,
+ * where an equal id stands before.
+ */
 class SegmentLinks extends FlatProgram {
   readonly variableNames = ['ids'];
   readonly uniforms = 'count : i32,';

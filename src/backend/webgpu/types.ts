@@ -1,5 +1,5 @@
 /** The parts of WebGPU, of its implementation in Node and of TensorFlow.js's backend that the lab uses. */
-import type { DataType, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
+import type { DataType, GPUData, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
 
 export type Limits = Readonly<Record<string, number>>;
 
@@ -21,6 +21,7 @@ export interface Adapter {
 /** A device and the errors it tells of: `uncapturederror` in the middle of the call that caused it, `lost` once. */
 export interface Device {
   readonly limits: Limits;
+  readonly queue: { writeBuffer(buffer: object, offset: number, data: Float32Array | Int32Array): void };
   readonly lost: Promise<{ readonly reason: string; readonly message: string }>;
   addEventListener(type: 'uncapturederror', listener: (event: UncapturedError) => void): void;
   destroy(): void;
@@ -54,6 +55,14 @@ export interface BufferManager {
   numBytesAllocated: number;
   numFreeBuffers: number;
   readonly freeBuffers: Map<string, { readonly size: number; destroy(): void }[]>;
+  acquireBuffer(size: number, usage: number): object;
+}
+
+/** A tensor's numbers: on the host, on the device, or nowhere yet. */
+export interface TensorData {
+  readonly dtype: DataType;
+  values: ArrayLike<number> | null;
+  resource?: object | null;
 }
 
 /** TensorFlow.js's backend. */
@@ -70,7 +79,11 @@ export interface WebGpuBackend extends KernelBackend {
     output?: TensorInfo,
   ): TensorInfo;
   makeTensorInfo(shape: number[], dtype: DataType): TensorInfo;
+  readonly tensorMap: { get(dataId: object): TensorData; has(dataId: object): boolean };
+  uploadToGPU(dataId: object): void;
   read(dataId: object): Promise<Float32Array | Int32Array>;
+  readSync(dataId: object): Float32Array | Int32Array;
+  readToGPU(dataId: object): GPUData;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
   /** Sends the operations that wait. */

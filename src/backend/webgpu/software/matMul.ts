@@ -3,7 +3,7 @@
  * slowly; here each invocation keeps a tile of the product to itself. Neighbouring invocations read neighbouring columns
  * of b, which such a driver loads at once.
  */
-import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { filled } from '../filled';
 import { FlatProgram, integers } from '../flatProgram';
@@ -74,13 +74,17 @@ interface Attributes {
 
 const product = tf.util.sizeFromShape;
 
-/** a [..., rows, inner] by b [..., inner, columns], each transposed or not; the batch of one may be repeated for the other. */
-export const softwareMatMul: KernelConfig = {
+/**
+ * a [..., rows, inner] by b [..., inner, columns], each transposed or not; the batch of one may be repeated for the
+ * other. Whole numbers are left to TensorFlow.js.
+ */
+export const softwareMatMul = (own: KernelFunc): KernelConfig => ({
   kernelName: 'BatchMatMul',
   backendName: 'webgpu',
   kernelFunc({ inputs, attrs, backend }) {
     const gpu = backend as WebGpuBackend;
     const { a, b } = inputs as Record<string, TensorInfo>;
+    if (a.dtype !== 'float32' || b.dtype !== 'float32') return own({ inputs, attrs, backend });
     const { transposeA, transposeB } = attrs as unknown as Attributes;
     const batches = [a, b].map(({ shape }) => shape.slice(0, -2));
     const batchShape = tf.broadcast_util.assertAndGetBroadcastShape(batches[0], batches[1]);
@@ -99,7 +103,7 @@ export const softwareMatMul: KernelConfig = {
     if (transposeB) gpu.disposeData(straight.dataId);
     return { dataId, shape, dtype: 'float32' };
   },
-};
+});
 
 /** Rows and columns of a matrix, or of each matrix of a batch, once it is transposed where it is to be. */
 function matrixOf({ shape }: TensorInfo, isTransposed: boolean): number[] {
