@@ -114,12 +114,13 @@ function gpu() {
 async function webgpu() {
   if (!isDone(npmPackages)) return missing('not there');
   const { problem, info, limits } = await findAdapter();
-  if (problem && forcedBackend() === 'webgpu') return trouble('asked for, but there is no adapter', problem);
+  if (problem && process.env.EARLY_EXIT_BACKEND === 'webgpu')
+    return trouble('asked for, but there is no adapter', problem);
   if (problem) return fine('no adapter; EARLY_EXIT_BACKEND=webgpu npm run doctor says why');
   const driver = info.isFallbackAdapter ? ', a software driver' : '';
   return fine(
-    `${[info.device, info.description].filter(Boolean).join(', ')}${driver}\n` +
-      `largest buffer ${gigabytes(limits.maxStorageBufferBindingSize)}, ` +
+    `${[info.device, info.description].filter(Boolean).join(', ') || info.vendor}${driver}\n` +
+      `largest buffer ${gigabytes(Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize))}, ` +
       `${limits.maxStorageBuffersPerShaderStage} buffers an operation, ` +
       `${limits.maxComputeInvocationsPerWorkgroup} invocations a workgroup`,
   );

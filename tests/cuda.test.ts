@@ -1,6 +1,6 @@
 /**
- * CUDA on machines without a GPU: what is said where none is seen, and what a GPU would be told by. No GPU takes part: facts are
- * planted, and nvidia-smi is a stand-in.
+ * CUDA on machines without a GPU: what is said where none is seen, and what a GPU would be told by. No GPU takes
+ * part: facts are planted, and nvidia-smi is a stand-in.
  */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';

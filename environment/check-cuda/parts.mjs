@@ -5,7 +5,8 @@ import { copyWorkingTree } from './place.mjs';
 import { follow, measured } from './progress.mjs';
 
 /*
- * Each part of the check resolves with rows of its table: { what, result, seconds, failed }. `copy` is where the set-up was made.
+ * Each part of the check resolves with rows of its table: { what, result, seconds, failed }. `copy` is where the
+ * set-up was made.
  */
 const row = (what, result, seconds, failed = false) => ({ what, result, seconds, failed });
 
@@ -119,7 +120,10 @@ export async function training(copy) {
   return [steps, ...gpuRows(device, value.stderr)];
 }
 
-/** Whether what was said of the GPU fits the machine: where nvidia-smi lists one and nothing hides it, it is to be used. */
+/**
+ * Whether what was said of the GPU fits the machine: where nvidia-smi lists one and nothing hides it, it is to be
+ * used.
+ */
 export function gpuRows(device, stderr) {
   if (/ on GPU/.test(device)) return [];
   const line = stderr.match(/^CUDA was asked for.*no GPU: (.*); it trains on the CPU\.$/m)?.[1];

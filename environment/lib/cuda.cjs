@@ -1,18 +1,22 @@
 /*
- * What set-up, the doctor, the check of CUDA and the library all have to know of NVIDIA's side. It is plain CommonJS without
- * dependencies, because set-up needs it before anything is installed and the library afterwards.
+ * What set-up, the doctor, the check of CUDA and the library all have to know of NVIDIA's side. It is plain CommonJS
+ * without dependencies, because set-up needs it before anything is installed and the library afterwards.
  */
 const { spawnSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
 
 /**
- * The oldest driver on which the libraries of CUDA 12 run, of any 12.x: NVIDIA's table "CUDA Toolkit and Minimum Required Driver
- * Version for CUDA Minor Version Compatibility", https://docs.nvidia.com/cuda/cuda-toolkit-release-notes/index.html
+ * The oldest driver on which the libraries of CUDA 12 run, of any 12.x: NVIDIA's table "CUDA Toolkit and Minimum
+ * Required Driver Version for CUDA Minor Version Compatibility",
+ * https://docs.nvidia.com/cuda/cuda-toolkit-release-notes/index.html
  */
 const cudaMajor = 12;
 const minimumDriver = '525.60.13';
 
-/** What TensorFlow opens by name of the driver, which brings these itself. TensorFlow uses no GPU where one of the two is not there. */
+/**
+ * What TensorFlow opens by name of the driver, which brings these itself. TensorFlow uses no GPU where one of the two
+ * is not there.
+ */
 const driverLibraries = ['libcuda.so.1', 'libnvidia-ml.so.1'];
 
 /** What TensorFlow opens by name at run time, or what these open in turn. Its wheel for CUDA brings all of them. */
@@ -49,7 +53,9 @@ const known = (field) => (field === undefined || /^\[.*\]$|^N\/A$|^$/.test(field
 
 const megabytes = (field) => (/^\d+$/.test(field ?? '') ? Number(field) : null);
 
-/** nvidia-smi's rows as { index, uuid, name, driver, memory, free, capability}; memory in MiB, null what is not known. */
+/**
+ * nvidia-smi's rows as { index, uuid, name, driver, memory, free, capability}; memory in MiB, null what is not known.
+ */
 function parseGpus(text) {
   const rows = text.split('\n').map((line) => line.split(',').map((field) => field.trim()));
   return rows
@@ -75,8 +81,8 @@ function problemOf({ error, stdout, stderr, status }) {
 }
 
 /**
- * What nvidia-smi says: { gpus, problem }. `problem` is null, or one line on why there is no answer. Drivers before 510 do not know
- * compute_cap and refuse the whole question for it, so they are asked again without.
+ * What nvidia-smi says: { gpus, problem }. `problem` is null, or one line on why there is no answer. Drivers before
+ * 510 do not know compute_cap and refuse the whole question for it, so they are asked again without.
  */
 function askNvidiaSmi() {
   let answer = query(fields);

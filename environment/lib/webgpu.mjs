@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /*
- * What WebGPU finds on this machine. Its implementation in Node, Dawn, says on stderr why it finds nothing, and to nobody
- * else: hence a process of its own, whose words are read. Run as a program this file is that process.
+ * What WebGPU finds on this machine. Its implementation in Node, Dawn, says on stderr why it finds nothing, and to
+ * nobody else: hence a process of its own, whose words are read. Run as a program this file is that process.
  */
 
 /** The properties of an object of Dawn's, which has them on its prototype. */
@@ -61,7 +61,10 @@ export function explainNoAdapter(stderr) {
   );
   if (lacking)
     return `the Vulkan driver lacks what WebGPU needs (${lacking}); install a newer driver of your GPU; ${software}`;
-  return `there is no Vulkan driver for a GPU; install your GPU's (NVIDIA's has Vulkan in it; for AMD and Intel, on Debian and Ubuntu: apt-get install mesa-vulkan-drivers); ${software}`;
+  return (
+    "there is no Vulkan driver for a GPU; install your GPU's (NVIDIA's has Vulkan in it; for AMD and Intel, on Debian " +
+    `and Ubuntu: apt-get install mesa-vulkan-drivers); ${software}`
+  );
 }
 
 /** The WebGPU adapter of this machine as { info, limits }, or { problem }: why there is none and what to do. */

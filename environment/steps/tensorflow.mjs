@@ -24,7 +24,10 @@ export const tensorflowFolder = () => {
   return packages && path.join(packages, 'tensorflow');
 };
 
-/** The CUDA that the installed wheel was built for, such as '12.5.1', or null where it was built for the CPU or is not there. */
+/**
+ * The CUDA that the installed wheel was built for, such as '12.5.1', or null where it was built for the CPU or is not
+ * there.
+ */
 export function wheelCuda() {
   const file = path.join(tensorflowFolder() ?? '', 'python', 'platform', 'build_info.py');
   return existsSync(file)
@@ -39,7 +42,10 @@ export const tensorflowDone = () =>
   readStamp(stamps.tensorflow) === tensorflowInputs() &&
   existsSync(path.join(tensorflowFolder(), 'libtensorflow_cc.so.2'));
 
-/** The wheels for CPU and CUDA hold the same files under two names: were the other one left, pip would mix them or change nothing. */
+/**
+ * The wheels for CPU and CUDA hold the same files under two names: were the other one left, pip would mix them or
+ * change nothing.
+ */
 async function removeOther() {
   const other = tensorflowVariant() === 'cuda' ? 'tensorflow_cpu' : 'tensorflow';
   if (!installedVersion(other)) return;

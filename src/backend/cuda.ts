@@ -1,11 +1,17 @@
-/** Why TensorFlow was asked to train on a GPU and does not: one line at the start of a process, from facts that tests can plant. */
+/**
+ * Why TensorFlow was asked to train on a GPU and does not: one line at the start of a process, from facts that tests
+ * can plant.
+ */
 import { tensorflow } from '../ops/tensorflow';
 import { type NvidiaSmi, nvidia } from './nvidia';
 import { setUpRecord } from './setUpRecord';
 
 type Environment = NodeJS.ProcessEnv;
 
-/** What is known of a machine where TensorFlow sees no GPU. What was not looked at, since the reason was found before, is null. */
+/**
+ * What is known of a machine where TensorFlow sees no GPU. What was not looked at, since the reason was found before,
+ * is null.
+ */
 export interface CudaFacts {
   /** The TensorFlow that set-up installed. */
   readonly installed: 'cpu' | 'cuda';
@@ -66,8 +72,8 @@ export function gatherFacts(environment: Environment = process.env, seen = atFir
 }
 
 /**
- * What the loader says of the first of these libraries that it cannot open, or null. Node opens the others and then says that they
- * are no addons of its own.
+ * What the loader says of the first of these libraries that it cannot open, or null. Node opens the others and then
+ * says that they are no addons of its own.
  */
 export function firstUnloadable(names: readonly string[]): string | null {
   for (const name of names) {
@@ -85,7 +91,10 @@ export function firstUnloadable(names: readonly string[]): string | null {
 const isAskedFor = (environment: Environment): boolean =>
   (environment.EARLY_EXIT_TENSORFLOW || setUpRecord()?.variant) === 'cuda';
 
-/** The line to say where TensorFlow is the backend, was asked to use CUDA and does not; else null, and nothing is looked at. */
+/**
+ * The line to say where TensorFlow is the backend, was asked to use CUDA and does not; else null, and nothing is
+ * looked at.
+ */
 export function cudaNotice(environment: Environment = process.env): string | null {
   const backend = tensorflow();
   if (!backend || backend.isUsingGpuDevice || !isAskedFor(environment)) return null;

@@ -13,7 +13,8 @@ export function checkFits(shapes: Shapes, limits: Limits): void {
     if (bytes <= most) continue;
     throw new LabError(
       `expected parameters that fit into a buffer of the GPU, which holds ${inBytes(most)} ` +
-        `(the smaller of maxBufferSize and maxStorageBufferBindingSize); ${name} [${shape}] takes ${inBytes(bytes)}; use a smaller encoder, or EARLY_EXIT_BACKEND=tensorflow`,
+        `(the smaller of maxBufferSize and maxStorageBufferBindingSize); ${name} [${shape}] ` +
+        `takes ${inBytes(bytes)}; use a smaller encoder, or EARLY_EXIT_BACKEND=tensorflow`,
     );
   }
 }

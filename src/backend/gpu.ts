@@ -3,8 +3,8 @@ import { type Gpu, nvidia } from './nvidia';
 import { setUpRecord } from './setUpRecord';
 
 /**
- * The GPU that TensorFlow calls its first: that of CUDA_VISIBLE_DEVICES' first entry, a number or the beginning of a UUID. A part of a
- * GPU (MIG-...) is found where there is one GPU.
+ * The GPU that TensorFlow calls its first: that of CUDA_VISIBLE_DEVICES' first entry, a number or the beginning of a
+ * UUID. A part of a GPU (MIG-...) is found where there is one GPU.
  */
 export function gpuInUse(gpus: readonly Gpu[], visible: string | undefined): Gpu | null {
   const first = visible?.split(',')[0].trim() || '0';

@@ -30,10 +30,10 @@ function sayInNotebook(line: string): void {
 }
 
 /**
- * The backend of this process, prepared at the first call: EARLY_EXIT_BACKEND where it is set, else what set-up chose.
- * `say` is told once, also why a GPU that was asked for is not used. `hiddenSize`, of the encoder to be trained, says how
- * TensorFlow's threads are shared: as for the small one that ships where it is not told. Throws LabError where the forced
- * backend cannot be had; asked again, it tries again.
+ * The backend of this process, prepared at the first call: EARLY_EXIT_BACKEND where it is set, else what set-up
+ * chose. `say` is told once, also why a GPU that was asked for is not used. `hiddenSize`, of the encoder to be
+ * trained, says how TensorFlow's threads are shared: as for the small one that ships where it is not told. Throws
+ * LabError where the forced backend cannot be had; asked again, it tries again.
  */
 export function prepareBackend(
   say: (line: string) => void = sayInNotebook,

@@ -1,4 +1,7 @@
-/** What the lab and its set-up both know of NVIDIA's side, typed: environment/lib/cuda.cjs, which set-up needs before this is compiled. */
+/**
+ * What the lab and its set-up both know of NVIDIA's side, typed: environment/lib/cuda.cjs, which set-up needs before
+ * this is compiled.
+ */
 import { join } from 'node:path';
 import { projectRoot } from '../paths';
 

@@ -1,7 +1,7 @@
 /**
- * Philox4x32-10 (Salmon et al. 2011, *Parallel Random Numbers: As Easy as 1, 2, 3*): random numbers that are a function of
- * a key and a counter. TensorFlow's `StatelessRandomUniform` draws with it, and so do the other backends, so that a
- * seed gives the same numbers on all of them.
+ * Philox4x32-10 (Salmon et al. 2011, *Parallel Random Numbers: As Easy as 1, 2, 3*): random numbers that are a
+ * function of a key and a counter. TensorFlow's `StatelessRandomUniform` draws with it, and so do the other backends,
+ * so that a seed gives the same numbers on all of them.
  */
 
 export const PHILOX = {

@@ -4,7 +4,10 @@ import { type AdamW, adamWUpdate, decayOf, type Moments, type StepSize } from '.
 import type { Learner, StepOutcome, TrainingState } from './learner';
 import { clippedGradients, type Feeds, type Objective } from './objective';
 
-/** Takes steps op by op: every backend can. It owns three tensors a parameter; a step that fails leaves them as they were. */
+/**
+ * Takes steps op by op: every backend can. It owns three tensors a parameter; a step that fails leaves them as they
+ * were.
+ */
 export class EagerLearner<B, F extends Feeds> implements Learner<B> {
   private readonly moments: Record<string, Moments> = {};
 

@@ -13,8 +13,8 @@ const SAMPLE_LENGTHS = [
 ];
 
 /**
- * Small batches to record a step on: none of their sizes B, T, B·T and N, or of their halves', is a line over another, nor
- * the sum of two others, but for what the two halves have together.
+ * Small batches to record a step on: none of their sizes B, T, B·T and N, or of their halves', is a line over
+ * another, nor the sum of two others, but for what the two halves have together.
  */
 export const sampleBatches = (): Batch[] => SAMPLE_LENGTHS.map(blankBatch);
 

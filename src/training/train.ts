@@ -25,11 +25,16 @@ export type StepListener = (
 export interface StepListeners {
   /** Called after every step; it may throw to stop. */
   readonly afterStep: StepListener;
-  /** Called where a step could not be taken, before its error is thrown: the steps and the state are those before it. */
+  /**
+   * Called where a step could not be taken, before its error is thrown: the steps and the state are those before it.
+   */
   readonly onFailure?: StepListener;
 }
 
-/** Steps captured as one graph where the backend is TensorFlow, op by op elsewhere. `samples` differ in every size that may differ between batches. */
+/**
+ * Steps captured as one graph where the backend is TensorFlow, op by op elsewhere. `samples` differ in every size
+ * that may differ between batches.
+ */
 export function createLearner<B, F extends Feeds>(
   objective: Objective<B, F>,
   adam: AdamW,

@@ -14,8 +14,8 @@ function hasAdapter(): boolean {
 }
 
 /**
- * Why WebGPU cannot be tested here, or false. Where EARLY_EXIT_BACKEND asks for it, it is tested on the GPU of the machine,
- * if it has one; elsewhere on the software driver, which computes alike on every machine.
+ * Why WebGPU cannot be tested here, or false. Where EARLY_EXIT_BACKEND asks for it, it is tested on the GPU of the
+ * machine, if it has one; elsewhere on the software driver, which computes alike on every machine.
  */
 export function withoutWebGpu(): string | false {
   if (process.env.EARLY_EXIT_BACKEND === 'webgpu' && hasAdapter()) return false;
@@ -25,8 +25,8 @@ export function withoutWebGpu(): string | false {
 }
 
 /**
- * Chooses what the tests of this process run on, before a backend is opened: what EARLY_EXIT_BACKEND names, or else WebGPU.
- * Gives why they are to be skipped, or false.
+ * Chooses what the tests of this process run on, before a backend is opened: what EARLY_EXIT_BACKEND names, or else
+ * WebGPU. Gives why they are to be skipped, or false.
  */
 export function chooseDevice(): string | false {
   const { EARLY_EXIT_BACKEND: asked } = process.env;

@@ -18,7 +18,9 @@ interface Says {
   readonly old?: boolean;
 }
 
-/** A stand-in for nvidia-smi, not the real one: a path on which it comes first and says `text`, whatever it is asked. */
+/**
+ * A stand-in for nvidia-smi, not the real one: a path on which it comes first and says `text`, whatever it is asked.
+ */
 export function standInForNvidiaSmi(test: Parameters<typeof temporaryFolder>[0], says: Says): string {
   const folder = temporaryFolder(test);
   const [program, answer] = [join(folder, 'nvidia-smi'), join(folder, 'answer')];

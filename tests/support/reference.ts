@@ -76,7 +76,10 @@ export interface Following {
   readonly closeness?: Closeness;
 }
 
-/** Tests, one for each case of `NAME.json`: every step's losses, norms and notes, and the final logits and predictions. */
+/**
+ * Tests, one for each case of `NAME.json`: every step's losses, norms and notes, and the final logits and
+ * predictions.
+ */
 export function itFollowsEach<Case>(
   name: string,
   encoder: string,

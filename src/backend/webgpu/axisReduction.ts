@@ -1,6 +1,6 @@
 /**
- * Sums and maxima along an axis, without barriers and without a transpose: invocations reduce TERMS values each, in a fixed
- * order, until one value is left.
+ * Sums and maxima along an axis, without barriers and without a transpose: invocations reduce TERMS values each, in a
+ * fixed order, until one value is left.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';

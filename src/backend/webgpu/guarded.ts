@@ -96,7 +96,8 @@ export function guardedBackend(
     override readSync(dataId: object): Float32Array | Int32Array {
       if (this.tensorMap.get(dataId).values) return super.readSync(dataId);
       throw new DeviceError(
-        'the numbers of a GPU cannot be read at once: expected `await tensor.data()`, got `dataSync` or another backend',
+        'the numbers of a GPU cannot be read at once: expected `await tensor.data()`, got `dataSync` or the use of ' +
+          'its tensor on another backend',
       );
     }
 

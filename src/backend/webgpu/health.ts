@@ -40,7 +40,8 @@ export class DeviceHealth {
     this.error = null;
     if (loss !== null) {
       throw new DeviceError(
-        `the GPU was lost (${loss}) at ${what()}; open its models again; asked for again, a run goes on from its last checkpoint`,
+        `the GPU was lost (${loss}) at ${what()}; open its models again; asked for again, a run goes on from its ` +
+          'last checkpoint',
       );
     }
     if (error !== null) throw new DeviceError(`the GPU refused ${what()}: ${error}`);

@@ -8,8 +8,8 @@ import type { WebGpuBackend } from './types';
 export type Takes = (extents: Extents) => boolean;
 
 /**
- * What TensorFlow.js is slow at on every device: it transposes a tensor whose reduced axis is not the last, and leaves the
- * sum of a whole tensor to one workgroup.
+ * What TensorFlow.js is slow at on every device: it transposes a tensor whose reduced axis is not the last, and
+ * leaves the sum of a whole tensor to one workgroup.
  */
 export const transposedOrWhole: Takes = ({ outer, inner }) => inner > 1 || outer === 1;
 

@@ -1,6 +1,6 @@
 /**
- * UnsortedSegmentSum on WebGPU. TensorFlow.js's own transposes the whole output and adds in no fixed order; this one touches
- * the rows that occur, and adds them in their order, so that a step always gives the same numbers.
+ * UnsortedSegmentSum on WebGPU. TensorFlow.js's own transposes the whole output and adds in no fixed order; this one
+ * touches the rows that occur, and adds them in their order, so that a step always gives the same numbers.
  */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { filled } from './filled';
@@ -8,8 +8,8 @@ import { FlatProgram, integers } from './flatProgram';
 import type { WebGpuBackend } from './types';
 
 /**
- * For each of N ids: the place of the next equal id, or N where no equal id follows. The number is negative, -1 - place,
- * where an equal id stands before.
+ * For each of N ids: the place of the next equal id, or N where no equal id follows. The number is negative, -1 -
+ * place, where an equal id stands before.
  */
 class SegmentLinks extends FlatProgram {
   readonly variableNames = ['ids'];
@@ -66,7 +66,9 @@ class LinkedSum extends FlatProgram {
   }
 }
 
-/** Rows of x [N, ...] added up by their segment ids int32 [N]: [numSegments, ...]. An id outside of them is left out. */
+/**
+ * Rows of x [N, ...] added up by their segment ids int32 [N]: [numSegments, ...]. An id outside of them is left out.
+ */
 export const segmentSum: KernelConfig = {
   kernelName: 'UnsortedSegmentSum',
   backendName: 'webgpu',

@@ -6,7 +6,9 @@ import { reduceAxis, sums, TERMS } from './axisReduction';
 import { FlatProgram, integers } from './flatProgram';
 import type { WebGpuBackend } from './types';
 
-/** Part p of a tensor adds up the squares of p, p + parts, p + 2·parts, ...; the parts lie at `offset` of the output. */
+/**
+ * Part p of a tensor adds up the squares of p, p + parts, p + 2·parts, ...; the parts lie at `offset` of the output.
+ */
 class PartialSquares extends FlatProgram {
   readonly variableNames = ['x'];
   readonly uniforms = 'length : i32, parts : i32, offset : i32,';

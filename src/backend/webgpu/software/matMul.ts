@@ -1,7 +1,7 @@
 /**
- * BatchMatMul for drivers that compute on the processor. They emulate the memory that invocations share, and its barriers,
- * slowly; here each invocation keeps a tile of the product to itself. Neighbouring invocations read neighbouring columns
- * of b, which such a driver loads at once.
+ * BatchMatMul for drivers that compute on the processor. They emulate the memory that invocations share, and its
+ * barriers, slowly; here each invocation keeps a tile of the product to itself. Neighbouring invocations read
+ * neighbouring columns of b, which such a driver loads at once.
  */
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -25,7 +25,10 @@ interface Sizes {
   readonly inner: number;
 }
 
-/** Row i of a tile is its first one plus i; column j is its first one plus j·stripe, where a stripe is a share of the columns. */
+/**
+ * Row i of a tile is its first one plus i; column j is its first one plus j·stripe, where a stripe is a share of the
+ * columns.
+ */
 class TiledProduct extends FlatProgram {
   readonly variableNames = ['a', 'b'];
   readonly uniforms =
