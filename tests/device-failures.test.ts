@@ -16,11 +16,15 @@ import type { Method, RunRecord } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { start } from './support/cli';
 import { chooseDevice } from './support/device';
+import { grid, gridBy, writeProfile } from './support/grid';
 import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
 
 const missing = chooseDevice();
 const skip = missing || (process.env.EARLY_EXIT_BACKEND !== 'webgpu' && 'for WebGPU');
+
+/** Loses a command's GPU half way. */
+const fault = join(projectRoot(), 'tests', 'support', 'faultyGpu.cjs');
 
 const gpu = () => tf.backend() as WebGpuBackend;
 
@@ -274,9 +278,8 @@ describe('a run on a device that fails', { skip }, () => {
       '1',
     );
     const train = require.resolve('../src/cli/train');
-    const fault = join(projectRoot(), 'tests', 'support', 'faultyGpu.cjs');
-    process.env.FAULTY_GPU_SUBMISSIONS = '500';
-    const first = await start(process.execPath, ['--require', fault, train, ...words]).ended;
+    const faulty = ['FAULTY_GPU_SUBMISSIONS=500', process.execPath, '--require', fault];
+    const first = await start('env', [...faulty, train, ...words]).ended;
     assert.equal(first.code, 1, first.stderr);
     assert.match(first.stderr, /^the GPU was lost \(destroyed: .*\) at .*$/m);
     assert.doesNotMatch(first.stderr, /\n\s+at /);
@@ -284,6 +287,19 @@ describe('a run on a device that fails', { skip }, () => {
     assert.equal(second.code, 0, second.stderr);
     assert.match(second.stderr, /going on from step \d of 6/);
     assert.deepEqual(readRecord(join(store, expected.id)).steps, expected.steps);
+  });
+
+  it('in a grid: the same message, and the next command trains what is missing', async (test) => {
+    const store = temporaryFolder(test);
+    const profile = writeProfile(test, { trainSize: 64 });
+    const words = ['--store', store, '--checkpoint-seconds', '0'];
+    const faulty = ['env', `NODE_OPTIONS=--require=${fault}`, 'FAULTY_GPU_SUBMISSIONS=600'];
+    const first = await gridBy(faulty, profile, ...words).ended;
+    assert.equal(first.code, 1, first.stderr);
+    assert.match(first.stderr, /^the GPU was lost \(destroyed: .*\) at .*$/m);
+    const second = await grid(profile, ...words).ended;
+    assert.equal(second.code, 0, second.stderr);
+    assert.match(second.stdout, /3 finished, 0 diverged, 0 missing of 3 runs/);
   });
 
   it('a gradient that is infinite or no number is seen on it, too', async (test) => {
