@@ -13,6 +13,7 @@ import { forAllSizes } from './sizes';
  * `samples`, batches whose values do not matter; a size that differs between them may be any other in a step.
  */
 export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
+  readonly isAtomic = false;
   private readonly session: GraphSession;
   private readonly program: Recording;
 

@@ -9,6 +9,7 @@ import { clippedGradients, type Feeds, type Objective } from './objective';
  * were.
  */
 export class EagerLearner<B, F extends Feeds> implements Learner<B> {
+  readonly isAtomic = true;
   private readonly moments: Record<string, Moments> = {};
 
   constructor(

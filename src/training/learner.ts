@@ -16,6 +16,8 @@ export interface StepOutcome {
 }
 
 export interface Learner<B> {
+  /** Whether a step that fails leaves the state as it was. A captured step may have updated a part of it. */
+  readonly isAtomic: boolean;
   step(batch: B, size: StepSize, seed: number): Promise<StepOutcome>;
   state(): Promise<TrainingState>;
   close(): void;

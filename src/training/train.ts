@@ -26,7 +26,8 @@ export interface StepListeners {
   /** Called after every step; it may throw to stop. */
   readonly afterStep: StepListener;
   /**
-   * Called where a step could not be taken, before its error is thrown: the steps and the state are those before it.
+   * Called where a step could not be taken and has left the state as it was, before its error is thrown: the steps and
+   * the state are those before it.
    */
   readonly onFailure?: StepListener;
 }
@@ -62,7 +63,7 @@ export async function train<F extends Feeds>(
     try {
       return await step();
     } catch (error) {
-      await onFailure?.(steps, state);
+      if (learner.isAtomic) await onFailure?.(steps, state);
       throw error;
     }
   };
