@@ -3,6 +3,7 @@
  * touches the rows that occur, and adds them in their order, so that a step always gives the same numbers.
  */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { filled } from './filled';
 import { FlatProgram, integers } from './flatProgram';
 import type { WebGpuBackend } from './types';
@@ -77,7 +78,7 @@ export const segmentSum: KernelConfig = {
     const { x, segmentIds } = inputs as Record<string, TensorInfo>;
     const { numSegments } = attrs as unknown as { numSegments: number };
     const [count, ...row] = x.shape;
-    const width = row.reduce((product, size) => product * size, 1);
+    const width = tf.util.sizeFromShape(row);
     const shape = [numSegments, ...row];
     const dtype = x.dtype === 'float32' ? 'float32' : 'int32';
     const zeros = filled(gpu, shape, 0, dtype);

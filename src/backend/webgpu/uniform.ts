@@ -1,5 +1,6 @@
 /** Random numbers drawn on the device. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { DROPOUT_MASK, type DropoutMaskAttributes } from '../../ops/dropout';
 import { PHILOX } from '../../ops/philox';
 import { type StatelessUniformAttributes, statelessUniformKernel } from '../../ops/statelessUniform';
@@ -72,7 +73,7 @@ function drawn(
   program: (size: number) => PhiloxProgram,
   constants: Uniforms = [],
 ): TensorInfo {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = tf.util.sizeFromShape([...shape]);
   const uniforms = [...integers(place, size), ...constants];
   const gpu = backend as WebGpuBackend;
   const { dataId } = gpu.runWebGPUProgram(program(size), [seed], 'float32', uniforms);
