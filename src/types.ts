@@ -179,6 +179,8 @@ export interface RunConfig {
   readonly method: string;
   /** Those of the method, where it has any. */
   readonly constants?: Constants;
+  /** Fingerprint of what the method computes; the lab's own have none as long as their names say it (runs/identity). */
+  readonly behaviour?: string;
   readonly task: string;
   /** Fingerprint of the examples. */
   readonly data: string;

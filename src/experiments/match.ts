@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { readFileOrExplain } from '../files';
 import { type RunOptions, recipe } from '../runs/config';
-import type { RunConfig } from '../types';
+import { identityOf, sizesOf } from '../runs/identity';
+import type { Method, RunConfig, RunRecord } from '../types';
 
 /** How many examples a task has; a run that asks for more gets all. */
 export interface TaskSize {
@@ -13,9 +14,9 @@ export interface TaskSize {
 type Values = { readonly [name: string]: unknown };
 
 /**
- * Tells whether a run with some configuration is what the options ask for: all plain values are equal. What identifies the
- * examples and the weights is left to others, for it needs their files, and so is the time of snapshots, which change no result.
- * Without the size of the task, sizes must be equal as they stand.
+ * Tells whether a run with some configuration is what the options ask for, but for its method: all plain values are equal. What
+ * identifies the examples and the weights is left to others, for it needs their files, and so is the time of snapshots, which change
+ * no result. Without the size of the task, sizes must be equal as they stand.
  */
 export function matcher(options: RunOptions, size?: TaskSize): (config: RunConfig) => boolean {
   const asked = Object.entries(wanted(options, size)).map(([name, value]) => [name, JSON.stringify(value)]);
@@ -25,9 +26,19 @@ export function matcher(options: RunOptions, size?: TaskSize): (config: RunConfi
   };
 }
 
-/** The first words of a run's id: see `runId`. */
-export function idStart({ method, task, encoder, seed = recipe.seed }: RunOptions): string {
-  return `${method.name}-${task}-${basename(encoder)}-seed${seed}-`.replace(/[^\w.-]/g, '_');
+/** Whether a run is of the method: it has its name and constants, and did what the method does. */
+export function isOfMethod({ config, evaluation }: RunRecord, method: Method): boolean {
+  const identity = identityOf(method, sizesOf(config, evaluation.classes));
+  const names = ['method', 'constants', 'behaviour'] as const;
+  return names.every((name) => JSON.stringify(identity[name]) === JSON.stringify(config[name]));
+}
+
+/** Whether an id may be of a run that the options ask for: see `runId`. */
+export function idFilter({ method, task, encoder, seed = recipe.seed }: RunOptions): (id: string) => boolean {
+  const [name, rest] = [method.name, `-${task}-${basename(encoder)}-seed${seed}-`].map((part) =>
+    part.replace(/[^\w.-]/g, '_'),
+  );
+  return (id) => id.startsWith(name) && id.includes(rest, name.length);
 }
 
 function wanted(options: RunOptions, size: TaskSize | undefined): Values {
@@ -37,7 +48,6 @@ function wanted(options: RunOptions, size: TaskSize | undefined): Values {
   return {
     ...recipe,
     ...Object.fromEntries(asked),
-    method: method.name,
     constants: method.constants,
     encoder: basename(encoder),
     heads: heads === undefined ? null : fingerprintOf(heads),

@@ -12,7 +12,7 @@ import { defaultStore } from '../runs/run';
 import { openDataset } from '../text/dataset';
 import type { RunConfig, RunRecord } from '../types';
 import type { Experiment } from './experiment';
-import { idStart, matcher, type TaskSize } from './match';
+import { idFilter, isOfMethod, matcher, type TaskSize } from './match';
 import { once } from './once';
 import type { Profile } from './profiles';
 
@@ -81,16 +81,16 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
   return {
     task,
     find(options) {
-      const start = idStart(options);
-      const folders = ids.filter((id) => id.startsWith(start)).map((id) => join(store, id));
-      const near = shipped.filter((run) => run.id.startsWith(start));
+      const mayBe = idFilter(options);
+      const folders = ids.filter(mayBe).map((id) => join(store, id));
+      const near = shipped.filter(({ id }) => mayBe(id));
       if (folders.length + near.length === 0) return { run: null, strangers: [] };
       const known = task(options);
       const fits = matcher(options, known ?? undefined);
       const candidates = [
         ...folders.filter((folder) => hasRecord(folder) && fits(configOf(folder))).map(readRecord),
         ...near.filter(({ config }) => fits(config)),
-      ];
+      ].filter((run) => isOfMethod(run, options.method));
       const weights = encoder(options);
       const own = candidates.find(
         ({ config }) =>

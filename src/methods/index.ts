@@ -37,7 +37,8 @@ export const coseeMethods: readonly Method[] = [
   ...coseeSignals.flatMap((signal) => coseeParts({ signal })),
 ];
 
-const everyMethod: readonly Method[] = [...methods, ...learningMethods, berxit, ...coseeMethods];
+/** All of them, each with its default constants. */
+export const everyMethod: readonly Method[] = [...methods, ...learningMethods, berxit, ...coseeMethods];
 
 /** The method of that name. Throws LabError listing the known ones. */
 export function methodByName(name: string): Method {

@@ -10,6 +10,7 @@ import { paddingOf, planTraining, type TrainingPlan } from '../training/plan';
 import type { Dataset, EncodedExample, Example, Method, RunConfig } from '../types';
 import { checkConfig, checkSnapshots, type RunOptions, recipe } from './config';
 import { evaluationExamples } from './evaluation';
+import { identityOf, sizesOf } from './identity';
 
 /** A run with its data and encoder open, before anything heavy is done. */
 export interface PreparedRun {
@@ -32,7 +33,6 @@ export function prepareRun(options: RunOptions): PreparedRun {
   const config = configOf(options, dataset, encoder);
   checkSnapshots(snapshots, config);
   const model = modelOf(config, dataset, encoder, method);
-  method.check?.(model);
   const heads = headsFile === undefined ? null : readHeads(headsFile, model);
   return { config, method, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads, snapshots };
 }
@@ -41,10 +41,9 @@ export function prepareRun(options: RunOptions): PreparedRun {
 export function configOf(options: RunOptions, dataset: Dataset, encoder: EncoderFolder): RunConfig {
   const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
   const settings = { ...recipe, ...withoutUndefined(given) };
-  const config: RunConfig = {
+  const asked: RunConfig = {
     ...settings,
     method: method.name,
-    ...(method.constants && { constants: method.constants }),
     task: dataset.task.name,
     data: dataset.fingerprint,
     encoder: encoder.name,
@@ -54,8 +53,10 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
     evalSize: Math.min(settings.evalSize, dataset.validation.length),
     maxLength: Math.min(settings.maxLength, encoder.config.max_position_embeddings),
   };
-  checkConfig(config, encoder.config.num_hidden_layers);
-  return config;
+  checkConfig(asked, encoder.config.num_hidden_layers);
+  const classes = dataset.task.labels.length;
+  method.check?.({ depths: asked.exits, classes });
+  return { ...asked, ...identityOf(method, sizesOf(asked, classes)) };
 }
 
 function withoutUndefined<T extends object>(values: T): T {

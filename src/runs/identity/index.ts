@@ -1,0 +1,33 @@
+/** How a method identifies its runs: by its name and constants, and by what it computes. */
+import { labMethod } from '../../methods/labMethod';
+import type { Method, RunConfig } from '../../types';
+import { stepsOf } from '../config';
+import { methodFingerprint } from './methodFingerprint';
+import type { RunSizes } from './problem';
+import { isAsRecorded } from './recorded';
+
+/** What a method can see of a run with this configuration, on a task with so many classes. */
+export function sizesOf(config: RunConfig, classes: number): RunSizes {
+  const steps = stepsOf(config);
+  return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs };
+}
+
+/** The part of a run's configuration that its method makes. */
+export type MethodIdentity = Pick<RunConfig, 'method' | 'constants' | 'behaviour'>;
+
+/**
+ * The method's name, constants and fingerprint. The lab's own have no fingerprint as long as they compute what they did
+ * before there were any, so that their runs keep their ids. A method that has the name and constants of one of the lab's and computes
+ * something else is named by its fingerprint besides: no figure can take it for the lab's.
+ */
+export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
+  const { name, constants } = method;
+  const behaviour = methodFingerprint(method, sizes);
+  const lab = labMethod(name, constants);
+  const isLabs = lab !== null && methodFingerprint(lab, sizes) === behaviour;
+  return {
+    method: lab && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name,
+    ...(constants && { constants }),
+    ...(!(isLabs && isAsRecorded(name)) && { behaviour }),
+  };
+}
