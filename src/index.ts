@@ -29,6 +29,7 @@ export { stopGradient } from './ops/stopGradient';
 // runs: trained once, kept, and loaded ever after
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
+export { untilInterrupted } from './runs/interrupt';
 export { readRecord } from './runs/record';
 export { defaultStore, run } from './runs/run';
 export { type Submission, type SubmissionOptions, submit } from './runs/submit';

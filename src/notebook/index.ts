@@ -2,7 +2,6 @@ export { check, demand } from './checks';
 export { type Comparison, checkBetter, checkClaims } from './claims';
 export { display, liveDisplay, type MimeBundle } from './display';
 export { showFigure } from './figure';
-export { untilInterrupted } from './interrupt';
 export { showPlotly } from './plotly';
 export { type ProgressOutput, progressBar } from './progress';
 export { runExperiment } from './runs';

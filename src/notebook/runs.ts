@@ -2,10 +2,10 @@ import { checkProfile } from '../experiments/checkProfile';
 import type { Experiment } from '../experiments/experiment';
 import { type Profile, readyToTrain } from '../experiments/profiles';
 import { openRecords } from '../experiments/records';
+import { untilInterrupted } from '../runs/interrupt';
 import { run } from '../runs/run';
 import { Diverged } from '../runs/surroundings';
 import type { RunRecord } from '../types';
-import { untilInterrupted } from './interrupt';
 import { progressBar } from './progress';
 
 /**

@@ -40,7 +40,7 @@ export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): 
   writeSteps(folder, steps);
   writeReadings(join(folder, 'evaluation.safetensors'), evaluation);
   const summary = { format: FORMAT, ...told, exits: { depths, encoders } };
-  writeAtomically(join(folder, 'run.json'), [`${JSON.stringify(summary, null, 2)}\n`]);
+  writeAtomically(summaryFile(folder), [`${JSON.stringify(summary, null, 2)}\n`]);
 }
 
 /** Writes what every exit says of some examples, with their labels. */
@@ -53,8 +53,10 @@ export function writeReadings(file: string, { depths, classes, labels, logits, g
   });
 }
 
+export const summaryFile = (folder: string): string => join(folder, 'run.json');
+
 /** Is there a finished run? Records appear whole, so the summary stands for all of it. */
-export const hasRecord = (folder: string): boolean => existsSync(join(folder, 'run.json'));
+export const hasRecord = (folder: string): boolean => existsSync(summaryFile(folder));
 
 /** Steps whose weights are asked for and not in `folder`. */
 export const missingSnapshots = (folder: string, snapshots: readonly number[]): number[] =>
@@ -67,7 +69,7 @@ export interface RunSummary extends Omit<RunRecord, 'folder' | 'steps' | 'evalua
 
 /** Reads the summary of a record alone. Throws LabError where it is damaged or of another version. */
 export function readSummary(folder: string): RunSummary {
-  const file = join(folder, 'run.json');
+  const file = summaryFile(folder);
   const { format, ...summary } = readJsonObject(file, 'the summary of a run');
   if (format !== FORMAT) {
     throw new LabError(

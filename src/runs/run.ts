@@ -1,41 +1,74 @@
 /** A run from its options to its record: loaded where it is finished, resumed where it was cut off, else trained. */
-import { existsSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder } from '../files';
+import { progressBar } from '../notebook/progress';
 import { projectRoot } from '../paths';
 import type { RunRecord } from '../types';
 import { type RunOptions, runId } from './config';
+import { checkIdentity } from './identity';
+import { oneAtATime } from './inHand';
+import { stoppedBy } from './interrupt';
 import { withLock } from './lock';
-import { prepareRun } from './prepare';
-import { hasRecord, missingSnapshots, readRecord, readSummary } from './record';
-import { Diverged, Interrupted, type RunSurroundings } from './surroundings';
+import { type PreparedRun, prepareRun } from './prepare';
+import { hasRecord, missingSnapshots, readRecord, readSummary, summaryFile } from './record';
+import { setAside } from './setAside';
+import { type Attended, Diverged, Interrupted, type RunSurroundings } from './surroundings';
 import { UnfinishedRun, workFolder } from './unfinished';
 
 export const defaultStore = (): string => process.env.EARLY_EXIT_STORE || join(projectRoot(), 'data', 'runs');
 
 /**
- * The record of a run. A finished one is read from the store; else the run is trained, from its last checkpoint where
- * there is one, evaluated and stored whole. Asked for by two processes, it is trained once and the other waits.
- * Throws LabError for options that do not fit, Interrupted when stopped, Diverged where the record is of a run that diverged.
+ * The record of a run. A finished one is read from the store, which is said, unless a `fresh` one is asked for; else the run is
+ * trained, from its last checkpoint where there is one, evaluated and stored whole. Asked for by two processes, it is trained once
+ * and the other waits. Throws LabError for options that do not fit, Interrupted when stopped, Diverged where the record is of a
+ * run that diverged.
  */
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
-  const prepared = prepareRun(options);
-  const id = runId(prepared.config);
-  const { store = defaultStore(), say = console.log } = surroundings;
-  makeFolder(store);
-  const folder = join(realpathSync(store), id);
-  const whole = () => isWhole(folder, prepared.snapshots);
-  if (!whole() || existsSync(workFolder(folder))) {
-    await withLock(lockFile(folder), whileWaiting(id, surroundings), async () => {
-      lookAfresh(folder);
-      if (!whole()) await new UnfinishedRun(prepared, folder, { ...surroundings, say }).finish();
-      rmSync(workFolder(folder), { recursive: true, force: true });
-    });
-  }
+  const { folder, trained } = await finished(options, surroundings);
+  const { say = console.log } = surroundings;
+  if (!trained) say(`${basename(folder)}: read from ${dirname(folder)}, trained ${whenTrained(folder)}.`);
   const record = readRecord(folder);
   if (record.diverged) throw new Diverged(record, record.diverged);
   return record;
 }
+
+/** The folder of a run's record, and whether it was trained for that. */
+export async function finished(
+  options: RunOptions,
+  surroundings: RunSurroundings = {},
+): Promise<{ readonly folder: string; readonly trained: boolean }> {
+  const prepared = prepareRun(options);
+  const { store = defaultStore(), fresh = false } = surroundings;
+  makeFolder(store);
+  const folder = join(realpathSync(store), runId(prepared.config));
+  const swept = !existsSync(workFolder(folder));
+  if (!fresh && swept && isWhole(folder, prepared.snapshots)) return { folder, trained: false };
+  const trained = await stoppedBy(surroundings, (stopped) => {
+    const { say = console.log, onProgress = progressBar() } = stopped;
+    return train(prepared, folder, { ...stopped, say, onProgress });
+  });
+  return { folder, trained };
+}
+
+/** Trains what is left of the run, and tells whether that was anything: another process may have finished it meanwhile. */
+function train(prepared: PreparedRun, folder: string, attended: Attended): Promise<boolean> {
+  checkIdentity(prepared);
+  const work = async () => {
+    lookAfresh(folder);
+    if (attended.fresh) setAside(folder);
+    const unfinished = !isWhole(folder, prepared.snapshots);
+    if (unfinished) await new UnfinishedRun(prepared, folder, attended).finish();
+    rmSync(workFolder(folder), { recursive: true, force: true });
+    return unfinished;
+  };
+  return oneAtATime(folder, attended, (watched) =>
+    withLock(lockFile(folder), whileWaiting(basename(folder), watched), work, watched.signal),
+  );
+}
+
+const whenTrained = (folder: string): string =>
+  statSync(summaryFile(folder)).mtime.toISOString().slice(0, 16).replace('T', ' at ');
 
 /** Reads the store, because a shared file system may remember that a record was not there when another machine made it. */
 const lookAfresh = (folder: string): void => void readdirSync(dirname(folder));
@@ -46,9 +79,9 @@ export const isWhole = (folder: string, snapshots: readonly number[] = []): bool
   (missingSnapshots(folder, snapshots).length === 0 || readSummary(folder).diverged !== undefined);
 
 /** Tells once that another process has the run, and stops waiting when that is asked for. */
-function whileWaiting(id: string, { onBusy, signal, say = console.log }: RunSurroundings) {
+function whileWaiting(id: string, { onBusy, signal, say }: Attended) {
   return (first: boolean): void => {
-    if (signal?.aborted) throw new Interrupted(`interrupted while another process trains ${id}`);
+    if (signal.aborted) throw new Interrupted(`interrupted while another process trains ${id}`);
     if (!first) return;
     if (onBusy) onBusy();
     else say(`${id} is being trained by another process; waiting for it.`);

@@ -15,17 +15,23 @@ export interface Progress {
 export interface RunSurroundings {
   /** The run store; data/runs, or EARLY_EXIT_STORE. */
   readonly store?: string;
-  /** Stops the run after the step in hand, with a checkpoint. */
+  /** Stops the run after the step in hand, with a checkpoint; without one, Ctrl-C, the stop button and SIGTERM do. */
   readonly signal?: AbortSignal;
+  /** Told of every step, and of the evaluation; a progress bar unless given. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Told in a line what happens: which backend, that a run is resumed or waited for. */
+  /** Told in a line what happens: which backend, that a run is read, resumed or waited for; `console.log` unless given. */
   readonly say?: (line: string) => void;
+  /** Trains the run although it is finished, and moves the record that there is to `.replaced` in the store. */
+  readonly fresh?: boolean;
   readonly checkpointSeconds?: number;
   /** How gradients are computed, `wholeBackward` unless given: the same ones to rounding. */
   readonly backward?: Backward;
   /** Called once where another process trains the run; it may throw to give up, or this one waits. */
   readonly onBusy?: () => void;
 }
+
+/** Surroundings with all that a run under way talks to. */
+export type Attended = RunSurroundings & Required<Pick<RunSurroundings, 'signal' | 'onProgress' | 'say'>>;
 
 /** Thrown where a run was stopped on purpose; it goes on from its checkpoint when it is asked for again. */
 export class Interrupted extends LabError {

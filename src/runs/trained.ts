@@ -15,7 +15,7 @@ import type { RunOptions } from './config';
 import { runId, stepsOf } from './config';
 import { paddingOfRun, prepareRun, startingParameters } from './prepare';
 import { snapshotFile } from './record';
-import { defaultStore, run } from './run';
+import { defaultStore, finished } from './run';
 import type { RunSurroundings } from './surroundings';
 
 /** A model in hand, to look into. `close` gives its memory back. */
@@ -47,7 +47,7 @@ export async function openModel(
   const { model, tokenizer, dataset, config } = prepared;
   await prepareBackend(surroundings.say, model.config.hidden_size);
   checkParametersFit(parameterShapes(model));
-  if (step > 0) await run(options, surroundings);
+  if (step > 0) await finished(options, surroundings);
   const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
   const values = step === 0 ? startingParameters(prepared) : readSnapshot(snapshotFile(folder, step));
   const parameters = deviceParameters(model, values);

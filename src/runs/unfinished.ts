@@ -22,7 +22,7 @@ import { MAXIMUM_NORM } from './config';
 import { describeEnvironment } from './environment';
 import { encodeExamples, type PreparedRun, paddingOfRun, planOf, startingParameters } from './prepare';
 import { hasRecord, missingSnapshots, snapshotFile, writeRecord } from './record';
-import { Interrupted, type RunSurroundings } from './surroundings';
+import { type Attended, Interrupted } from './surroundings';
 
 /** Where a run works until its record is whole; a kill just after that leaves it behind, to be swept by the next call. */
 export const workFolder = (folder: string): string => join(dirname(folder), '.unfinished', basename(folder));
@@ -39,7 +39,7 @@ export class UnfinishedRun {
   constructor(
     private readonly prepared: PreparedRun,
     private readonly target: string,
-    private readonly surroundings: RunSurroundings & Required<Pick<RunSurroundings, 'say'>>,
+    private readonly surroundings: Attended,
   ) {
     this.model = prepared.model;
     this.id = basename(target);
@@ -116,13 +116,13 @@ export class UnfinishedRun {
     return async (steps, state) => {
       this.steps = steps;
       const step = steps.length;
-      onProgress?.({ label: this.id, step, steps: total });
+      onProgress({ label: this.id, step, steps: total });
       if (this.prepared.snapshots.includes(step)) this.writeSnapshot(step, await state());
       const due = performance.now() - last >= checkpointSeconds * 1000 && step < total;
-      if (!due && !signal?.aborted) return;
+      if (!due && !signal.aborted) return;
       this.checkpoint(await state());
       last = performance.now();
-      if (signal?.aborted) {
+      if (signal.aborted) {
         throw new Interrupted(
           `interrupted after step ${step} of ${total}; asked for again, the run goes on there`,
         );

@@ -8,6 +8,8 @@ import { evaluateExits, stepInputs } from './step';
 
 const EVALUATION_BATCH = 32;
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** Host parameters as tensors; the caller disposes of them. */
 export function deviceParameters(
   model: MultiExit,
@@ -17,18 +19,23 @@ export function deviceParameters(
   return Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(values[name], shape, 'float32')]));
 }
 
-/** Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all decisions are made from afterwards. */
+/**
+ * Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all decisions are made from
+ * afterwards. `afterBatch` is told of how many examples that was done; it may throw to stop.
+ */
 export async function evaluate(
   model: MultiExit,
   parameters: Parameters<Tensor>,
   examples: readonly EncodedExample[],
   padding: Padding,
+  afterBatch: (done: number) => Promise<void> = nextTurn,
 ): Promise<ExitRecord> {
   const { depths, classes, encoders } = model;
   const N = examples.length;
   const logits = new Float32Array(depths.length * N * classes);
   const gates = model.gates && new Float32Array(depths.length * N);
   const lengths = examples.map(({ ids }) => ids.length);
+  let done = 0;
   for (const rows of planByLength(lengths, EVALUATION_BATCH)) {
     const batch = makeBatch(examples, rows, padding);
     const outputs = tf.tidy(() =>
@@ -43,7 +50,8 @@ export async function evaluate(
       });
     }
     tf.dispose(outputs);
-    await new Promise(setImmediate);
+    done += rows.length;
+    await afterBatch(done);
   }
   const labels = targetOf(classes).labels(examples.map(({ label }) => label));
   return { depths, encoders, logits, labels, classes, ...(gates && { gates }) };

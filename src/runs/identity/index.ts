@@ -1,7 +1,9 @@
 /** How a method identifies its runs: by its name and constants, and by what it computes. */
 import { labMethod } from '../../methods/labMethod';
+import { LabError } from '../../errors';
 import type { Method, RunConfig } from '../../types';
 import { stepsOf } from '../config';
+import type { PreparedRun } from '../prepare';
 import { methodFingerprint } from './methodFingerprint';
 import type { RunSizes } from './problem';
 import { isAsRecorded } from './recorded';
@@ -10,6 +12,16 @@ import { isAsRecorded } from './recorded';
 export function sizesOf(config: RunConfig, classes: number): RunSizes {
   const steps = stepsOf(config);
   return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs };
+}
+
+/** Throws LabError where a method that is about to be trained computes something else each time. */
+export function checkIdentity({ config, method, model }: PreparedRun): void {
+  const now = identityOf(method, sizesOf(config, model.classes));
+  if (now.behaviour === config.behaviour && now.method === config.method) return;
+  throw new LabError(
+    `${method.name}: the method was tried twice on the same small problem and gave two results; expected a loss and a ` +
+      'schedule that depend on nothing but what they are given: take numbers that change from step to step from `schedule`',
+  );
 }
 
 /** The part of a run's configuration that its method makes. */

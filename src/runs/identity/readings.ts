@@ -20,7 +20,7 @@ export interface Readings {
 export function readMethod(method: Method, sizes: RunSizes): Readings {
   const { steps } = sizes;
   const first = lossAt(method, sizes, 1, [], SCALES[0]);
-  const before = stepsBefore(sizes, first);
+  const before = method.schedule ? stepsBefore(sizes, first) : [];
   const rest = [Math.min(2, steps), Math.ceil(steps / 2), steps].map((t, i) =>
     lossAt(method, sizes, t, before, SCALES[i + 1]),
   );
