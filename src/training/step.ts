@@ -119,12 +119,12 @@ export function exitObjective(
   };
 }
 
-/** What every exit says without dropout. Call inside tf.tidy. */
+/** What every exit says without dropout, each block given what the method hands to it. Call inside tf.tidy. */
 export function evaluateExits(
-  model: MultiExit,
+  { model, method }: ModelAndMethod,
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
 ): ExitOutput[] {
   const parts = tokensOf(inputs);
-  return runExits(model, parameters, parts, (hidden) => hidden, noDropout(parts.length));
+  return runExits(model, parameters, parts, method.handoff, noDropout(parts.length));
 }
