@@ -15,7 +15,7 @@ import {
 } from './encoders/bert';
 import { withoutPrefix } from './named';
 import { type BatchMasks, type DropoutMasks, dropout } from './ops/dropout';
-import { spreadTokens } from './ops/places';
+import { firstTokens, spreadTokens } from './ops/places';
 import type { ExitOutput, Method, Parameters } from './types';
 
 /** What is fixed about a multi-exit model before any parameter is known. */
@@ -117,9 +117,9 @@ export function segmentParameters(model: MultiExit, { exit, prefix, from, to }: 
 function readout(model: MultiExit, hidden: Tensor2D, tokens: Tokens): Tensor2D {
   const { mask } = tokens;
   const [batch, length] = mask.shape;
+  if (model.pooling === 'cls') return firstTokens(hidden, tokens, mask.shape);
   const H = model.config.hidden_size;
   const states = tf.reshape(spreadTokens(hidden, tokens), [batch, length, H]) as Tensor3D;
-  if (model.pooling === 'cls') return tf.reshape(tf.slice(states, [0, 0, 0], [batch, 1, H]), [batch, H]);
   const share = tf.div(mask, tf.sum(mask, 1, true));
   return tf.reshape(tf.matMul(tf.reshape(share, [batch, 1, length]) as Tensor3D, states), [batch, H]);
 }

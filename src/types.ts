@@ -104,7 +104,10 @@ export interface Method {
   readonly encoders: 'shared' | 'separate';
   /** Linear heads with a sigmoid that learn when to leave, beside the classifiers: one for each exit, or one for all. */
   readonly gates?: 'per-exit' | 'shared';
-  /** What the next block receives after an exit, [N, H]: the same for EE, stopGradient for SWEET. */
+  /**
+   * What the next block receives after an exit, [N, H]: the same for EE, stopGradient for SWEET. It is called in training
+   * and in evaluation alike, so it is a function of `hidden` alone.
+   */
   handoff(hidden: Tensor2D): Tensor2D;
   /** The plain numbers and names that the method is made with, where it is one of many: they identify its runs. */
   readonly constants?: Constants;

@@ -137,7 +137,10 @@ describe('learning to exit', () => {
     const model = { ...tinyModel({ pooler: 'none', pooling: 'mean' }), gates: 'per-exit' as const };
     const parameters = deviceParameters(model, initialParameters(model, tinyBert(), 3, null));
     const examples = tinyExamples('validation').slice(0, 20);
-    const { gates: said, logits } = await evaluate(model, parameters, examples, { padId: 0, multiple: 1 });
+    const { gates: said, logits } = await evaluate({ model, method: earlyExit }, parameters, examples, {
+      padId: 0,
+      multiple: 1,
+    });
     tf.dispose(Object.values(parameters));
     assert.equal(said?.length, 3 * 20);
     assert.equal(logits.length, 3 * 20 * 2);

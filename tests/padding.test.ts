@@ -1,10 +1,10 @@
 /** Hidden states have a row for each token and none for padding; only attention sees the padded places. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { deviceTokens, placesOf } from '../src/encoders/tokens';
-import { type Places, pickTokens, spreadTokens } from '../src/ops/places';
+import { firstTokens, type Places, pickTokens, spreadTokens } from '../src/ops/places';
 import { makeBatch } from '../src/text/batches';
 import { prepareTestBackend } from './support/backend';
 
@@ -17,6 +17,14 @@ const examples = [
   label,
 }));
 const batch = makeBatch(examples, [0, 1], { padId: 9, multiple: 4 });
+
+/** The gradient of an operation on tokens, as lists. */
+const gradientOf = (op: (x: Tensor2D, places: Places) => Tensor, x: Tensor2D, dy: Tensor2D) => {
+  const places = deviceTokens(batch);
+  return tf
+    .grad((x) => op(x as Tensor2D, places))(x, dy)
+    .arraySync();
+};
 
 describe('the tokens of a padded batch', () => {
   before(prepareTestBackend);
@@ -55,13 +63,30 @@ describe('the tokens of a padded batch', () => {
     });
   });
 
-  it('each of the two is the gradient of the other', () => {
-    const gradientOf = (op: (x: Tensor2D, places: Places) => Tensor2D, x: Tensor2D, dy: Tensor2D) => {
+  it('have the first of each example picked without the others, as if they were spread', () => {
+    tf.tidy(() => {
       const places = deviceTokens(batch);
-      return tf
-        .grad((x) => op(x as Tensor2D, places))(x, dy)
-        .arraySync();
-    };
+      const x = tf.tensor2d([1, 2, 3, 4, 5, 6, 7, 8], [4, 2]);
+      const dy = tf.tensor2d([1, 10, 100, 1000], [2, 2]);
+      const first = (x: Tensor2D) => firstTokens(x, places, [2, 4]);
+      const spread = (x: Tensor2D) =>
+        tf.reshape(tf.slice(tf.reshape(spreadTokens(x, places), [2, 4, 2]), 0, [2, 1, 2]), [2, 2]);
+      for (const of of [first, spread]) {
+        assert.deepEqual(of(x).arraySync(), [
+          [1, 2],
+          [7, 8],
+        ]);
+        assert.deepEqual(gradientOf(of, x, dy), [
+          [1, 10],
+          [0, 0],
+          [0, 0],
+          [100, 1000],
+        ]);
+      }
+    });
+  });
+
+  it('each of the two is the gradient of the other', () => {
     tf.tidy(() => {
       const places = deviceTokens(batch);
       const few = tf.tensor2d([1, 2, 3, 4], [4, 1]);

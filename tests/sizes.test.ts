@@ -66,19 +66,22 @@ describe('a step captured at three sizes', () => {
 describe('a step whose numbers do not follow its sizes', () => {
   before(prepareTestBackend);
 
+  type Factor = (length: number) => number | Scalar;
+  const scalarOf = (x: number | Scalar): Scalar => (typeof x === 'number' ? tf.scalar(x) : x);
+
   /** Learns one number, from the mean of what it is fed times what `factor` says of its length. */
-  const objective = (factor: (length: number) => number): Objective<number> => ({
+  const objective = (factor: Factor): Objective<number> => ({
     shapes: { w: [1] },
     groups: [['w']],
     maximumNorm: 1,
     feeds: (length) => ({ x: tf.ones([length]) }),
     gradients({ w }, { x }) {
-      const total = (w: Tensor): Scalar => tf.mul(tf.mean(tf.mul(x, w)), tf.scalar(factor(x.shape[0])));
+      const total = (w: Tensor): Scalar => tf.mul(tf.mean(tf.mul(x, w)), scalarOf(factor(x.shape[0])));
       const { value, grad } = tf.valueAndGrad(total)(w);
-      return { losses: tf.keep(tf.reshape(value, [1])) as Tensor1D, gradients: { w: grad } };
+      return { losses: tf.reshape(value, [1]) as Tensor1D, gradients: { w: grad } };
     },
   });
-  const captured = (factor: (length: number) => number) => {
+  const captured = (factor: Factor) => {
     const backend = tensorflow();
     const state = freshState({ w: Float32Array.of(0.5) });
     return backend && new CapturedLearner(backend, objective(factor), sweetAdamW, state, [2, 3, 5]);
@@ -88,7 +91,8 @@ describe('a step whose numbers do not follow its sizes', () => {
     if (!tensorflow()) return test.skip('steps are captured on TensorFlow alone');
     refuses(() => captured((n) => n * n), '4 | 9 | 25', 'computed with tensors');
     refuses(() => captured(() => Math.random()), 'computed with tensors');
-    refuses(() => captured((n) => (n < 4 ? tf.square(n).dataSync()[0] : n)), 'same operations');
+    refuses(() => captured((n) => (n < 4 ? tf.square(tf.scalar(n)) : n)), 'same operations', 'tensors');
+    refuses(() => captured((n) => tf.square(tf.scalar(n)).dataSync()[0]), 'read the numbers of one');
   });
 
   it('is taken where they are a line over one', async (test) => {

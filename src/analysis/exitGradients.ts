@@ -29,11 +29,10 @@ export async function exitGradients(
   const byExit = depths.map((_, exit) => {
     const names = blocks.slice(0, exit + 1).map(lastFeedForward);
     return tf.tidy(() => {
-      const { losses, gradients } = gradientsOf(training, parameters, stepInputs(batch, 0), {
+      const { gradients } = gradientsOf(training, parameters, stepInputs(batch, 0), {
         total: (scalars) => scalars[exit],
         names,
       });
-      losses.dispose();
       return names.map((name) => gradients[name]);
     });
   });

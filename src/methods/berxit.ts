@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../errors';
 import type { Method } from '../types';
 import { earlyExit } from './earlyExit';
 import { gateError, rightness } from './learningToExit';
@@ -14,6 +15,12 @@ export const berxit: Method = {
   title: 'BERxiT',
   paper: 'Xin et al. 2021',
   gates: 'shared',
+  check: ({ depths }) => {
+    if (depths.length >= 2) return;
+    throw new LabError(
+      `BERxiT trains the last exit at odd steps and the others at even ones: expected 2 exits or more, got ${depths.length}`,
+    );
+  },
   schedule: ({ t, exits }) =>
     Array.from({ length: exits }, (_, e) => Number((e === exits - 1) === (t % 2 === 1))),
   loss: (exitLosses, exits, labels, weights) => {

@@ -26,6 +26,30 @@ export function spreadTokens(x: Tensor2D, { places, tokens }: Places): Tensor2D 
   }));
 }
 
+/** The row of each example's first token, [B, H], among those of all tokens, [N, H], without spreading the others. */
+export function firstTokens(
+  x: Tensor2D,
+  { places, tokens }: Places,
+  [B, T]: readonly [batch: number, length: number],
+): Tensor2D {
+  return withGradient([x], () => {
+    const first = tf.reshape(tf.slice(tf.reshape(tokens, [B, T]), [0, 0], [B, 1]), [B]);
+    return {
+      value: tf.gather(x, first),
+      saved: [places],
+      gradient: (dy, [places]) => {
+        const H = x.shape[1];
+        const rows = tf.pad(tf.reshape(dy, [B, 1, H]), [
+          [0, 0],
+          [0, T - 1],
+          [0, 0],
+        ]);
+        return [tf.gather(tf.reshape(rows, [B * T, H]), places as Tensor1D)];
+      },
+    };
+  });
+}
+
 /** The rows of the tokens, [N, H], among those of all places, [B·T, H]. Its gradient is `spreadTokens`. */
 export function pickTokens(x: Tensor2D, { places, tokens }: Places): Tensor2D {
   return withGradient([x], () => ({

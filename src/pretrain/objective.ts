@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig, Tokens } from '../encoders/bert';
 import { deviceTokens, placesOf, rowCounts } from '../encoders/tokens';
 import { crossEntropy } from '../ops/crossEntropy';
+import { differentiate } from '../ops/differentiate';
 import { type BatchMasks, noDropout, seededMasks } from '../ops/dropout';
 import type { Objective } from '../training/objective';
 import type { Parameters } from '../types';
@@ -67,18 +68,18 @@ export function languageModelling(
     maximumNorm,
     feeds: maskedFeeds,
     gradients(parameters, feeds) {
-      let losses: Tensor1D | undefined;
-      const total = (...values: Tensor[]) => {
+      const forward = (values: readonly Tensor[]) => {
         const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
         const found = maskedLosses(config, depth, p, feeds, seededMasks(feeds.seed, rowCounts([feeds])));
-        losses = tf.keep(tf.stack([found.crossEntropy, found.error]) as Tensor1D);
-        return found.crossEntropy;
+        const losses = tf.stack([found.crossEntropy, found.error]) as Tensor1D;
+        return { y: found.crossEntropy, beside: { losses } };
       };
-      const { grads } = tf.valueAndGrads(total)(names.map((name) => parameters[name]));
-      return {
-        losses: losses as unknown as Tensor1D,
-        gradients: Object.fromEntries(names.map((name, i) => [name, grads[i]])),
-      };
+      const found = differentiate(
+        names.map((name) => parameters[name]),
+        forward,
+      );
+      const gradients = Object.fromEntries(names.map((name, i) => [name, found.gradients[i]]));
+      return { ...found.beside, gradients };
     },
   };
 }

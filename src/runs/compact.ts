@@ -38,8 +38,11 @@ function compactRun({ folder: _, steps: __, evaluation, ...kept }: RunRecord): C
   return { ...kept, exits: { depths, encoders }, labels: labelsName(evaluation) };
 }
 
-const labelsName = ({ labels }: ExitRecord): string =>
-  `labels/${createHash('sha256').update(labels.join()).digest('hex').slice(0, 12)}`;
+/** Classes and numbers are kept apart, also where they are the same ones or none. */
+function labelsName({ labels }: ExitRecord): string {
+  const kind = labels instanceof Float32Array ? 'numbers' : '';
+  return `labels/${createHash('sha256').update(kind).update(labels.join()).digest('hex').slice(0, 12)}`;
+}
 
 function tensorsOf({ id, evaluation }: RunRecord) {
   const { depths, labels, classes, logits, gates } = evaluation;

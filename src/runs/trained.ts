@@ -54,7 +54,7 @@ export async function openModel(
   const encode = (examples: readonly Example[]) =>
     examples.map((example) => tokenizer.encode(example, config.maxLength));
   const evaluateExamples = (examples: readonly Example[]) =>
-    evaluate(model, parameters, encode(examples), paddingOfRun(prepared));
+    evaluate(prepared, parameters, encode(examples), paddingOfRun(prepared));
   return {
     config,
     model,

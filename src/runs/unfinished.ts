@@ -11,6 +11,7 @@ import { LabError } from '../errors';
 import { type MultiExit, parameterShapes } from '../exits';
 import { makeFolder, removeTemporaries } from '../files';
 import { sweetAdamW } from '../ops/adamw';
+import { targetOf } from '../targets';
 import { Divergence } from '../training/divergence';
 import { deviceParameters, evaluate } from '../training/evaluate';
 import { freshState, type TrainingState } from '../training/learner';
@@ -170,7 +171,7 @@ export class UnfinishedRun {
     examples: readonly EncodedExample[],
   ): Promise<void> {
     const device = deviceParameters(this.model, parameters);
-    const evaluation = await evaluate(this.model, device, examples, paddingOfRun(this.prepared));
+    const evaluation = await evaluate(this.prepared, device, examples, paddingOfRun(this.prepared));
     tf.dispose(Object.values(device));
     const { metrics } = this.prepared.dataset.task;
     const scores = metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
@@ -181,7 +182,7 @@ export class UnfinishedRun {
     const { depths, encoders, classes, gates } = this.model;
     const none = new Float32Array();
     const evaluation = {
-      ...{ depths, encoders, classes, labels: new Int32Array(), logits: none },
+      ...{ depths, encoders, classes, labels: targetOf(classes).labels([]), logits: none },
       ...(gates && { gates: none }),
     };
     const lastGood = this.keepLastGood();

@@ -1,11 +1,12 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { AdamW, StepSize } from '../ops/adamw';
 import type { TensorflowBackend } from '../ops/tensorflow';
 import { type GraphSession, type Output, openGraph } from './graph';
 import type { Learner, StepOutcome, TrainingState } from './learner';
-import type { Feeds, Objective } from './objective';
+import { clippedGradients, type Feeds, type Objective, type StepGradients } from './objective';
 import { type Recording, STATE_PARTS, StepRecorder } from './recording';
+import { checkReplay } from './replay';
 import { forAllSizes } from './sizes';
 
 /**
@@ -24,16 +25,15 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     state: TrainingState,
     samples: readonly B[],
   ) {
-    const parameters = Object.fromEntries(
-      Object.entries(objective.shapes).map(([name, shape]) => [
-        name,
-        tf.tensor(state.parameters[name], [...shape], 'float32'),
-      ]),
-    );
-    const recordings = samples.map((sample) =>
-      new StepRecorder(backend, objective, adam).record(sample, parameters),
-    );
-    tf.dispose(Object.values(parameters));
+    const recordings = withinTidy(() => {
+      const parameters = Object.fromEntries(
+        Object.entries(objective.shapes).map(([name, shape]) => [
+          name,
+          tf.tensor(state.parameters[name], [...shape], 'float32'),
+        ]),
+      );
+      return samples.map((sample) => new StepRecorder(backend, objective, adam).record(sample, parameters));
+    });
     this.program = recordings[0];
     this.session = openGraph(backend, forAllSizes(recordings.map(({ nodes }) => nodes)));
     this.load(state);
@@ -50,6 +50,39 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     tf.dispose([...made, ...scalars, ...Object.values(fed)]);
     if (told.length === 0) return { losses, norms };
     return { losses, norms, notes: Object.fromEntries(told.map(([value], i) => [notes[i], value])) };
+  }
+
+  /**
+   * Takes no step: compares what the captured one says of a batch with what the objective says, run afresh. Throws
+   * LabError where they differ.
+   */
+  check(batch: B): void {
+    tf.tidy(() => {
+      const fed = this.objective.feeds(batch, 0);
+      const eager = clippedGradients(this.objective, this.parameters(), fed);
+      checkReplay(this.unapplied(fed), eager);
+    });
+  }
+
+  private unapplied(fed: F): StepGradients {
+    const { inputs, unapplied, notes, names } = this.program;
+    const feeds = Object.entries(fed).map(([name, tensor]): [Output, Tensor] => [inputs[name], tensor]);
+    const [losses, norms, ...made] = this.session.run(feeds, unapplied);
+    return {
+      losses: losses as Tensor1D,
+      norms: norms as Tensor1D,
+      notes: Object.fromEntries(notes.map((name, i) => [name, made[i] as Scalar])),
+      gradients: Object.fromEntries(names.map((name, i) => [name, made[notes.length + i]])),
+    };
+  }
+
+  private parameters(): Record<string, Tensor> {
+    const slots = Object.entries(this.program.slots);
+    const made = this.session.run(
+      [],
+      slots.map(([, { parameters }]) => parameters.read),
+    );
+    return Object.fromEntries(slots.map(([name], i) => [name, made[i]]));
   }
 
   async state(): Promise<TrainingState> {
@@ -80,4 +113,13 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     tf.dispose(this.session.run(feeds, [this.program.loaded]));
     tf.dispose(feeds.map(([, tensor]) => tensor));
   }
+}
+
+/** Runs `body`, which gives no tensor, inside tf.tidy. */
+function withinTidy<T>(body: () => T): T {
+  let result: T | undefined;
+  tf.tidy(() => {
+    result = body();
+  });
+  return result as T;
 }

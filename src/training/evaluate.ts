@@ -4,7 +4,7 @@ import { type MultiExit, parameterShapes } from '../exits';
 import { targetOf } from '../targets';
 import { makeBatch, type Padding, planByLength } from '../text/batches';
 import type { EncodedExample, ExitRecord, Parameters } from '../types';
-import { evaluateExits, stepInputs } from './step';
+import { evaluateExits, type ModelAndMethod, stepInputs } from './step';
 
 const EVALUATION_BATCH = 32;
 
@@ -20,16 +20,17 @@ export function deviceParameters(
 }
 
 /**
- * Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all decisions are made from
- * afterwards. `afterBatch` is told of how many examples that was done; it may throw to stop.
+ * Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all decisions
+ * are made from afterwards. `afterBatch` is told of how many examples that was done; it may throw to stop.
  */
 export async function evaluate(
-  model: MultiExit,
+  trained: ModelAndMethod,
   parameters: Parameters<Tensor>,
   examples: readonly EncodedExample[],
   padding: Padding,
   afterBatch: (done: number) => Promise<void> = nextTurn,
 ): Promise<ExitRecord> {
+  const { model } = trained;
   const { depths, classes, encoders } = model;
   const N = examples.length;
   const logits = new Float32Array(depths.length * N * classes);
@@ -39,7 +40,7 @@ export async function evaluate(
   for (const rows of planByLength(lengths, EVALUATION_BATCH)) {
     const batch = makeBatch(examples, rows, padding);
     const outputs = tf.tidy(() =>
-      evaluateExits(model, parameters, stepInputs(batch, 0)).map(({ logits, gate }) => ({ logits, gate })),
+      evaluateExits(trained, parameters, stepInputs(batch, 0)).map(({ logits, gate }) => ({ logits, gate })),
     );
     for (const [e, output] of outputs.entries()) {
       const values = await output.logits.data();

@@ -7,6 +7,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../errors';
 import { type Attribute, shapeAttribute, type TensorflowBackend, typeAttribute } from '../ops/tensorflow';
 import { encodeSavedModel, type GraphNode, tensorTypes } from './savedModel';
 
@@ -100,7 +102,7 @@ export class GraphBuilder {
     }
   }
 
-  /** Runs `body` with every kernel that it executes added to the graph. */
+  /** Runs `body` with every kernel that it executes added to the graph. Throws LabError where it reads what they made. */
   record<T>(body: () => T): T {
     const { executeSingleOutput, executeMultipleOutputs } = this.backend;
     const kept = (
@@ -125,13 +127,26 @@ export class GraphBuilder {
       kept(op, attributes, inputs, made);
       return made;
     };
+    const engine = tf.engine();
+    const { readSync } = engine;
+    engine.readSync = (dataId) => {
+      if (this.outputs.has(dataId)) throw readsWhileRecorded();
+      return readSync.call(engine, dataId);
+    };
     try {
       return body();
     } finally {
       Object.assign(this.backend, { executeSingleOutput, executeMultipleOutputs });
+      Object.assign(engine, { readSync });
     }
   }
 }
+
+const readsWhileRecorded = (): LabError =>
+  new LabError(
+    'expected a training step that computes with tensors alone; it read the numbers of one (dataSync or arraySync), which ' +
+      'would be those of the first batch for ever: compute with tensors, such as tf.where for an if on a value',
+  );
 
 /** Hands a graph to TensorFlow. Its variables hold nothing until they are assigned. */
 export function openGraph(backend: TensorflowBackend, nodes: readonly GraphNode[]): GraphSession {

@@ -25,9 +25,11 @@ export function fresh(name: string, shape: readonly number[], deviation: number,
   return normals(shape, deviation, seed, name);
 }
 
-/** `members.2.exits.2.pooler.dense.weight` -> the checkpoint's `pooler.dense.weight`. */
-const checkpointName = (name: string): string =>
-  name.replace(/^members\.\d+\./, '').replace(/^exits\.\d+\.pooler/, 'pooler');
+/** `members.2.exits.2.weight` -> `exits.2.weight`: the members of a Multi-Model start as one encoder does. */
+const nameInMember = (name: string): string => name.replace(/^members\.\d+\./, '');
+
+/** `exits.2.pooler.dense.weight` -> the checkpoint's `pooler.dense.weight`. */
+const checkpointName = (name: string): string => name.replace(/^exits\.\d+\.pooler/, 'pooler');
 
 /**
  * The parameters that training starts from: the checkpoint's (each Multi-Model member and each pooler starts from a
@@ -40,12 +42,13 @@ export function initialParameters(
   heads: Heads | null,
 ): HostParameters {
   const parameters: HostParameters = {};
-  for (const [name, shape] of Object.entries(parameterShapes(model))) {
-    const head = /(?:^|\.)exits\.(\d+)\.(weight|bias)$/.exec(name);
-    const gate = /(?:^|exits\.(\d+)\.)gate\.(?:weight|bias)$/.exec(name);
-    if (head) parameters[name] = headParameter(Number(head[1]), head[2], shape, model, seed, heads);
-    else if (gate) parameters[name] = gateParameter(name, gate[1], shape, model, seed);
-    else parameters[name] = encoderParameter(checkpointName(name), shape, encoder, seed);
+  for (const [fullName, shape] of Object.entries(parameterShapes(model))) {
+    const name = nameInMember(fullName);
+    const head = /^exits\.(\d+)\.(weight|bias)$/.exec(name);
+    const gate = /^(?:exits\.(\d+)\.)?gate\.(weight|bias)$/.exec(name);
+    if (head) parameters[fullName] = headParameter(Number(head[1]), head[2], shape, model, seed, heads);
+    else if (gate) parameters[fullName] = gateParameter(gate[1], gate[2], shape, model, seed);
+    else parameters[fullName] = encoderParameter(checkpointName(name), shape, encoder, seed);
   }
   return parameters;
 }
@@ -64,14 +67,14 @@ function headParameter(
 
 /** Like a head, drawn by depth; the one gate that all exits share has none. */
 function gateParameter(
-  name: string,
   exit: string | undefined,
+  part: string,
   shape: readonly number[],
   { depths }: MultiExit,
   seed: number,
 ): Float32Array {
   const place = exit === undefined ? 'gate of all exits' : `gate at depth ${depths[Number(exit)]}`;
-  return fresh(`${place}.${name.slice(name.lastIndexOf('.') + 1)}`, shape, HEAD_DEVIATION, seed);
+  return fresh(`${place}.${part}`, shape, HEAD_DEVIATION, seed);
 }
 
 function encoderParameter(

@@ -7,7 +7,7 @@ import type { Parameters } from '../types';
 /** The tensors that a batch feeds to a step, by name. Their shapes are those of the batch. */
 export type Feeds = Parameters<Tensor>;
 
-/** Losses [L], gradients by parameter name, and what else there is to tell of the step. */
+/** Losses [L], gradients by parameter name, and what else there is to tell of the step. All belong to the tidy around. */
 export interface LossGradients {
   readonly losses: Tensor1D;
   readonly notes?: Readonly<Record<string, Scalar>>;
@@ -35,7 +35,7 @@ export interface Objective<B, F extends Feeds = Feeds> {
   readonly maximumNorm: number;
   /** Moves a batch to the device, with the seed of the step's dropout. */
   feeds(batch: B, seed: number): F;
-  /** Called inside tf.tidy. */
+  /** Called inside tf.tidy. The gradient of a parameter that the loss does not reach is zero, and moves nothing. */
   gradients(parameters: Parameters<Tensor>, feeds: F, barrier: Barrier): LossGradients;
 }
 

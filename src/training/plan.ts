@@ -23,6 +23,8 @@ export interface TrainingPlan {
   readonly steps: number;
   /** Blank batches that a step can be recorded on: they differ in every size that batches differ in. */
   readonly samples: readonly Batch[];
+  /** Batches of the run that a recorded step is compared on: with the most examples and with the fewest. */
+  readonly checks: readonly Batch[];
   /** The batch of step t, counted from 1, after the steps before it. */
   batch(t: number, before: readonly StepRecord[]): Batch;
   /** Linear decay to zero without warm-up (SWEET, appendix A): η·(1 - (t - 1)/steps). */
@@ -60,6 +62,19 @@ export const withSchedule = (
   before: readonly StepRecord[],
 ): Batch => (schedule ? { ...batch, schedule: Float32Array.from(schedule(step, before)) } : batch);
 
+/**
+ * The rows of a batch with the most examples and of one with the fewest. Examples are what a loss can tell batches by;
+ * of several the one with the fewest tokens, as a step op by op takes more memory than one of the graph.
+ */
+function checkedRows(all: readonly Int32Array[], lengths: readonly number[]): Int32Array[] {
+  const ordered = all
+    .map((rows) => ({ rows, tokens: rows.reduce((sum, row) => sum + lengths[row], 0) }))
+    .sort((a, b) => a.rows.length - b.rows.length || a.tokens - b.tokens);
+  const most = ordered[ordered.length - 1].rows.length;
+  const large = ordered.find(({ rows }) => rows.length === most);
+  return [...new Set([large, ordered[0]])].flatMap((batch) => batch?.rows ?? []);
+}
+
 /** The order depends on the seed alone, so every method sees the same batches. */
 export function planTraining(examples: readonly EncodedExample[], settings: PlanSettings): TrainingPlan {
   const { batch, epochs, seed, shuffle, learningRate, exits, schedule } = settings;
@@ -73,6 +88,7 @@ export function planTraining(examples: readonly EncodedExample[], settings: Plan
   return {
     steps,
     samples: sampleBatches().map((batch) => scheduled(batch, 1, [])),
+    checks: checkedRows(rows, lengths).map((rows) => scheduled(makeBatch(examples, rows, padding), 1, [])),
     batch: (t, before) => scheduled(makeBatch(examples, rows[t - 1], padding), t, before),
     learningRate: (t) => learningRate * (1 - (t - 1) / steps),
     dropoutSeed: (t) => derivedSeed(seed, 'dropout', t),

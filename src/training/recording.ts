@@ -34,6 +34,10 @@ export interface Recording {
   /** Losses, norms, and one for each note. */
   readonly results: readonly Output[];
   readonly notes: readonly string[];
+  /** The same before the update, which they do not wait for, and then the clipped gradients. */
+  readonly unapplied: readonly Output[];
+  /** The parameters in the order of their gradients. */
+  readonly names: readonly string[];
 }
 
 /** Records the step that the objective takes on a batch: its gradients, clipped, and AdamW as TensorFlow's `ResourceApplyAdam`. */
@@ -51,12 +55,11 @@ export class StepRecorder<B, F extends Feeds> {
     this.slots = Object.fromEntries(shapes.map(([name, shape]) => [name, this.slotsOf(name, shape)]));
   }
 
-  /** Runs the step on a batch, whose values do not matter, with these parameters. */
+  /** Runs the step on a batch, whose values do not matter, with these parameters. Called inside tf.tidy. */
   record(sample: B, parameters: Readonly<Record<string, Tensor>>): Recording {
     const feeds = this.objective.feeds(sample, 0);
     const loaded = this.load();
     const step = this.step(feeds, parameters);
-    tf.dispose(Object.values(feeds));
     return { nodes: this.graph.nodes, slots: this.slots, loaded, ...step };
   }
 
@@ -101,8 +104,9 @@ export class StepRecorder<B, F extends Feeds> {
       const notes = Object.entries(step.notes ?? {});
       const told = [step.losses, step.norms, ...notes.map(([, value]) => value)];
       const results = told.map((x) => graph.identity(graph.outputOf(x), updates));
-      tf.dispose([step.losses, ...notes.map(([, value]) => value)]);
-      return { results, notes: notes.map(([name]) => name) };
+      const unapplied = [...told, ...Object.values(step.gradients)].map((x) => graph.outputOf(x));
+      const names = Object.keys(step.gradients);
+      return { results, notes: notes.map(([name]) => name), unapplied, names };
     });
     return { inputs, rate, epsilon, keep, ...told };
   }

@@ -5,11 +5,12 @@ import { type PaddedTokens, padded } from '../encoders/bert';
 import { rowCounts, tokensOf } from '../encoders/tokens';
 import { LabError } from '../errors';
 import { type MultiExit, runSegment, type Segment, segmentParameters, segmentsOf } from '../exits';
+import { differentiate } from '../ops/differentiate';
 import { type BatchMasks, seededMasks } from '../ops/dropout';
 import { stopGradient } from '../ops/stopGradient';
 import type { Method, Parameters } from '../types';
-import { checkSeparable, lossOfOneExit } from './separable';
-import { type Backward, exitLosses, type ModelAndMethod, type StepInputs } from './step';
+import { checkSeparable, type ExitValues, lossOf, lossOfOneExit } from './separable';
+import { type Backward, exitLosses, type ModelAndMethod, noteIn, type StepInputs } from './step';
 
 /**
  * The gradients of `wholeBackward`, with the activations of one segment in memory at a time: the blocks up to an exit
@@ -33,11 +34,20 @@ export const segmentBackward: Backward = (training) => {
       ends.push(segmentGradients(training, segment, own, { inputs, parts, masks, entering }));
       if (before) tf.dispose(before.hidden);
     }
-    const losses = tf.stack(ends.map(({ loss }) => loss)) as Tensor1D;
-    tf.dispose(ends.map(({ loss, hidden }) => [loss, hidden]));
-    return { losses, gradients: summed(ends.map(({ gradients }) => gradients)) };
+    return {
+      losses: tf.stack(ends.map(({ loss }) => loss)) as Tensor1D,
+      notes: notesOf(training, ends, inputs),
+      gradients: summed(ends.map(({ gradients }) => gradients)),
+    };
   };
 };
+
+/** What the method's loss notes when it is told of all exits, whose activations are gone by then. */
+function notesOf({ method }: ModelAndMethod, ends: readonly SegmentEnd[], inputs: StepInputs) {
+  const notes: Record<string, Scalar> = {};
+  lossOf(method, ends, inputs, noteIn(notes));
+  return notes;
+}
 
 /** Adds what several segments say of a parameter that they share. */
 function summed(parts: readonly Record<string, Tensor>[]): Record<string, Tensor> {
@@ -70,9 +80,8 @@ interface SegmentStart {
   readonly entering?: readonly Tensor2D[];
 }
 
-/** What a segment leaves; the caller disposes of `loss` and `hidden`. */
-interface SegmentEnd {
-  readonly loss: Scalar;
+/** What a segment leaves. */
+interface SegmentEnd extends ExitValues {
   readonly hidden: Tensor2D[];
   readonly gradients: Record<string, Tensor>;
 }
@@ -85,15 +94,14 @@ function segmentGradients(
   { inputs, parts, masks, entering }: SegmentStart,
 ): SegmentEnd {
   const names = Object.keys(own);
-  let ends: Pick<SegmentEnd, 'loss' | 'hidden'> | undefined;
-  const objective = (...values: Tensor[]) => {
+  const forward = (values: readonly Tensor[]) => {
     const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
     const { hidden, output } = runSegment(training.model, segment, p, parts, masks, entering);
     const [loss] = exitLosses([output], inputs.labels);
-    ends = { loss: tf.keep(loss), hidden: hidden.map((state) => tf.keep(state)) };
-    return lossOfOneExit(training, segment.exit, { loss, output }, inputs);
+    const y = lossOfOneExit(training, segment.exit, { loss, output }, inputs);
+    return { y, beside: { loss, output, hidden } };
   };
-  const { grads } = tf.valueAndGrads(objective)(Object.values(own));
-  const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]]));
-  return { ...(ends as unknown as Omit<SegmentEnd, 'gradients'>), gradients };
+  const found = differentiate(Object.values(own), forward);
+  const gradients = Object.fromEntries(names.map((name, i) => [name, found.gradients[i]]));
+  return { ...found.beside, gradients };
 }

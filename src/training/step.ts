@@ -4,6 +4,7 @@ import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { deviceTokens, inParts, namedTokens, rowCounts, tokensOf } from '../encoders/tokens';
 import { type MultiExit, members, parameterShapes, runExits } from '../exits';
+import { differentiate } from '../ops/differentiate';
 import { noDropout, seededMasks } from '../ops/dropout';
 import { targetOf } from '../targets';
 import type { Batch, ExitOutput, Method, Note, Parameters } from '../types';
@@ -44,13 +45,23 @@ export function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scal
   return exits.map(({ logits }) => targetOf(logits.shape[1]).loss(logits, labels));
 }
 
+/** Keeps what a loss notes in `notes`. */
+export const noteIn =
+  (notes: Record<string, Scalar>): Note =>
+  (name, value) => {
+    notes[name] = value;
+  };
+
 /** Which scalar is differentiated, and for which parameters. */
 export interface Differentiated {
   total(losses: readonly Scalar[], exits: readonly ExitOutput[], note: Note): Scalar;
   readonly names: readonly string[];
 }
 
-/** Losses [E], the loss's notes and gradients by name: of the method's loss for every parameter, unless told otherwise. Call inside tf.tidy. */
+/**
+ * Losses [E], the loss's notes and gradients by name: of the method's loss for every parameter, unless told otherwise.
+ * The gradient of a parameter that the loss does not reach is zero. Call inside tf.tidy.
+ */
 export function gradientsOf(
   { model, method }: ModelAndMethod,
   parameters: Parameters<Tensor>,
@@ -60,23 +71,22 @@ export function gradientsOf(
     names = Object.keys(parameterShapes(model)),
   }: Partial<Differentiated> = {},
 ): LossGradients {
-  let losses: Tensor1D | undefined;
-  const notes: Record<string, Scalar> = {};
-  const note: Note = (name, value) => {
-    notes[name] = tf.keep(tf.clone(value));
-  };
-  const objective = (...values: Tensor[]) => {
+  const forward = (values: readonly Tensor[]) => {
     const p = { ...parameters, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
     const parts = tokensOf(inputs);
     const masks = seededMasks(inputs.seed, rowCounts(parts));
     const exits = runExits(model, p, parts, method.handoff, masks);
     const scalars = exitLosses(exits, inputs.labels);
-    losses = tf.keep(tf.stack(scalars) as Tensor1D);
-    return total(scalars, exits, note);
+    const notes: Record<string, Scalar> = {};
+    const y = total(scalars, exits, noteIn(notes));
+    return { y, beside: { losses: tf.stack(scalars) as Tensor1D, notes } };
   };
-  const { grads } = tf.valueAndGrads(objective)(names.map((name) => parameters[name]));
-  const gradients = Object.fromEntries(names.map((name, i) => [name, grads[i]]));
-  return { losses: losses as unknown as Tensor1D, notes, gradients };
+  const found = differentiate(
+    names.map((name) => parameters[name]),
+    forward,
+  );
+  const gradients = Object.fromEntries(names.map((name, i) => [name, found.gradients[i]]));
+  return { ...found.beside, gradients };
 }
 
 /** Losses [E] and gradients by name, of one step. Called inside tf.tidy. */
@@ -109,12 +119,12 @@ export function exitObjective(
   };
 }
 
-/** What every exit says without dropout. Call inside tf.tidy. */
+/** What every exit says without dropout, each block given what the method hands to it. Call inside tf.tidy. */
 export function evaluateExits(
-  model: MultiExit,
+  { model, method }: ModelAndMethod,
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
 ): ExitOutput[] {
   const parts = tokensOf(inputs);
-  return runExits(model, parameters, parts, (hidden) => hidden, noDropout(parts.length));
+  return runExits(model, parameters, parts, method.handoff, noDropout(parts.length));
 }

@@ -34,17 +34,25 @@ export interface StepListeners {
 
 /**
  * Steps captured as one graph where the backend is TensorFlow, op by op elsewhere. `samples` differ in every size
- * that may differ between batches.
+ * that may differ between batches. Throws LabError where the graph gives something else on one of `checks`.
  */
 export function createLearner<B, F extends Feeds>(
   objective: Objective<B, F>,
   adam: AdamW,
   state: TrainingState,
   samples: readonly B[],
+  checks: readonly B[] = [],
 ): Learner<B> {
   const backend = tensorflow();
   if (!backend) return new EagerLearner(objective, adam, state);
-  return new CapturedLearner(backend, objective, adam, state, samples);
+  const learner = new CapturedLearner(backend, objective, adam, state, samples);
+  try {
+    for (const batch of checks) learner.check(batch);
+  } catch (error) {
+    learner.close();
+    throw error;
+  }
+  return learner;
 }
 
 /** Trains from `start` to the end of the plan and gives the last state. Throws Divergence, or the error of a step. */
@@ -57,7 +65,7 @@ export async function train<F extends Feeds>(
 ): Promise<TrainingState> {
   const steps = [...start.steps];
   if (steps.length === plan.steps) return start.state;
-  const learner = createLearner(objective, adam, start.state, plan.samples);
+  const learner = createLearner(objective, adam, start.state, plan.samples, plan.checks);
   const state = () => learner.state();
   const takeStep = async (step: () => Promise<StepOutcome>): Promise<StepOutcome> => {
     try {

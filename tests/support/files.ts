@@ -18,14 +18,25 @@ export function folderOf(
   return folder;
 }
 
+/** Is it an error for a person that says all of these things? */
+function checkSays(error: unknown, says: readonly (string | RegExp)[]): true {
+  assert.ok(error instanceof LabError, `expected a LabError, got ${String(error)}`);
+  for (const part of says) {
+    const said = typeof part === 'string' ? error.message.includes(part) : part.test(error.message);
+    assert.ok(said, `expected the error to say ${part}, got: ${error.message}`);
+  }
+  return true;
+}
+
 /** The call fails with an error for a person that says all of these things. */
 export function refuses(call: () => unknown, ...says: readonly (string | RegExp)[]): void {
-  assert.throws(call, (error) => {
-    assert.ok(error instanceof LabError, `expected a LabError, got ${String(error)}`);
-    for (const part of says) {
-      const said = typeof part === 'string' ? error.message.includes(part) : part.test(error.message);
-      assert.ok(said, `expected the error to say ${part}, got: ${error.message}`);
-    }
-    return true;
-  });
+  assert.throws(call, (error) => checkSays(error, says));
+}
+
+/** The promise fails with such an error. */
+export async function refusesLater(
+  made: Promise<unknown>,
+  ...says: readonly (string | RegExp)[]
+): Promise<void> {
+  await assert.rejects(made, (error) => checkSays(error, says));
 }

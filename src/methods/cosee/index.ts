@@ -35,7 +35,8 @@ type Settings = Required<Omit<CoseeOptions, 'thresholds'>> & { readonly threshol
  * is calibrated. L = L_CE + α L_OSC (Eq. 9), with L_CE = 1/N Σ_n Σ_m w_n^(m) CE_n^(m) (Eq. 2, 5) weighted by
  * `sampleWeights` and L_OSC from `calibrationLoss`. With β_0 = α = 0 it is the mean of the exits' losses (Vanilla), with α = 0
  * SWM alone, with β_0 = 0 OSC alone. Each step notes `weighted` (L_CE), `calibration` (L_OSC) and the `lowest` and `highest`
- * signal of the internal exits. Throws LabError for a negative or infinite constant.
+ * signal of the internal exits. Throws LabError for a negative or infinite constant, and
+ * for a signal without bounds.
  */
 export function cosee({
   signal = energy,
@@ -46,6 +47,7 @@ export function cosee({
   average = contributingExits,
 }: CoseeOptions = {}): Method {
   checkConstants({ beta0, alpha, margin });
+  checkRange(signal);
   const source = typeof thresholds === 'number' ? drawnThresholds(thresholds) : givenThresholds(thresholds);
   const settings = { signal, beta0, alpha, margin, thresholds: source, average };
   return {
@@ -116,6 +118,15 @@ function checkConstants(constants: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(constants))
     if (!(value >= 0 && value < Infinity))
       throw new LabError(`${name}: expected a number of 0 or more, got ${value}`);
+}
+
+function checkRange({ name, range }: DifferentiableSignal): void {
+  const [least, largest] = range(2);
+  if (Number.isFinite(least) && Number.isFinite(largest)) return;
+  throw new LabError(
+    `signal: expected one with a least and a largest score, such as energy, got ${name}, from ${least} to ${largest}: ` +
+      'COSEE draws thresholds from a range and calibrates by a margin within it',
+  );
 }
 
 function checkExits(

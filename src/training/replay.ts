@@ -1,0 +1,48 @@
+/** Whether a captured step, replayed, gives what its objective gives op by op. */
+import type { Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../errors';
+import type { StepGradients } from './objective';
+
+/** How far a replayed tensor may be from the same one op by op, over its norm: float32 in another order, or TF32. */
+const TOLERANCE = 1e-2;
+
+/** The same over the norm of all gradients: an attention key's bias is all rounding. */
+const NEGLIGIBLE = 1e-5;
+
+/** Every tensor of a step by what a person would call it; the gradients come last. */
+const named = ({ losses, norms, notes = {}, gradients }: StepGradients): (readonly [string, Tensor])[] => [
+  ['the losses of the exits', losses],
+  ['the norm of the gradient', norms],
+  ...Object.entries(notes).map(([name, value]) => [`the note '${name}'`, value] as const),
+  ...Object.entries(gradients).map(([name, value]) => [`the gradient of ${name}`, value] as const),
+];
+
+/** Norms of what was expected, of what came, and of the difference: [3]. */
+const comparison = (expected: Tensor, got: Tensor): Tensor =>
+  tf.stack([expected, got, tf.sub(got, expected)].map((x) => tf.norm(x)));
+
+/**
+ * Throws LabError for the first tensor of a step that is another one when replayed. What is no number in both is the
+ * same: such a step diverges, which is told elsewhere. Call inside tf.tidy.
+ */
+export function checkReplay(replayed: StepGradients, eager: StepGradients): void {
+  const got = named(replayed);
+  const pairs = named(eager).map(([, expected], i) => comparison(expected, got[i][1]));
+  const rows = tf.stack(pairs).arraySync() as [expected: number, got: number, apart: number][];
+  const gradients = rows.slice(-Object.keys(eager.gradients).length);
+  const whole = Math.hypot(...gradients.map(([expected]) => expected));
+  rows.forEach(([expected, came, apart], i) => {
+    if (apart <= TOLERANCE * expected + NEGLIGIBLE * whole) return;
+    if (!Number.isFinite(expected) && !Number.isFinite(came)) return;
+    throw replaysOtherwise(got[i][0], expected, came);
+  });
+}
+
+const replaysOtherwise = (what: string, expected: number, got: number): LabError =>
+  new LabError(
+    `expected a training step that gives the same when it is replayed as op by op; ${what} is ${got} replayed ` +
+      `(as a norm) and ${expected} op by op. A step is recorded once and then replayed: a counter, a clock, a random ` +
+      'number, Math.min or an if in the loss of a method stays what it was then. Let `schedule` give what changes from ' +
+      'step to step, and compute what follows the batch with tensors, such as tf.minimum and tf.where.',
+  );
