@@ -34,12 +34,29 @@ function report({ config, metrics, seconds, folder, evaluation }: RunRecord): st
   const rows = Object.entries(metrics).map(([metric, values]) =>
     config.exits.map((depth, i) => `  exit at depth ${depth}: ${metric} ${values[i].toFixed(4)}`).join('\n'),
   );
-  const notes = constantExits(evaluation).map(
-    (depth) =>
-      `  the exit at depth ${depth} answers every example alike: a correlation is undefined there and counts as 0`,
-  );
-  return [...rows, ...notes, `${seconds.toFixed(1)} s; record: ${folder}`].join('\n');
+  return [
+    ...rows,
+    ...alike(constantExits(evaluation), Object.keys(metrics)),
+    `${seconds.toFixed(1)} s; record: ${folder}`,
+  ].join('\n');
 }
+
+/** A note on the exits that answer every example alike, and on the metrics that are undefined there. */
+function alike(depths: readonly number[], metrics: readonly string[]): string[] {
+  if (depths.length === 0) return [];
+  const exits =
+    depths.length === 1
+      ? `the exit at depth ${depths[0]} answers`
+      : `the exits at depths ${depths.join(', ')} answer`;
+  const undefinedThere = metrics.filter((metric) => correlations.includes(metric));
+  const score =
+    undefinedThere.length === 0
+      ? ''
+      : `; the correlation (${undefinedThere.join(', ')}) is undefined there and counts as 0`;
+  return [`  ${exits} every example alike${score}`];
+}
+
+const correlations = ['matthews', 'pearson', 'spearman'];
 
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type EncoderFolder, openEncoderFolder } from '../encoders/folder';
+import { checkTypes, type EncoderFolder, openEncoderFolder } from '../encoders/folder';
 import type { MultiExit } from '../exits';
 import { readFileOrExplain } from '../files';
 import type { Padding } from '../text/batches';
 import { openDataset, sampleRows } from '../text/dataset';
 import type { TextTokenizer } from '../text/tokenizer';
-import { type Heads, initialParameters, readHeads } from '../training/initialise';
+import { drawnParameters, type Heads, initialParameters, readHeads } from '../training/initialise';
 import { paddingOf, planTraining, type TrainingPlan } from '../training/plan';
 import type { Dataset, EncodedExample, Example, Method, RunConfig } from '../types';
-import { checkConfig, checkSnapshots, type RunOptions, recipe } from './config';
+import { checkConfig, checkOptions, checkSnapshots } from './checkConfig';
+import { type RunOptions, recipe } from './config';
 import { evaluationExamples } from './evaluation';
 
 /** A run with its data and encoder open, before anything heavy is done. */
@@ -34,11 +35,14 @@ export function prepareRun(options: RunOptions): PreparedRun {
   const model = modelOf(config, dataset, encoder, method);
   method.check?.(model);
   const heads = headsFile === undefined ? null : readHeads(headsFile, model);
-  return { config, method, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads, snapshots };
+  const tokenizer = encoder.tokenizer();
+  checkTypes(tokenizer, encoder.config, dataset.task);
+  return { config, method, dataset, encoder, tokenizer, model, heads, snapshots };
 }
 
 /** What identifies a run, once its task and encoder are open. Throws LabError on the first value out of its range. */
 export function configOf(options: RunOptions, dataset: Dataset, encoder: EncoderFolder): RunConfig {
+  checkOptions(options);
   const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
   const settings = { ...recipe, ...withoutUndefined(given) };
   const config: RunConfig = {
@@ -52,9 +56,9 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
     heads: heads === undefined ? null : fingerprintOf(heads),
     trainSize: Math.min(settings.trainSize, dataset.train.length),
     evalSize: Math.min(settings.evalSize, dataset.validation.length),
-    maxLength: Math.min(settings.maxLength, encoder.config.max_position_embeddings),
+    maxLength: given.maxLength ?? Math.min(recipe.maxLength, encoder.config.max_position_embeddings),
   };
-  checkConfig(config, encoder.config.num_hidden_layers);
+  checkConfig(config, encoder.config);
   return config;
 }
 
@@ -118,6 +122,16 @@ export function planOf(
 /** How batches of this run are padded. */
 export const paddingOfRun = ({ encoder, tokenizer }: PreparedRun): Padding =>
   paddingOf(tokenizer.padId, encoder.config.max_position_embeddings);
+
+/** Says, where a run begins, that its checkpoint has no pooler, so that one is drawn: results are other ones than with a trained one. */
+export function announceDrawn({ model, encoder, config }: PreparedRun, say: (line: string) => void): void {
+  const drawn = drawnParameters(model, encoder);
+  if (drawn.length === 0) return;
+  say(
+    `${encoder.name} has no pooler, so ${drawn.join(' and ')} are drawn from the seed ${config.seed}; ` +
+      `without a pooler exits read the encoder itself: pooler: 'none' (--pooler none)`,
+  );
+}
 
 /** The parameters that a run starts from, on the host. */
 export const startingParameters = ({ model, encoder, config, heads }: PreparedRun) =>

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { makeFolder } from '../files';
 import { projectRoot } from '../paths';
 import type { RunRecord } from '../types';
+import { checkSeconds } from './checkConfig';
 import { type RunOptions, runId } from './config';
 import { withLock } from './lock';
 import { prepareRun } from './prepare';
@@ -19,9 +20,10 @@ export const defaultStore = (): string => process.env.EARLY_EXIT_STORE || join(p
  * Throws LabError for options that do not fit, Interrupted when stopped, Diverged where the record is of a run that diverged.
  */
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
+  const { store = defaultStore(), say = console.log, checkpointSeconds } = surroundings;
+  checkSeconds(checkpointSeconds);
   const prepared = prepareRun(options);
   const id = runId(prepared.config);
-  const { store = defaultStore(), say = console.log } = surroundings;
   makeFolder(store);
   const folder = join(realpathSync(store), id);
   const whole = () => isWhole(folder, prepared.snapshots);

@@ -20,7 +20,15 @@ import type { DivergedAt, EncodedExample, ExitRecord, RunRecord, StepRecord } fr
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { MAXIMUM_NORM } from './config';
 import { describeEnvironment } from './environment';
-import { encodeExamples, type PreparedRun, paddingOfRun, planOf, startingParameters } from './prepare';
+import { namedExample } from './evaluation';
+import {
+  announceDrawn,
+  encodeExamples,
+  type PreparedRun,
+  paddingOfRun,
+  planOf,
+  startingParameters,
+} from './prepare';
 import { hasRecord, missingSnapshots, snapshotFile, writeRecord } from './record';
 import { Interrupted, type RunSurroundings } from './surroundings';
 
@@ -72,6 +80,7 @@ export class UnfinishedRun {
     checkParametersFit(parameterShapes(this.model));
     const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
+    else announceDrawn(this.prepared, this.surroundings.say);
     const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared)) };
     const training = { model: this.model, method: this.prepared.method, maximumNorm: MAXIMUM_NORM };
     const objective = exitObjective(training, this.surroundings.backward);
@@ -169,11 +178,17 @@ export class UnfinishedRun {
     { parameters }: TrainingState,
     examples: readonly EncodedExample[],
   ): Promise<void> {
+    const { dataset, config } = this.prepared;
+    const nameOf = namedExample(dataset, config);
     const device = deviceParameters(this.model, parameters);
-    const evaluation = await evaluate(this.model, device, examples, paddingOfRun(this.prepared));
-    tf.dispose(Object.values(device));
-    const { metrics } = this.prepared.dataset.task;
-    const scores = metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
+    const evaluation = await evaluate(
+      this.model,
+      device,
+      examples,
+      paddingOfRun(this.prepared),
+      nameOf,
+    ).finally(() => tf.dispose(Object.values(device)));
+    const scores = dataset.task.metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
     await this.writeRecord(evaluation, { metrics: Object.fromEntries(scores) });
   }
 

@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type MultiExit, parameterShapes } from '../exits';
+import { checkOutputs, type NameOfExample } from '../outputs';
 import { targetOf } from '../targets';
 import { makeBatch, type Padding, planByLength } from '../text/batches';
 import type { EncodedExample, ExitRecord, Parameters } from '../types';
@@ -17,12 +18,16 @@ export function deviceParameters(
   return Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(values[name], shape, 'float32')]));
 }
 
-/** Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all decisions are made from afterwards. */
+/**
+ * Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all decisions are made
+ * from afterwards. Throws LabError where one is no finite number, naming the exit and, by `nameOf`, the example.
+ */
 export async function evaluate(
   model: MultiExit,
   parameters: Parameters<Tensor>,
   examples: readonly EncodedExample[],
   padding: Padding,
+  nameOf?: NameOfExample,
 ): Promise<ExitRecord> {
   const { depths, classes, encoders } = model;
   const N = examples.length;
@@ -46,5 +51,7 @@ export async function evaluate(
     await new Promise(setImmediate);
   }
   const labels = targetOf(classes).labels(examples.map(({ label }) => label));
-  return { depths, encoders, logits, labels, classes, ...(gates && { gates }) };
+  const record = { depths, encoders, logits, labels, classes, ...(gates && { gates }) };
+  checkOutputs(record, nameOf);
+  return record;
 }
