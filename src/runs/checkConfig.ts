@@ -90,11 +90,11 @@ export function checkSnapshots(snapshots: readonly number[], config: RunConfig):
 }
 
 function checkExits(exits: readonly number[], encoderDepth: number): void {
+  const shown = Array.isArray(exits) ? exits.join(', ') : shownValue(exits);
   const isDepth = (depth: unknown) => Number.isInteger(depth) && Number(depth) >= 1;
   if (!Array.isArray(exits) || exits.length === 0 || !exits.every(isDepth)) {
-    throw new LabError(`exits: expected depths counted from 1, such as 1,4,6,12; got ${shownValue(exits)}`);
+    throw new LabError(`exits: expected depths counted from 1, such as 1,4,6,12; got '${shown}'`);
   }
-  const shown = exits.join(', ');
   if (exits.some((depth, i) => i > 0 && depth <= exits[i - 1])) {
     throw new LabError(`exits: expected increasing depths, got ${shown}`);
   }
