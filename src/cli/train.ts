@@ -5,6 +5,7 @@ import { segmentBackward } from '../training/segments';
 import { wholeBackward } from '../training/step';
 import type { RunRecord } from '../types';
 import { runCommand } from './command';
+import { constantNotes } from './constantNotes';
 import { choiceOption, helpText, numberOption, type Options, parseOptions, textOption } from './options';
 import { runOptionsOf, trainingOptions } from './runOptions';
 import { terminalSurroundings } from './terminal';
@@ -36,27 +37,10 @@ function report({ config, metrics, seconds, folder, evaluation }: RunRecord): st
   );
   return [
     ...rows,
-    ...alike(constantExits(evaluation), Object.keys(metrics)),
+    ...constantNotes(constantExits(evaluation), Object.keys(metrics)),
     `${seconds.toFixed(1)} s; record: ${folder}`,
   ].join('\n');
 }
-
-/** A note on the exits that answer every example alike, and on the metrics that are undefined there. */
-function alike(depths: readonly number[], metrics: readonly string[]): string[] {
-  if (depths.length === 0) return [];
-  const exits =
-    depths.length === 1
-      ? `the exit at depth ${depths[0]} answers`
-      : `the exits at depths ${depths.join(', ')} answer`;
-  const undefinedThere = metrics.filter((metric) => correlations.includes(metric));
-  const score =
-    undefinedThere.length === 0
-      ? ''
-      : `; the correlation (${undefinedThere.join(', ')}) is undefined there and counts as 0`;
-  return [`  ${exits} every example alike${score}`];
-}
-
-const correlations = ['matthews', 'pearson', 'spearman'];
 
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
