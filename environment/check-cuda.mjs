@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import path from 'node:path';
 import { copied, kernelLibraries, libraries, setUp, training } from './check-cuda/parts.mjs';
 import { claim, copyOf, requireDisk } from './check-cuda/place.mjs';
 import { endOnInterrupt, say } from './check-cuda/progress.mjs';
@@ -7,6 +6,7 @@ import { report } from './check-cuda/report.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
 import { readOptions } from './lib/options.mjs';
 import { inRoot } from './lib/paths.mjs';
+import { typedPath } from './lib/standing.cjs';
 import { requirePlatform } from './lib/steps.mjs';
 
 const help = `npm run check-cuda -- [OPTIONS]
@@ -23,7 +23,7 @@ const options = { folder: { type: 'string' }, keep: { type: 'boolean' } };
 
 function folderOf(asked) {
   if (asked.folder === '') throw new Failure('--folder: expected a folder, got nothing');
-  return path.resolve(asked.folder ?? inRoot('.check-cuda'));
+  return asked.folder === undefined ? inRoot('.check-cuda') : typedPath(asked.folder);
 }
 
 /** Runs the parts in turn; where set-up fails there is nothing for the others to look at. */

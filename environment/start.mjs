@@ -6,6 +6,7 @@ import { chooseNotebooks, executeNotebook, needsOf, notebookFolder } from './lib
 import { oneOf, readOptions } from './lib/options.mjs';
 import { inRoot, runStore } from './lib/paths.mjs';
 import { say } from './lib/say.mjs';
+import { typedPath, typedProfile } from './lib/standing.cjs';
 import { table } from './lib/table.mjs';
 import { setUp } from './setup.mjs';
 
@@ -32,9 +33,9 @@ const options = {
 
 function folder(name, value) {
   if (value === undefined) return undefined;
-  const resolved = path.resolve(value);
+  const resolved = typedPath(value);
   if (!existsSync(resolved))
-    throw new Failure(`--${name}: expected a folder, got '${value}', which is not there`);
+    throw new Failure(`--${name}: expected a folder, got ${resolved}, which is not there`);
   return resolved;
 }
 
@@ -44,7 +45,7 @@ function notebookVariables(asked) {
   const encoders = folder('encoders', asked.encoders);
   return {
     EARLY_EXIT_PROFILE: asked.profile.endsWith('.json')
-      ? path.resolve(asked.profile)
+      ? typedProfile(asked.profile)
       : oneOf('profile', asked.profile, ['quick', 'shipped', 'real', 'paper']),
     EARLY_EXIT_FIGURES: inRoot('data', 'figures'),
     EARLY_EXIT_STORE: runStore(),

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Failure, runMain } from './lib/failure.mjs';
 import { readOptions } from './lib/options.mjs';
 import { inRoot, root, runStore, workflowVenv } from './lib/paths.mjs';
+import { typedPath, typedProfile } from './lib/standing.cjs';
 import { performAll } from './lib/steps.mjs';
 import { snakemake } from './steps/snakemake.mjs';
 
@@ -33,10 +34,11 @@ function count(asked, name, otherwise) {
 }
 
 function snakemakeWords(asked, own) {
-  const store = asked.store ? path.resolve(asked.store) : runStore();
+  const store = asked.store ? typedPath(asked.store) : runStore();
   const jobs = count(asked, 'jobs', 1);
   const threads = count(asked, 'threads', Math.max(1, Math.floor(os.availableParallelism() / jobs)));
-  const grid = Object.keys(ofGrid).flatMap((name) => (asked[name] ? [`--${name}`, asked[name]] : []));
+  const chosen = { ...asked, ...(asked.profile && { profile: typedProfile(asked.profile) }) };
+  const grid = Object.keys(ofGrid).flatMap((name) => (chosen[name] ? [`--${name}`, chosen[name]] : []));
   const folder = path.join(store, '.workflow');
   mkdirSync(folder, { recursive: true });
   return [

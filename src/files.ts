@@ -22,18 +22,6 @@ export function readFileOrExplain(path: string, what: string): Buffer {
   }
 }
 
-/** The object that a JSON file holds; anything else is a LabError naming the file. */
-export function readJsonObject(path: string, what: string): { readonly [key: string]: unknown } {
-  const text = readFileOrExplain(path, what).toString('utf8');
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return value;
-  } catch (error) {
-    throw new LabError(`${path}: expected ${what} in JSON, got ${messageOf(error)}`);
-  }
-  throw new LabError(`${path}: expected ${what} as a JSON object {...}`);
-}
-
 export function isObject(value: unknown): value is { readonly [key: string]: unknown } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { type BertConfig, bertShapes } from '../src/encoders/bert';
-import { checkTokenizer, currentName, encoderNames, openEncoderFolder } from '../src/encoders/folder';
+import {
+  checkTokenizer,
+  checkTypes,
+  currentName,
+  encoderNames,
+  openEncoderFolder,
+} from '../src/encoders/folder';
 import { writeSafetensors } from '../src/encoders/safetensors-write';
+import type { Task } from '../src/types';
 import { folderOf, refuses } from './support/files';
 import { miniLm } from './support/miniLm';
 
@@ -108,6 +115,13 @@ describe('encoder folders', () => {
   });
 });
 
+describe('a configuration of before there were other models', () => {
+  it('is read as that of BERT', (t) => {
+    const { config } = openEncoderFolder(folderWith(t, { model_type: undefined, initializer_seed: 1 }));
+    assert.deepEqual([config.hidden_size, config.num_hidden_layers], [4, 2]);
+  });
+});
+
 describe('bad encoder folders', () => {
   it('an unknown name, or a folder without an encoder', (t) => {
     refuses(() => openEncoderFolder('no-such-encoder'), 'minilm-l6', 'seeded-12x128', 'no-such-encoder');
@@ -137,7 +151,22 @@ describe('bad encoder folders', () => {
       'config.json': JSON.stringify({ ...sizes, model_type: 'bert' }),
       'model.safetensors': 'version https://git-lfs.github.com/spec/v1',
     });
+    refuses(() => openEncoderFolder(folder), 'model.safetensors', 'Git LFS');
+    writeFileSync(join(folder, 'model.safetensors'), 'hundreds of weights');
     refuses(() => openEncoderFolder(folder), 'model.safetensors', 'header claims');
+  });
+
+  it('a tensor under its old name and its new one', (t) => {
+    const folder = folderWith(t);
+    const data = new Float32Array(4);
+    storeWeights(folder, (name) => name, { 'bert.embeddings.LayerNorm.gamma': { shape: [4], data } });
+    const name = 'embeddings.LayerNorm.weight';
+    refuses(() => openEncoderFolder(folder), `one tensor '${name}'`, "'bert.embeddings.LayerNorm.gamma'");
+    storeWeights(folder, (name) => name, {
+      'bert.cls.bias': { shape: [4], data },
+      'cls.bias': { shape: [4], data },
+    });
+    assert.ok(openEncoderFolder(folder).weights);
   });
 
   const badConfigs: { [what: string]: [changes: object, ...says: string[]] } = {
@@ -147,6 +176,14 @@ describe('bad encoder folders', () => {
     'without a size': [{ hidden_size: undefined }, 'hidden_size'],
     'with a broken size': [{ vocab_size: 11.5 }, 'vocab_size', 'got 11.5'],
     'with a size of 0': [{ num_hidden_layers: 0 }, 'num_hidden_layers', 'got 0'],
+    'with a size beyond sense': [
+      { num_hidden_layers: 1e9 },
+      'num_hidden_layers',
+      '1 to 1000',
+      'got 1000000000',
+    ],
+    'with a vocabulary beyond sense': [{ vocab_size: 2 ** 31 }, 'vocab_size', 'got 2147483648'],
+    'of a decoder': [{ is_decoder: true }, 'is_decoder', 'got true'],
     'with a rate of 1': [{ hidden_dropout_prob: 1 }, 'hidden_dropout_prob', 'got 1'],
     'with heads that do not divide it': [{ num_attention_heads: 3 }, 'multiple', '4 and 3'],
     'with a broken seed': [{ initializer_seed: 'one' }, 'initializer_seed', 'got "one"'],
@@ -160,6 +197,19 @@ describe('bad encoder folders', () => {
       );
     });
   }
+
+  it('a task whose pairs need more token types than it has', (t) => {
+    const { config, tokenizer } = openEncoderFolder('seeded-12x128');
+    const pairs = { name: 'mine', pair: true } as Task;
+    const one = { ...config, type_vocab_size: 1 };
+    checkTypes(tokenizer(), config, pairs);
+    checkTypes(tokenizer(), one, { ...pairs, pair: false });
+    refuses(() => checkTypes(tokenizer(), one, pairs), 'the task mine', 'types up to 1', 'embeddings for 1');
+    assert.equal(
+      openEncoderFolder(folderWith(t, { initializer_seed: 1, type_vocab_size: 1 })).config.type_vocab_size,
+      1,
+    );
+  });
 
   it('a tokenizer that does not fit the encoder', (t) => {
     const seeded = openEncoderFolder('seeded-12x128');

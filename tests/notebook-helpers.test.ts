@@ -26,8 +26,8 @@ import {
   showPlotly,
   showTable,
   textTable,
-  untilInterrupted,
 } from '../src/notebook';
+import { untilInterrupted } from '../src/runs/interrupt';
 import { withEnvironment } from './support/environment';
 import { temporaryFolder } from './support/store';
 

@@ -19,6 +19,7 @@ interface Case {
 const cases = fixtureJson<{ [encoder: string]: Case[] }>('tokenizers.json');
 const seeded = openEncoderFolder('seeded-12x128').folder;
 const definition = JSON.parse(readFileSync(join(seeded, 'tokenizer.json'), 'utf8'));
+const { vocab } = definition.model;
 const changed = (changes: object) => JSON.stringify({ ...definition, ...changes });
 
 function assertSameIds(folder: string, expected: readonly Case[]): void {
@@ -107,6 +108,35 @@ describe('tokenizers', () => {
       changed({ post_processor: { ...definition.post_processor, special_tokens: {} } }),
       '[CLS]',
     ],
+    'whose unknown token is not in its vocabulary': [
+      changed({ model: { ...definition.model, unk_token: '[UNKNOWN]' } }),
+      'unk_token',
+      '"[UNKNOWN]"',
+    ],
+    'without an unknown token': [
+      changed({ model: { ...definition.model, unk_token: undefined } }),
+      'unk_token',
+    ],
+    'with one id for two tokens': [
+      changed({ model: { ...definition.model, vocab: { ...vocab, the: vocab.soup } } }),
+      `got ${vocab.soup} for`,
+      "'the'",
+    ],
+    'with an id that is none': [
+      changed({ model: { ...definition.model, vocab: { ...vocab, the: 1.5 } } }),
+      "'the'",
+      'got 1.5',
+    ],
+    'with another id of a special token': [
+      changed({ post_processor: { type: 'BertProcessing', sep: ['[SEP]', 2], cls: ['[CLS]', 3] } }),
+      "post_processor's '[CLS]'",
+      'id 2, got 3',
+    ],
+    'with another id of an added token': [
+      changed({ added_tokens: [{ id: 7, content: '[PAD]', special: true }] }),
+      "'[PAD]' of added_tokens",
+      'id 0, got 7',
+    ],
     'without a padding token': [
       changed({ added_tokens: [], model: { ...definition.model, vocab: { '[UNK]': 0 } } }),
       '[PAD]',
@@ -117,6 +147,27 @@ describe('tokenizers', () => {
       refuses(() => loadTokenizer(folderOf(t, { 'tokenizer.json': content })), 'tokenizer.json', ...says);
     });
   }
+
+  it('refuse a tokenizer_config.json that says otherwise', (t) => {
+    const beside = (config: object, normalizer: object = {}) => {
+      const file = changed({ normalizer: { ...definition.normalizer, ...normalizer } });
+      return folderOf(t, { 'tokenizer.json': file, 'tokenizer_config.json': JSON.stringify(config) });
+    };
+    for (const [config, ...says] of [
+      [{ do_lower_case: false }, 'do_lower_case false', 'lowercase true'],
+      [{ strip_accents: false }, 'strip_accents false', 'strip_accents true'],
+      [{ tokenize_chinese_chars: false }, 'handle_chinese_chars true'],
+    ] as const)
+      refuses(() => loadTokenizer(beside(config)), 'tokenizer_config.json', ...says);
+    const same = {
+      do_lower_case: true,
+      strip_accents: null,
+      tokenize_chinese_chars: true,
+      model_max_length: 512,
+    };
+    for (const folder of [beside(same), beside({}), beside({ do_lower_case: false }, { lowercase: false })])
+      assert.ok(loadTokenizer(folder).vocabularySize > 0);
+  });
 
   it('refuse a folder without one', (t) => {
     refuses(() => loadTokenizer(folderOf(t, {})), 'tokenizer.json', 'ENOENT');

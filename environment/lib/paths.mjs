@@ -7,8 +7,8 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 
 export const inRoot = (...parts) => path.join(root, ...parts);
 
-/** The run store, whole, since a kernel starts elsewhere: EARLY_EXIT_STORE, or data/runs. */
-export const runStore = () => path.resolve(process.env.EARLY_EXIT_STORE || inRoot('data', 'runs'));
+/** The run store: EARLY_EXIT_STORE, or data/runs. */
+export const runStore = () => process.env.EARLY_EXIT_STORE || inRoot('data', 'runs');
 
 export const venv = inRoot('.venv');
 export const venvBin = (name) => path.join(venv, 'bin', name);

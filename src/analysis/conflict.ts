@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { requireFinite } from '../finite';
 import { groupBy } from './groups';
 
 /** Gradients of the losses of several exits with respect to one matrix [out, in] of the block at `depth`. */
@@ -19,13 +20,15 @@ export interface ConflictRow {
 
 /**
  * Mean over the rows r of cos(A_r, B_r), signed, for A and B row-major [out, in] (SWEET section 3.1). Rows that are zero
- * in either matrix have no direction and are left out; null when none is left, as under SWEET.
+ * in either matrix have no direction and are left out; null when none is left, as under SWEET. Throws LabError for gradients that
+ * are not finite.
  */
 export function meanRowCosine(
   a: Float32Array,
   b: Float32Array,
   [out, inputs]: readonly [number, number],
 ): { cosine: number | null; rows: number } {
+  for (const gradient of [a, b]) requireFinite(gradient, 'gradients');
   let total = 0;
   let rows = 0;
   for (let r = 0; r < out; r++) {

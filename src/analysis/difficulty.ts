@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { requireFinite } from '../finite';
 import type { ExitRecord, MetricName, RunConfig } from '../types';
 import { exitPredictions } from './exits';
 import { measure } from './metrics';
@@ -30,6 +31,7 @@ export function difficultyScores(
   const N = labels.length;
   if (difficulties.length !== N)
     throw new LabError(`expected the difficulties of ${N} examples, got ${difficulties.length}`);
+  requireFinite(difficulties, 'difficulties');
   const predictions = exitPredictions(record);
   const present = [...new Set(Array.from(difficulties))].sort((a, b) => a - b);
   return present.flatMap((difficulty) => {

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { requireFinite } from '../finite';
 import type { ExitRecord, ExitSignal } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
 import type { ScoredRun } from './difficulty';
@@ -31,12 +32,14 @@ export function difficultyInversion(
 
 /**
  * The share of the pairs with d_i < d_j that have s_i < s_j, equal scores being a half; null where no d differs. O(N log N):
- * examples come in by difficulty, and a Fenwick tree counts the easier ones by the rank of their score.
+ * examples come in by difficulty, and a Fenwick tree counts the easier ones by the rank of their score. Throws LabError for scores
+ * and difficulties that are no finite numbers.
  */
 export function pairsInOrder(scores: ArrayLike<number>, difficulties: ArrayLike<number>): number | null {
   const N = scores.length;
   if (difficulties.length !== N)
     throw new LabError(`expected as many difficulties as scores, got ${difficulties.length} and ${N}`);
+  requireFinite(difficulties, 'difficulties');
   const places = ranks(scores).map((rank) => 2 * rank);
   const easier = fenwickTree(2 * N);
   const order = Array.from(places.keys()).sort((a, b) => difficulties[a] - difficulties[b]);

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { requireFinite } from '../finite';
 import type { ExitRecord, ExitSignal } from '../types';
 import { decide } from './exits';
 import { groupBy } from './groups';
@@ -25,6 +26,7 @@ export function exitDepths(
   const N = record.labels.length;
   if (difficulties.length !== N)
     throw new LabError(`expected the difficulties of ${N} examples, got ${difficulties.length}`);
+  requireFinite(difficulties, 'difficulties');
   const left = Array.from(decide(record, signal, threshold), (e, n) => ({
     difficulty: difficulties[n],
     depth: record.depths[e],

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { checkOutputs } from '../outputs';
 import { targetOf } from '../targets';
 import type { ExitReading, ExitRecord, ExitSignal, Labels, MetricName } from '../types';
 import { costFraction } from './cost';
@@ -24,9 +25,11 @@ const rules: { readonly [when in ExitSignal['exitsWhen']]: Rule } = {
 
 /**
  * The signal of every example at every exit, float32 [E, N]. The signal is given the exits reached so far and no
- * later one, so it cannot look ahead.
+ * later one, so it cannot look ahead. Throws LabError for outputs that are no finite numbers, and where the signal is NaN, which no
+ * threshold can be held against.
  */
 export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Array {
+  checkOutputs(record);
   const { depths, classes, logits, gates } = record;
   const N = record.labels.length;
   const scores = new Float32Array(depths.length * N);
@@ -42,23 +45,39 @@ export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Arr
       scores[e * N + n] = signal.score(reached);
     }
   }
+  refuseScore(record, signal, scores, Number.isNaN);
   return scores;
 }
 
-/** The same [E, N], refused where one is no finite number: it could not be ranked. */
-export function finiteScores(record: ExitRecord, signal: ExitSignal): Float32Array {
-  const scores = signalScores(record, signal);
-  const at = scores.findIndex((score) => !Number.isFinite(score));
-  if (at < 0) return scores;
+/** Throws LabError, naming the example and the exit, for a score that `isBad`. */
+function refuseScore(
+  record: ExitRecord,
+  signal: ExitSignal,
+  scores: Float32Array,
+  isBad: (score: number) => boolean,
+): void {
+  const at = scores.findIndex(isBad);
+  if (at < 0) return;
   const N = record.labels.length;
   throw new LabError(
     `expected finite scores of ${signal.name}, got ${scores[at]} for example ${at % N} at depth ${record.depths[Math.floor(at / N)]}`,
   );
 }
 
-/** What every exit answers, [E, N]: the class of the largest logit, the first of equals, or the number. */
-export function exitPredictions({ logits, classes }: ExitRecord): Labels {
-  return targetOf(classes).predictions(logits, classes);
+/** The same [E, N], refused where one is no finite number: it could not be ranked. */
+export function finiteScores(record: ExitRecord, signal: ExitSignal): Float32Array {
+  const scores = signalScores(record, signal);
+  refuseScore(record, signal, scores, (score) => !Number.isFinite(score));
+  return scores;
+}
+
+/**
+ * What every exit answers, [E, N]: the class of the largest logit, the first of equals, or the number. Throws LabError for outputs
+ * that are no finite numbers: they answer nothing.
+ */
+export function exitPredictions(record: ExitRecord): Labels {
+  checkOutputs(record);
+  return targetOf(record.classes).predictions(record.logits, record.classes);
 }
 
 /** Refuses a metric that does not fit what the exits answer, such as the accuracy of numbers. */
@@ -96,6 +115,7 @@ export function decide(record: ExitRecord, signal: ExitSignal, threshold: number
   const N = record.labels.length;
   const last = record.depths.length - 1;
   const scores = signalScores(record, signal);
+  requireThreshold(threshold, signal);
   const leaves = rules[signal.exitsWhen];
   const t = Math.fround(threshold);
   return Int32Array.from({ length: N }, (_, n) => {
@@ -103,6 +123,11 @@ export function decide(record: ExitRecord, signal: ExitSignal, threshold: number
     while (e < last && !leaves(scores[e * N + n], t)) e++;
     return e;
   });
+}
+
+/** Refuses NaN, which no score is on either side of. */
+function requireThreshold(threshold: number, { name }: ExitSignal): void {
+  if (Number.isNaN(threshold)) throw new LabError(`expected a threshold for ${name}, got NaN`);
 }
 
 /** What is answered when example n leaves at exit exits[n], [N]: classes, or the numbers of a regression task. */
@@ -124,6 +149,7 @@ export function sweep(
   metric: MetricName,
 ): SweepPoint[] {
   checkMetric(record, metric);
+  for (const threshold of thresholds) requireThreshold(threshold, signal);
   const E = record.depths.length;
   const order = permissiveFirst(thresholds, signal);
   const ordered = Float32Array.from(order, (i) => thresholds[i]);

@@ -1,4 +1,6 @@
 import { LabError } from '../errors';
+import { checkOutputs } from '../outputs';
+import { GATES_ADVICE } from '../signals/gate';
 import type { ExitRecord } from '../types';
 
 /**
@@ -8,10 +10,8 @@ import type { ExitRecord } from '../types';
  */
 export function gatesInRange(record: ExitRecord): ExitRecord {
   const { gates, depths, labels } = record;
-  if (!gates)
-    throw new LabError(
-      'expected a record with gates to stretch, got one without; train it with learningToExit',
-    );
+  if (!gates) throw new LabError(`expected a record with gates to stretch, got one without; ${GATES_ADVICE}`);
+  checkOutputs(record);
   const N = labels.length;
   const ranges = depths.map((_, e) => {
     const own = gates.subarray(e * N, (e + 1) * N);

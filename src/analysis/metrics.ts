@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { requireFinite } from '../finite';
 import type { MetricName } from '../types';
 
 /**
@@ -70,8 +71,21 @@ export function matthews(confusion: Int32Array): number {
   return ratio(c * s - crossed, Math.sqrt((s * s - predicted2) * (s * s - labelled2)));
 }
 
-/** Pearson's correlation; 0 where one side is the same everywhere. Sides are taken from their first value, so that such a one is exactly 0. */
+/** Refuses the two sides of a measure where they are of unequal lengths, or none. */
+function requirePairs(predictions: ArrayLike<number>, labels: ArrayLike<number>): void {
+  if (labels.length === 0 || predictions.length !== labels.length)
+    throw new LabError(
+      `expected as many predictions as labels and at least one, got ${predictions.length} and ${labels.length}`,
+    );
+}
+
+/**
+ * Pearson's correlation; 0 where one side is the same everywhere. Sides are taken from their first value, so that such a one is
+ * exactly 0. Throws LabError for numbers that are not finite.
+ */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  requirePairs(x, y);
+  for (const side of [x, y]) requireFinite(side, 'the numbers of a correlation');
   const n = y.length;
   const [x0, y0] = [x[0], y[0]];
   let [meanX, meanY] = [0, 0];
@@ -94,8 +108,9 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return pearson(ranks(x), ranks(y));
 }
 
-/** Ranks from 1; equal values share the mean of their ranks. */
+/** Ranks from 1; equal values share the mean of their ranks. Throws LabError for numbers that are not finite. */
 export function ranks(values: ArrayLike<number>): Float64Array {
+  requireFinite(values, 'what is ranked');
   const order = Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b]);
   const result = new Float64Array(values.length);
   for (let start = 0, end = 0; start < order.length; start = end) {
@@ -119,10 +134,7 @@ export function measure(
   predictions: ArrayLike<number>,
   labels: ArrayLike<number>,
 ): number {
-  if (labels.length === 0 || predictions.length !== labels.length)
-    throw new LabError(
-      `expected as many predictions as labels and at least one, got ${predictions.length} and ${labels.length}`,
-    );
+  requirePairs(predictions, labels);
   if (!isOfClasses(metric)) return ofNumbers[metric](predictions, labels);
   return measureConfusion(metric, confusionMatrix(predictions, labels));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LabError } from '../errors';
-import { isObject, readJsonObject } from '../files';
+import { isObject } from '../files';
+import { readJsonObject } from '../json';
 import { projectRoot } from '../paths';
 import type { LearningRateRow } from './learningRates';
 import type { SummaryRow } from './rows';

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { requireFinite } from '../finite';
 
 /** n numbers in short. With one number there is neither a deviation nor an interval. */
 export interface Summary {
@@ -12,11 +13,13 @@ export interface Summary {
 
 /**
  * Mean, standard deviation and 95% interval over seeds. SWEET states neither the divisor of its deviations nor the formula
- * of its intervals: here n - 1, and Student's t rather than 1.96, which three seeds would not bear.
+ * of its intervals: here n - 1, and Student's t rather than 1.96, which three seeds would not bear. Throws LabError for no numbers,
+ * and for numbers that are not finite.
  */
 export function summarise(values: readonly number[]): Summary {
   const n = values.length;
   if (n === 0) throw new LabError('expected at least one number to summarise, got none');
+  requireFinite(values, 'the numbers of a summary');
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   if (n === 1) return { n, mean, sd: null, interval: null };
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
@@ -32,6 +35,8 @@ export function pairedDifference(a: readonly number[], b: readonly number[]): Su
 
 /** The quantile t(0.975, freedom): 12.706, 4.303, 3.182, ... towards 1.960. */
 export function studentT(freedom: number): number {
+  if (!Number.isSafeInteger(freedom) || freedom < 1)
+    throw new LabError(`expected degrees of freedom in whole numbers of 1 or more, got ${freedom}`);
   let low = 0;
   let high = Math.PI / 2;
   for (let i = 0; i < 60; i++) {

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { firstNotFinite } from '../finite';
 import { requireClasses } from '../signals/softmax';
 import type { ExitRecord, Labels } from '../types';
 import { examplesOf, halves } from './halves';
@@ -59,11 +60,11 @@ export function scaleLogits(record: ExitRecord, { values, fold }: Temperatures):
 /**
  * The T that minimises the mean NLL of logits [n, C] / T. With b = 1 / T the loss is convex: its slope is
  * mean_n (E_p[z_n] - z_n[y_n]) with p = softmax(b z), and the slope of that mean_n Var_p[z_n]. The zero is found by Newton's
- * steps, halving the bracket where a step would leave it; T is kept in 0.01..100. Refuses
- * logits of numbers.
+ * steps, halving the bracket where a step would leave it; T is kept in 0.01..100. Refuses logits of numbers, logits that are
+ * not finite, and labels that are none of the classes.
  */
 export function fitTemperature(logits: Float32Array, labels: ArrayLike<number>, classes: number): number {
-  requireClasses(classes, 'a temperature');
+  checkLogits(logits, labels, classes);
   const slopes = (b: number) => nllSlopes(logits, labels, classes, b);
   if (slopes(1).first === 0) return 1;
   let [low, high] = [1 / HOTTEST, 1 / COLDEST];
@@ -80,13 +81,14 @@ export function fitTemperature(logits: Float32Array, labels: ArrayLike<number>, 
   return 2 / (low + high);
 }
 
-/** Mean negative log-likelihood of the labels under softmax(logits / T), logits [n, C]. */
+/** Mean negative log-likelihood of the labels under softmax(logits / T), logits [n, C]. Refuses what `fitTemperature` refuses. */
 export function meanNll(
   logits: Float32Array,
   labels: ArrayLike<number>,
   classes: number,
   temperature = 1,
 ): number {
+  checkLogits(logits, labels, classes);
   let total = 0;
   for (let n = 0; n < labels.length; n++) {
     const z = logits.subarray(n * classes, (n + 1) * classes);
@@ -95,6 +97,24 @@ export function meanNll(
     total += Math.log(sum) + (max - z[labels[n]]) / temperature;
   }
   return total / labels.length;
+}
+
+function checkLogits(logits: Float32Array, labels: ArrayLike<number>, classes: number): void {
+  requireClasses(classes, 'a temperature');
+  if (labels.length === 0 || logits.length !== labels.length * classes)
+    throw new LabError(
+      `expected ${classes} logits for each of one or more labels, got ${logits.length} for ${labels.length}`,
+    );
+  const at = firstNotFinite(logits);
+  if (at >= 0)
+    throw new LabError(
+      `expected finite logits, got ${logits[at]} for example ${Math.floor(at / classes)}, counted from 0`,
+    );
+  const stray = Array.from(labels).find(
+    (label) => !(Number.isInteger(label) && label >= 0 && label < classes),
+  );
+  if (stray !== undefined)
+    throw new LabError(`expected labels to be classes from 0 to ${classes - 1}, got ${stray}`);
 }
 
 /** The first and second derivative of the mean NLL by b. */

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { requireFinite } from '../finite';
 import type { Exits } from './cost';
 import { exitCosts } from './cost';
 
@@ -11,9 +12,14 @@ export interface CurvePoint {
 /** Costs nearer than this are one. */
 const SAME_COST = 1e-9;
 
-/** The curve through some points: sorted by cost, points of equal cost merged into their mean score. */
+/** The curve through some points: sorted by cost, points of equal cost merged into their mean score. Refuses points that are not finite. */
 export function tradeOffCurve(points: readonly CurvePoint[]): CurvePoint[] {
   if (points.length === 0) throw new LabError('expected at least one point for a curve, got none');
+  for (const part of ['costFraction', 'score'] as const)
+    requireFinite(
+      points.map((point) => point[part]),
+      'the points of a curve',
+    );
   const groups: { costFraction: number; scores: number[] }[] = [];
   for (const { costFraction, score } of [...points].sort((a, b) => a.costFraction - b.costFraction)) {
     const last = groups[groups.length - 1];

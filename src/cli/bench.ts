@@ -6,6 +6,7 @@ import { coseeSummaryOf, segmentsSummaryOf, summaryOf } from '../bench/summary';
 import { findPyTorch, type PyTorch, startPyTorch } from '../bench/theirs';
 import { takeTurns } from '../bench/turns';
 import { LabError } from '../errors';
+import { standing } from '../paths';
 import { runCommand } from './command';
 import { choiceOption, helpText, numberOption, type Options, parseOptions } from './options';
 
@@ -16,7 +17,7 @@ const options: Options = {
   size: { value: 'NAME', about: `${names.join(' | ')}: one size (all)` },
   part: { value: 'NAME', about: `${parts.join(' | ')}: one comparison (all)` },
   rounds: { value: 'N', about: 'turns of each side (8)' },
-  python: { value: 'FILE', about: 'a Python with torch and transformers (that of .venv-bench)' },
+  python: { value: 'PROGRAM', about: 'a Python with torch and transformers (that of .venv-bench)' },
   alone: { about: 'time the lab alone' },
 };
 
@@ -101,7 +102,7 @@ async function main(): Promise<void> {
   const rounds = numberOption(given, 'rounds') ?? 8;
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new LabError(`--rounds: expected 1 or more, got ${rounds}`);
-  const python = typeof given.python === 'string' ? given.python : undefined;
+  const python = typeof given.python === 'string' ? standing().typedProgram(given.python) : undefined;
   const part = choiceOption(given, 'part', parts);
   const wanted = (name: (typeof parts)[number]) => part === undefined || part === name;
   const chosen = (sizes: readonly BenchSize[]) =>

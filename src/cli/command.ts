@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { standing } from '../paths';
 import { Diverged, Interrupted } from '../runs/surroundings';
 
 const DIVERGED = 2;
@@ -8,6 +9,7 @@ const INTERRUPTED = 130;
 /** Runs a command: a LabError is one line on stderr and exit code 1, 2 for a run that diverged, 130 for one that was stopped; anything else is a defect and keeps its stack. */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   try {
+    standing().wholeEnvironment();
     await main();
   } catch (error) {
     if (!(error instanceof LabError)) {

@@ -1,9 +1,11 @@
 /** What the terminal says of COSEE: its signal, its constants and, to follow another implementation, its thresholds. */
 import { LabError } from '../errors';
-import { readFileOrExplain } from '../files';
+import { parseJson } from '../json';
 import { type CoseeOptions, contributingExits, cosee, internalExits, methodByName } from '../methods';
+import { shownValue } from '../shown';
 import { coseeSignals } from '../signals';
 import type { Method } from '../types';
+import { readText } from '../utf8';
 import { choiceOption, type Given, numberOption, type Options } from './options';
 
 const averages = { contributing: contributingExits, internal: internalExits };
@@ -51,20 +53,11 @@ function optionsOf(given: Given): CoseeOptions {
 
 /** Throws LabError naming the file for anything but a list of lists of numbers. */
 function readThresholds(file: string): number[][] {
-  const expected = 'expected JSON with a list of numbers for each step, such as [[0.1, 0.2], [0.3, 0.1]]';
-  const text = readFileOrExplain(file, 'the thresholds of every step').toString('utf8');
-  let lists: unknown;
-  try {
-    lists = JSON.parse(text);
-  } catch {
-    throw new LabError(`${file}: ${expected}, got '${text.slice(0, 60)}'`);
-  }
-  const isNumbers = (list: unknown) => Array.isArray(list) && list.every((x) => typeof x === 'number');
-  if (!Array.isArray(lists))
-    throw new LabError(`${file}: ${expected}, got ${JSON.stringify(lists).slice(0, 60)}`);
+  const what = 'a list of numbers for each step, such as [[0.1, 0.2], [0.3, 0.1]]';
+  const lists = parseJson(readText(file, what), file, what);
+  const isNumbers = (list: unknown) => Array.isArray(list) && list.every(Number.isFinite);
+  if (!Array.isArray(lists)) throw new LabError(`${file}: expected ${what}, got ${shownValue(lists)}`);
   const bad = lists.findIndex((list) => !isNumbers(list));
   if (bad < 0) return lists;
-  throw new LabError(
-    `${file}: ${expected}, got ${JSON.stringify(lists[bad]).slice(0, 60)} for step ${bad + 1}`,
-  );
+  throw new LabError(`${file}: expected ${what}, got ${shownValue(lists[bad])} for step ${bad + 1}`);
 }

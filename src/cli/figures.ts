@@ -7,11 +7,14 @@ import { lackOf } from '../figures/paperPage';
 import { figuresFolder } from '../figures/save';
 import { drawSweet } from '../figures/sweetPaper';
 import { runCommand } from './command';
-import { choiceOption, helpText, type Options, parseOptions, textOption } from './options';
+import { choiceOption, helpText, type Options, parseOptions, profileOption, textOption } from './options';
 
 const options: Options = {
   paper: { value: 'NAME', about: 'sweet | cosee' },
-  profile: { value: 'NAME', about: 'quick, shipped, real or paper (shipped)' },
+  profile: {
+    value: 'NAME|FILE',
+    about: 'quick, shipped, real, paper, or a JSON file of your own (shipped)',
+  },
   out: { value: 'DIR', about: 'replaced as a whole (data/figures/PAPER-PROFILE)' },
   store: { value: 'DIR', about: 'where finished runs are looked for, beside data/records (data/runs)' },
   pack: { about: 'before that, put the finished runs into data/records/PROFILE, to be shipped' },
@@ -31,7 +34,7 @@ async function main(): Promise<void> {
   if (given.help) return console.log(helpText(usage, options));
   const paper = choiceOption(given, 'paper', ['sweet', 'cosee']);
   if (!paper) throw new LabError('--paper: expected a paper, such as --paper sweet');
-  const settings = profile(textOption(given, 'profile') ?? 'shipped');
+  const settings = profile(profileOption(given) ?? 'shipped');
   const places = { store: textOption(given, 'store') };
   if (given.pack) {
     const { runs, bytes, folder } = packRecords(settings, places);

@@ -1,5 +1,5 @@
 /** `npm run generate`: writes the data that the project makes itself, or more of it elsewhere. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { LabError } from '../errors';
 import { writeAtomically } from '../files';
 import {
@@ -55,7 +55,7 @@ function generateElsewhere(out: string, given: Given): void {
   for (const graded of tasks) {
     const sized = resized(graded, given);
     const generated = { graded: sized, splits: generateTask(sized, seed, asked) };
-    for (const file of taskFiles(generated)) write(resolve(out), file);
+    for (const file of taskFiles(generated)) write(out, file);
   }
 }
 

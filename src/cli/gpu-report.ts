@@ -1,7 +1,7 @@
 /** `npm run gpu-report`: what this machine's GPU does with the lab, in one command. */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { LabError } from '../errors';
 import { writeAtomically } from '../files';
 import { reportBackends } from '../gpuReport/device';
@@ -90,7 +90,7 @@ async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
   const pack = textOption(given, 'pack');
-  if (pack !== undefined) return console.log(packedInWords(await packReport(resolve(pack), say)));
+  if (pack !== undefined) return console.log(packedInWords(await packReport(pack, say)));
   const minutes = numberOption(given, 'minutes') ?? 12;
   if (!(minutes > 0)) throw new LabError(`--minutes: expected more than 0, got ${minutes}`);
   const only =
@@ -98,7 +98,7 @@ async function main(): Promise<void> {
   if (given.fresh) rmSync(reportFolder(), { recursive: true, force: true });
   stopOnInterrupt();
   const report = await makeReport(surroundingsOf(minutes), only);
-  write(report, resolve(textOption(given, 'out') ?? join(projectRoot(), 'environment')));
+  write(report, textOption(given, 'out') ?? join(projectRoot(), 'environment'));
 }
 
 void runCommand(main);

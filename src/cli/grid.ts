@@ -23,6 +23,7 @@ import {
   numberOption,
   type Options,
   parseOptions,
+  profileOption,
   textOption,
 } from './options';
 import { stopSignal, terminalSurroundings } from './terminal';
@@ -66,7 +67,7 @@ function chosen(given: Given): readonly Experiment[] {
 
 /** The runs asked for, in order; with --only, that one. */
 function runsOf(given: Given): GridRun[] {
-  const settings = checkProfile(profile(textOption(given, 'profile')));
+  const settings = checkProfile(profile(profileOption(given)));
   const all = gridRuns(wantedRuns(settings, chosen(given)));
   const only = textOption(given, 'only');
   if (only === undefined) return all;

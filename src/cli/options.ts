@@ -1,8 +1,9 @@
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { LabError } from '../errors';
 import { messageOf } from '../files';
+import { standing } from '../paths';
 
-/** One option of a command: `value` names what it takes, absent for a switch. */
+/** One option of a command: `value` names what it takes, absent for a switch. DIR and FILE are paths. */
 export interface Option {
   readonly value?: string;
   readonly about: string;
@@ -23,15 +24,34 @@ function withNegatives(args: readonly string[]): string[] {
   return words;
 }
 
-/** Parses a command line. Throws LabError for an unknown option, a missing value or a stray word. */
+/** A path as the person means it, from where they stand; other values as they are. */
+function meant({ value }: Option, name: string, given: string | boolean | undefined) {
+  if (typeof given !== 'string' || (value !== 'DIR' && value !== 'FILE')) return given;
+  if (given.trim() === '') throw new LabError(`--${name}: expected a path, got nothing`);
+  return standing().typedPath(given);
+}
+
+/**
+ * Parses a command line; paths are whole from then on. Throws LabError for an unknown option, a missing value, a stray word or an
+ * empty path.
+ */
 export function parseOptions(options: Options, args: readonly string[]): Given {
   const known = Object.entries({ ...options, help: { about: '' } as Option }).map(([name, { value }]) => [
     name,
     { type: value === undefined ? 'boolean' : 'string' } as const,
   ]);
+  const given = parsed(args, Object.fromEntries(known));
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      options[name] ? meant(options[name], name, value) : value,
+    ]),
+  );
+}
+
+function parsed(args: readonly string[], options: NonNullable<ParseArgsConfig['options']>): Given {
   try {
-    return parseArgs({ args: withNegatives(args), options: Object.fromEntries(known), strict: true })
-      .values as Given;
+    return parseArgs({ args: withNegatives(args), options, strict: true }).values as Given;
   } catch (error) {
     throw new LabError(`${messageOf(error).split(/\.(?:\s|$)/)[0]}; --help lists the options`);
   }
@@ -51,6 +71,12 @@ export function helpText(usage: string, options: Options): string {
 export function textOption(given: Given, name: string): string | undefined {
   const value = given[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** A profile given as an option, by its name or as a file. */
+export function profileOption(given: Given): string | undefined {
+  const text = textOption(given, 'profile');
+  return text === undefined ? undefined : standing().typedProfile(text);
 }
 
 /** A number given as an option. Throws LabError naming the option. */

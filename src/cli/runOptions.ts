@@ -1,13 +1,18 @@
 /** The options of a run, as the terminal gives them. */
+import { encoderNames } from '../encoders/folder';
 import { LabError } from '../errors';
 import { methods } from '../methods';
+import { standing } from '../paths';
 import { type RunOptions, recipe } from '../runs/config';
 import { coseeOptions, methodOf } from './cosee';
 import { choiceOption, type Given, numberOption, type Options, textOption } from './options';
 
 /** What a run is made of. */
 export const trainingOptions: Options = {
-  method: { value: 'NAME', about: [...methods.map(({ name }) => name), 'cosee'].join(' | ') },
+  method: {
+    value: 'NAME',
+    about: `${[...methods.map(({ name }) => name), 'cosee'].join(' | ')}; with gates: NAME-lte | berxit`,
+  },
   ...coseeOptions,
   task: { value: 'NAME', about: 'sst-2, mrpc, cola, rte, qnli, qqp, mnli, sts-b, or a task of data/tasks' },
   data: { value: 'DIR', about: "a GLUE root holding RTE/, ..., or the task's own folder" },
@@ -40,7 +45,10 @@ export function required(given: Given, name: string, options = trainingOptions):
   );
 }
 
-/** Undefined for an option that was not given. */
+/** A name that the lab knows stays; anything else is a folder. */
+const encoderOf = (nameOrFolder: string): string =>
+  encoderNames().includes(nameOrFolder) ? nameOrFolder : standing().typedPath(nameOrFolder);
+
 function depths(list: string): number[] {
   return list.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
 }
@@ -51,7 +59,7 @@ export function runOptionsOf(given: Given): RunOptions {
     method: methodOf(required(given, 'method'), given),
     task: required(given, 'task'),
     data: textOption(given, 'data'),
-    encoder: required(given, 'encoder'),
+    encoder: encoderOf(required(given, 'encoder')),
     exits: depths(required(given, 'exits')),
     pooler: choiceOption(given, 'pooler', ['shared', 'per-exit', 'none']),
     pooling: choiceOption(given, 'pooling', ['cls', 'mean']),

@@ -5,6 +5,7 @@ import { segmentBackward } from '../training/segments';
 import { wholeBackward } from '../training/step';
 import type { RunRecord } from '../types';
 import { runCommand } from './command';
+import { constantNotes } from './constantNotes';
 import { choiceOption, helpText, numberOption, type Options, parseOptions, textOption } from './options';
 import { runOptionsOf, trainingOptions } from './runOptions';
 import { terminalSurroundings } from './terminal';
@@ -34,11 +35,11 @@ function report({ config, metrics, seconds, folder, evaluation }: RunRecord): st
   const rows = Object.entries(metrics).map(([metric, values]) =>
     config.exits.map((depth, i) => `  exit at depth ${depth}: ${metric} ${values[i].toFixed(4)}`).join('\n'),
   );
-  const notes = constantExits(evaluation).map(
-    (depth) =>
-      `  the exit at depth ${depth} answers every example alike: a correlation is undefined there and counts as 0`,
-  );
-  return [...rows, ...notes, `${seconds.toFixed(1)} s; record: ${folder}`].join('\n');
+  return [
+    ...rows,
+    ...constantNotes(constantExits(evaluation), Object.keys(metrics)),
+    `${seconds.toFixed(1)} s; record: ${folder}`,
+  ].join('\n');
 }
 
 async function main(): Promise<void> {

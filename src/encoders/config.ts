@@ -1,5 +1,6 @@
 import { LabError } from '../errors';
-import { readJsonObject } from '../files';
+import { readJsonObject } from '../json';
+import { shownValue } from '../shown';
 import type { BertConfig } from './bert';
 
 /**
@@ -11,6 +12,26 @@ export interface EncoderConfig extends BertConfig {
   readonly classifier_dropout: number;
 }
 
+/** Sizes beyond these are slips: no encoder of its kind is near them, and memory would end before its weights do. */
+const largest = {
+  vocab_size: 10_000_000,
+  hidden_size: 65_536,
+  num_hidden_layers: 1000,
+  num_attention_heads: 65_536,
+  intermediate_size: 1_000_000,
+  max_position_embeddings: 1_000_000,
+  type_vocab_size: 1000,
+  initializer_seed: Number.MAX_SAFE_INTEGER,
+};
+
+/** Values that the lab's BERT is computed with. A file of before there were other models says nothing of them. */
+const required = {
+  model_type: 'bert',
+  hidden_act: 'gelu',
+  position_embedding_type: 'absolute',
+  is_decoder: false,
+};
+
 type Fields = { readonly [key: string]: unknown };
 
 /** Reads and checks a Hugging Face config.json of a BERT encoder; `seed` is its initializer_seed, null without one. */
@@ -19,15 +40,8 @@ export function readEncoderConfig(file: string): {
   readonly seed: number | null;
 } {
   const fields = readJsonObject(file, "an encoder's configuration");
-  requireValue(file, fields, 'model_type', 'bert');
-  requireValue(file, { hidden_act: 'gelu', ...fields }, 'hidden_act', 'gelu');
-  requireValue(
-    file,
-    { position_embedding_type: 'absolute', ...fields },
-    'position_embedding_type',
-    'absolute',
-  );
-  const size = (name: string) => sizeOf(file, fields, name);
+  for (const [name, value] of Object.entries(required)) requireValue(file, fields, name, value);
+  const size = (name: keyof typeof largest) => sizeOf(file, fields, name);
   const rate = (name: string, otherwise: number) => rateOf(file, fields, name, otherwise);
   const config: EncoderConfig = {
     vocab_size: size('vocab_size'),
@@ -52,21 +66,25 @@ export function readEncoderConfig(file: string): {
   return { config, seed: fields.initializer_seed === undefined ? null : size('initializer_seed') };
 }
 
-function requireValue(file: string, fields: Fields, name: string, expected: string): void {
-  if (fields[name] === expected) return;
-  throw new LabError(`${file}: expected ${name} to be "${expected}", got ${JSON.stringify(fields[name])}`);
+function requireValue(file: string, fields: Fields, name: string, expected: string | boolean): void {
+  const { [name]: value = expected } = fields;
+  if (value === expected) return;
+  throw new LabError(
+    `${file}: expected ${name} to be ${JSON.stringify(expected)}, got ${shownValue(value)}; the lab trains BERT encoders`,
+  );
 }
 
-function sizeOf(file: string, fields: Fields, name: string): number {
-  const value = fields[name];
-  if (typeof value === 'number' && Number.isInteger(value) && value > 0) return value;
+function sizeOf(file: string, fields: Fields, name: keyof typeof largest): number {
+  const { [name]: value } = fields;
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= largest[name])
+    return value;
   throw new LabError(
-    `${file}: expected ${name} to be a whole number of 1 or more, got ${JSON.stringify(value)}`,
+    `${file}: expected ${name} to be a whole number from 1 to ${largest[name]}, got ${shownValue(value)}`,
   );
 }
 
 function rateOf(file: string, fields: Fields, name: string, otherwise: number): number {
   const value = fields[name] ?? otherwise;
   if (typeof value === 'number' && value >= 0 && value < 1) return value;
-  throw new LabError(`${file}: expected ${name} to be in [0, 1), got ${JSON.stringify(value)}`);
+  throw new LabError(`${file}: expected ${name} to be in [0, 1), got ${shownValue(value)}`);
 }

@@ -5,6 +5,7 @@ import { LabError } from '../errors';
 import { readFileOrExplain } from '../files';
 import { projectRoot } from '../paths';
 import { loadTokenizer, type TextTokenizer } from '../text/tokenizer';
+import type { Task } from '../types';
 import { bertShapes } from './bert';
 import { type EncoderConfig, readEncoderConfig } from './config';
 import { openSafetensors, type TensorFile } from './safetensors';
@@ -53,6 +54,17 @@ export function checkTokenizer(tokenizer: TextTokenizer, config: EncoderConfig):
   throw new LabError(
     `the tokenizer does not fit the encoder: its ids go up to ${tokenizer.vocabularySize - 1}, ` +
       `but the encoder has embeddings for ${config.vocab_size} (vocab_size in config.json)`,
+  );
+}
+
+/** Refuses a tokenizer that marks the sentences of a task with types that the encoder has no embeddings for. */
+export function checkTypes(tokenizer: TextTokenizer, config: EncoderConfig, { name, pair }: Task): void {
+  const types = tokenizer.typeCount(pair);
+  if (types <= config.type_vocab_size) return;
+  throw new LabError(
+    `the encoder does not fit the task ${name}: ${pair ? 'its pairs have' : 'its sentences have'} token types up to ${types - 1}, ` +
+      `but the encoder has embeddings for ${config.type_vocab_size} (type_vocab_size in config.json); ` +
+      'take an encoder with more, or a tokenizer.json whose post_processor gives every token the type 0',
   );
 }
 
@@ -114,6 +126,13 @@ function openWeights(path: string, config: EncoderConfig): TensorFile {
   const H = config.hidden_size;
   const pooler = { 'pooler.dense.weight': [H, H], 'pooler.dense.bias': [H] };
   const shapes = new Map(Object.entries({ ...bertShapes(config, config.num_hidden_layers), ...pooler }));
+  for (const stray of stored.names) {
+    const [name, kept] = [currentName(stray), names.get(currentName(stray))];
+    if (!shapes.has(name) || kept === stray) continue;
+    throw new LabError(
+      `${path}: expected one tensor '${name}', got two, '${stray}' and '${kept}'; leave out the one that is not the encoder's`,
+    );
+  }
   for (const [name, shape] of shapes) {
     const original = names.get(name);
     if (original === undefined && name.startsWith('pooler.')) continue;

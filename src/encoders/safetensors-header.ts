@@ -1,5 +1,7 @@
 import { LabError } from '../errors';
-import { isObject, messageOf } from '../files';
+import { isObject } from '../files';
+import { parseJsonObject } from '../json';
+import { shownValue } from '../shown';
 
 /** Bytes of one number of each type that the format knows. */
 export const bytesOfType = {
@@ -36,7 +38,7 @@ export interface SafetensorsHeader {
 
 /** Reads a header and refuses it unless its tensors cover the file's `dataBytes` bytes exactly, one after the other. */
 export function parseHeader(file: string, text: string, dataBytes: number): SafetensorsHeader {
-  const { __metadata__: metadata = {}, ...tensors } = objectOf(file, text);
+  const { __metadata__: metadata = {}, ...tensors } = parseJsonObject(text, file, 'a safetensors header');
   const entries = Object.entries(tensors)
     .map(([name, value]) => [name, entryOf(`${file}: tensor '${name}'`, value)] as const)
     .sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
@@ -49,17 +51,6 @@ export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, n) => product * n, 1);
 }
 
-function objectOf(file: string, text: string): { readonly [key: string]: unknown } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new LabError(`${file}: expected a safetensors header in JSON, got ${messageOf(error)}`);
-  }
-  if (isObject(value)) return value;
-  throw new LabError(`${file}: expected the safetensors header to be a JSON object {...}`);
-}
-
 function metadataOf(file: string, metadata: unknown): { [key: string]: string } {
   const entries = isObject(metadata) ? Object.entries(metadata) : [];
   const texts = entries.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : []));
@@ -69,16 +60,16 @@ function metadataOf(file: string, metadata: unknown): { [key: string]: string } 
 
 function entryOf(where: string, value: unknown): TensorEntry {
   if (!isObject(value))
-    throw new LabError(`${where}: expected { dtype, shape, data_offsets }, got ${JSON.stringify(value)}`);
+    throw new LabError(`${where}: expected { dtype, shape, data_offsets }, got ${shownValue(value)}`);
   const { dtype: type, shape, data_offsets: offsets } = value;
   if (!isNumberType(type)) {
     const known = Object.keys(bytesOfType).join(', ');
-    throw new LabError(`${where}: expected a dtype of ${known}, got ${JSON.stringify(type)}`);
+    throw new LabError(`${where}: expected a dtype of ${known}, got ${shownValue(type)}`);
   }
   if (!isCounts(shape))
-    throw new LabError(`${where}: expected a shape of whole numbers, got ${JSON.stringify(shape)}`);
+    throw new LabError(`${where}: expected a shape of whole numbers, got ${shownValue(shape)}`);
   if (!isCounts(offsets) || offsets.length !== 2 || offsets[0] > offsets[1]) {
-    throw new LabError(`${where}: expected data_offsets [begin, end], got ${JSON.stringify(offsets)}`);
+    throw new LabError(`${where}: expected data_offsets [begin, end], got ${shownValue(offsets)}`);
   }
   const [begin, end] = offsets;
   const bytes = sizeOf(shape) * bytesOfType[type];

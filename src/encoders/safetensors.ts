@@ -1,6 +1,8 @@
 import { fstatSync, readSync } from 'node:fs';
 import { LabError } from '../errors';
 import { codeOf, withFile } from '../files';
+import { HEAD_BYTES, refuseForeign } from '../foreign';
+import { decodeText } from '../utf8';
 import { floatsFromBfloat, floatsFromHalf } from './half';
 import { bytesOfType, type NumberType, parseHeader, sizeOf, type TensorEntry } from './safetensors-header';
 
@@ -66,6 +68,11 @@ export function openSafetensors(file: string): TensorFile {
 
 function readHeader(file: string, fd: number) {
   const size = fstatSync(fd).size;
+  refuseForeign(
+    file,
+    'tensors in safetensors',
+    new Uint8Array(readBytes(file, fd, 0, Math.min(size, HEAD_BYTES))),
+  );
   if (size < LENGTH_BYTES) throw new LabError(`${file}: expected a safetensors file, got ${size} bytes`);
   const length = new DataView(readBytes(file, fd, 0, LENGTH_BYTES)).getBigUint64(0, true);
   if (length > LARGEST_HEADER || Number(length) > size - LENGTH_BYTES) {
@@ -74,7 +81,7 @@ function readHeader(file: string, fd: number) {
     );
   }
   const start = LENGTH_BYTES + Number(length);
-  const text = Buffer.from(readBytes(file, fd, LENGTH_BYTES, Number(length))).toString('utf8');
+  const text = decodeText(Buffer.from(readBytes(file, fd, LENGTH_BYTES, Number(length))), file);
   return { ...parseHeader(file, text, size - start), start };
 }
 

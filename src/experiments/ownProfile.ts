@@ -1,7 +1,8 @@
 /** A profile of one's own: a JSON file that says in what it differs from one of the lab's. */
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
+import { encoderNames } from '../encoders/folder';
 import { LabError } from '../errors';
-import { readJsonObject } from '../files';
+import { readJsonObject } from '../json';
 import type { Profile, Recipe } from './profiles';
 
 /** Whether a value from JSON is what a setting takes, in words for a person. */
@@ -47,8 +48,8 @@ const kinds: { readonly [setting: string]: Kind } = {
 
 /**
  * Reads `{ "like": "quick", "seeds": [1, 2, 3], ... }`: the lab's profile of that name (quick, where there is none) with other
- * values for some settings, under the file's own name; one `learningRate` is for all methods and tasks. Throws LabError naming file
- * and setting.
+ * values for some settings, under the file's own name; one `learningRate` is for all methods and tasks. The folders that it names are
+ * meant from its own. Throws LabError naming file and setting.
  */
 export function ownProfile(file: string, labProfile: (name: string) => Profile): Profile {
   const { like = 'quick', ...settings } = readJsonObject(file, 'a profile');
@@ -61,8 +62,18 @@ export function ownProfile(file: string, labProfile: (name: string) => Profile):
     recipes: without(lab.recipes, settings),
     title: basename(file),
     ...values,
+    ...foldersOf(settings, dirname(resolve(file))),
     ...rate,
     name: basename(file, '.json'),
+  };
+}
+
+/** The folders of a profile, whole; an encoder that the lab knows by its name keeps it. */
+function foldersOf({ data, encoder }: { readonly [setting: string]: unknown }, from: string) {
+  const isFolder = typeof encoder === 'string' && !encoderNames().includes(encoder);
+  return {
+    ...(typeof data === 'string' && { data: resolve(from, data) }),
+    ...(isFolder && { encoder: resolve(from, encoder) }),
   };
 }
 

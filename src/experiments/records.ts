@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEncoderFolder } from '../encoders/folder';
 import { LabError, orNull } from '../errors';
-import { readJsonObject } from '../files';
+import { readJsonObject } from '../json';
 import { projectRoot } from '../paths';
 import { readCompact } from '../runs/compact';
 import type { RunOptions } from '../runs/config';

@@ -1,7 +1,8 @@
 /** Measured rows among the records that ship, a row a line. */
 import { existsSync } from 'node:fs';
 import { LabError } from '../errors';
-import { readJsonObject, writeAtomically } from '../files';
+import { writeAtomically } from '../files';
+import { readJsonObject } from '../json';
 
 /** What rows of a file are. */
 export interface RowsOf<Row> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Spec } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
-import { readJsonObject } from '../files';
+import { readJsonObject } from '../json';
 import { projectRoot } from '../paths';
 
 declare module 'vega' {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { LabError } from '../errors';
-import { readFileOrExplain } from '../files';
+import { parseJsonObject } from '../json';
 import { projectRoot } from '../paths';
 import type { Example } from '../types';
+import { readText } from '../utf8';
 import { type GeneratedTask, type GradedTask, generateTask, splitNames } from './graded';
 import { readmeOf } from './readme';
 import { DATA_SEED, gradedTasks } from './tasks';
@@ -43,10 +44,9 @@ export function shippedFiles(shipped: readonly GeneratedTask[]): GeneratedFile[]
 /** The pretrained encoder's twin of random weights: its tokenizer, its configuration, and a seed in the place of weights. */
 function encoderFiles(): GeneratedFile[] {
   const pretrained = join(projectRoot(), 'data', 'encoders', 'tiny-bert-12');
-  const file = (name: string) =>
-    readFileOrExplain(join(pretrained, name), `tiny-bert-12's ${name}`).toString();
+  const file = (name: string) => readText(join(pretrained, name), `tiny-bert-12's ${name}`);
   const config = {
-    ...JSON.parse(file('config.json')),
+    ...parseJsonObject(file('config.json'), pretrained, 'a configuration'),
     architectures: ['BertModel'],
     initializer_seed: DATA_SEED,
   };

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { orNull } from '../errors';
-import { readJsonObject, writeAtomically } from '../files';
+import { writeAtomically } from '../files';
+import { readJsonObject } from '../json';
 import type { Part } from './parts';
 
 /** How a part of a report ended. */

@@ -1,7 +1,8 @@
 /** What `results.json` keeps of a run: enough for every table, a few hundred bytes. */
 import { difficultyScores, exitScores } from '../analysis';
 import { LabError } from '../errors';
-import { readJsonObject, writeAtomically } from '../files';
+import { writeAtomically } from '../files';
+import { readJsonObject } from '../json';
 import { evaluationDifficulties } from '../runs/evaluation';
 import type { Dataset, MetricName, RunRecord } from '../types';
 

@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PretrainingPoint } from '../figures/pretrainingCurve';
-import { readFileOrExplain, writeAtomically } from '../files';
+import { writeAtomically } from '../files';
+import { parseJson } from '../json';
+import { readLines } from '../utf8';
 
 /** Mean cross-entropy of the masked pieces in nats, and the fraction of them guessed right. */
 export interface Score {
@@ -45,8 +47,9 @@ export function writeCurve(folder: string, rows: readonly CurveRow[]): void {
 /** The rows up to a step; a run that was killed may have written more than its checkpoint knows. */
 export function readCurve(folder: string, lastStep: number): CurveRow[] {
   if (!existsSync(curveFile(folder))) return [];
-  const lines = readFileOrExplain(curveFile(folder), 'a learning curve').toString('utf8').split('\n');
-  const rows: CurveRow[] = lines.filter((line) => line !== '').map((line) => JSON.parse(line));
+  const file = curveFile(folder);
+  const lines = readLines(file, 'a learning curve').filter((line) => line !== '');
+  const rows = lines.map((line, i) => parseJson(line, `${file}:${i + 1}`, 'a row of the curve') as CurveRow);
   return rows.filter(({ step }) => step <= lastStep);
 }
 

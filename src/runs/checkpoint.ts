@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSafetensors } from '../encoders/safetensors';
+import { LabError } from '../errors';
 import { type MultiExit, parameterShapes } from '../exits';
 import type { TrainingState } from '../training/learner';
 import { readState, writeState } from '../training/state';
@@ -28,11 +29,15 @@ export function writeCheckpoint(
   writeState(checkpointFile(folder), parameterShapes(model), state, metadata);
 }
 
-/** The checkpoint in `folder`, or null where the run has none yet. */
+/** The checkpoint in `folder`, or null where the run has none yet. Throws LabError where its steps are not there. */
 export function readCheckpoint(folder: string, model: MultiExit): Checkpoint | null {
   if (!existsSync(checkpointFile(folder))) return null;
   const stored = openSafetensors(checkpointFile(folder));
-  const step = Number(stored.metadata.step);
-  const state = readState(stored, parameterShapes(model));
-  return { state, steps: readSteps(folder, step), seconds: Number(stored.metadata.seconds) };
+  const [step, seconds] = [Number(stored.metadata.step), Number(stored.metadata.seconds)];
+  if (!Number.isInteger(step) || step < 1 || !(seconds >= 0))
+    throw new LabError(
+      `${stored.file}: expected a checkpoint that says its step and seconds, ` +
+        `got ${JSON.stringify(stored.metadata)}; remove ${folder} to train the run from its start`,
+    );
+  return { state: readState(stored, parameterShapes(model)), steps: readSteps(folder, step), seconds };
 }

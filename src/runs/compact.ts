@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { openSafetensors, type TensorFile } from '../encoders/safetensors';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
-import { makeFolder, readJsonObject, writeAtomically } from '../files';
+import { makeFolder, writeAtomically } from '../files';
+import { readJsonObject } from '../json';
+import { checkOutputs } from '../outputs';
 import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord } from '../types';
 
@@ -17,6 +19,9 @@ interface CompactRun extends Omit<RunRecord, 'folder' | 'steps' | 'evaluation'> 
   readonly labels: string;
 }
 
+/** The least number that half precision rounds to infinity. */
+const HALF_LIMIT = 65520;
+
 const runsFile = (folder: string): string => join(folder, 'runs.json');
 const evaluationsFile = (folder: string): string => join(folder, 'evaluations.safetensors');
 
@@ -25,12 +30,22 @@ const precisionOf = (name: string) => (name.startsWith('labels/') ? 'F32' : 'F16
 
 /** Writes the runs in order of their ids: logits and gates as float16, never a sentence. */
 export function writeCompact(folder: string, records: readonly RunRecord[]): void {
+  for (const { id, evaluation } of records) checkHalf(id, evaluation);
   makeFolder(folder);
   const ordered = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
   const tensors = Object.assign({}, ...ordered.map(tensorsOf));
   writeSafetensors(evaluationsFile(folder), tensors, { floats: precisionOf });
   const runs = ordered.map((record) => `  ${JSON.stringify(compactRun(record))}`).join(',\n');
   writeAtomically(runsFile(folder), [`{\n "format": ${FORMAT},\n "runs": [\n${runs}\n ]\n}\n`]);
+}
+
+/** Refuses logits that half precision has no number for: they would be read as infinite. */
+function checkHalf(id: string, { logits }: ExitRecord): void {
+  const large = logits.find((logit) => !(Math.abs(logit) < HALF_LIMIT));
+  if (large !== undefined)
+    throw new LabError(
+      `expected logits below ${HALF_LIMIT} to pack, got ${large} in ${id}; leave that run out`,
+    );
 }
 
 function compactRun({ folder: _, steps: __, evaluation, ...kept }: RunRecord): CompactRun {
@@ -62,17 +77,29 @@ export function readCompact(folder: string): RunRecord[] {
     throw new LabError(
       `${file}: expected runs of format ${FORMAT}, got ${format}; take the file of this version of the lab`,
     );
+  const known = runs as CompactRun[];
+  const again = known.find(({ id }, i) => known.findIndex((run) => run.id === id) !== i);
+  if (again)
+    throw new LabError(`${file}: expected each run once, got ${again.id} twice; pack the records anew`);
   const stored = openSafetensors(evaluationsFile(folder));
-  return (runs as CompactRun[]).map(({ exits, labels, ...kept }) => ({
+  return known.map(({ exits, labels, ...kept }) => ({
     ...kept,
     folder,
     steps: [],
-    evaluation: { ...exits, ...evaluationOf(stored, kept.id, labels) },
+    evaluation: evaluationOf(stored, kept.id, exits, labels),
   }));
 }
 
-function evaluationOf(stored: TensorFile, id: string, labels: string) {
+function evaluationOf(
+  stored: TensorFile,
+  id: string,
+  exits: CompactRun['exits'],
+  labels: string,
+): ExitRecord {
   const { shape, data } = stored.floats(`${id}/logits`);
   const gates = stored.has(`${id}/gates`) ? { gates: stored.floats(`${id}/gates`).data } : {};
-  return { logits: data, labels: stored[targetOf(shape[2]).kept](labels).data, classes: shape[2], ...gates };
+  const kept = stored[targetOf(shape[2]).kept](labels).data;
+  const evaluation = { ...exits, logits: data, labels: kept, classes: shape[2], ...gates };
+  checkOutputs(evaluation, (n) => `example ${n} (counted from 0) of ${id} in ${stored.file}`);
+  return evaluation;
 }

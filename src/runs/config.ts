@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { LabError } from '../errors';
 import type { Method, RunConfig } from '../types';
 
 /** What a person asks for; everything else has the SWEET recipe's value (appendix A). */
@@ -61,47 +60,9 @@ export function runId(config: RunConfig): string {
   );
 }
 
-/** Refuses exits that are not increasing depths within the encoder, and numbers out of their range. */
-export function checkConfig(config: RunConfig, encoderDepth: number): void {
-  checkExits(config.exits, encoderDepth);
-  const whole = ['trainSize', 'evalSize', 'epochs', 'batch', 'maxLength'] as const;
-  for (const name of whole) {
-    if (!Number.isInteger(config[name]) || config[name] < 1) {
-      throw new LabError(`${name}: expected a whole number of 1 or more, got ${config[name]}`);
-    }
-  }
-  if (!Number.isInteger(config.seed)) throw new LabError(`seed: expected a whole number, got ${config.seed}`);
-  if (!(config.learningRate > 0 && config.learningRate < 1)) {
-    throw new LabError(`learningRate: expected a number in (0, 1), got ${config.learningRate}`);
-  }
-  if (config.dropout !== null && !(config.dropout >= 0 && config.dropout < 1)) {
-    throw new LabError(`dropout: expected a number in [0, 1), got ${config.dropout}`);
-  }
-}
-
 /** How many steps a run has. */
 export const stepsOf = ({
   trainSize,
   batch,
   epochs,
 }: Pick<RunConfig, 'trainSize' | 'batch' | 'epochs'>): number => epochs * Math.ceil(trainSize / batch);
-
-/** Refuses snapshots after steps that a run does not have. */
-export function checkSnapshots(snapshots: readonly number[], config: RunConfig): void {
-  const steps = stepsOf(config);
-  if (snapshots.every((step) => Number.isInteger(step) && step >= 1 && step <= steps)) return;
-  throw new LabError(`snapshots: expected steps from 1 to ${steps}, got ${snapshots.join(', ')}`);
-}
-
-function checkExits(exits: readonly number[], encoderDepth: number): void {
-  const shown = exits.join(', ');
-  if (exits.length === 0 || !exits.every((depth) => Number.isInteger(depth) && depth >= 1)) {
-    throw new LabError(`exits: expected depths counted from 1, such as 1,4,6,12; got '${shown}'`);
-  }
-  if (exits.some((depth, i) => i > 0 && depth <= exits[i - 1])) {
-    throw new LabError(`exits: expected increasing depths, got ${shown}`);
-  }
-  if (exits[exits.length - 1] > encoderDepth) {
-    throw new LabError(`exits: expected depths up to ${encoderDepth}, the encoder's, got ${shown}`);
-  }
-}

@@ -1,19 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { prepareBackend, threads } from '../backend';
 import { describeGpu } from '../backend/gpu';
+import { readJsonObject } from '../json';
 import { tensorflow } from '../ops/tensorflow';
 import { projectRoot } from '../paths';
 
 /** Where a run was made: enough to tell why another machine's numbers differ in the last digits. */
 export async function describeEnvironment(): Promise<Record<string, string>> {
   const { name, description, hardware } = await prepareBackend();
-  const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as {
-    version: string;
-  };
+  const { version } = readJsonObject(join(projectRoot(), 'package.json'), "the lab's package.json");
   return {
-    lab: version,
+    lab: `${version}`,
     backend: name,
     device: description,
     ...hardware,

@@ -15,9 +15,13 @@ export async function oneAtATime<T>(
   attended: Attended,
   work: (attended: Attended) => Promise<T>,
 ): Promise<T> {
-  for (let other = inHand.get(folder); other; other = inHand.get(folder)) await watch(folder, other, attended);
+  for (let other = inHand.get(folder); other; other = inHand.get(folder))
+    await watch(folder, other, attended);
   const watchers = new Set([attended.onProgress]);
-  const promise = work({ ...attended, onProgress: (progress) => watchers.forEach((told) => void told(progress)) });
+  const promise = work({
+    ...attended,
+    onProgress: (progress) => watchers.forEach((told) => void told(progress)),
+  });
   inHand.set(folder, { ended: promise.catch(() => undefined), watchers });
   try {
     return await promise;

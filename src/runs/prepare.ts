@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type EncoderFolder, openEncoderFolder } from '../encoders/folder';
+import { checkTypes, type EncoderFolder, openEncoderFolder } from '../encoders/folder';
 import type { MultiExit } from '../exits';
 import { readFileOrExplain } from '../files';
 import type { Padding } from '../text/batches';
 import { openDataset, sampleRows } from '../text/dataset';
 import type { TextTokenizer } from '../text/tokenizer';
-import { type Heads, initialParameters, readHeads } from '../training/initialise';
+import { drawnParameters, type Heads, initialParameters, readHeads } from '../training/initialise';
 import { paddingOf, planTraining, type TrainingPlan } from '../training/plan';
 import type { Dataset, EncodedExample, Example, Method, RunConfig } from '../types';
-import { checkConfig, checkSnapshots, type RunOptions, recipe } from './config';
+import { checkConfig, checkOptions, checkSnapshots } from './checkConfig';
+import { type RunOptions, recipe } from './config';
 import { evaluationExamples } from './evaluation';
 import { identityOf, sizesOf } from './identity';
 
@@ -34,11 +35,14 @@ export function prepareRun(options: RunOptions): PreparedRun {
   checkSnapshots(snapshots, config);
   const model = modelOf(config, dataset, encoder, method);
   const heads = headsFile === undefined ? null : readHeads(headsFile, model);
-  return { config, method, dataset, encoder, tokenizer: encoder.tokenizer(), model, heads, snapshots };
+  const tokenizer = encoder.tokenizer();
+  checkTypes(tokenizer, encoder.config, dataset.task);
+  return { config, method, dataset, encoder, tokenizer, model, heads, snapshots };
 }
 
 /** What identifies a run, once its task and encoder are open. Throws LabError on the first value out of its range. */
 export function configOf(options: RunOptions, dataset: Dataset, encoder: EncoderFolder): RunConfig {
+  checkOptions(options);
   const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
   const settings = { ...recipe, ...withoutUndefined(given) };
   const asked: RunConfig = {
@@ -51,9 +55,9 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
     heads: heads === undefined ? null : fingerprintOf(heads),
     trainSize: Math.min(settings.trainSize, dataset.train.length),
     evalSize: Math.min(settings.evalSize, dataset.validation.length),
-    maxLength: Math.min(settings.maxLength, encoder.config.max_position_embeddings),
+    maxLength: given.maxLength ?? Math.min(recipe.maxLength, encoder.config.max_position_embeddings),
   };
-  checkConfig(asked, encoder.config.num_hidden_layers);
+  checkConfig(asked, encoder.config);
   const classes = dataset.task.labels.length;
   method.check?.({ depths: asked.exits, classes });
   return { ...asked, ...identityOf(method, sizesOf(asked, classes)) };
@@ -89,18 +93,25 @@ function modelOf(
   };
 }
 
-/** The examples of a run as token ids: the training and the evaluation subset, both in file order. */
-export function encodeExamples({ config, dataset, tokenizer }: PreparedRun): {
-  readonly train: EncodedExample[];
-  readonly evaluation: EncodedExample[];
-} {
-  const { train } = dataset;
-  const rows = sampleRows(train.length, config.trainSize, config.subset, config.seed);
-  const encoded = (example: Example) => tokenizer.encode(example, config.maxLength);
-  return {
-    train: Array.from(rows, (row) => encoded(train[row])),
-    evaluation: evaluationExamples(dataset, config).map(encoded),
+/** So many examples are encoded before `between` is called. */
+const ENCODED_AT_ONCE = 500;
+
+/** The examples of a run as token ids: the training and the evaluation subset, both in file order. `between` may throw to stop. */
+export async function encodeExamples(
+  { config, dataset, tokenizer }: PreparedRun,
+  between: () => Promise<void>,
+): Promise<{ readonly train: EncodedExample[]; readonly evaluation: EncodedExample[] }> {
+  const encoded = async (examples: readonly Example[]): Promise<EncodedExample[]> => {
+    const done: EncodedExample[] = [];
+    for (const [i, example] of examples.entries()) {
+      done.push(tokenizer.encode(example, config.maxLength));
+      if (i % ENCODED_AT_ONCE === 0) await between();
+    }
+    return done;
   };
+  const rows = sampleRows(dataset.train.length, config.trainSize, config.subset, config.seed);
+  const train = await encoded(Array.from(rows, (row) => dataset.train[row]));
+  return { train, evaluation: await encoded(evaluationExamples(dataset, config)) };
 }
 
 /** The plan of a run's batches. */
@@ -119,6 +130,16 @@ export function planOf(
 /** How batches of this run are padded. */
 export const paddingOfRun = ({ encoder, tokenizer }: PreparedRun): Padding =>
   paddingOf(tokenizer.padId, encoder.config.max_position_embeddings);
+
+/** Says, where a run begins, that its checkpoint has no pooler, so that one is drawn: results are other ones than with a trained one. */
+export function announceDrawn({ model, encoder, config }: PreparedRun, say: (line: string) => void): void {
+  const drawn = drawnParameters(model, encoder);
+  if (drawn.length === 0) return;
+  say(
+    `${encoder.name} has no pooler, so ${drawn.join(' and ')} are drawn from the seed ${config.seed}; ` +
+      `without a pooler exits read the encoder itself: pooler: 'none' (--pooler none)`,
+  );
+}
 
 /** The parameters that a run starts from, on the host. */
 export const startingParameters = ({ model, encoder, config, heads }: PreparedRun) =>

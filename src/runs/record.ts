@@ -4,9 +4,13 @@ import { basename, join } from 'node:path';
 import { openSafetensors } from '../encoders/safetensors';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
-import { makeFolder, readFileOrExplain, readJsonObject, writeAtomically } from '../files';
+import { isObject, makeFolder, writeAtomically } from '../files';
+import { parseJson, readJsonObject } from '../json';
+import { checkOutputs } from '../outputs';
+import { shownValue } from '../shown';
 import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord, StepRecord } from '../types';
+import { readLines } from '../utf8';
 
 /** Raised whenever what a record holds changes its meaning. */
 const FORMAT = 1;
@@ -19,17 +23,22 @@ export function writeSteps(folder: string, steps: readonly StepRecord[]): void {
   writeAtomically(stepsFile(folder), [steps.map((step) => `${JSON.stringify(step)}\n`).join('')]);
 }
 
-/** The first `count` steps, or all. Throws LabError naming file and line. */
-export function readSteps(folder: string, count = Number.POSITIVE_INFINITY): StepRecord[] {
+/** The first `count` steps, or all. Throws LabError naming file and line where one is damaged or missing. */
+export function readSteps(folder: string, count?: number): StepRecord[] {
   const file = stepsFile(folder);
-  const lines = readFileOrExplain(file, "the run's steps").toString('utf8').split('\n').filter(Boolean);
-  return lines.slice(0, count).map((line, i) => {
-    try {
-      return JSON.parse(line) as StepRecord;
-    } catch {
-      throw new LabError(`${file}:${i + 1}: expected a step in JSON, got '${line.slice(0, 60)}'`);
-    }
-  });
+  const lines = readLines(file, "the run's steps").filter(Boolean).slice(0, count);
+  const steps = lines.map((line, i) => stepOf(parseJson(line, `${file}:${i + 1}`, 'a step'), i, file));
+  if (count === undefined || steps.length === count) return steps;
+  throw new LabError(
+    `${file}: expected the ${count} steps before its checkpoint, got ${steps.length}; ` +
+      `the file is cut short: remove ${folder} to train the run from its start`,
+  );
+}
+
+/** Steps are there one after the other, from 1. */
+function stepOf(value: unknown, i: number, file: string): StepRecord {
+  if (isObject(value) && value.step === i + 1) return value as unknown as StepRecord;
+  throw new LabError(`${file}:${i + 1}: expected step ${i + 1}, got ${shownValue(value)}`);
 }
 
 /** Writes everything of a record into `folder`, each file whole or not at all. */
@@ -89,7 +98,7 @@ export function readRecord(folder: string): RunRecord {
   return { ...told, folder, steps: readSteps(folder), evaluation };
 }
 
-/** Reads what `writeReadings` has written, of a model with these exits. Throws LabError where the sizes do not fit. */
+/** Reads what `writeReadings` has written, of a model with these exits. Throws LabError where the sizes do not fit, and for outputs that are no numbers. */
 export function readReadings(file: string, exits: Pick<ExitRecord, 'depths' | 'encoders'>): ExitRecord {
   const stored = openSafetensors(file);
   const { shape, data } = stored.floats('logits');
@@ -100,5 +109,7 @@ export function readReadings(file: string, exits: Pick<ExitRecord, 'depths' | 'e
     );
   }
   const gates = stored.has('gates') ? { gates: stored.floats('gates').data } : {};
-  return { ...exits, logits: data, labels, classes: shape[2], ...gates };
+  const readings = { ...exits, logits: data, labels, classes: shape[2], ...gates };
+  checkOutputs(readings, (n) => `example ${n} (counted from 0) of ${file}`);
+  return readings;
 }

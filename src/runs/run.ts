@@ -5,6 +5,7 @@ import { makeFolder } from '../files';
 import { progressBar } from '../notebook/progress';
 import { projectRoot } from '../paths';
 import type { RunRecord } from '../types';
+import { checkSeconds } from './checkConfig';
 import { type RunOptions, runId } from './config';
 import { checkIdentity } from './identity';
 import { oneAtATime } from './inHand';
@@ -28,26 +29,29 @@ export async function run(options: RunOptions, surroundings: RunSurroundings = {
   const { folder, trained } = await finished(options, surroundings);
   const { say = console.log } = surroundings;
   if (!trained) say(`${basename(folder)}: read from ${dirname(folder)}, trained ${whenTrained(folder)}.`);
-  const record = readRecord(folder);
-  if (record.diverged) throw new Diverged(record, record.diverged);
-  return record;
+  return readRecord(folder);
 }
 
-/** The folder of a run's record, and whether it was trained for that. */
+/** The folder of a run's record, and whether it was trained for that. Throws what `run` throws. */
 export async function finished(
   options: RunOptions,
   surroundings: RunSurroundings = {},
 ): Promise<{ readonly folder: string; readonly trained: boolean }> {
-  const prepared = prepareRun(options);
   const { store = defaultStore(), fresh = false } = surroundings;
+  checkSeconds(surroundings.checkpointSeconds);
+  const prepared = prepareRun(options);
   makeFolder(store);
   const folder = join(realpathSync(store), runId(prepared.config));
   const swept = !existsSync(workFolder(folder));
-  if (!fresh && swept && isWhole(folder, prepared.snapshots)) return { folder, trained: false };
-  const trained = await stoppedBy(surroundings, (stopped) => {
-    const { say = console.log, onProgress = progressBar() } = stopped;
-    return train(prepared, folder, { ...stopped, say, onProgress });
-  });
+  const there = !fresh && swept && isWhole(folder, prepared.snapshots);
+  const trained =
+    !there &&
+    (await stoppedBy(surroundings, (stopped) => {
+      const { say = console.log, onProgress = progressBar() } = stopped;
+      return train(prepared, folder, { ...stopped, say, onProgress });
+    }));
+  const { diverged } = readSummary(folder);
+  if (diverged) throw new Diverged(readRecord(folder), diverged);
   return { folder, trained };
 }
 

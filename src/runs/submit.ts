@@ -5,6 +5,7 @@ import { readGlueTests } from '../text/glueTest';
 import { writeSubmission } from '../text/submission';
 import type { ExitSignal } from '../types';
 import type { RunOptions } from './config';
+import { prepareRun } from './prepare';
 import type { RunSurroundings } from './surroundings';
 import { openModel, withLastWeights } from './trained';
 
@@ -35,6 +36,7 @@ export async function submit(
   if (options.data === undefined)
     throw new LabError('data: expected the folder of the GLUE task or of all of them, got none');
   const tests = readGlueTests(options.task, options.data);
+  requireSignal(signal, options);
   const { kept, last } = withLastWeights(options);
   const model = await openModel(kept, last, surroundings);
   const submissions: Submission[] = [];
@@ -50,4 +52,10 @@ export async function submit(
     model.close();
   }
   return submissions;
+}
+
+/** Throws LabError, before anything is trained, where the signal reads what the exits of the run do not say, such as a gate. */
+function requireSignal(signal: ExitSignal, options: RunOptions): void {
+  const { depths, classes, gates } = prepareRun(options).model;
+  signal.score([{ depth: depths[0], logits: new Float32Array(classes), ...(gates && { gate: 0.5 }) }]);
 }

@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { prepareBackend } from '../backend';
 import { checkParametersFit } from '../backend/fits';
+import { finiteFloats, WEIGHTS_ADVICE } from '../encoders/finite';
 import { openSafetensors } from '../encoders/safetensors';
 import { type MultiExit, parameterShapes } from '../exits';
 import { makeBatch } from '../text/batches';
@@ -13,7 +14,7 @@ import { deviceParameters, evaluate } from '../training/evaluate';
 import type { Batch, Dataset, Example, ExitReading, ExitRecord, Parameters, RunConfig } from '../types';
 import type { RunOptions } from './config';
 import { runId, stepsOf } from './config';
-import { paddingOfRun, prepareRun, startingParameters } from './prepare';
+import { announceDrawn, paddingOfRun, prepareRun, startingParameters } from './prepare';
 import { snapshotFile } from './record';
 import { defaultStore, finished } from './run';
 import type { RunSurroundings } from './surroundings';
@@ -48,6 +49,7 @@ export async function openModel(
   await prepareBackend(surroundings.say, model.config.hidden_size);
   checkParametersFit(parameterShapes(model));
   if (step > 0) await finished(options, surroundings);
+  else announceDrawn(prepared, surroundings.say ?? console.log);
   const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
   const values = step === 0 ? startingParameters(prepared) : readSnapshot(snapshotFile(folder, step));
   const parameters = deviceParameters(model, values);
@@ -94,5 +96,6 @@ export function withLastWeights(options: RunOptions): { readonly kept: RunOption
 
 function readSnapshot(file: string): Record<string, Float32Array> {
   const stored = openSafetensors(file);
-  return Object.fromEntries(stored.names.map((name) => [name, stored.floats(name).data]));
+  const read = (name: string) => finiteFloats(stored, name, WEIGHTS_ADVICE).data;
+  return Object.fromEntries(stored.names.map((name) => [name, read(name)]));
 }

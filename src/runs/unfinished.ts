@@ -21,7 +21,16 @@ import type { DivergedAt, EncodedExample, ExitRecord, RunRecord, StepRecord } fr
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { MAXIMUM_NORM } from './config';
 import { describeEnvironment } from './environment';
-import { encodeExamples, type PreparedRun, paddingOfRun, planOf, startingParameters } from './prepare';
+import { namedExample } from './evaluation';
+import { pause } from './interrupt';
+import {
+  announceDrawn,
+  encodeExamples,
+  type PreparedRun,
+  paddingOfRun,
+  planOf,
+  startingParameters,
+} from './prepare';
 import { hasRecord, missingSnapshots, snapshotFile, writeRecord } from './record';
 import { type Attended, Interrupted } from './surroundings';
 
@@ -56,7 +65,7 @@ export class UnfinishedRun {
     }
     makeFolder(this.work);
     for (const folder of [this.work, this.recordFolder]) removeTemporaries(folder);
-    const { train: trainExamples, evaluation } = encodeExamples(this.prepared);
+    const { train: trainExamples, evaluation } = await encodeExamples(this.prepared, this.between);
     try {
       const state = await this.train(trainExamples);
       if (hasRecord(this.target)) this.addSnapshots();
@@ -73,6 +82,7 @@ export class UnfinishedRun {
     checkParametersFit(parameterShapes(this.model));
     const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
+    else announceDrawn(this.prepared, this.surroundings.say);
     const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared)) };
     const training = { model: this.model, method: this.prepared.method, maximumNorm: MAXIMUM_NORM };
     const objective = exitObjective(training, this.surroundings.backward);
@@ -93,7 +103,18 @@ export class UnfinishedRun {
   }
 
   private listeners(total: number): StepListeners {
-    return { afterStep: this.afterStep(total), onFailure: this.rescue };
+    return { beforeSteps: this.between, afterStep: this.afterStep(total), onFailure: this.rescue };
+  }
+
+  /** Stops, where that is asked for, work that leaves the steps as they are. */
+  private readonly between = (): Promise<void> =>
+    pause(this.surroundings.signal, `${this.id} after step ${this.steps.length}`);
+
+  private afterBatch(total: number): (done: number) => Promise<void> {
+    return (done) => {
+      this.surroundings.onProgress({ label: `${this.id}, evaluation`, step: done, steps: total });
+      return this.between();
+    };
   }
 
   /**
@@ -125,7 +146,7 @@ export class UnfinishedRun {
       last = performance.now();
       if (signal.aborted) {
         throw new Interrupted(
-          `interrupted after step ${step} of ${total}; asked for again, the run goes on there`,
+          `interrupted ${this.id} after step ${step} of ${total}; asked for again, it goes on there`,
         );
       }
     };
@@ -170,11 +191,14 @@ export class UnfinishedRun {
     { parameters }: TrainingState,
     examples: readonly EncodedExample[],
   ): Promise<void> {
+    const { dataset, config } = this.prepared;
+    const nameOf = namedExample(dataset, config);
     const device = deviceParameters(this.model, parameters);
-    const evaluation = await evaluate(this.prepared, device, examples, paddingOfRun(this.prepared));
-    tf.dispose(Object.values(device));
-    const { metrics } = this.prepared.dataset.task;
-    const scores = metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
+    const evaluation = await evaluate(this.prepared, device, examples, paddingOfRun(this.prepared), {
+      nameOf,
+      afterBatch: this.afterBatch(examples.length),
+    }).finally(() => tf.dispose(Object.values(device)));
+    const scores = dataset.task.metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
     await this.writeRecord(evaluation, { metrics: Object.fromEntries(scores) });
   }
 

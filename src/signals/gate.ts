@@ -1,13 +1,16 @@
 import { LabError } from '../errors';
 import type { ExitReading, ExitSignal } from '../types';
 
+/** What to do where a method has no gates. */
+export const GATES_ADVICE =
+  'choose a method whose exits learn when to leave, such as early-exit-lte, sweet-lte or berxit ' +
+  '(in a notebook: learningToExit(sweet))';
+
 /** What the gate of the newest exit says. */
 function newestGate(reached: readonly ExitReading[]): number {
   const { gate } = reached[reached.length - 1];
   if (gate !== undefined) return gate;
-  throw new LabError(
-    'expected exits with gates, got a record of a method without; train it with learningToExit',
-  );
+  throw new LabError(`expected exits with gates, got those of a method without; ${GATES_ADVICE}`);
 }
 
 /**

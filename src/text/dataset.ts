@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { LabError } from '../errors';
 import type { Dataset, Example } from '../types';
 import { readGlueTask } from './glue';
 import { readJsonlTask } from './jsonl';
 import { derivedSeed, permutation, seededRandom } from './random';
-import { glueTasks, shippedTaskFolder, shippedTaskNames, unknownTask } from './tasks';
+import { glueTasks, shippedTaskFolder, shippedTaskNames, spelling, unknownTask } from './tasks';
 
 /**
  * The examples of a task. `data` is a folder with a task.json, a folder that holds such a folder under the task's
- * name, a task's folder of the classic GLUE release, or the folder that holds those; a task that ships needs none.
+ * name, a task's folder of the classic GLUE release, or the folder that holds those; a task that ships needs none. A relative
+ * path is meant from the folder that the process works in: in a notebook, the notebook's own.
  */
-export function openDataset({ task, data }: { readonly task: string; readonly data?: string }): Dataset {
+export function openDataset(options: { readonly task: string; readonly data?: string }): Dataset {
+  const { task } = options;
+  const data = options.data === undefined ? undefined : resolve(options.data);
   const folder = jsonlFolder(task, data);
   const glue = glueTasks.find(({ name }) => name === task);
   if (folder !== null) {
@@ -50,8 +53,10 @@ function jsonlFolder(task: string, data: string | undefined): string | null {
 }
 
 function noTaskFile(task: string, data: string): LabError {
+  const known = glueTasks.map(({ name }) => name).join(', ');
   return new LabError(
-    `expected a task.json for '${task}' in ${data}, found none; GLUE has no task of that name`,
+    `expected a task.json for '${task}' in ${data} or ${join(data, task)}, or a task of GLUE that the lab reads (${known}), ` +
+      `found neither${spelling(task)}`,
   );
 }
 

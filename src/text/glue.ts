@@ -1,9 +1,9 @@
-import { isUtf8 } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
-import { readFileOrExplain } from '../files';
+import { shown } from '../shown';
 import type { Example } from '../types';
+import { readLines } from '../utf8';
 import { numberLabel } from './numbers';
 import type { GlueFiles, GlueTask } from './tasks';
 
@@ -55,8 +55,7 @@ interface GlueRow {
 }
 
 /**
- * Tab-delimited and without quoting: a leading " is text. A byte order mark and carriage returns are dropped. `columns`
- * names those of a file without a header.
+ * Tab-delimited and without quoting: a leading " is text. `columns` names those of a file without a header.
  */
 export function readGlueTable(
   file: string,
@@ -75,15 +74,18 @@ function* rowsFrom(first: number, lines: readonly string[], file: string): Itera
 export function checkWidth({ cells, where }: GlueRow, header: readonly string[]): void {
   if (cells.length === header.length) return;
   throw new LabError(
-    `${where}: expected ${header.length} columns separated by tabs (${header.join(', ')}), got ${cells.length}`,
+    `${where}: expected ${header.length} columns separated by tabs (${shown(header.join(', '), 200)}), got ${cells.length}`,
   );
 }
 
 /** The position of a column in the header. */
 export function columnOf(name: string, header: readonly string[], file: string): number {
   const at = header.indexOf(name);
-  if (at >= 0) return at;
-  throw new LabError(`${file}: expected a column '${name}' in the header, found ${header.join(', ')}`);
+  if (at >= 0 && header.lastIndexOf(name) === at) return at;
+  const found = at < 0 ? 'found' : 'found it twice in';
+  throw new LabError(
+    `${file}: expected one column '${name}' in the header, which tabs separate, ${found} ${shown(header.join(', '), 200)}`,
+  );
 }
 
 /** The positions of a task's sentences. */
@@ -113,12 +115,7 @@ function glueFolder(task: GlueTask, directory: string): string {
 }
 
 function linesOf(file: string): string[] {
-  const bytes = readFileOrExplain(file, 'a GLUE file');
-  if (!isUtf8(bytes)) throw new LabError(`${file}: expected UTF-8 text, got other bytes`);
-  const lines = bytes
-    .toString('utf8')
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/);
+  const lines = readLines(file, 'a GLUE file');
   while (lines.length > 0 && lines[lines.length - 1] === '') lines.pop();
   if (lines.length === 0) throw new LabError(`${file}: expected examples, the file is empty`);
   return lines;
@@ -130,5 +127,7 @@ function labelOf({ glue, range }: GlueTask, spelt: string, where: string): numbe
   if (range) return numberLabel(range, DECIMAL.test(spelt) ? Number(spelt) : spelt, where);
   const label = glue.spelling.indexOf(spelt);
   if (label >= 0) return label;
-  throw new LabError(`${where}: expected the label to be one of ${glue.spelling.join(', ')}, got '${spelt}'`);
+  throw new LabError(
+    `${where}: expected the label to be one of ${glue.spelling.join(', ')}, got '${shown(spelt)}'`,
+  );
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
+import { shown } from '../shown';
 import type { Example } from '../types';
 import { checkWidth, columnOf, readGlueTable, sentenceColumns, sentencesOf } from './glue';
 import { type GlueTask, glueTaskByName } from './tasks';
@@ -45,17 +46,20 @@ function readTestFile(task: GlueTask, file: string): Pick<GlueTest, 'index' | 'e
   const { header, rows } = readGlueTable(file);
   const at = sentenceColumns(task.glue, header, file);
   const number = columnOf(task.glue.index ?? 'index', header, file);
-  const [index, examples]: [number[], Example[]] = [[], []];
+  const index = new Set<number>();
+  const examples: Example[] = [];
   for (const row of rows) {
     checkWidth(row, header);
-    index.push(indexOf(row.cells[number], row.where));
+    const own = indexOf(row.cells[number], row.where);
+    if (index.has(own)) throw new LabError(`${row.where}: expected each number once, got row ${own} again`);
+    index.add(own);
     examples.push({ ...sentencesOf(row, at), label: 0 });
   }
   if (examples.length === 0) throw new LabError(`${file}: expected examples, found none after the header`);
-  return { index, examples };
+  return { index: [...index], examples };
 }
 
 function indexOf(cell: string, where: string): number {
   if (/^\d+$/.test(cell)) return Number(cell);
-  throw new LabError(`${where}: expected the number of the row, got '${cell}'`);
+  throw new LabError(`${where}: expected the number of the row, got '${shown(cell)}'`);
 }

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
-import { isObject, messageOf, readFileOrExplain, readJsonObject } from '../files';
+import { parseJsonObject, readJsonObject } from '../json';
+import { shown, shownValue } from '../shown';
 import type { Example, MetricName, Task } from '../types';
+import { readLines } from '../utf8';
 import { metricsOfNumbers, numberLabel } from './numbers';
 
 const metricNames: readonly MetricName[] = ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'];
@@ -15,12 +17,32 @@ export interface JsonlSplits {
   readonly test?: readonly Example[];
 }
 
-/** Reads a folder of that form: one that ships, or a person's own. */
+/**
+ * Reads a folder of that form: one that ships, or a person's own. A test file whose labels are hidden, as those of
+ * benchmarks are, is checked and left out: nothing can be scored on it.
+ */
 export function readJsonlTask(folder: string): JsonlSplits {
   const task = readTaskFile(folder);
   const split = (name: string) => readJsonlFile(task, join(folder, `${name}.jsonl`));
   const splits = { task, train: split('train'), validation: split('validation') };
-  return existsSync(join(folder, 'test.jsonl')) ? { ...splits, test: split('test') } : splits;
+  const test = readTestFile(task, join(folder, 'test.jsonl'));
+  return test ? { ...splits, test } : splits;
+}
+
+/** The examples of a test file; null where there is none, or where it hides every label. */
+function readTestFile(task: Task, file: string): Example[] | null {
+  if (!existsSync(file)) return null;
+  const rows = rowsOf(task, file);
+  const isOpen = (row: Row) => !isHidden(task, row);
+  if (rows.some(isOpen)) return labelled(task, rows);
+  for (const row of rows) textsOf(task, row);
+  return null;
+}
+
+/** Benchmarks keep the labels of their tests to themselves: -1, null or none stands in their place. */
+function isHidden({ range }: Task, { values: { label } }: Row): boolean {
+  const isLabel = label === -1 && range !== undefined && range[0] <= -1 && range[1] >= -1;
+  return (label === -1 || label === null || label === undefined) && !isLabel;
 }
 
 /** The task that a folder's task.json describes: `{ "name", "labels", "range"?, "metrics", "pair" }`. */
@@ -35,12 +57,16 @@ export function readTaskFile(folder: string): Task {
   }
   if (!isListOf(labels, isText) || !areLabels(labels, range)) {
     throw new LabError(
-      `${file}: expected "labels" to list two or more different names, or, with a "range" of numbers, one`,
+      `${file}: expected "labels" to list two or more different names, or, with a "range" of numbers, one; ` +
+        `got ${shownValue(labels)}`,
     );
   }
   const known = range ? metricsOfNumbers : metricNames;
-  if (!isListOf(metrics, isMetric) || metrics.length === 0 || !metrics.every((m) => known.includes(m))) {
-    throw new LabError(`${file}: expected "metrics" to list some of ${known.join(', ')}`);
+  const areKnown = isListOf(metrics, isMetric) && metrics.every((metric) => known.includes(metric));
+  if (!areKnown || metrics.length === 0 || areRepeated(metrics)) {
+    throw new LabError(
+      `${file}: expected "metrics" to list some of ${known.join(', ')}, each once; got ${shownValue(metrics)}`,
+    );
   }
   if (typeof pair !== 'boolean') throw new LabError(`${file}: expected "pair" to be true or false`);
   const [first, ...others] = metrics;
@@ -49,48 +75,58 @@ export function readTaskFile(folder: string): Task {
 
 /** One example a line: `{ "sentence1", "sentence2"?, "label", "difficulty"?, "why"? }`; a label is a class's number or name, or a number in the task's range. */
 export function readJsonlFile(task: Task, file: string): Example[] {
-  const lines = readFileOrExplain(file, `examples of ${task.name}`).toString('utf8').split('\n');
-  const examples = lines.flatMap((line, i) =>
-    line.trim() === '' ? [] : [exampleOf(task, line, `${file}:${i + 1}`)],
-  );
-  if (examples.length === 0) throw new LabError(`${file}: expected examples, the file is empty`);
-  return examples;
+  return labelled(task, rowsOf(task, file));
 }
 
-function exampleOf(task: Task, line: string, where: string): Example {
-  const row = rowOf(line, where);
+const labelled = (task: Task, rows: readonly Row[]): Example[] => rows.map((row) => exampleOf(task, row));
+
+/** A line of a file; `where` names it for a person. */
+interface Row {
+  readonly values: { readonly [key: string]: unknown };
+  readonly where: string;
+}
+
+function rowsOf(task: Task, file: string): Row[] {
+  const rows = readLines(file, `examples of ${task.name}`).flatMap((line, i) => {
+    const where = `${file}:${i + 1}`;
+    return line.trim() === '' ? [] : [{ values: parseJsonObject(line, where, 'an example'), where }];
+  });
+  if (rows.length === 0) throw new LabError(`${file}: expected examples, the file is empty`);
+  return rows;
+}
+
+/** The sentences of a row. */
+function textsOf(task: Task, { values, where }: Row): Pick<Example, 'sentence1' | 'sentence2'> {
   const expected = task.pair ? ['sentence1', 'sentence2'] : ['sentence1'];
   for (const name of expected) {
-    if (typeof row[name] !== 'string') throw new LabError(`${where}: expected "${name}" to be a text`);
+    if (typeof values[name] !== 'string')
+      throw new LabError(`${where}: expected "${name}" to be a text, got ${shownValue(values[name])}`);
   }
-  if (!task.pair && row.sentence2 !== undefined) {
+  if (!task.pair && values.sentence2 !== undefined) {
     throw new LabError(`${where}: got "sentence2", but ${task.name} is not a task of pairs`);
   }
-  const { difficulty, why } = row;
+  return {
+    sentence1: String(values.sentence1),
+    ...(task.pair && { sentence2: String(values.sentence2) }),
+  };
+}
+
+function exampleOf(task: Task, row: Row): Example {
+  const texts = textsOf(task, row);
+  const { where } = row;
+  const { label, difficulty, why } = row.values;
   if (difficulty !== undefined && !isDifficulty(difficulty)) {
     throw new LabError(
-      `${where}: expected "difficulty" to be 1, 2, 3, 4 or 5, got ${JSON.stringify(difficulty)}`,
+      `${where}: expected "difficulty" to be 1, 2, 3, 4 or 5, got ${shownValue(difficulty)}`,
     );
   }
   if (why !== undefined && !isText(why)) throw new LabError(`${where}: expected "why" to be a text`);
   return {
-    sentence1: String(row.sentence1),
-    ...(task.pair && { sentence2: String(row.sentence2) }),
-    label: labelOf(task, row.label, where),
+    ...texts,
+    label: labelOf(task, label, where),
     ...(difficulty !== undefined && { difficulty }),
     ...(why !== undefined && { why }),
   };
-}
-
-function rowOf(line: string, where: string): { readonly [key: string]: unknown } {
-  let row: unknown;
-  try {
-    row = JSON.parse(line);
-  } catch (error) {
-    throw new LabError(`${where}: expected one JSON object a line, got ${messageOf(error)}`);
-  }
-  if (!isObject(row)) throw new LabError(`${where}: expected one JSON object a line`);
-  return row;
 }
 
 function labelOf(task: Task, label: unknown, where: string): number {
@@ -98,13 +134,18 @@ function labelOf(task: Task, label: unknown, where: string): number {
   const id = typeof label === 'string' ? task.labels.indexOf(label) : label;
   if (typeof id === 'number' && Number.isInteger(id) && id >= 0 && id < task.labels.length) return id;
   const names = task.labels.map((name, i) => `${i} (${name})`).join(', ');
-  throw new LabError(`${where}: expected the label to be one of ${names}, got ${JSON.stringify(label)}`);
+  throw new LabError(
+    `${where}: expected the label to be one of ${shown(names, 200)}, got ${shownValue(label)}; ` +
+      'only test.jsonl may hide its labels, all of them',
+  );
 }
 
 /** One name of a number, or two or more of classes. */
 function areLabels(names: readonly string[], range: Task['range']): boolean {
-  return range ? names.length === 1 : names.length >= 2 && new Set(names).size === names.length;
+  return range ? names.length === 1 : names.length >= 2 && !areRepeated(names);
 }
+
+const areRepeated = (names: readonly unknown[]): boolean => new Set(names).size < names.length;
 
 function isRange(value: unknown): value is [number, number] {
   return Array.isArray(value) && value.length === 2 && value.every(Number.isFinite) && value[0] < value[1];

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { shownValue } from '../shown';
 import type { MetricName, Task } from '../types';
 
 /** The metrics that tell how well numbers are predicted. */
@@ -8,6 +9,6 @@ export const metricsOfNumbers: readonly MetricName[] = ['pearson', 'spearman'];
 export function numberLabel([low, high]: NonNullable<Task['range']>, label: unknown, where: string): number {
   if (typeof label === 'number' && label >= low && label <= high) return label;
   throw new LabError(
-    `${where}: expected the label to be a number from ${low} to ${high}, got ${JSON.stringify(label)}`,
+    `${where}: expected the label to be a number from ${low} to ${high}, got ${shownValue(label)}`,
   );
 }

@@ -190,12 +190,20 @@ export function glueTaskByName(name: string): GlueTask {
   const task = glueTasks.find((each) => each.name === name);
   if (task) return task;
   const known = glueTasks.map((each) => each.name).join(', ');
-  throw new LabError(`expected a task of GLUE (${known}), got '${name}', which GLUE does not have`);
+  throw new LabError(`expected a task of GLUE that the lab reads (${known}), got '${name}'${spelling(name)}`);
 }
 
+/** `; the lab spells it 'sst-2'`, for a name that differs from a known one only in capitals and hyphens: SST-2, sst2, STSB. */
+export function spelling(name: string): string {
+  const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const meant = knownTaskNames().find((known) => letters(known) === letters(name));
+  return meant === undefined ? '' : `; the lab spells it '${meant}'`;
+}
+
+const knownTaskNames = (): string[] => [...shippedTaskNames(), ...glueTasks.map((task) => task.name)];
+
 export function unknownTask(name: string): LabError {
-  const known = [...shippedTaskNames(), ...glueTasks.map((task) => task.name)].join(', ');
   return new LabError(
-    `unknown task '${name}'; expected one of ${known}, or a folder with a task.json as data`,
+    `unknown task '${name}'; expected one of ${knownTaskNames().join(', ')}, or a folder with a task.json as data${spelling(name)}`,
   );
 }

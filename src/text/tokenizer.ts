@@ -1,13 +1,18 @@
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { LabError } from '../errors';
-import { isObject, messageOf, readJsonObject } from '../files';
+import { isObject, messageOf } from '../files';
+import { readJsonObject } from '../json';
+import { shown, shownValue } from '../shown';
 import type { EncodedExample, Example } from '../types';
+import { checkNormalizer, checkVocabulary } from './checkTokenizer';
 
 /** Turns text into the ids of an encoder's vocabulary. */
 export interface TextTokenizer {
   /** The largest id plus 1: an encoder needs at least so many word embeddings. */
   readonly vocabularySize: number;
+  /** Token types of an input of one sentence, or of a pair: an encoder needs at least so many type embeddings. */
+  typeCount(pair: boolean): number;
   readonly padId: number;
   /** Ids with special tokens, at most `maxLength`; a pair is cut longest first. */
   encode(example: Example, maxLength: number): EncodedExample;
@@ -24,7 +29,10 @@ type Piece = ({ readonly ids: readonly number[] } | { readonly sentence: 'A' | '
 
 const RARE_CHINESE = /[\u{20000}-\u{2A6DF}\u{2A700}-\u{2B81F}\u{2B920}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/gu;
 
-/** Reads an encoder folder's tokenizer.json. Its own settings for padding and truncation are not used. */
+/**
+ * Reads an encoder folder's tokenizer.json. Its own settings for padding and truncation are not used. Throws LabError for one that
+ * cannot be read as Python's libraries read it.
+ */
 export function loadTokenizer(folder: string): TextTokenizer {
   const file = join(folder, 'tokenizer.json');
   const definition = readJsonObject(file, 'a tokenizer');
@@ -33,10 +41,14 @@ export function loadTokenizer(folder: string): TextTokenizer {
   const pair = templateOf(definition.post_processor, 'pair', file);
   const vocabulary = [...native.get_vocab().values()];
   const repair = repairOf(definition.normalizer);
+  const padId = padIdOf(native, file);
+  checkVocabulary(definition, file);
+  checkNormalizer(definition.normalizer, folder);
   const ids = (text: string) => native.encode(repair(text), { add_special_tokens: false }).ids;
   return {
     vocabularySize: vocabulary.reduce((most, id) => Math.max(most, id), -1) + 1,
-    padId: padIdOf(native, file),
+    typeCount: (isPair) => Math.max(...(isPair ? pair : single).map(({ typeId }) => typeId)) + 1,
+    padId,
     ids,
     tokens: (tokenIds) => Array.from(tokenIds, (id) => native.id_to_token(id) ?? `[${id}?]`),
     encode(example, maxLength) {
@@ -67,7 +79,9 @@ function construct(definition: object, file: string): Tokenizer {
   try {
     return new Tokenizer(definition, {});
   } catch (error) {
-    throw new LabError(`${file}: expected a tokenizer in Hugging Face's format, got ${messageOf(error)}`);
+    throw new LabError(
+      `${file}: expected a tokenizer in Hugging Face's format, got ${shown(messageOf(error), 120)}`,
+    );
   }
 }
 
@@ -132,7 +146,7 @@ function pieceOf(piece: unknown, special: { readonly [token: string]: unknown },
     }
   }
   throw new LabError(
-    `${file}: expected a special token or a sequence in post_processor, got ${JSON.stringify(piece)}`,
+    `${file}: expected a special token or a sequence in post_processor, got ${shownValue(piece)}`,
   );
 }
 

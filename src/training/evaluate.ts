@@ -1,12 +1,21 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type MultiExit, parameterShapes } from '../exits';
+import { checkOutputs, type NameOfExample } from '../outputs';
 import { targetOf } from '../targets';
 import { makeBatch, type Padding, planByLength } from '../text/batches';
 import type { EncodedExample, ExitRecord, Parameters } from '../types';
 import { evaluateExits, type ModelAndMethod, stepInputs } from './step';
 
 const EVALUATION_BATCH = 32;
+
+/** Who follows an evaluation. */
+export interface EvaluationListener {
+  /** What example n is called where an output of it is no finite number. */
+  readonly nameOf?: NameOfExample;
+  /** Told after every batch how many examples are done; it may throw to stop. */
+  afterBatch?(done: number): Promise<void>;
+}
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -21,14 +30,14 @@ export function deviceParameters(
 
 /**
  * Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all decisions
- * are made from afterwards. `afterBatch` is told of how many examples that was done; it may throw to stop.
+ * are made from afterwards. Throws LabError where one is no finite number, naming the exit and, by `nameOf`, the example.
  */
 export async function evaluate(
   trained: ModelAndMethod,
   parameters: Parameters<Tensor>,
   examples: readonly EncodedExample[],
   padding: Padding,
-  afterBatch: (done: number) => Promise<void> = nextTurn,
+  { nameOf, afterBatch = nextTurn }: EvaluationListener = {},
 ): Promise<ExitRecord> {
   const { model } = trained;
   const { depths, classes, encoders } = model;
@@ -55,5 +64,7 @@ export async function evaluate(
     await afterBatch(done);
   }
   const labels = targetOf(classes).labels(examples.map(({ label }) => label));
-  return { depths, encoders, logits, labels, classes, ...(gates && { gates }) };
+  const record = { depths, encoders, logits, labels, classes, ...(gates && { gates }) };
+  checkOutputs(record, nameOf);
+  return record;
 }

@@ -1,3 +1,4 @@
+import { finiteFloats, WEIGHTS_ADVICE } from '../encoders/finite';
 import type { EncoderFolder } from '../encoders/folder';
 import { openSafetensors } from '../encoders/safetensors';
 import { sizeOf } from '../encoders/safetensors-header';
@@ -77,13 +78,20 @@ function gateParameter(
   return fresh(`${place}.${part}`, shape, HEAD_DEVIATION, seed);
 }
 
+/** The encoder's parameters that its checkpoint lacks, so that they are drawn: a pooler, where it was saved without one. */
+export function drawnParameters(model: MultiExit, { weights }: EncoderFolder): string[] {
+  if (!weights) return [];
+  const needed = Object.keys(parameterShapes(model)).map(checkpointName);
+  return [...new Set(needed)].filter((name) => name.startsWith('pooler.') && !weights.has(name));
+}
+
 function encoderParameter(
   name: string,
   shape: readonly number[],
   { weights, seed: encoderSeed, config }: EncoderFolder,
   seed: number,
 ): Float32Array {
-  if (weights?.has(name)) return weights.floats(name).data;
+  if (weights?.has(name)) return finiteFloats(weights, name, WEIGHTS_ADVICE).data;
   return fresh(name, shape, config.initializer_range, encoderSeed ?? seed);
 }
 
@@ -97,7 +105,7 @@ export function readHeads(file: string, model: MultiExit): Heads {
       ['weight', [model.classes, H]],
       ['bias', [model.classes]],
     ] as const) {
-      const { shape, data } = stored.floats(`${headName(exit)}.${part}`);
+      const { shape, data } = finiteFloats(stored, `${headName(exit)}.${part}`, WEIGHTS_ADVICE);
       if (shape.join() !== expected.join()) {
         throw new LabError(
           `${file}: expected '${headName(exit)}.${part}' to be [${expected.join(', ')}], got [${shape.join(', ')}]`,

@@ -1,3 +1,4 @@
+import { finiteFloats } from '../encoders/finite';
 import type { TensorFile } from '../encoders/safetensors';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import type { TrainingState } from './learner';
@@ -21,9 +22,13 @@ export function writeState(
   writeSafetensors(file, tensors, { metadata });
 }
 
-/** Reads what `writeState` has written. */
+const ADVICE = 'the checkpoint is damaged: remove its folder to begin anew';
+
+/** Reads what `writeState` has written. Throws LabError where a number is none. */
 export function readState(stored: TensorFile, shapes: Shapes): TrainingState {
   const read = (part: keyof TrainingState) =>
-    Object.fromEntries(Object.keys(shapes).map((name) => [name, stored.floats(`${part}/${name}`).data]));
+    Object.fromEntries(
+      Object.keys(shapes).map((name) => [name, finiteFloats(stored, `${part}/${name}`, ADVICE).data]),
+    );
   return { parameters: read('parameters'), m: read('m'), v: read('v') };
 }

@@ -23,6 +23,8 @@ export type StepListener = (
 
 /** Who is told of training. */
 export interface StepListeners {
+  /** Called before the step is recorded, which takes a while, and after; it may throw to stop. */
+  readonly beforeSteps?: () => Promise<void>;
   /** Called after every step; it may throw to stop. */
   readonly afterStep: StepListener;
   /**
@@ -61,10 +63,11 @@ export async function train<F extends Feeds>(
   adam: AdamW,
   plan: TrainingPlan,
   start: StartingPoint,
-  { afterStep, onFailure }: StepListeners,
+  { beforeSteps, afterStep, onFailure }: StepListeners,
 ): Promise<TrainingState> {
   const steps = [...start.steps];
   if (steps.length === plan.steps) return start.state;
+  await beforeSteps?.();
   const learner = createLearner(objective, adam, start.state, plan.samples, plan.checks);
   const state = () => learner.state();
   const takeStep = async (step: () => Promise<StepOutcome>): Promise<StepOutcome> => {
@@ -76,6 +79,7 @@ export async function train<F extends Feeds>(
     }
   };
   try {
+    await beforeSteps?.();
     for (let t = steps.length + 1; t <= plan.steps; t++) {
       const learningRate = plan.learningRate(t);
       const size = stepSize(adam, learningRate, t);

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../errors';
-import { readFileOrExplain, readJsonObject } from '../../files';
+import { readJsonObject } from '../../json';
+import { readText } from '../../utf8';
 import { makeCorpus, type SourceCard } from './make';
 import { corpusSources } from './sources';
 
@@ -43,7 +44,7 @@ export function readCorpus(folder: string): Corpus {
 }
 
 function linesOf(file: string): string[] {
-  return readFileOrExplain(file, "a source's passages").toString('utf8').trimEnd().split('\n');
+  return readText(file, "a source's passages").trimEnd().split('\n');
 }
 
 function isHeldOut(passage: string): boolean {

@@ -1,6 +1,7 @@
 /** How a method identifies its runs: by its name and constants, and by what it computes. */
-import { labMethod } from '../../methods/labMethod';
+
 import { LabError } from '../../errors';
+import { labMethod } from '../../methods/labMethod';
 import type { Method, RunConfig } from '../../types';
 import { stepsOf } from '../config';
 import type { PreparedRun } from '../prepare';

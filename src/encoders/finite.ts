@@ -1,0 +1,27 @@
+import { LabError } from '../errors';
+import { firstNotFinite } from '../finite';
+import type { StoredTensor, TensorFile } from './safetensors';
+
+/** A tensor of floats. Throws LabError, naming the tensor and the place, where a number is NaN or infinite; `advice` says what to do. */
+export function finiteFloats(stored: TensorFile, name: string, advice: string): StoredTensor<Float32Array> {
+  const tensor = stored.floats(name);
+  const at = firstNotFinite(tensor.data);
+  if (at < 0) return tensor;
+  const bad = tensor.data.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
+  throw new LabError(
+    `${stored.file}: expected numbers in the tensor '${name}', got ${tensor.data[at]} at ` +
+      `[${placeOf(at, tensor.shape).join(', ')}], ${bad} of ${tensor.data.length} are no finite numbers; ${advice}`,
+  );
+}
+
+/** What to do about weights. */
+export const WEIGHTS_ADVICE =
+  'the file is damaged, or was saved by a training that had diverged: take another one';
+
+/** The indices of the element that is `at` in row-major order. */
+function placeOf(at: number, shape: readonly number[]): number[] {
+  return shape.reduceRight<{ rest: number; place: number[] }>(
+    ({ rest, place }, size) => ({ rest: Math.floor(rest / size), place: [rest % size, ...place] }),
+    { rest: at, place: [] },
+  ).place;
+}

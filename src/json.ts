@@ -1,0 +1,68 @@
+import { LabError } from './errors';
+import { isObject, messageOf } from './files';
+import { shown } from './shown';
+import { readText } from './utf8';
+
+/** The object that a JSON file holds; anything else is a LabError naming the file. */
+export function readJsonObject(path: string, what: string): { readonly [key: string]: unknown } {
+  return parseJsonObject(readText(path, what), path, what);
+}
+
+/** The same of a text; `where` begins the message. */
+export function parseJsonObject(
+  text: string,
+  where: string,
+  what: string,
+): { readonly [key: string]: unknown } {
+  const value = parseJson(text, where, what);
+  if (isObject(value)) return value;
+  throw new LabError(`${where}: expected ${what} as a JSON object {...}, got '${shown(text.trim())}'`);
+}
+
+/** The value of a JSON text. Throws LabError for what is no JSON, and for a key that occurs twice: one would be lost unseen. */
+export function parseJson(text: string, where: string, what: string): unknown {
+  const value = parsed(text, where, what);
+  const again = repeatedKey(text);
+  if (again === undefined) return value;
+  throw new LabError(
+    `${where}: expected ${what} with each key once, got "${shown(again)}" twice; remove the one that does not count`,
+  );
+}
+
+function parsed(text: string, where: string, what: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const problem = messageOf(error);
+    throw new LabError(
+      `${where}: expected ${what} in JSON, got '${shown(text.trim())}' (${shown(problem, 120)}${lineIn(text, problem)})`,
+    );
+  }
+}
+
+/** The line of a longer text that the engine's message gives a position in. */
+function lineIn(text: string, problem: string): string {
+  const at = /at position (\d+)/.exec(problem);
+  return at && text.trim().includes('\n') ? `, line ${text.slice(0, Number(at[1])).split('\n').length}` : '';
+}
+
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
+
+/** The first key that an object of a valid JSON text has twice. A key is a text right after { or, in an object, a comma. */
+function repeatedKey(text: string): string | undefined {
+  const open: (Set<string> | null)[] = [];
+  let before = '';
+  for (const [token] of text.matchAll(TOKEN)) {
+    const keys = open.at(-1);
+    if (token === '{') open.push(new Set());
+    else if (token === '[') open.push(null);
+    else if (token === '}' || token === ']') open.pop();
+    else if (token !== ',' && keys && (before === '{' || before === ',')) {
+      const key: string = token.includes('\\') ? JSON.parse(token) : token.slice(1, -1);
+      if (keys.has(key)) return key;
+      keys.add(key);
+    }
+    before = token;
+  }
+  return undefined;
+}

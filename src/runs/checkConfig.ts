@@ -1,0 +1,104 @@
+/** What a run may be asked for. Notebooks may hold code without types, so every setting is looked at when it is read. */
+import type { BertConfig } from '../encoders/bert';
+import { LabError } from '../errors';
+import { isObject } from '../files';
+import { shownValue } from '../shown';
+import type { RunConfig } from '../types';
+import { type RunOptions, recipe, stepsOf } from './config';
+
+/** Whether a value is what a setting takes, and that in words for a person. */
+type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isRate = (value: unknown): boolean => isNumber(value) && value >= 0 && value < 1;
+
+const count: Kind = [
+  'a whole number of 1 or more',
+  (value) => Number.isSafeInteger(value) && Number(value) >= 1,
+];
+const oneOf = (...words: string[]): Kind => [
+  `one of ${words.join(', ')}`,
+  (value) => words.some((word) => word === value),
+];
+
+const kinds: { readonly [setting in keyof typeof recipe]: Kind } = {
+  pooler: oneOf('shared', 'per-exit', 'none'),
+  pooling: oneOf('cls', 'mean'),
+  trainSize: count,
+  evalSize: count,
+  subset: oneOf('random', 'first'),
+  shuffle: ['true or false', (value) => typeof value === 'boolean'],
+  epochs: count,
+  batch: count,
+  maxLength: count,
+  learningRate: ['a number in (0, 1)', (value) => isRate(value) && value !== 0],
+  dropout: [
+    "a number in [0, 1), or null for the encoder's own rates",
+    (value) => value === null || isRate(value),
+  ],
+  seed: ['a whole number', Number.isSafeInteger],
+};
+
+const others = ['method', 'task', 'data', 'encoder', 'exits', 'heads', 'snapshots'];
+
+/** Refuses a method that is none, and options that a run does not have: a name that is misspelt would be passed over. */
+export function checkOptions(options: RunOptions): void {
+  const { method }: { readonly method: unknown } = options;
+  if (!isObject(method) || typeof method.name !== 'string')
+    throw new LabError(`method: expected a method such as sweet, not its name, got ${shownValue(method)}`);
+  const known = [...others, ...Object.keys(recipe)];
+  const stray = Object.keys(options).find((name) => !known.includes(name));
+  if (stray !== undefined)
+    throw new LabError(`expected the options of a run (${known.join(', ')}), got '${stray}'`);
+}
+
+/** Refuses exits that are not increasing depths within the encoder, and settings out of their range. */
+export function checkConfig(
+  config: RunConfig,
+  encoder: Pick<BertConfig, 'num_hidden_layers' | 'max_position_embeddings'>,
+): void {
+  checkExits(config.exits, encoder.num_hidden_layers);
+  for (const [name, [expected, fits]] of Object.entries(kinds)) {
+    const value = config[name as keyof typeof recipe];
+    if (!fits(value)) throw new LabError(`${name}: expected ${expected}, got ${shownValue(value)}`);
+  }
+  const { max_position_embeddings: positions } = encoder;
+  if (config.maxLength > positions)
+    throw new LabError(
+      `maxLength: expected at most ${positions} tokens, which the encoder has positions for ` +
+        `(max_position_embeddings in config.json), got ${config.maxLength}`,
+    );
+}
+
+/** Refuses a time between checkpoints that is none. */
+export function checkSeconds(checkpointSeconds: number | undefined): void {
+  if (checkpointSeconds === undefined || (isNumber(checkpointSeconds) && checkpointSeconds >= 0)) return;
+  throw new LabError(
+    `checkpointSeconds: expected a number of 0 or more, got ${shownValue(checkpointSeconds)}`,
+  );
+}
+
+/** Refuses snapshots after steps that a run does not have. */
+export function checkSnapshots(snapshots: readonly number[], config: RunConfig): void {
+  const steps = stepsOf(config);
+  if (
+    Array.isArray(snapshots) &&
+    snapshots.every((step) => Number.isInteger(step) && step >= 1 && step <= steps)
+  )
+    return;
+  throw new LabError(`snapshots: expected a list of steps from 1 to ${steps}, got ${shownValue(snapshots)}`);
+}
+
+function checkExits(exits: readonly number[], encoderDepth: number): void {
+  const shown = Array.isArray(exits) ? exits.join(', ') : shownValue(exits);
+  const isDepth = (depth: unknown) => Number.isInteger(depth) && Number(depth) >= 1;
+  if (!Array.isArray(exits) || exits.length === 0 || !exits.every(isDepth)) {
+    throw new LabError(`exits: expected depths counted from 1, such as 1,4,6,12; got '${shown}'`);
+  }
+  if (exits.some((depth, i) => i > 0 && depth <= exits[i - 1])) {
+    throw new LabError(`exits: expected increasing depths, got ${shown}`);
+  }
+  if (exits[exits.length - 1] > encoderDepth) {
+    throw new LabError(`exits: expected depths up to ${encoderDepth}, the encoder's, got ${shown}`);
+  }
+}
