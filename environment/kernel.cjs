@@ -2,9 +2,10 @@
  * Started by Jupyter as `node kernel.cjs CONNECTION_FILE`: compiles src/ if it changed, then becomes the project's tslab.
  */
 require('./lib/node-compat.cjs');
+const { stayBusy } = require('./lib/busy-kernel.cjs');
 const { watchCells } = require('./lib/watch-cells.cjs');
 
-process.on('SIGINT', () => {}); // an interrupt is for the cell that runs, never for the kernel
+stayBusy(); // an interrupt is for the cell that runs, never for the kernel
 
 /** A kernel whose Jupyter is gone would train on for nobody. */
 function endWithJupyter() {

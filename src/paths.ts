@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { LabError } from './errors';
 
 /** The folder that holds the project's package.json, whichever folder the code was compiled into. */
@@ -10,6 +10,12 @@ export function projectRoot(): string {
       throw new LabError(`expected the package.json of early-exit-lab above ${__dirname}, found none`);
     }
   }
+}
+
+/** A path for a person: one within the project from there, any other whole. */
+export function shownPath(path: string): string {
+  const within = relative(projectRoot(), path);
+  return within.startsWith('..') ? path : within;
 }
 
 interface Standing {

@@ -18,6 +18,9 @@ const options: Options = {
   },
   store: { value: 'DIR', about: 'where records are kept (data/runs)' },
   'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (30)' },
+  fresh: {
+    about: 'train although the run is finished; the record that there is moves to .replaced in the store',
+  },
   json: { about: "the last line is the run's id, folder and metrics in JSON" },
 };
 
@@ -48,7 +51,8 @@ async function main(): Promise<void> {
   const store = textOption(given, 'store') ?? defaultStore();
   const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
   const backward = backwards[choiceOption(given, 'backward', ['whole', 'segments']) ?? 'whole'];
-  const surroundings = { ...terminalSurroundings(), store, checkpointSeconds, backward };
+  const fresh = given.fresh === true;
+  const surroundings = { ...terminalSurroundings(), store, checkpointSeconds, backward, fresh };
   const record = await run(runOptionsOf(given), surroundings);
   console.log(report(record));
   const { id, folder, metrics } = record;

@@ -7,6 +7,7 @@ import { writeAtomically } from '../files';
 import { readJsonObject } from '../json';
 import { earlyExit } from '../methods';
 import { type RunOptions, stepsOf } from '../runs/config';
+import { pause, type Stoppable, stoppedBy } from '../runs/interrupt';
 import { prepareRun } from '../runs/prepare';
 import { run } from '../runs/run';
 import type { RunSurroundings } from '../runs/surroundings';
@@ -46,14 +47,24 @@ export async function conflictAlongTraining(
   plan: ConflictPlan,
   surroundings: RunSurroundings = {},
 ): Promise<ConflictStep[]> {
+  return (await lookedInto(options, plan, surroundings)).rows;
+}
+
+function lookedInto(
+  options: RunOptions,
+  plan: ConflictPlan,
+  surroundings: RunSurroundings,
+): Promise<{ readonly record: RunRecord; readonly rows: ConflictStep[] }> {
   const looked = { ...options, snapshots: plan.steps.filter((step) => step > 0) };
-  const { folder } = await run(looked, surroundings);
-  const kept = readConflict(folder, plan);
-  if (kept) return kept;
-  const rows: ConflictStep[] = [];
-  for (const step of plan.steps) rows.push(...(await conflictAt(looked, step, plan.batches, surroundings)));
-  writeAtomically(conflictFile(folder), [`${JSON.stringify({ plan, rows })}\n`]);
-  return rows;
+  return stoppedBy(surroundings, async (stopped) => {
+    const record = await run(looked, stopped);
+    const kept = readConflict(record.folder, plan);
+    if (kept) return { record, rows: kept };
+    const rows: ConflictStep[] = [];
+    for (const step of plan.steps) rows.push(...(await conflictAt(looked, step, plan.batches, stopped)));
+    writeAtomically(conflictFile(record.folder), [`${JSON.stringify({ plan, rows })}\n`]);
+    return { record, rows };
+  });
 }
 
 /** The run with its gradients measured by the plan that its length gives. */
@@ -61,29 +72,30 @@ export async function runLookedInto(
   options: RunOptions,
   surroundings: RunSurroundings = {},
 ): Promise<RunRecord> {
-  await conflictAlongTraining(options, conflictPlan(prepareRun(options).config), surroundings);
-  return run(options, surroundings);
+  const { record } = await lookedInto(options, conflictPlan(prepareRun(options).config), surroundings);
+  return record;
 }
 
 async function conflictAt(
   options: RunOptions,
   step: number,
   batches: readonly number[],
-  surroundings: RunSurroundings,
+  surroundings: Stoppable,
 ): Promise<ConflictStep[]> {
   const opened = await openModel(options, step, surroundings);
   const { method, task, seed, batch: size } = opened.config;
   const rows: ConflictStep[] = [];
-  for (const batch of batches) {
-    const blocks = await exitGradients(
-      opened.model,
-      earlyExit,
-      opened.parameters,
-      opened.trainingBatch(size, batch),
-    );
-    rows.push(...gradientConflict(blocks).map((row) => ({ method, task, seed, step, batch, ...row })));
+  const words = `interrupted while gradients were measured after step ${step}; asked for again, it begins with the first`;
+  const { model, parameters } = opened;
+  try {
+    for (const batch of batches) {
+      await pause(surroundings.signal, words);
+      const blocks = await exitGradients(model, earlyExit, parameters, opened.trainingBatch(size, batch));
+      rows.push(...gradientConflict(blocks).map((row) => ({ method, task, seed, step, batch, ...row })));
+    }
+  } finally {
+    opened.close();
   }
-  opened.close();
   return rows;
 }
 

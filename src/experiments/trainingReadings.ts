@@ -1,12 +1,14 @@
 /** What the exits of a trained model say of examples that it was trained on: records hold the evaluation alone. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { progressBar } from '../notebook/progress';
 import { readCompact, writeCompact } from '../runs/compact';
 import type { RunOptions } from '../runs/config';
+import { pause, type Stoppable, stoppedBy } from '../runs/interrupt';
 import { readReadings, writeReadings } from '../runs/record';
 import { run } from '../runs/run';
 import type { RunSurroundings } from '../runs/surroundings';
-import { openModel, withLastWeights } from '../runs/trained';
+import { type OpenModel, openModel, withLastWeights } from '../runs/trained';
 import { sampleRows } from '../text/dataset';
 import type { ExitRecord, RunRecord } from '../types';
 
@@ -24,18 +26,38 @@ export async function trainingReadings(
   options: RunOptions,
   surroundings: RunSurroundings = {},
 ): Promise<ExitRecord> {
+  return (await readTwice(options, surroundings)).training;
+}
+
+function readTwice(options: RunOptions, surroundings: RunSurroundings): Promise<ReadTwice> {
   const { kept, last } = withLastWeights(options);
-  const found = await run(kept, surroundings);
-  const before = readTraining(found);
-  if (before) return before;
-  const { trainSize, evalSize, subset, seed } = found.config;
-  const opened = await openModel(kept, last, surroundings);
+  return stoppedBy(surroundings, async (stopped) => {
+    const found = await run(kept, stopped);
+    const before = readTraining(found);
+    if (before) return { run: found, training: before };
+    const training = await readTrainingOf(found, await openModel(kept, last, stopped), stopped);
+    writeReadings(readingsFile(found.folder), training);
+    return { run: found, training };
+  });
+}
+
+async function readTrainingOf(
+  { id, config }: RunRecord,
+  opened: OpenModel,
+  { signal, onProgress = progressBar() }: Stoppable,
+): Promise<ExitRecord> {
+  const { trainSize, evalSize, subset, seed } = config;
   const { train } = opened.dataset;
   const rows = sampleRows(train.length, Math.min(trainSize, evalSize), subset, seed);
+  const words = `${id}: interrupted while it was read over training examples; asked for again, that begins anew`;
   try {
-    const readings = await opened.evaluate(Array.from(rows, (row) => train[row]));
-    writeReadings(readingsFile(found.folder), readings);
-    return readings;
+    return await opened.evaluate(
+      Array.from(rows, (row) => train[row]),
+      (done) => {
+        onProgress({ label: `${id}, over training examples`, step: done, steps: rows.length });
+        return pause(signal, words);
+      },
+    );
   } finally {
     opened.close();
   }
@@ -46,8 +68,7 @@ export async function runReadOverTraining(
   options: RunOptions,
   surroundings: RunSurroundings = {},
 ): Promise<RunRecord> {
-  await trainingReadings(options, surroundings);
-  return run(options, surroundings);
+  return (await readTwice(options, surroundings)).run;
 }
 
 /** What was read of training examples beside a run's record; null where nothing was. */

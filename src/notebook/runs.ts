@@ -2,38 +2,57 @@ import { checkProfile } from '../experiments/checkProfile';
 import type { Experiment } from '../experiments/experiment';
 import { type Profile, readyToTrain } from '../experiments/profiles';
 import { openRecords } from '../experiments/records';
+import { shownPath } from '../paths';
 import { untilInterrupted } from '../runs/interrupt';
-import { run } from '../runs/run';
-import { Diverged } from '../runs/surroundings';
+import { defaultStore, run } from '../runs/run';
+import { Diverged, type RunSurroundings } from '../runs/surroundings';
 import type { RunRecord } from '../types';
 import { progressBar } from './progress';
 
 /**
  * The records of an experiment on a profile: read where they are finished, in the store or among those that ship (which
- * have no steps), else trained, with a progress bar, and what else the experiment needs is done. A run that diverged is named and left out. Interrupted, what is
- * finished stays and the run in hand goes on from its checkpoint next time. Throws LabError where something is to be
- * trained and the profile lacks its data.
+ * have no steps), which is said, else trained, with a progress bar, and what else the experiment needs is done. `fresh` trains
+ * them all anew. A run that diverged is named and left out. Interrupted, what is finished stays and the run in hand goes on from
+ * its checkpoint next time. Throws LabError where something is to be trained and the profile lacks its data.
  */
-export function runExperiment(settings: Profile, experiment: Experiment): Promise<RunRecord[]> {
+export function runExperiment(
+  settings: Profile,
+  experiment: Experiment,
+  { fresh = false }: Pick<RunSurroundings, 'fresh'> = {},
+): Promise<RunRecord[]> {
   checkProfile(settings);
   const { train = run, isDone = () => true } = experiment;
   const source = openRecords();
   const onProgress = progressBar();
   return untilInterrupted(async (signal) => {
     const records: RunRecord[] = [];
+    const read: RunRecord[] = [];
     for (const options of experiment.runs(settings)) {
-      const { run: found } = source.find(options);
+      const found = fresh ? null : source.find(options).run;
       const finished = found && (ships(found) || isDone(found.folder)) ? found : null;
       if (!finished) readyToTrain(settings);
-      const record = finished ?? (await unlessDiverged(train(options, { signal, onProgress })));
+      const record = finished ?? (await unlessDiverged(train(options, { signal, onProgress, fresh })));
+      if (finished) read.push(finished);
       if (record && !record.diverged) records.push(record);
       else
         console.log(
           `left out, for it diverged: ${options.method.title}, ${options.task}, seed ${options.seed}`,
         );
     }
+    sayRead(read);
     return records;
   });
+}
+
+/** Says which runs were not trained now, so that nobody takes an old result for a new one. */
+function sayRead(runs: readonly RunRecord[]): void {
+  const shipped = runs.filter(ships).length;
+  const stored = runs.length - shipped;
+  const places = [
+    ...(stored > 0 ? [`${stored} from ${shownPath(defaultStore())}`] : []),
+    ...(shipped > 0 ? [`${shipped} of the records that ship`] : []),
+  ];
+  if (runs.length > 0) console.log(`Runs read, not trained: ${places.join(', ')}.`);
 }
 
 const ships = ({ steps }: RunRecord): boolean => steps.length === 0;

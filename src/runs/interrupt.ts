@@ -4,6 +4,10 @@ import { underWay } from './underWay';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
+/** How often the kernel that runs this process was interrupted; it counts by itself (environment/lib/busy-kernel.cjs). */
+const interrupts = Symbol.for('early-exit-lab.interrupts');
+const shared = globalThis as { [interrupts]?: number };
+
 /** All work under way that the next signal stops. */
 const stoppable = new Set<AbortController>();
 
@@ -17,8 +21,10 @@ let setAside: (() => void) | null = null;
  */
 export function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   return underWay(async () => {
-    await leaveSynchronousPart();
     const controller = new AbortController();
+    const before = shared[interrupts];
+    await leaveSynchronousPart();
+    if (shared[interrupts] !== before) controller.abort();
     stoppable.add(controller);
     setAside ??= listen();
     try {
@@ -30,20 +36,23 @@ export function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): 
   });
 }
 
+/** Surroundings with what stops the work. */
+export type Stoppable = RunSurroundings & Required<Pick<RunSurroundings, 'signal'>>;
+
 /** Work in given surroundings: it is stopped by their signal where they have one, else as `untilInterrupted` stops it. */
-export function stoppedBy<S extends Pick<RunSurroundings, 'signal'>, T>(
-  surroundings: S,
-  work: (surroundings: S & { readonly signal: AbortSignal }) => Promise<T>,
+export function stoppedBy<T>(
+  surroundings: RunSurroundings,
+  work: (surroundings: Stoppable) => Promise<T>,
 ): Promise<T> {
   const { signal } = surroundings;
   if (signal) return underWay(() => work({ ...surroundings, signal }));
   return untilInterrupted((signal) => work({ ...surroundings, signal }));
 }
 
-/** Lets the event loop hear a signal. Throws Interrupted, with where the work is, when it has come. */
-export async function pause(signal: AbortSignal | undefined, where: string): Promise<void> {
+/** Lets the event loop hear a signal. Throws Interrupted with the words where it has come. */
+export async function pause(signal: AbortSignal, words: string): Promise<void> {
   await new Promise(setImmediate);
-  if (signal?.aborted) throw new Interrupted(`interrupted ${where}; asked for again, it goes on there`);
+  if (signal.aborted) throw new Interrupted(words);
 }
 
 function interrupt(): void {

@@ -3,13 +3,13 @@ import { existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs
 import { basename, dirname, join } from 'node:path';
 import { makeFolder } from '../files';
 import { progressBar } from '../notebook/progress';
-import { projectRoot } from '../paths';
+import { projectRoot, shownPath } from '../paths';
 import type { RunRecord } from '../types';
 import { checkSeconds } from './checkConfig';
 import { type RunOptions, runId } from './config';
 import { checkIdentity } from './identity';
 import { oneAtATime } from './inHand';
-import { stoppedBy } from './interrupt';
+import { pause, stoppedBy } from './interrupt';
 import { withLock } from './lock';
 import { type PreparedRun, prepareRun } from './prepare';
 import { hasRecord, missingSnapshots, readRecord, readSummary, summaryFile } from './record';
@@ -28,7 +28,8 @@ export const defaultStore = (): string => process.env.EARLY_EXIT_STORE || join(p
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
   const { folder, trained } = await finished(options, surroundings);
   const { say = console.log } = surroundings;
-  if (!trained) say(`${basename(folder)}: read from ${dirname(folder)}, trained ${whenTrained(folder)}.`);
+  if (!trained)
+    say(`${basename(folder)}: read from ${shownPath(dirname(folder))}, trained ${whenTrained(folder)}.`);
   return readRecord(folder);
 }
 
@@ -58,17 +59,19 @@ export async function finished(
 /** Trains what is left of the run, and tells whether that was anything: another process may have finished it meanwhile. */
 function train(prepared: PreparedRun, folder: string, attended: Attended): Promise<boolean> {
   checkIdentity(prepared);
-  const work = async () => {
-    lookAfresh(folder);
-    if (attended.fresh) setAside(folder);
-    const unfinished = !isWhole(folder, prepared.snapshots);
-    if (unfinished) await new UnfinishedRun(prepared, folder, attended).finish();
-    rmSync(workFolder(folder), { recursive: true, force: true });
-    return unfinished;
-  };
-  return oneAtATime(folder, attended, (watched) =>
-    withLock(lockFile(folder), whileWaiting(basename(folder), watched), work, watched.signal),
-  );
+  const id = basename(folder);
+  return oneAtATime(folder, attended, async (watched) => {
+    await pause(watched.signal, `${id}: interrupted before it began`);
+    const work = async () => {
+      lookAfresh(folder);
+      if (watched.fresh) setAside(folder);
+      const unfinished = !isWhole(folder, prepared.snapshots);
+      if (unfinished) await new UnfinishedRun(prepared, folder, watched).finish();
+      rmSync(workFolder(folder), { recursive: true, force: true });
+      return unfinished;
+    };
+    return withLock(lockFile(folder), whileWaiting(id, watched), work, watched.signal);
+  });
 }
 
 const whenTrained = (folder: string): string =>

@@ -10,7 +10,7 @@ import { makeBatch } from '../text/batches';
 import { sampleRows } from '../text/dataset';
 import { derivedSeed } from '../text/random';
 import type { TextTokenizer } from '../text/tokenizer';
-import { deviceParameters, evaluate } from '../training/evaluate';
+import { deviceParameters, type EvaluationListener, evaluate } from '../training/evaluate';
 import type { Batch, Dataset, Example, ExitReading, ExitRecord, Parameters, RunConfig } from '../types';
 import type { RunOptions } from './config';
 import { runId, stepsOf } from './config';
@@ -26,8 +26,8 @@ export interface OpenModel {
   readonly parameters: Parameters<Tensor>;
   readonly tokenizer: TextTokenizer;
   readonly dataset: Dataset;
-  /** What every exit says about the examples, without dropout. */
-  evaluate(examples: readonly Example[]): Promise<ExitRecord>;
+  /** What every exit says about the examples, without dropout. `afterBatch` is told how many are done; it may throw to stop. */
+  evaluate(examples: readonly Example[], afterBatch?: EvaluationListener['afterBatch']): Promise<ExitRecord>;
   /** The same, example by example. */
   read(examples: readonly Example[]): Promise<ExitReading[][]>;
   /** A batch of training examples that a seed picks. */
@@ -37,7 +37,7 @@ export interface OpenModel {
 
 /**
  * The model of a run after `step` steps, which must be 0 (as it starts) or one of the run's snapshots; the run is
- * trained where that has not been done.
+ * trained where that has not been done, and never afresh.
  */
 export async function openModel(
   options: RunOptions,
@@ -48,15 +48,15 @@ export async function openModel(
   const { model, tokenizer, dataset, config } = prepared;
   await prepareBackend(surroundings.say, model.config.hidden_size);
   checkParametersFit(parameterShapes(model));
-  if (step > 0) await finished(options, surroundings);
+  if (step > 0) await finished(options, { ...surroundings, fresh: false });
   else announceDrawn(prepared, surroundings.say ?? console.log);
   const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
   const values = step === 0 ? startingParameters(prepared) : readSnapshot(snapshotFile(folder, step));
   const parameters = deviceParameters(model, values);
   const encode = (examples: readonly Example[]) =>
     examples.map((example) => tokenizer.encode(example, config.maxLength));
-  const evaluateExamples = (examples: readonly Example[]) =>
-    evaluate(prepared, parameters, encode(examples), paddingOfRun(prepared));
+  const evaluateExamples: OpenModel['evaluate'] = (examples, afterBatch) =>
+    evaluate(prepared, parameters, encode(examples), paddingOfRun(prepared), { afterBatch });
   return {
     config,
     model,

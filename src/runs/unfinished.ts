@@ -108,7 +108,11 @@ export class UnfinishedRun {
 
   /** Stops, where that is asked for, work that leaves the steps as they are. */
   private readonly between = (): Promise<void> =>
-    pause(this.surroundings.signal, `${this.id} after step ${this.steps.length}`);
+    pause(this.surroundings.signal, this.interruptedAt(`step ${this.steps.length}`));
+
+  private interruptedAt(step: string): string {
+    return `${this.id}: interrupted after ${step}; asked for again, it goes on there`;
+  }
 
   private afterBatch(total: number): (done: number) => Promise<void> {
     return (done) => {
@@ -145,9 +149,7 @@ export class UnfinishedRun {
       this.checkpoint(await state());
       last = performance.now();
       if (signal.aborted) {
-        throw new Interrupted(
-          `interrupted ${this.id} after step ${step} of ${total}; asked for again, it goes on there`,
-        );
+        throw new Interrupted(this.interruptedAt(`step ${step} of ${total}`));
       }
     };
   }
