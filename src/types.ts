@@ -5,6 +5,9 @@
  */
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
+/** Tensors have the operations as methods, `losses[0].mul(2)`, once a backend is open. */
+export type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
+
 // ---- text ----
 
 /** One labelled example. `difficulty` (1 to 5) and `why` are known only for generated tasks. */

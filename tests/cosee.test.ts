@@ -17,7 +17,7 @@ import {
 } from '../src/methods';
 import { lastRange } from '../src/methods/cosee/thresholds';
 import { crossEntropy, meanCrossEntropy } from '../src/ops/crossEntropy';
-import { coseeSignals, energy } from '../src/signals';
+import { coseeSignals, energy, plainEnergy } from '../src/signals';
 import { classification } from '../src/targets';
 import { seededRandom } from '../src/text/random';
 import type { DifferentiableSignal, ExitOutput, Method, Step, StepRecord } from '../src/types';
@@ -203,6 +203,13 @@ for (const signal of coseeSignals) {
     });
   });
 }
+
+describe("COSEE's signal", () => {
+  it('has a least and a largest score', () => {
+    refuses(() => cosee({ signal: plainEnergy }), 'energy before normalisation', 'least and a largest');
+    refuses(() => cosee({ signal: plainEnergy, beta0: 0 }), 'energy before normalisation');
+  });
+});
 
 describe("COSEE's thresholds", () => {
   it('are drawn from (0, 1) in the first epoch, and from the range of the epoch before afterwards', () => {

@@ -29,6 +29,7 @@ before(prepareTestBackend);
 const firstLosses: Record<string, Method['loss']> = {
   'the first exit': (losses) => losses[0],
   'the last exit': (losses) => losses[losses.length - 1],
+  'twice the first, by a method of tensors': (losses) => losses[0].mul(2),
   'all exits times zero': (losses) => tf.mul<Scalar>(tf.addN([...losses]), 0),
   'a constant': () => tf.scalar(1),
 };
@@ -37,6 +38,7 @@ const firstLosses: Record<string, Method['loss']> = {
 const untouched: Record<string, readonly number[]> = {
   'the first exit': [1, 2],
   'the last exit': [0, 1],
+  'twice the first, by a method of tensors': [1, 2],
   'all exits times zero': [0, 1, 2],
   'a constant': [0, 1, 2],
 };

@@ -5,12 +5,15 @@ import { decide, gatesInRange, learnedExit, linspace, policySweep, stretchedExit
 import { LabError } from '../src/errors';
 import { parameterShapes } from '../src/exits';
 import { berxit, earlyExit, learningToExit, methodByName, multiModel, sweet } from '../src/methods';
+import { meanCrossEntropy } from '../src/ops/crossEntropy';
 import { confidence, learnedCertainty, learnedUncertainty } from '../src/signals';
+import { makeBatch } from '../src/text/batches';
 import { deviceParameters, evaluate } from '../src/training/evaluate';
 import { initialParameters } from '../src/training/initialise';
 import { gradientsOf, stepInputs } from '../src/training/step';
 import type { ExitOutput, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
+import { refuses } from './support/files';
 import { fixtureJson } from './support/fixtures';
 import { gates, labels, logits } from './support/goldenSweet';
 import { recordOf, runOf } from './support/records';
@@ -36,9 +39,15 @@ const lossOf = (method: Method, t = 1): number =>
 const near = (found: number, expected: number, what: string, tolerance = 1e-5) =>
   void assert.ok(Math.abs(found - expected) < tolerance, `${what}: ${found}, expected ${expected}`);
 
-/** The small BERT of the fixtures with the gates of a method, and the gradients of its loss. */
+/** The small BERT of the fixtures with the gates of a method. */
+const wired = (method: Method) => ({
+  ...tinyModel({ pooler: 'none', pooling: 'mean' }, method.encoders),
+  gates: method.gates,
+});
+
+/** The same, and the gradients of its loss. */
 function gradientsFor(method: Method, total?: Parameters<typeof gradientsOf>[3]) {
-  const model = { ...tinyModel({ pooler: 'none', pooling: 'mean' }, method.encoders), gates: method.gates };
+  const model = wired(method);
   const parameters = deviceParameters(model, initialParameters(model, tinyBert(), 3, null));
   const schedule = method.schedule && Float32Array.from(method.schedule(stepAt(1, tinyExits.length), []));
   const found = tf.tidy(() => {
@@ -89,10 +98,6 @@ describe('learning to exit', () => {
   });
 
   it('has a gate an exit, BERxiT one for all, and each starts from the seed', () => {
-    const wired = (method: Method) => ({
-      ...tinyModel({ pooler: 'none', pooling: 'mean' }, method.encoders),
-      gates: method.gates,
-    });
     const gateNames = (method: Method) =>
       Object.keys(parameterShapes(wired(method))).filter((name) => name.endsWith('gate.weight'));
     assert.deepEqual(gateNames(earlyExit), []);
@@ -113,6 +118,23 @@ describe('learning to exit', () => {
     assert.ok(shared['exits.0.gate.bias'].every((x) => x === 0));
   });
 
+  it('that is for all exits starts as it does in one encoder in each of several, whatever seed the encoder has', () => {
+    const of = (method: Method, encoderSeed: number) =>
+      initialParameters(wired(method), { ...tinyBert(), weights: null, seed: encoderSeed }, 5, null);
+    const shared = of(berxit, 1);
+    for (const separate of [1, 2].map((seed) => of({ ...berxit, encoders: 'separate' }, seed)))
+      for (const k of tinyExits.keys())
+        assert.deepEqual(separate[`members.${k}.gate.weight`], shared['gate.weight']);
+  });
+
+  it('is not asked for where there is one already, and BERxiT not for one exit', () => {
+    for (const method of [berxit, learningToExit(sweet)])
+      refuses(() => learningToExit(method), method.title, 'without gates');
+    const model = { depths: [3], classes: 2 };
+    refuses(() => berxit.check?.(model), 'expected 2 exits or more, got 1');
+    assert.equal(berxit.check?.({ ...model, depths: [3, 5] }), undefined);
+  });
+
   it('under SWEET a gate, too, moves only the blocks of its own exit', () => {
     const own = gradientsFor(learningToExit(sweet), {
       total: (losses, exits) => {
@@ -131,6 +153,34 @@ describe('learning to exit', () => {
     const gated = gradientsFor(learningToExit(earlyExit));
     for (const i of [0, 1, 2]) near(gated[`exits.${i}.weight`], plain[`exits.${i}.weight`], `head ${i}`);
     assert.ok(gated['exits.0.gate.weight'] > 0);
+  });
+
+  it('an evaluation hands on what training does', async () => {
+    const method: Method = { ...earlyExit, handoff: (hidden) => tf.mul(hidden, 0.5) };
+    const model = tinyModel({ pooler: 'none', pooling: 'mean' });
+    const parameters = deviceParameters(model, initialParameters(model, tinyBert(), 3, null));
+    const examples = tinyExamples('validation').slice(0, 20);
+    const trained = tf.tidy(() => {
+      const batch = makeBatch(examples, [...examples.keys()], { padId: 0, multiple: 1 });
+      return [...gradientsOf({ model, method }, parameters, stepInputs(batch, 1)).losses.dataSync()];
+    });
+    const { logits, labels } = await evaluate({ model, method }, parameters, examples, {
+      padId: 0,
+      multiple: 1,
+    });
+    const evaluated = tf.tidy(() =>
+      tinyExits.map(
+        (_, e) =>
+          meanCrossEntropy(
+            tf.tensor2d(logits.slice(e * 40, (e + 1) * 40), [20, 2]),
+            tf.tensor1d([...labels], 'int32'),
+          ).dataSync()[0],
+      ),
+    );
+    tf.dispose(Object.values(parameters));
+    trained.forEach((loss, e) => {
+      near(evaluated[e], loss, `exit ${e}`, 1e-5);
+    });
   });
 
   it('an evaluation keeps what the gates say, between 0 and 1', async () => {

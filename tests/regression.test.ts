@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { before, describe, it, type TestContext } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import {
@@ -22,12 +23,17 @@ import {
 } from '../src/analysis';
 import { examplesOf } from '../src/analysis/halves';
 import type { MultiExit } from '../src/exits';
+import { comparison } from '../src/experiments';
+import { gridRuns, stateOf, trainGridRun } from '../src/experiments/grid';
+import { trainMissing } from '../src/experiments/trainGrid';
 import { berxit, earlyExit, learningToExit, sweet } from '../src/methods';
 import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { meanSquaredError } from '../src/ops/squaredError';
 import { readCompact, writeCompact } from '../src/runs/compact';
+import type { RunOptions } from '../src/runs/config';
 import { readRecord } from '../src/runs/record';
 import { run } from '../src/runs/run';
+import { Diverged } from '../src/runs/surroundings';
 import { confidence, learnedCertainty, learnedUncertainty } from '../src/signals';
 import { classification, regression, targetOf } from '../src/targets';
 import { makeBatch } from '../src/text/batches';
@@ -405,6 +411,51 @@ describe('records of numbers', () => {
 
 describe('a run on STS-B', () => {
   before(prepareTestBackend);
+
+  it('that diverges is read again, alone and among others, and a grid goes on past it', async (t) => {
+    const [store, compact] = [temporaryFolder(t), temporaryFolder(t)];
+    const small = {
+      encoder: fixturePath('tiny-bert'),
+      exits: [1, 5],
+      trainSize: 32,
+      epochs: 1,
+      maxLength: 16,
+    };
+    const breaking: Method = {
+      ...berxit,
+      name: 'breaking',
+      schedule: ({ exits }) => Array(exits).fill(Number.NaN),
+    };
+    const numbers = { ...small, task: 'sts-b', data: root(t) };
+    const classes = { ...small, task: 'rte', data: fixturePath('glue') };
+    const asked: RunOptions[] = [
+      { ...numbers, method: breaking },
+      { ...classes, method: breaking },
+      { ...numbers, method: earlyExit },
+    ];
+    const experiment = { ...comparison, train: undefined, isDone: undefined };
+    const runs = gridRuns(asked.map((options) => ({ options, experiment })));
+    const quiet = { store, say: () => undefined };
+    for (const attempt of ['trained', 'listed'])
+      await trainMissing(runs, {
+        ...quiet,
+        shipped: new Set(),
+        train: (one) => (attempt === 'trained' ? trainGridRun(one, quiet) : assert.fail('trained again')),
+      });
+    assert.deepEqual(
+      runs.map((one) => stateOf(one, store)),
+      ['diverged', 'diverged', 'finished'],
+    );
+    await assert.rejects(run(asked[0], quiet), Diverged);
+    const records = runs.map(({ id }) => readRecord(join(store, id)));
+    writeCompact(compact, records);
+    const packed = new Map(readCompact(compact).map((record) => [record.id, record.evaluation.labels]));
+    for (const { id, evaluation, config } of records) {
+      const kind = config.task === 'rte' ? Int32Array : Float32Array;
+      assert.ok(evaluation.labels instanceof kind, `${id} in its folder`);
+      assert.ok(packed.get(id) instanceof kind, `${id} among others`);
+    }
+  });
 
   for (const method of [earlyExit, learningToExit(sweet), berxit])
     it(`${method.name}: from files to a curve`, async (t) => {

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { largestOf } from '../extremes';
 import { requireFinite } from '../finite';
 import { groupBy } from './groups';
 
@@ -66,7 +67,7 @@ export function meanConflict(rows: readonly ConflictRow[]): ConflictRow[] {
     const cosines = group.flatMap(({ cosine }) => cosine ?? []);
     const cosine = cosines.length === 0 ? null : cosines.reduce((a, b) => a + b) / cosines.length;
     const { block, first, second } = group[0];
-    return { block, first, second, cosine, rows: Math.max(...group.map((row) => row.rows)) };
+    return { block, first, second, cosine, rows: largestOf(group.map((row) => row.rows)) };
   });
 }
 

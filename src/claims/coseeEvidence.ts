@@ -19,6 +19,7 @@ import {
 } from '../analysis';
 import type { ParameterRow } from '../experiments/parameters';
 import type { ReadTwice } from '../experiments/trainingReadings';
+import { largestOf } from '../extremes';
 import { coseeSignals, energy, learnedUncertainty } from '../signals';
 import type { ExitSignal, RunRecord } from '../types';
 
@@ -123,7 +124,7 @@ function internal(
   difficultyOf: (run: RunRecord) => DifficultyMeasure,
 ): ScoreRow[] {
   const rows = defined(inversionScores(runs, energy, difficultyOf));
-  const last = Math.max(...rows.map(({ x }) => x));
+  const last = largestOf(rows.map(({ x }) => x));
   return rows.filter(({ x }) => x < last);
 }
 
@@ -144,7 +145,7 @@ function signalRows(runs: readonly RunRecord[]): ScoreRow[] {
 /** Table 2's systems where the table is read; encoders of one exit where they are: 1 for the whole and about 2 for its half. */
 function systemRows(systems: readonly RunRecord[], ablation: readonly RunRecord[]): ScoreRow[] {
   const runs = [...systems, ...ablation];
-  const depth = Math.max(...runs.flatMap(({ config }) => config.exits));
+  const depth = largestOf(runs.flatMap(({ config }) => config.exits));
   const alone = systems.filter(({ config }) => config.exits.length === 1);
   const gated = systems.filter(({ config }) => config.exits.length > 1);
   const shown = ablation.filter(({ config }) => ['vanilla', 'cosee-energy'].includes(config.method));

@@ -1,6 +1,7 @@
 /** Claims about the gradients of several exits with respect to one block (SWEET §3.1, Fig. 3 and 9). */
 import { summarise } from '../analysis';
 import type { ConflictStep } from '../experiments/conflicts';
+import { largestOf, leastOf } from '../extremes';
 import { type Claim, type Judgement, untestable } from './claim';
 import type { SweetEvidence } from './evidence';
 
@@ -24,7 +25,7 @@ const claim = (
 
 /** Those of the last step that was looked at. */
 function atTheEnd(rows: readonly ConflictStep[]): ConflictStep[] {
-  const last = Math.max(...rows.map(({ step }) => step));
+  const last = largestOf(rows.map(({ step }) => step));
   return rows.filter(({ step }) => step === last);
 }
 
@@ -40,7 +41,7 @@ export const gradientClaims: readonly Claim<SweetEvidence, 'gradients'>[] = [
       const found = ofNext(rows);
       if (found.length === 0) return untestable('no pair of exits has gradients');
       const { mean, n } = summarise(found);
-      const range = `${Math.min(...found).toFixed(2)} to ${Math.max(...found).toFixed(2)}`;
+      const range = `${leastOf(found).toFixed(2)} to ${largestOf(found).toFixed(2)}`;
       return {
         holds: Math.abs(mean) <= ORTHOGONAL,
         detail: `mean ${mean.toFixed(2)} of ${n} pairs, from ${range}`,

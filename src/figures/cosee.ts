@@ -18,6 +18,7 @@ import {
 } from '../analysis';
 import { type CoseeEvidence, DISTRIBUTION_SPEED_UPS, TABLE_SPEED_UP, undecided } from '../claims';
 import type { ReadTwice } from '../experiments';
+import { largestOf } from '../extremes';
 import { energy, entropy, plainEnergy } from '../signals';
 import type { ExitRecord, ExitSignal, RunRecord } from '../types';
 import { convergenceCurves } from './convergenceCurves';
@@ -241,7 +242,7 @@ function heatmap(
 ): Drawing[] {
   if (runs.length === 0) return [];
   const all: DefinedSummary[] = inversionRows(runs, energy, difficultyOf);
-  const last = Math.max(...all.map(({ x }) => x));
+  const last = largestOf(all.map(({ x }) => x));
   const rows = all.filter(({ x }) => x < last);
   const title = `How well does the energy rank difficulty? By ${difficultyOf(runs[0]).title}`;
   const options = { ...optionsOf(material, 'ablation', runs.flatMap(seedOf)), title };

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { SummaryRow } from '../analysis/rows';
+import { largestOf, leastOf } from '../extremes';
 import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
@@ -111,9 +112,9 @@ const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== null;
 function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: Axis = costAxis) {
   const { color, shape } = methodChannels(all);
   const means = rows.map((row) => 100 * row.mean);
-  const [least, most] = [Math.min(...means), Math.max(...means)];
+  const [least, most] = [leastOf(means), largestOf(means)];
   const margin = Math.max(1, 0.2 * (most - least));
-  const end = Math.max(axis.to, ...all.map((row) => row.x));
+  const end = Math.max(axis.to, largestOf(all.map((row) => row.x)));
   const domain = [least - margin, most + margin];
   const y = { type: 'quantitative', title: 'score (%)', scale: { domain, nice: false } } as const;
   return {

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { largestOf } from '../extremes';
 import { type FigureOptions, heading } from './options';
 
 const CAPTION =
@@ -68,6 +69,7 @@ function stageStarts(points: readonly PretrainingPoint[]) {
   return begins.map(({ blocks }) => ({
     label: `${blocks} blocks`,
     millions:
-      Math.max(0, ...points.filter((point) => point.blocks < blocks).map(({ tokens }) => tokens)) / 1e6,
+      Math.max(0, largestOf(points.filter((point) => point.blocks < blocks).map(({ tokens }) => tokens))) /
+      1e6,
   }));
 }

@@ -15,6 +15,7 @@ import {
 } from '../analysis';
 import { type SweetEvidence, sweetEvidence, unsized } from '../claims';
 import type { ConflictStep, Profile, StoredRuns } from '../experiments';
+import { largestOf } from '../extremes';
 import { exitCells, rateCells } from './besideCells';
 import { conflictCurves } from './conflictCurves';
 import { conflictHeatmap } from './conflictHeatmap';
@@ -172,7 +173,7 @@ const heatmap = (figure: string, batch: number): SweetFigure => ({
     const own = material.evidence.gradients.filter((row) => row.batch === batch);
     return METHODS.slice(1).flatMap((method) => {
       const all = own.filter((row) => row.method === method);
-      const step = Math.max(...all.map((row) => row.step));
+      const step = largestOf(all.map((row) => row.step));
       const last = all.filter((row) => row.step === step);
       const rows = meanConflict(last);
       const title = `Do the exits agree about a block? ${method === 'sweet' ? 'SWEET' : 'Early-Exit'} after ${step} steps`;

@@ -1,3 +1,4 @@
+import { largestOf } from '../extremes';
 import { display } from './display';
 
 /** What a table is made of: a danfojs DataFrame, or anything with its columns and rows of values. */
@@ -30,7 +31,9 @@ export function htmlTable(table: Frame | readonly object[], caption = ''): strin
 /** Columns padded to their widest cell; those with numbers to the right. */
 export function textTable(table: Frame | readonly object[], caption = ''): string {
   const { columns, texts, numeric } = formatted(table);
-  const widths = columns.map((column, c) => Math.max(column.length, ...texts.map((row) => row[c].length)));
+  const widths = columns.map((column, c) =>
+    Math.max(column.length, largestOf(texts.map((row) => row[c].length))),
+  );
   const line = (row: readonly string[]) =>
     row
       .map((text, c) => (numeric[c] ? text.padStart(widths[c]) : text.padEnd(widths[c])))
@@ -72,7 +75,7 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 function decimalsOf(column: readonly unknown[]): number {
   const numbers = column.filter(isNumber);
   if (numbers.every(Number.isInteger)) return 0;
-  const largest = Math.max(...numbers.map(Math.abs));
+  const largest = largestOf(numbers.map(Math.abs));
   return Math.min(4, Math.max(0, 3 - Math.floor(Math.log10(largest))));
 }
 

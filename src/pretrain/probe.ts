@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig } from '../encoders/bert';
 import { LabError } from '../errors';
+import { largestOf } from '../extremes';
 import type { ToldPassage, ToldPassages } from '../generate/toldPassages';
 import { noDropout } from '../ops/dropout';
 import type { Parameters } from '../types';
@@ -39,7 +40,7 @@ export function probeOf(passages: readonly ToldPassage[], maker: SequenceMaker, 
     return telling === undefined ? [] : [{ sequence, telling, candidates: piecesOf(candidates, maker) }];
   });
   const sequences = asked.map(({ sequence }) => sequence);
-  const length = Math.max(...sequences.map(({ ids }) => ids.length));
+  const length = largestOf(sequences.map(({ ids }) => ids.length));
   const batch = {
     ...paddedBatch(sequences, { size: asked.length, length }, maker.padId),
     slots: Int32Array.from(asked, ({ telling }, row) => row * length + telling),

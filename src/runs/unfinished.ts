@@ -1,5 +1,5 @@
 /** A run under way: trained from its checkpoint, evaluated, and put into the store as a whole. */
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { exitScores } from '../analysis/exits';
@@ -18,6 +18,7 @@ import { freshState, type TrainingState } from '../training/learner';
 import { exitObjective } from '../training/step';
 import { type StepListener, type StepListeners, train } from '../training/train';
 import type { DivergedAt, EncodedExample, ExitRecord, RunRecord, StepRecord } from '../types';
+import { COMPARED_EXAMPLES, checkEvaluation, checkSteps, Disagreement } from './agreement';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { MAXIMUM_NORM } from './config';
 import { describeEnvironment } from './environment';
@@ -31,7 +32,7 @@ import {
   planOf,
   startingParameters,
 } from './prepare';
-import { hasRecord, missingSnapshots, snapshotFile, writeRecord } from './record';
+import { hasRecord, missingSnapshots, readRecord, snapshotFile, writeRecord } from './record';
 import { type Attended, Interrupted } from './surroundings';
 
 /** Where a run works until its record is whole; a kill just after that leaves it behind, to be swept by the next call. */
@@ -43,6 +44,8 @@ export class UnfinishedRun {
   private readonly work: string;
   private readonly model: MultiExit;
   private steps: readonly StepRecord[] = [];
+  /** What is on record already, where snapshots are to join it. */
+  private recorded: RunRecord | null = null;
   private readonly started = performance.now();
   private secondsBefore = 0;
 
@@ -65,13 +68,15 @@ export class UnfinishedRun {
     }
     makeFolder(this.work);
     for (const folder of [this.work, this.recordFolder]) removeTemporaries(folder);
+    if (hasRecord(this.target)) this.recorded = readRecord(this.target);
     const { train: trainExamples, evaluation } = await encodeExamples(this.prepared, this.between);
     try {
       const state = await this.train(trainExamples);
-      if (hasRecord(this.target)) this.addSnapshots();
+      if (this.recorded) await this.addSnapshots(state, evaluation, this.recorded);
       else await this.evaluated(state, evaluation);
     } catch (error) {
-      if (!(error instanceof Divergence) || hasRecord(this.target)) throw error;
+      if (error instanceof Disagreement) rmSync(this.work, { recursive: true, force: true });
+      if (!(error instanceof Divergence) || this.recorded) throw error;
       await this.writeDiverged(error);
     }
   }
@@ -98,6 +103,7 @@ export class UnfinishedRun {
 
   private resume({ steps, seconds }: Checkpoint, total: number): void {
     this.surroundings.say(`${this.id}: going on from step ${steps.length} of ${total}.`);
+    if (this.recorded) checkSteps(this.recorded.steps, steps);
     this.steps = steps;
     this.secondsBefore = seconds;
   }
@@ -140,6 +146,7 @@ export class UnfinishedRun {
     const { signal, onProgress, checkpointSeconds = 30 } = this.surroundings;
     let last = performance.now();
     return async (steps, state) => {
+      if (this.recorded) checkSteps(this.recorded.steps, steps.slice(-1));
       this.steps = steps;
       const step = steps.length;
       onProgress({ label: this.id, step, steps: total });
@@ -174,7 +181,13 @@ export class UnfinishedRun {
     writeSafetensors(snapshotFile(this.recordFolder, step), Object.fromEntries(tensors));
   }
 
-  private addSnapshots(): void {
+  private async addSnapshots(
+    { parameters }: TrainingState,
+    examples: readonly EncodedExample[],
+    { evaluation }: RunRecord,
+  ): Promise<void> {
+    const found = await this.evaluate(parameters, examples.slice(0, COMPARED_EXAMPLES));
+    checkEvaluation(evaluation, found, this.steps.length);
     for (const step of missingSnapshots(this.target, this.prepared.snapshots))
       renameSync(snapshotFile(this.recordFolder, step), snapshotFile(this.target, step));
   }
@@ -193,15 +206,28 @@ export class UnfinishedRun {
     { parameters }: TrainingState,
     examples: readonly EncodedExample[],
   ): Promise<void> {
+    const evaluation = await this.evaluate(parameters, examples);
+    const { metrics } = this.prepared.dataset.task;
+    const scores = metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
+    await this.writeRecord(evaluation, { metrics: Object.fromEntries(scores) });
+  }
+
+  private async evaluate(
+    parameters: TrainingState['parameters'],
+    examples: readonly EncodedExample[],
+  ): Promise<ExitRecord> {
     const { dataset, config } = this.prepared;
     const nameOf = namedExample(dataset, config);
+    const afterBatch = this.afterBatch(examples.length);
     const device = deviceParameters(this.model, parameters);
-    const evaluation = await evaluate(this.prepared, device, examples, paddingOfRun(this.prepared), {
-      nameOf,
-      afterBatch: this.afterBatch(examples.length),
-    }).finally(() => tf.dispose(Object.values(device)));
-    const scores = dataset.task.metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
-    await this.writeRecord(evaluation, { metrics: Object.fromEntries(scores) });
+    try {
+      return await evaluate(this.prepared, device, examples, paddingOfRun(this.prepared), {
+        nameOf,
+        afterBatch,
+      });
+    } finally {
+      tf.dispose(Object.values(device));
+    }
   }
 
   private async writeDiverged({ step, exit }: Divergence): Promise<void> {

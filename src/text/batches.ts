@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { largestOf } from '../extremes';
 import type { Batch, EncodedExample } from '../types';
 import { derivedSeed, permutation, seededRandom } from './random';
 
@@ -66,7 +67,7 @@ export function makeBatch(
 ): Batch {
   const chosen = Array.from(rows, (row) => examples[row]);
   const size = chosen.length;
-  const length = paddedLength(Math.max(...chosen.map(({ ids }) => ids.length)), padding);
+  const length = paddedLength(largestOf(chosen.map(({ ids }) => ids.length)), padding);
   const ids = new Int32Array(size * length).fill(padding.padId);
   const typeIds = new Int32Array(size * length);
   const mask = new Float32Array(size * length);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LabError } from '../../errors';
+import { largestOf, leastOf } from '../../extremes';
 import { derivedSeed, seededRandom } from '../../text/random';
 import type { Step, StepRecord } from '../../types';
 
@@ -37,10 +38,7 @@ export function lastRange(
   const begin = Math.floor((t - 1) / stepsPerEpoch) * stepsPerEpoch;
   if (begin === 0) return [0, 1];
   const epoch = before.slice(begin - stepsPerEpoch, begin);
-  const range = [
-    epoch.reduce((low, step) => Math.min(low, noted(step, 'lowest')), Infinity),
-    epoch.reduce((high, step) => Math.max(high, noted(step, 'highest')), -Infinity),
-  ] as const;
+  const range = [leastOf(noted(epoch, 'lowest')), largestOf(noted(epoch, 'highest'))] as const;
   if (range.every(Number.isFinite)) return range;
   throw new LabError(
     `step ${t}: expected the steps of the epoch before to note the lowest and highest signal, got ${range.join(' and ')}; ` +
@@ -48,7 +46,8 @@ export function lastRange(
   );
 }
 
-const noted = ({ notes }: StepRecord, name: string): number => notes?.[name] ?? Number.NaN;
+const noted = (steps: readonly StepRecord[], name: string): number[] =>
+  steps.map(({ notes }) => notes?.[name] ?? Number.NaN);
 
 /** The thresholds of every step as they are given, equally many of each. Throws LabError for more or fewer lists than steps. */
 export function givenThresholds(lists: readonly (readonly number[])[]): ThresholdSource {
