@@ -19,7 +19,10 @@ export function parseJsonObject(
   throw new LabError(`${where}: expected ${what} as a JSON object {...}, got '${shown(text.trim())}'`);
 }
 
-/** The value of a JSON text. Throws LabError for what is no JSON, and for a key that occurs twice: one would be lost unseen. */
+/**
+ * The value of a JSON text. Throws LabError for what is no JSON, and for a key that occurs twice: one would be lost
+ * unseen.
+ */
 export function parseJson(text: string, where: string, what: string): unknown {
   const value = parsed(text, where, what);
   const again = repeatedKey(text);
@@ -34,9 +37,8 @@ function parsed(text: string, where: string, what: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const problem = messageOf(error);
-    throw new LabError(
-      `${where}: expected ${what} in JSON, got '${shown(text.trim())}' (${shown(problem, 120)}${lineIn(text, problem)})`,
-    );
+    const told = `${shown(problem, 120)}${lineIn(text, problem)}`;
+    throw new LabError(`${where}: expected ${what} in JSON, got '${shown(text.trim())}' (${told})`);
   }
 }
 
@@ -48,7 +50,10 @@ function lineIn(text: string, problem: string): string {
 
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
 
-/** The first key that an object of a valid JSON text has twice. A key is a text right after { or, in an object, a comma. */
+/**
+ * The first key that an object of a valid JSON text has twice. A key is a text right after { or, in an object, a
+ * comma.
+ */
 function repeatedKey(text: string): string | undefined {
   const open: (Set<string> | null)[] = [];
   let before = '';

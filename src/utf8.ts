@@ -8,8 +8,8 @@ const MARK = '\uFEFF';
 const ADVICE = 'save the file as UTF-8, such as with iconv -f LATIN1 -t UTF-8';
 
 /**
- * The text of a UTF-8 file, without a byte order mark. Throws LabError, naming the line and the byte, for another encoding, and for
- * what is no text: `what` says what was expected.
+ * The text of a UTF-8 file, without a byte order mark. Throws LabError, naming the line and the byte, for another
+ * encoding, and for what is no text: `what` says what was expected.
  */
 export function readText(path: string, what: string): string {
   const bytes = readFileOrExplain(path, what);

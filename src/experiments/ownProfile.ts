@@ -47,9 +47,9 @@ const kinds: { readonly [setting: string]: Kind } = {
 };
 
 /**
- * Reads `{ "like": "quick", "seeds": [1, 2, 3], ... }`: the lab's profile of that name (quick, where there is none) with other
- * values for some settings, under the file's own name; one `learningRate` is for all methods and tasks. The folders that it names are
- * meant from its own. Throws LabError naming file and setting.
+ * Reads `{ "like": "quick", "seeds": [1, 2, 3], ... }`: the lab's profile of that name (quick, where there is none)
+ * with other values for some settings, under the file's own name; one `learningRate` is for all methods and tasks. The
+ * folders that it names are meant from its own. Throws LabError naming file and setting.
  */
 export function ownProfile(file: string, labProfile: (name: string) => Profile): Profile {
   const { like = 'quick', ...settings } = readJsonObject(file, 'a profile');

@@ -1,4 +1,6 @@
-/** What a run may be asked for. Notebooks may hold code without types, so every setting is looked at when it is read. */
+/**
+ * What a run may be asked for. Notebooks may hold code without types, so every setting is looked at when it is read.
+ */
 import type { BertConfig } from '../encoders/bert';
 import { LabError } from '../errors';
 import { isObject } from '../files';
@@ -41,7 +43,9 @@ const kinds: { readonly [setting in keyof typeof recipe]: Kind } = {
 
 const others = ['method', 'task', 'data', 'encoder', 'exits', 'heads', 'snapshots'];
 
-/** Refuses a method that is none, and options that a run does not have: a name that is misspelt would be passed over. */
+/**
+ * Refuses a method that is none, and options that a run does not have: a name that is misspelt would be passed over.
+ */
 export function checkOptions(options: RunOptions): void {
   const { method }: { readonly method: unknown } = options;
   if (!isObject(method) || typeof method.name !== 'string')
@@ -81,12 +85,10 @@ export function checkSeconds(checkpointSeconds: number | undefined): void {
 /** Refuses snapshots after steps that a run does not have. */
 export function checkSnapshots(snapshots: readonly number[], config: RunConfig): void {
   const steps = stepsOf(config);
-  if (
-    Array.isArray(snapshots) &&
-    snapshots.every((step) => Number.isInteger(step) && step >= 1 && step <= steps)
-  )
-    return;
-  throw new LabError(`snapshots: expected a list of steps from 1 to ${steps}, got ${shownValue(snapshots)}`);
+  if (!Array.isArray(snapshots))
+    throw new LabError(`snapshots: expected a list of steps, got ${shownValue(snapshots)}`);
+  if (snapshots.every((step) => Number.isInteger(step) && step >= 1 && step <= steps)) return;
+  throw new LabError(`snapshots: expected steps from 1 to ${steps}, got ${snapshots.join(', ')}`);
 }
 
 function checkExits(exits: readonly number[], encoderDepth: number): void {

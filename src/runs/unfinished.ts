@@ -22,8 +22,8 @@ import { MAXIMUM_NORM } from './config';
 import { describeEnvironment } from './environment';
 import { namedExample } from './evaluation';
 import {
-  announceDrawn,
   encodeExamples,
+  openingNotes,
   type PreparedRun,
   paddingOfRun,
   planOf,
@@ -80,7 +80,7 @@ export class UnfinishedRun {
     checkParametersFit(parameterShapes(this.model));
     const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
-    else announceDrawn(this.prepared, this.surroundings.say);
+    else for (const note of openingNotes(this.prepared)) this.surroundings.say(note);
     const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared)) };
     const training = { model: this.model, method: this.prepared.method, maximumNorm: MAXIMUM_NORM };
     const objective = exitObjective(training, this.surroundings.backward);
