@@ -8,8 +8,8 @@ import { shownValue } from '../shown';
 import type { RunConfig } from '../types';
 import { type RunOptions, recipe, stepsOf } from './config';
 
-/** Whether a value is what a setting takes, and that in words for a person. */
-type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
+/** What a setting takes, in words for a person, and whether a value is that. */
+export type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isRate = (value: unknown): boolean => isNumber(value) && value >= 0 && value < 1;
@@ -23,7 +23,8 @@ const oneOf = (...words: string[]): Kind => [
   (value) => words.some((word) => word === value),
 ];
 
-const kinds: { readonly [setting in keyof typeof recipe]: Kind } = {
+/** The settings of a run, and what each takes. */
+export const settingKinds: { readonly [setting in keyof typeof recipe]: Kind } = {
   pooler: oneOf('shared', 'per-exit', 'none'),
   pooling: oneOf('cls', 'mean'),
   trainSize: count,
@@ -62,7 +63,7 @@ export function checkConfig(
   encoder: Pick<BertConfig, 'num_hidden_layers' | 'max_position_embeddings'>,
 ): void {
   checkExits(config.exits, encoder.num_hidden_layers);
-  for (const [name, [expected, fits]] of Object.entries(kinds)) {
+  for (const [name, [expected, fits]] of Object.entries(settingKinds)) {
     const value = config[name as keyof typeof recipe];
     if (!fits(value)) throw new LabError(`${name}: expected ${expected}, got ${shownValue(value)}`);
   }

@@ -27,10 +27,10 @@ export function checkVocabulary(definition: Fields, file: string): void {
       );
     tokens.set(id, token);
   }
-  const { type, unk_token: unknown } = fieldsOf(definition.model);
-  if (type === 'WordPiece' && !ids.has(`${unknown}`))
+  const { type, unk_token: unknown, vocab } = fieldsOf(definition.model);
+  if (type === 'WordPiece' && !Object.hasOwn(fieldsOf(vocab), `${unknown}`))
     throw new LabError(
-      `${file}: expected the model's unk_token, which unknown words become, in the vocabulary, ` +
+      `${file}: expected the model's unk_token, which unknown words become, in its vocab, ` +
         `got ${shownValue(unknown)}; add it, or name the token that the vocabulary has, such as [UNK]`,
     );
   for (const [token, id] of specialTokens(definition.post_processor))
