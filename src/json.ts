@@ -19,7 +19,10 @@ export function parseJsonObject(
   throw new LabError(`${where}: expected ${what} as a JSON object {...}, got '${shown(text.trim())}'`);
 }
 
-/** The value of a JSON text. Throws LabError for what is no JSON, and for a key that occurs twice: one would be lost unseen. */
+/**
+ * The value of a JSON text. Throws LabError for what is no JSON, and for a key that occurs twice: one would be lost
+ * unseen.
+ */
 export function parseJson(text: string, where: string, what: string): unknown {
   const value = parsed(text, where, what);
   const again = repeatedKey(text);
@@ -34,9 +37,8 @@ function parsed(text: string, where: string, what: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const problem = messageOf(error);
-    throw new LabError(
-      `${where}: expected ${what} in JSON, got '${shown(text.trim())}' (${shown(problem, 120)}${lineIn(text, problem)})`,
-    );
+    const told = `${shown(problem, 120)}${lineIn(text, problem)}`;
+    throw new LabError(`${where}: expected ${what} in JSON, got '${shown(text.trim())}' (${told})`);
   }
 }
 
@@ -46,23 +48,37 @@ function lineIn(text: string, problem: string): string {
   return at && text.trim().includes('\n') ? `, line ${text.slice(0, Number(at[1])).split('\n').length}` : '';
 }
 
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
-
-/** The first key that an object of a valid JSON text has twice. A key is a text right after { or, in an object, a comma. */
+/**
+ * The first key that an object of a valid JSON text has twice. A key is a text right after { or, in an object, a comma.
+ * Texts are stepped over by their ends, for they may be of any length.
+ */
 function repeatedKey(text: string): string | undefined {
   const open: (Set<string> | null)[] = [];
+  const mark = /["{}[\],]/g;
   let before = '';
-  for (const [token] of text.matchAll(TOKEN)) {
+  for (let found = mark.exec(text); found; found = mark.exec(text)) {
+    const [token] = found;
     const keys = open.at(-1);
-    if (token === '{') open.push(new Set());
+    if (token === '"') {
+      mark.lastIndex = endOfText(text, found.index);
+      if (keys && (before === '{' || before === ',')) {
+        const key: string = JSON.parse(text.slice(found.index, mark.lastIndex));
+        if (keys.has(key)) return key;
+        keys.add(key);
+      }
+    } else if (token === '{') open.push(new Set());
     else if (token === '[') open.push(null);
-    else if (token === '}' || token === ']') open.pop();
-    else if (token !== ',' && keys && (before === '{' || before === ',')) {
-      const key: string = token.includes('\\') ? JSON.parse(token) : token.slice(1, -1);
-      if (keys.has(key)) return key;
-      keys.add(key);
-    }
+    else if (token !== ',') open.pop();
     before = token;
   }
   return undefined;
+}
+
+/** The place after the quote that closes the text which begins at `start`: the first that no odd number of \ precedes. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let slashes = 0;
+    while (text[end - 1 - slashes] === '\\') slashes++;
+    if (slashes % 2 === 0) return end + 1;
+  }
 }

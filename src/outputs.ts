@@ -11,8 +11,8 @@ export type NameOfExample = (n: number) => string;
 const numbered: NameOfExample = (n) => `example ${n} (counted from 0)`;
 
 /**
- * Throws LabError, naming the exit and the example, where a logit or a gate is NaN or infinite: the largest of such logits would be
- * an answer that nobody gave.
+ * Throws LabError, naming the exit and the example, where a logit or a gate is NaN or infinite: the largest of such
+ * logits would be an answer that nobody gave.
  */
 export function checkOutputs(
   { depths, labels, classes, logits, gates }: Outputs,
@@ -23,7 +23,8 @@ export function checkOutputs(
     const [exit, n] = [Math.floor(place / N), place % N];
     throw new LabError(
       `expected finite outputs, got the ${what} ${value} from the exit at depth ${depths[exit]} for ${nameOf(n)}; ` +
-        'nothing was scored: the weights overflow there or are damaged, so take another checkpoint or a lower learning rate',
+        'nothing was scored: the weights overflow there or are damaged, so take another checkpoint ' +
+        'or a lower learning rate',
     );
   };
   const logit = firstNotFinite(logits);

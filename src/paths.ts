@@ -31,8 +31,9 @@ interface Standing {
 }
 
 /**
- * What paths mean that a person types in a terminal: environment/lib/standing.cjs, which set-up needs before this is compiled. Paths
- * in code, such as a notebook's, are not typed: they are meant from the folder that the process works in.
+ * What paths mean that a person types in a terminal: environment/lib/standing.cjs, which set-up needs before this is
+ * compiled. Paths in code, such as a notebook's, are not typed: they are meant from the folder that the process works
+ * in.
  */
 export const standing = (): Standing => require(join(projectRoot(), 'environment', 'lib', 'standing.cjs'));
 

@@ -1,4 +1,7 @@
-/** A text from a file as messages show it: in one line, cut after `most` characters, with what cannot be seen written out. */
+/**
+ * A text from a file as messages show it: in one line, cut after `most` characters, with what cannot be seen written
+ * out.
+ */
 export function shown(text: string, most = 60): string {
   const start = text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
   return start.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, codeOf);

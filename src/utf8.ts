@@ -8,8 +8,8 @@ const MARK = '\uFEFF';
 const ADVICE = 'save the file as UTF-8, such as with iconv -f LATIN1 -t UTF-8';
 
 /**
- * The text of a UTF-8 file, without a byte order mark. Throws LabError, naming the line and the byte, for another encoding, and for
- * what is no text: `what` says what was expected.
+ * The text of a UTF-8 file, without a byte order mark. Throws LabError, naming the line and the byte, for another
+ * encoding, and for what is no text: `what` says what was expected.
  */
 export function readText(path: string, what: string): string {
   const bytes = readFileOrExplain(path, what);
@@ -17,11 +17,14 @@ export function readText(path: string, what: string): string {
   return decodeText(bytes, path);
 }
 
-/** The lines of such a file. The last of them is empty where the file ends its lines. */
-export const readLines = (path: string, what: string): string[] => linesOf(readText(path, what));
-
-/** Lines end as on Unix, as on Windows, or, where no line feed is there, as on old Macs. */
-export const linesOf = (text: string): string[] => text.split(text.includes('\n') ? /\r?\n/ : '\r');
+/**
+ * The lines of such a file, which end as on Unix, as on Windows, or, where no line feed is there, as on old Macs. The
+ * last of them is empty where the file ends its lines.
+ */
+export function readLines(path: string, what: string): string[] {
+  const text = readText(path, what);
+  return text.split(text.includes('\n') ? /\r?\n/ : '\r');
+}
 
 /** The text that UTF-8 bytes stand for, without a byte order mark; `where` begins the message for other bytes. */
 export function decodeText(bytes: Buffer, where: string): string {

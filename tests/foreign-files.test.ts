@@ -40,8 +40,7 @@ const tsv = (test: TestContext, content: Content) =>
 const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const marked = (content: Content) => Buffer.concat([MARK, Buffer.from(content as string)]);
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
-const pointer =
-  'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n';
+const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'4d7a2146'.repeat(8)}\nsize 12345\n`;
 const page = '<!DOCTYPE html>\n<html><head><title>model.safetensors</title></head></html>\n';
 
 describe('a byte order mark is dropped', () => {
@@ -143,8 +142,17 @@ describe('what occurs twice is refused', () => {
     );
     const again = (content: Buffer) => content.toString('utf8').replace('"cat":', '"dog":');
     refuses(() => loadTokenizer(encoder(t, 'tokenizer.json', again)), 'tokenizer.json', '"dog" twice');
-    const rows = [{ sentence1: '{"a": "label", "a"', label: 1 }];
+    const rows = [{ sentence1: '{"a": "label", "a"\\', label: 1 }];
     assert.deepEqual(task(t, { 'train.jsonl': line(rows[0]) }).train, rows);
+  });
+
+  it('a key of JSON, however long its texts are', (t) => {
+    const sentence1 = '\\"'.repeat(2_000_000);
+    assert.deepEqual(task(t, { 'train.jsonl': line({ sentence1, label: 1 }) }).train, [
+      { sentence1, label: 1 },
+    ]);
+    const again = `{"sentence1": ${JSON.stringify(sentence1)}, "label": 1, "label": 0}`;
+    refuses(() => task(t, { 'train.jsonl': again }), '"label" twice');
   });
 
   it('a tensor', (t) => {
@@ -168,6 +176,21 @@ describe('what occurs twice is refused', () => {
   it('a metric', (t) => {
     const twice = { ...description, metrics: ['accuracy', 'accuracy'] };
     refuses(() => task(t, { 'task.json': JSON.stringify(twice) }), '"metrics"', 'each once');
+  });
+});
+
+describe('a label that may be a number or a name', () => {
+  const stars = { 'task.json': JSON.stringify({ ...description, labels: ['1', '2', '3'] }) };
+  const rows = (label: unknown) => ({
+    ...stars,
+    'train.jsonl': line({ sentence1: 'a', label }),
+    'validation.jsonl': line({ sentence1: 'a', label: '1' }),
+  });
+
+  it('is refused where the two differ', (t) => {
+    refuses(() => task(t, rows(2)), 'train.jsonl:1', 'class 2, counted from 0', 'named "2"');
+    assert.equal(task(t, rows('2')).train[0].label, 1);
+    assert.equal(task(t, rows(0)).train[0].label, 0);
   });
 });
 

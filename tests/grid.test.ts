@@ -208,8 +208,13 @@ describe('a grid that cannot be', () => {
   it('refuses a profile with a setting that there is not, or a value that does not fit', (t) => {
     const own = (values: object) => () => profile(writeProfile(t, values));
     refuses(own({ seed: [1] }), /small\.json: expected .*seeds.*"seed"/);
-    refuses(own({ epochs: 'two' }), /small\.json: epochs: expected a number, got "two"/);
-    refuses(own({ tasks: [] }), /tasks: expected a list of texts, got \[\]/);
+    refuses(own({ epochs: 'two' }), /small\.json: epochs: expected a whole number of 1 or more, got "two"/);
+    refuses(
+      own({ seeds: [1, 1.5] }),
+      /small\.json: seeds: expected a list of one or more, each a whole number, got \[1,1\.5\]/,
+    );
+    refuses(own({ learningRate: 2 }), /small\.json: learningRate: expected a number in \(0, 1\), got 2/);
+    refuses(own({ tasks: [] }), /tasks: expected a list of one or more, each a text, got \[\]/);
     refuses(own({ pooling: 'max' }), /pooling: expected one of cls, mean/);
     refuses(own({ like: 'slow' }), /quick, shipped.*'slow'/);
     const rate = profile(writeProfile(t, { learningRate: 0.01 })).learningRate('sweet', 'rte');

@@ -7,7 +7,7 @@ import { parameterShapes } from '../src/exits';
 import { sweet } from '../src/methods';
 import { readCheckpoint, writeCheckpoint } from '../src/runs/checkpoint';
 import type { RunOptions } from '../src/runs/config';
-import { prepareRun, startingParameters } from '../src/runs/prepare';
+import { openingNotes, prepareRun, startingParameters } from '../src/runs/prepare';
 import { stepsFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
 import { freshState } from '../src/training/learner';
@@ -100,6 +100,16 @@ describe('a checkpoint', () => {
     const steps = [{ step: 1, loss: [1, 1, 1], learningRate: 1e-3, gradientNorm: 1 }];
     writeCheckpoint(folder, prepared.model, { state, steps, seconds: 1 });
     refuses(() => readCheckpoint(folder, prepared.model), `'m/${name}'`, 'got NaN at [0, 5]', 'damaged');
+  });
+});
+
+describe('inputs that are cut at the positions of an encoder', () => {
+  it('are told of, and no others', () => {
+    const notes = (settings: object) => openingNotes(prepareRun(asked(settings)));
+    assert.deepEqual(notes({ maxLength: undefined }), [
+      'tiny-bert has 40 positions, so inputs are cut at 40 tokens.',
+    ]);
+    assert.deepEqual(notes({ maxLength: 39 }), []);
   });
 });
 

@@ -36,7 +36,10 @@ test('npm start and npm test refuse what they do not know', async () => {
     await command('start', '--notebook', '99'),
     /--notebook: expected a number or a name of .*, got '99'/,
   );
-  refuses(await command('start', '--data', 'nowhere'), /--data: expected a folder, got 'nowhere'/);
+  refuses(
+    await command('start', '--data', 'nowhere'),
+    /--data: expected a folder, got \/.*\/nowhere, which is not there/,
+  );
   refuses(await command('start', '--encoders'), /--encoders/);
   refuses(
     await command('start', '--profile', 'paper'),

@@ -1,7 +1,7 @@
 /*
- * Where a person stands who types a path. npm runs every command in the clone's folder and keeps the folder that it was called from
- * in INIT_CWD, which all processes below inherit: it counts for the programs that the command is made of, which
- * npm_lifecycle_script names, and for no other. CommonJS, because src/paths.ts needs it as well as set-up.
+ * Where a person stands who types a path. npm runs every command in the clone's folder and keeps the folder that it
+ * was called from in INIT_CWD, which all processes below inherit: it counts for the programs that the command is made
+ * of, which npm_lifecycle_script names, and for no other. CommonJS, because src/paths.ts needs it as well as set-up.
  */
 const path = require('node:path');
 

@@ -20,9 +20,9 @@ export interface ConflictRow {
 }
 
 /**
- * Mean over the rows r of cos(A_r, B_r), signed, for A and B row-major [out, in] (SWEET section 3.1). Rows that are zero
- * in either matrix have no direction and are left out; null when none is left, as under SWEET. Throws LabError for gradients that
- * are not finite.
+ * Mean over the rows r of cos(A_r, B_r), signed, for A and B row-major [out, in] (SWEET section 3.1). Rows that are
+ * zero in either matrix have no direction and are left out; null when none is left, as under SWEET. Throws LabError
+ * for gradients that are not finite.
  */
 export function meanRowCosine(
   a: Float32Array,

@@ -31,9 +31,9 @@ export function difficultyInversion(
 }
 
 /**
- * The share of the pairs with d_i < d_j that have s_i < s_j, equal scores being a half; null where no d differs. O(N log N):
- * examples come in by difficulty, and a Fenwick tree counts the easier ones by the rank of their score. Throws LabError for scores
- * and difficulties that are no finite numbers.
+ * The share of the pairs with d_i < d_j that have s_i < s_j, equal scores being a half; null where no d differs. O(N
+ * log N): examples come in by difficulty, and a Fenwick tree counts the easier ones by the rank of their score. Throws
+ * LabError for scores and difficulties that are no finite numbers.
  */
 export function pairsInOrder(scores: ArrayLike<number>, difficulties: ArrayLike<number>): number | null {
   const N = scores.length;

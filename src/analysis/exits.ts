@@ -24,9 +24,9 @@ const rules: { readonly [when in ExitSignal['exitsWhen']]: Rule } = {
 };
 
 /**
- * The signal of every example at every exit, float32 [E, N]. The signal is given the exits reached so far and no
- * later one, so it cannot look ahead. Throws LabError for outputs that are no finite numbers, and where the signal is NaN, which no
- * threshold can be held against.
+ * The signal of every example at every exit, float32 [E, N]. The signal is given the exits reached so far and no later
+ * one, so it cannot look ahead. Throws LabError for outputs that are no finite numbers, and where the signal is NaN,
+ * which no threshold can be held against.
  */
 export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Array {
   checkOutputs(record);
@@ -72,8 +72,8 @@ export function finiteScores(record: ExitRecord, signal: ExitSignal): Float32Arr
 }
 
 /**
- * What every exit answers, [E, N]: the class of the largest logit, the first of equals, or the number. Throws LabError for outputs
- * that are no finite numbers: they answer nothing.
+ * What every exit answers, [E, N]: the class of the largest logit, the first of equals, or the number. Throws LabError
+ * for outputs that are no finite numbers: they answer nothing.
  */
 export function exitPredictions(record: ExitRecord): Labels {
   checkOutputs(record);

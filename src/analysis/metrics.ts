@@ -80,8 +80,8 @@ function requirePairs(predictions: ArrayLike<number>, labels: ArrayLike<number>)
 }
 
 /**
- * Pearson's correlation; 0 where one side is the same everywhere. Sides are taken from their first value, so that such a one is
- * exactly 0. Throws LabError for numbers that are not finite.
+ * Pearson's correlation; 0 where one side is the same everywhere. Sides are taken from their first value, so that such
+ * a one is exactly 0. Throws LabError for numbers that are not finite.
  */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
   requirePairs(x, y);

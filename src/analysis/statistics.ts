@@ -12,9 +12,9 @@ export interface Summary {
 }
 
 /**
- * Mean, standard deviation and 95% interval over seeds. SWEET states neither the divisor of its deviations nor the formula
- * of its intervals: here n - 1, and Student's t rather than 1.96, which three seeds would not bear. Throws LabError for no numbers,
- * and for numbers that are not finite.
+ * Mean, standard deviation and 95% interval over seeds. SWEET states neither the divisor of its deviations nor the
+ * formula of its intervals: here n - 1, and Student's t rather than 1.96, which three seeds would not bear. Throws
+ * LabError for no numbers, and for numbers that are not finite.
  */
 export function summarise(values: readonly number[]): Summary {
   const n = values.length;

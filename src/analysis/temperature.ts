@@ -58,10 +58,10 @@ export function scaleLogits(record: ExitRecord, { values, fold }: Temperatures):
 }
 
 /**
- * The T that minimises the mean NLL of logits [n, C] / T. With b = 1 / T the loss is convex: its slope is
- * mean_n (E_p[z_n] - z_n[y_n]) with p = softmax(b z), and the slope of that mean_n Var_p[z_n]. The zero is found by Newton's
- * steps, halving the bracket where a step would leave it; T is kept in 0.01..100. Refuses logits of numbers, logits that are
- * not finite, and labels that are none of the classes.
+ * The T that minimises the mean NLL of logits [n, C] / T. With b = 1 / T the loss is convex: its slope is mean_n
+ * (E_p[z_n] - z_n[y_n]) with p = softmax(b z), and the slope of that mean_n Var_p[z_n]. The zero is found by Newton's
+ * steps, halving the bracket where a step would leave it; T is kept in 0.01..100. Refuses logits of numbers, logits
+ * that are not finite, and labels that are none of the classes.
  */
 export function fitTemperature(logits: Float32Array, labels: ArrayLike<number>, classes: number): number {
   checkLogits(logits, labels, classes);
@@ -81,7 +81,10 @@ export function fitTemperature(logits: Float32Array, labels: ArrayLike<number>, 
   return 2 / (low + high);
 }
 
-/** Mean negative log-likelihood of the labels under softmax(logits / T), logits [n, C]. Refuses what `fitTemperature` refuses. */
+/**
+ * Mean negative log-likelihood of the labels under softmax(logits / T), logits [n, C]. Refuses what `fitTemperature`
+ * refuses.
+ */
 export function meanNll(
   logits: Float32Array,
   labels: ArrayLike<number>,

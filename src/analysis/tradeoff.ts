@@ -12,7 +12,10 @@ export interface CurvePoint {
 /** Costs nearer than this are one. */
 const SAME_COST = 1e-9;
 
-/** The curve through some points: sorted by cost, points of equal cost merged into their mean score. Refuses points that are not finite. */
+/**
+ * The curve through some points: sorted by cost, points of equal cost merged into their mean score. Refuses points
+ * that are not finite.
+ */
 export function tradeOffCurve(points: readonly CurvePoint[]): CurvePoint[] {
   if (points.length === 0) throw new LabError('expected at least one point for a curve, got none');
   for (const part of ['costFraction', 'score'] as const)

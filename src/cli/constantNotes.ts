@@ -1,6 +1,9 @@
 const correlations = ['matthews', 'pearson', 'spearman'];
 
-/** What the terminal says of exits at some depths that answer every example alike, and of the task's metrics that are undefined there. */
+/**
+ * What the terminal says of exits at some depths that answer every example alike, and of the task's metrics that are
+ * undefined there.
+ */
 export function constantNotes(depths: readonly number[], metrics: readonly string[]): string[] {
   if (depths.length === 0) return [];
   const [exits, answer] = depths.length === 1 ? ['exit at depth', 'answers'] : ['exits at depths', 'answer'];

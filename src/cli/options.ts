@@ -32,8 +32,8 @@ function meant({ value }: Option, name: string, given: string | boolean | undefi
 }
 
 /**
- * Parses a command line; paths are whole from then on. Throws LabError for an unknown option, a missing value, a stray word or an
- * empty path.
+ * Parses a command line; paths are whole from then on. Throws LabError for an unknown option, a missing value, a stray
+ * word or an empty path.
  */
 export function parseOptions(options: Options, args: readonly string[]): Given {
   const known = Object.entries({ ...options, help: { about: '' } as Option }).map(([name, { value }]) => [

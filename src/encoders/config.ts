@@ -70,7 +70,8 @@ function requireValue(file: string, fields: Fields, name: string, expected: stri
   const { [name]: value = expected } = fields;
   if (value === expected) return;
   throw new LabError(
-    `${file}: expected ${name} to be ${JSON.stringify(expected)}, got ${shownValue(value)}; the lab trains BERT encoders`,
+    `${file}: expected ${name} to be ${JSON.stringify(expected)}, got ${shownValue(value)}; ` +
+      'the lab trains BERT encoders',
   );
 }
 

@@ -2,7 +2,10 @@ import { LabError } from '../errors';
 import { firstNotFinite } from '../finite';
 import type { StoredTensor, TensorFile } from './safetensors';
 
-/** A tensor of floats. Throws LabError, naming the tensor and the place, where a number is NaN or infinite; `advice` says what to do. */
+/**
+ * A tensor of floats. Throws LabError, naming the tensor and the place, where a number is NaN or infinite; `advice`
+ * says what to do.
+ */
 export function finiteFloats(stored: TensorFile, name: string, advice: string): StoredTensor<Float32Array> {
   const tensor = stored.floats(name);
   const at = firstNotFinite(tensor.data);

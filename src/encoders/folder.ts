@@ -62,8 +62,9 @@ export function checkTypes(tokenizer: TextTokenizer, config: EncoderConfig, { na
   const types = tokenizer.typeCount(pair);
   if (types <= config.type_vocab_size) return;
   throw new LabError(
-    `the encoder does not fit the task ${name}: ${pair ? 'its pairs have' : 'its sentences have'} token types up to ${types - 1}, ` +
-      `but the encoder has embeddings for ${config.type_vocab_size} (type_vocab_size in config.json); ` +
+    `the encoder does not fit the task ${name}: its ${pair ? 'pairs' : 'sentences'} have token types ` +
+      `up to ${types - 1}, but the encoder has embeddings for ${config.type_vocab_size} ` +
+      '(type_vocab_size in config.json); ' +
       'take an encoder with more, or a tokenizer.json whose post_processor gives every token the type 0',
   );
 }
@@ -130,7 +131,8 @@ function openWeights(path: string, config: EncoderConfig): TensorFile {
     const [name, kept] = [currentName(stray), names.get(currentName(stray))];
     if (!shapes.has(name) || kept === stray) continue;
     throw new LabError(
-      `${path}: expected one tensor '${name}', got two, '${stray}' and '${kept}'; leave out the one that is not the encoder's`,
+      `${path}: expected one tensor '${name}', got two, '${stray}' and '${kept}'; ` +
+        "leave out the one that is not the encoder's",
     );
   }
   for (const [name, shape] of shapes) {

@@ -3,53 +3,32 @@ import { basename, dirname, resolve } from 'node:path';
 import { encoderNames } from '../encoders/folder';
 import { LabError } from '../errors';
 import { readJsonObject } from '../json';
+import { type Kind, settingKinds } from '../runs/checkConfig';
+import { shownValue } from '../shown';
 import type { Profile, Recipe } from './profiles';
 
-/** Whether a value from JSON is what a setting takes, in words for a person. */
-type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
-
-const isText = (value: unknown): boolean => typeof value === 'string';
-const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
-const listOf = (fits: (value: unknown) => boolean) => (value: unknown) =>
-  Array.isArray(value) && value.length > 0 && value.every(fits);
-
-const text: Kind = ['a text', isText];
-const number: Kind = ['a number', isNumber];
-const numbers: Kind = ['a list of numbers', listOf(isNumber)];
-const oneOf = (...words: string[]): Kind => [
-  `one of ${words.join(', ')}`,
-  (value) => words.includes(value as string),
+/** A list of what each is, of one or more. */
+const listOf = ([expected, fits]: Kind): Kind => [
+  `a list of one or more, each ${expected}`,
+  (value) => Array.isArray(value) && value.length > 0 && value.every(fits),
 ];
 
+const { pooling, pooler, trainSize, evalSize, epochs, batch, maxLength, dropout } = settingKinds;
+const { learningRate: rate, seed } = settingKinds;
+const text: Kind = ['a text', (value) => typeof value === 'string' && value !== ''];
+
 const kinds: { readonly [setting: string]: Kind } = {
-  title: text,
-  tasks: ['a list of texts', listOf(isText)],
-  data: text,
-  encoder: text,
-  exits: numbers,
-  pooling: oneOf('cls', 'mean'),
-  pooler: oneOf('shared', 'per-exit', 'none'),
-  trainSize: number,
-  evalSize: number,
-  epochs: number,
-  batch: number,
-  maxLength: number,
-  dropout: ['a number or null', (value) => value === null || isNumber(value)],
-  seeds: numbers,
-  sizeTask: text,
-  sizes: numbers,
-  learningRates: numbers,
-  variantTasks: ['a list of texts', listOf(isText)],
-  variantSeeds: numbers,
-  coseeTasks: ['a list of texts', listOf(isText)],
-  coseeSeeds: numbers,
-  learningRate: number,
+  ...{ pooling, pooler, trainSize, evalSize, epochs, batch, maxLength, dropout, learningRate: rate },
+  ...{ title: text, data: text, encoder: text, sizeTask: text },
+  ...{ tasks: listOf(text), variantTasks: listOf(text), coseeTasks: listOf(text) },
+  ...{ seeds: listOf(seed), variantSeeds: listOf(seed), coseeSeeds: listOf(seed) },
+  ...{ exits: listOf(trainSize), sizes: listOf(trainSize), learningRates: listOf(rate) },
 };
 
 /**
- * Reads `{ "like": "quick", "seeds": [1, 2, 3], ... }`: the lab's profile of that name (quick, where there is none) with other
- * values for some settings, under the file's own name; one `learningRate` is for all methods and tasks. The folders that it names are
- * meant from its own. Throws LabError naming file and setting.
+ * Reads `{ "like": "quick", "seeds": [1, 2, 3], ... }`: the lab's profile of that name (quick, where there is none)
+ * with other values for some settings, under the file's own name; one `learningRate` is for all methods and tasks. The
+ * folders that it names are meant from its own. Throws LabError naming file and setting.
  */
 export function ownProfile(file: string, labProfile: (name: string) => Profile): Profile {
   const { like = 'quick', ...settings } = readJsonObject(file, 'a profile');
@@ -88,6 +67,5 @@ function checkSetting(file: string, setting: string, value: unknown): void {
   const [expected, fits] = kinds[setting] ?? [];
   if (!expected || !fits)
     throw new LabError(`${file}: expected "like" and ${Object.keys(kinds).join(', ')}; got "${setting}"`);
-  if (!fits(value))
-    throw new LabError(`${file}: ${setting}: expected ${expected}, got ${JSON.stringify(value)}`);
+  if (!fits(value)) throw new LabError(`${file}: ${setting}: expected ${expected}, got ${shownValue(value)}`);
 }

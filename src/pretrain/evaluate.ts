@@ -1,6 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig } from '../encoders/bert';
+import { LabError } from '../errors';
 import { easyFirst } from '../generate/passages';
 import { derivedSeed, seededRandom } from '../text/random';
 import type { Parameters } from '../types';
@@ -51,7 +52,7 @@ export function heldOutBatches(
   };
 }
 
-/** Scores host parameters of an encoder with `depth` blocks. */
+/** Scores host parameters of an encoder with `depth` blocks. Throws LabError where a loss is no finite number. */
 export async function scoreHeldOut(
   config: BertConfig,
   depth: number,
@@ -87,6 +88,10 @@ async function scoreOf(
     });
     const [batchLoss, batchError] = await losses.data();
     losses.dispose();
+    if (!Number.isFinite(batchLoss))
+      throw new LabError(
+        `expected a finite loss of held-out text, got ${batchLoss}; begin anew with a lower learning rate`,
+      );
     pieces += count;
     loss += count * batchLoss;
     error += count * batchError;

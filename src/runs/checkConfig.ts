@@ -1,4 +1,6 @@
-/** What a run may be asked for. Notebooks may hold code without types, so every setting is looked at when it is read. */
+/**
+ * What a run may be asked for. Notebooks may hold code without types, so every setting is looked at when it is read.
+ */
 import type { BertConfig } from '../encoders/bert';
 import { LabError } from '../errors';
 import { isObject } from '../files';
@@ -6,8 +8,8 @@ import { shownValue } from '../shown';
 import type { RunConfig } from '../types';
 import { type RunOptions, recipe, stepsOf } from './config';
 
-/** Whether a value is what a setting takes, and that in words for a person. */
-type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
+/** What a setting takes, in words for a person, and whether a value is that. */
+export type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isRate = (value: unknown): boolean => isNumber(value) && value >= 0 && value < 1;
@@ -21,7 +23,8 @@ const oneOf = (...words: string[]): Kind => [
   (value) => words.some((word) => word === value),
 ];
 
-const kinds: { readonly [setting in keyof typeof recipe]: Kind } = {
+/** The settings of a run, and what each takes. */
+export const settingKinds: { readonly [setting in keyof typeof recipe]: Kind } = {
   pooler: oneOf('shared', 'per-exit', 'none'),
   pooling: oneOf('cls', 'mean'),
   trainSize: count,
@@ -41,7 +44,9 @@ const kinds: { readonly [setting in keyof typeof recipe]: Kind } = {
 
 const others = ['method', 'task', 'data', 'encoder', 'exits', 'heads', 'snapshots'];
 
-/** Refuses a method that is none, and options that a run does not have: a name that is misspelt would be passed over. */
+/**
+ * Refuses a method that is none, and options that a run does not have: a name that is misspelt would be passed over.
+ */
 export function checkOptions(options: RunOptions): void {
   const { method }: { readonly method: unknown } = options;
   if (!isObject(method) || typeof method.name !== 'string')
@@ -58,7 +63,7 @@ export function checkConfig(
   encoder: Pick<BertConfig, 'num_hidden_layers' | 'max_position_embeddings'>,
 ): void {
   checkExits(config.exits, encoder.num_hidden_layers);
-  for (const [name, [expected, fits]] of Object.entries(kinds)) {
+  for (const [name, [expected, fits]] of Object.entries(settingKinds)) {
     const value = config[name as keyof typeof recipe];
     if (!fits(value)) throw new LabError(`${name}: expected ${expected}, got ${shownValue(value)}`);
   }
@@ -81,12 +86,10 @@ export function checkSeconds(checkpointSeconds: number | undefined): void {
 /** Refuses snapshots after steps that a run does not have. */
 export function checkSnapshots(snapshots: readonly number[], config: RunConfig): void {
   const steps = stepsOf(config);
-  if (
-    Array.isArray(snapshots) &&
-    snapshots.every((step) => Number.isInteger(step) && step >= 1 && step <= steps)
-  )
-    return;
-  throw new LabError(`snapshots: expected a list of steps from 1 to ${steps}, got ${shownValue(snapshots)}`);
+  if (!Array.isArray(snapshots))
+    throw new LabError(`snapshots: expected a list of steps, got ${shownValue(snapshots)}`);
+  if (snapshots.every((step) => Number.isInteger(step) && step >= 1 && step <= steps)) return;
+  throw new LabError(`snapshots: expected steps from 1 to ${steps}, got ${snapshots.join(', ')}`);
 }
 
 function checkExits(exits: readonly number[], encoderDepth: number): void {

@@ -131,14 +131,22 @@ export function planOf(
 export const paddingOfRun = ({ encoder, tokenizer }: PreparedRun): Padding =>
   paddingOf(tokenizer.padId, encoder.config.max_position_embeddings);
 
-/** Says, where a run begins, that its checkpoint has no pooler, so that one is drawn: results are other ones than with a trained one. */
-export function announceDrawn({ model, encoder, config }: PreparedRun, say: (line: string) => void): void {
+/** What is to be said of a run when it begins: how its results are other ones than its options alone let expect. */
+export function openingNotes({ model, encoder, config }: PreparedRun): string[] {
+  const { max_position_embeddings: positions } = encoder.config;
+  const isCut = config.maxLength === positions && positions < recipe.maxLength;
   const drawn = drawnParameters(model, encoder);
-  if (drawn.length === 0) return;
-  say(
-    `${encoder.name} has no pooler, so ${drawn.join(' and ')} are drawn from the seed ${config.seed}; ` +
-      `without a pooler exits read the encoder itself: pooler: 'none' (--pooler none)`,
-  );
+  return [
+    ...(isCut
+      ? [`${encoder.name} has ${positions} positions, so inputs are cut at ${positions} tokens.`]
+      : []),
+    ...(drawn.length > 0
+      ? [
+          `${encoder.name} has no pooler, so ${drawn.join(' and ')} are drawn from the seed ${config.seed}; ` +
+            "exits read the encoder without one by pooler: 'none' (--pooler none).",
+        ]
+      : []),
+  ];
 }
 
 /** The parameters that a run starts from, on the host. */

@@ -98,7 +98,10 @@ export function readRecord(folder: string): RunRecord {
   return { ...told, folder, steps: readSteps(folder), evaluation };
 }
 
-/** Reads what `writeReadings` has written, of a model with these exits. Throws LabError where the sizes do not fit, and for outputs that are no numbers. */
+/**
+ * Reads what `writeReadings` has written, of a model with these exits. Throws LabError where the sizes do not fit, and
+ * for outputs that are no numbers.
+ */
 export function readReadings(file: string, exits: Pick<ExitRecord, 'depths' | 'encoders'>): ExitRecord {
   const stored = openSafetensors(file);
   const { shape, data } = stored.floats('logits');

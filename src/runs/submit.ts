@@ -54,7 +54,10 @@ export async function submit(
   return submissions;
 }
 
-/** Throws LabError, before anything is trained, where the signal reads what the exits of the run do not say, such as a gate. */
+/**
+ * Throws LabError, before anything is trained, where the signal reads what the exits of the run do not say, such as a
+ * gate.
+ */
 function requireSignal(signal: ExitSignal, options: RunOptions): void {
   const { depths, classes, gates } = prepareRun(options).model;
   signal.score([{ depth: depths[0], logits: new Float32Array(classes), ...(gates && { gate: 0.5 }) }]);

@@ -14,7 +14,7 @@ import { deviceParameters, type EvaluationListener, evaluate } from '../training
 import type { Batch, Dataset, Example, ExitReading, ExitRecord, Parameters, RunConfig } from '../types';
 import type { RunOptions } from './config';
 import { runId, stepsOf } from './config';
-import { announceDrawn, paddingOfRun, prepareRun, startingParameters } from './prepare';
+import { openingNotes, paddingOfRun, prepareRun, startingParameters } from './prepare';
 import { snapshotFile } from './record';
 import { defaultStore, finished } from './run';
 import type { RunSurroundings } from './surroundings';
@@ -46,10 +46,11 @@ export async function openModel(
 ): Promise<OpenModel> {
   const prepared = prepareRun(options);
   const { model, tokenizer, dataset, config } = prepared;
+  const { say = console.log } = surroundings;
   await prepareBackend(surroundings.say, model.config.hidden_size);
   checkParametersFit(parameterShapes(model));
   if (step > 0) await finished(options, { ...surroundings, fresh: false });
-  else announceDrawn(prepared, surroundings.say ?? console.log);
+  else for (const note of openingNotes(prepared)) say(note);
   const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
   const values = step === 0 ? startingParameters(prepared) : readSnapshot(snapshotFile(folder, step));
   const parameters = deviceParameters(model, values);

@@ -25,8 +25,8 @@ import { describeEnvironment } from './environment';
 import { namedExample } from './evaluation';
 import { pause } from './interrupt';
 import {
-  announceDrawn,
   encodeExamples,
+  openingNotes,
   type PreparedRun,
   paddingOfRun,
   planOf,
@@ -87,7 +87,7 @@ export class UnfinishedRun {
     checkParametersFit(parameterShapes(this.model));
     const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
-    else announceDrawn(this.prepared, this.surroundings.say);
+    else for (const note of openingNotes(this.prepared)) this.surroundings.say(note);
     const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared)) };
     const training = { model: this.model, method: this.prepared.method, maximumNorm: MAXIMUM_NORM };
     const objective = exitObjective(training, this.surroundings.backward);

@@ -7,7 +7,8 @@ export function requireClasses(classes: number, what: string): void {
   if (classes >= 2) return;
   throw new LabError(
     `${what} needs class probabilities: expected 2 or more logits an exit, got ${classes}, so it answers a number; ` +
-      'choose a method with gates, such as early-exit-lte or berxit, and decide by learnedCertainty or learnedUncertainty',
+      'choose a method with gates, such as early-exit-lte or berxit, ' +
+      'and decide by learnedCertainty or learnedUncertainty',
   );
 }
 

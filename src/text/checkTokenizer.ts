@@ -1,4 +1,7 @@
-/** What a tokenizer.json may not say: what contradicts itself, or the file beside it. Python's libraries refuse it, or read it in another way. */
+/**
+ * What a tokenizer.json may not say: what contradicts itself, or the file beside it. Python's libraries refuse it, or
+ * read it in another way.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
@@ -24,16 +27,17 @@ export function checkVocabulary(definition: Fields, file: string): void {
       );
     tokens.set(id, token);
   }
-  const { type, unk_token: unknown } = fieldsOf(definition.model);
-  if (type === 'WordPiece' && !ids.has(`${unknown}`))
+  const { type, unk_token: unknown, vocab } = fieldsOf(definition.model);
+  if (type === 'WordPiece' && !Object.hasOwn(fieldsOf(vocab), `${unknown}`))
     throw new LabError(
-      `${file}: expected the model's unk_token, which unknown words become, in the vocabulary, ` +
+      `${file}: expected the model's unk_token, which unknown words become, in its vocab, ` +
         `got ${shownValue(unknown)}; add it, or name the token that the vocabulary has, such as [UNK]`,
     );
   for (const [token, id] of specialTokens(definition.post_processor))
     if (ids.get(token) !== id)
       throw new LabError(
-        `${file}: expected post_processor's '${shown(token)}' to have the vocabulary's id ${ids.get(token)}, got ${shownValue(id)}`,
+        `${file}: expected post_processor's '${shown(token)}' to have the vocabulary's id ${ids.get(token)}, ` +
+          `got ${shownValue(id)}`,
       );
 }
 
@@ -46,7 +50,8 @@ function vocabularyOf({ model, added_tokens: added }: Fields, file: string): Map
     const before = ids.get(`${content}`);
     if (before !== undefined && before !== id)
       throw new LabError(
-        `${file}: expected '${shown(`${content}`)}' of added_tokens to have the vocabulary's id ${before}, got ${shownValue(id)}`,
+        `${file}: expected '${shown(`${content}`)}' of added_tokens to have the vocabulary's id ${before}, ` +
+          `got ${shownValue(id)}`,
       );
     ids.set(`${content}`, id);
   }
@@ -75,8 +80,8 @@ const settings = {
 } as const;
 
 /**
- * Throws LabError where tokenizer_config.json, if there is one, and tokenizer.json disagree on how text is normalised: the lab reads
- * the second, Hugging Face's Transformers the first.
+ * Throws LabError where tokenizer_config.json, if there is one, and tokenizer.json disagree on how text is normalised:
+ * the lab reads the second, Hugging Face's Transformers the first.
  */
 export function checkNormalizer(normalizer: unknown, folder: string): void {
   const file = join(folder, 'tokenizer_config.json');
@@ -89,8 +94,9 @@ export function checkNormalizer(normalizer: unknown, folder: string): void {
     const read = said[other] ?? (name === 'strip_accents' ? said.lowercase : undefined);
     if (own === undefined || own === null || read === undefined || own === read) continue;
     throw new LabError(
-      `${folder}: expected tokenizer_config.json and tokenizer.json to agree, got ${name} ${shownValue(own)} in the first ` +
-        `and ${other} ${shownValue(read)} in the second; correct the one that the encoder was not trained with`,
+      `${folder}: expected tokenizer_config.json and tokenizer.json to agree, ` +
+        `got ${name} ${shownValue(own)} in the first and ${other} ${shownValue(read)} in the second; ` +
+        'correct the one that the encoder was not trained with',
     );
   }
 }

@@ -10,8 +10,8 @@ import { glueTasks, shippedTaskFolder, shippedTaskNames, spelling, unknownTask }
 
 /**
  * The examples of a task. `data` is a folder with a task.json, a folder that holds such a folder under the task's
- * name, a task's folder of the classic GLUE release, or the folder that holds those; a task that ships needs none. A relative
- * path is meant from the folder that the process works in: in a notebook, the notebook's own.
+ * name, a task's folder of the classic GLUE release, or the folder that holds those; a task that ships needs none. A
+ * relative path is meant from the folder that the process works in: in a notebook, the notebook's own.
  */
 export function openDataset(options: { readonly task: string; readonly data?: string }): Dataset {
   const { task } = options;
@@ -55,8 +55,8 @@ function jsonlFolder(task: string, data: string | undefined): string | null {
 function noTaskFile(task: string, data: string): LabError {
   const known = glueTasks.map(({ name }) => name).join(', ');
   return new LabError(
-    `expected a task.json for '${task}' in ${data} or ${join(data, task)}, or a task of GLUE that the lab reads (${known}), ` +
-      `found neither${spelling(task)}`,
+    `expected a task.json for '${task}' in ${data} or ${join(data, task)}, ` +
+      `or a task of GLUE that the lab reads (${known}), found neither${spelling(task)}`,
   );
 }
 

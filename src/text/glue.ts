@@ -74,7 +74,8 @@ function* rowsFrom(first: number, lines: readonly string[], file: string): Itera
 export function checkWidth({ cells, where }: GlueRow, header: readonly string[]): void {
   if (cells.length === header.length) return;
   throw new LabError(
-    `${where}: expected ${header.length} columns separated by tabs (${shown(header.join(', '), 200)}), got ${cells.length}`,
+    `${where}: expected ${header.length} columns separated by tabs (${shown(header.join(', '), 200)}), ` +
+      `got ${cells.length}`,
   );
 }
 
@@ -84,7 +85,8 @@ export function columnOf(name: string, header: readonly string[], file: string):
   if (at >= 0 && header.lastIndexOf(name) === at) return at;
   const found = at < 0 ? 'found' : 'found it twice in';
   throw new LabError(
-    `${file}: expected one column '${name}' in the header, which tabs separate, ${found} ${shown(header.join(', '), 200)}`,
+    `${file}: expected one column '${name}' in the header, which tabs separate, ` +
+      `${found} ${shown(header.join(', '), 200)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { LabError } from '../errors';
 import { shown } from '../shown';
 import type { Example } from '../types';
@@ -27,7 +27,7 @@ export function readGlueTests(name: string, directory: string): GlueTest[] {
   return Object.entries(task.glue.tests).map(([submission, file]) => ({
     task,
     submission,
-    ...readTestFile(task, testFile(task, directory, file)),
+    ...readTestFile(task, testFile(task, resolve(directory), file)),
   }));
 }
 

@@ -131,7 +131,13 @@ function exampleOf(task: Task, row: Row): Example {
 
 function labelOf(task: Task, label: unknown, where: string): number {
   if (task.range) return numberLabel(task.range, label, where);
-  const id = typeof label === 'string' ? task.labels.indexOf(label) : label;
+  const named = task.labels.indexOf(`${label}`);
+  if (typeof label === 'number' && named >= 0 && named !== label)
+    throw new LabError(
+      `${where}: label ${label} may be class ${label}, counted from 0, or the class named "${label}"; ` +
+        `write "${label}" for the name, or name the classes otherwise in task.json`,
+    );
+  const id = typeof label === 'string' ? named : label;
   if (typeof id === 'number' && Number.isInteger(id) && id >= 0 && id < task.labels.length) return id;
   const names = task.labels.map((name, i) => `${i} (${name})`).join(', ');
   throw new LabError(

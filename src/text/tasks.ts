@@ -193,10 +193,13 @@ export function glueTaskByName(name: string): GlueTask {
   throw new LabError(`expected a task of GLUE that the lab reads (${known}), got '${name}'${spelling(name)}`);
 }
 
-/** `; the lab spells it 'sst-2'`, for a name that differs from a known one only in capitals and hyphens: SST-2, sst2, STSB. */
+/**
+ * `; the lab spells it 'sst-2'`, for a name that differs from a known one only in capitals and hyphens: SST-2, sst2,
+ * STSB.
+ */
 export function spelling(name: string): string {
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-  const meant = knownTaskNames().find((known) => letters(known) === letters(name));
+  const meant = knownTaskNames().find((known) => known !== name && letters(known) === letters(name));
   return meant === undefined ? '' : `; the lab spells it '${meant}'`;
 }
 
@@ -204,6 +207,7 @@ const knownTaskNames = (): string[] => [...shippedTaskNames(), ...glueTasks.map(
 
 export function unknownTask(name: string): LabError {
   return new LabError(
-    `unknown task '${name}'; expected one of ${knownTaskNames().join(', ')}, or a folder with a task.json as data${spelling(name)}`,
+    `unknown task '${name}'; expected one of ${knownTaskNames().join(', ')}, ` +
+      `or a folder with a task.json as data${spelling(name)}`,
   );
 }

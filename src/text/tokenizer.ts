@@ -30,8 +30,8 @@ type Piece = ({ readonly ids: readonly number[] } | { readonly sentence: 'A' | '
 const RARE_CHINESE = /[\u{20000}-\u{2A6DF}\u{2A700}-\u{2B81F}\u{2B920}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/gu;
 
 /**
- * Reads an encoder folder's tokenizer.json. Its own settings for padding and truncation are not used. Throws LabError for one that
- * cannot be read as Python's libraries read it.
+ * Reads an encoder folder's tokenizer.json. Its own settings for padding and truncation are not used. Throws LabError
+ * for one that cannot be read as Python's libraries read it.
  */
 export function loadTokenizer(folder: string): TextTokenizer {
   const file = join(folder, 'tokenizer.json');

@@ -29,8 +29,9 @@ export function deviceParameters(
 }
 
 /**
- * Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all decisions
- * are made from afterwards. Throws LabError where one is no finite number, naming the exit and, by `nameOf`, the example.
+ * Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all
+ * decisions are made from afterwards. Throws LabError where one is no finite number, naming the exit and, by `nameOf`,
+ * the example.
  */
 export async function evaluate(
   trained: ModelAndMethod,

@@ -78,7 +78,10 @@ function gateParameter(
   return fresh(`${place}.${part}`, shape, HEAD_DEVIATION, seed);
 }
 
-/** The encoder's parameters that its checkpoint lacks, so that they are drawn: a pooler, where it was saved without one. */
+/**
+ * The encoder's parameters that its checkpoint lacks, so that they are drawn: a pooler, where it was saved without
+ * one.
+ */
 export function drawnParameters(model: MultiExit, { weights }: EncoderFolder): string[] {
   if (!weights) return [];
   const needed = Object.keys(parameterShapes(model)).map(checkpointName);
