@@ -1,5 +1,6 @@
 import { progressBar } from '../notebook/progress';
 import type { RunSurroundings } from '../runs/surroundings';
+import { sayOnce } from '../sayOnce';
 
 /** Stops the run at the first SIGINT or SIGTERM, with a checkpoint; the second one ends the process. */
 export function stopSignal(): AbortSignal {
@@ -10,5 +11,5 @@ export function stopSignal(): AbortSignal {
 
 /** For a command: words on stderr, so that stdout holds the result alone. */
 export function terminalSurroundings(): RunSurroundings {
-  return { signal: stopSignal(), say: (line) => console.error(line), onProgress: progressBar() };
+  return { signal: stopSignal(), say: sayOnce(console.error), onProgress: progressBar() };
 }

@@ -6,6 +6,7 @@ import { shownPath } from '../paths';
 import { untilInterrupted } from '../runs/interrupt';
 import { defaultStore, run } from '../runs/run';
 import { Diverged, type RunSurroundings } from '../runs/surroundings';
+import { sayOnce } from '../sayOnce';
 import type { RunRecord } from '../types';
 import { progressBar } from './progress';
 
@@ -24,6 +25,7 @@ export function runExperiment(
   const { train = run, isDone = () => true } = experiment;
   const source = openRecords();
   const onProgress = progressBar();
+  const say = sayOnce(console.log);
   return untilInterrupted(async (signal) => {
     const records: RunRecord[] = [];
     const read: RunRecord[] = [];
@@ -31,7 +33,7 @@ export function runExperiment(
       const found = fresh ? null : source.find(options).run;
       const finished = found && (ships(found) || isDone(found.folder)) ? found : null;
       if (!finished) readyToTrain(settings);
-      const record = finished ?? (await unlessDiverged(train(options, { signal, onProgress, fresh })));
+      const record = finished ?? (await unlessDiverged(train(options, { signal, onProgress, say, fresh })));
       if (finished) read.push(finished);
       if (record && !record.diverged) records.push(record);
       else

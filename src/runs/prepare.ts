@@ -142,7 +142,7 @@ export function openingNotes({ model, encoder, config }: PreparedRun): string[] 
       : []),
     ...(drawn.length > 0
       ? [
-          `${encoder.name} has no pooler, so ${drawn.join(' and ')} are drawn from the seed ${config.seed}; ` +
+          `${encoder.name} has no pooler, so ${drawn.join(' and ')} are drawn from the run's seed; ` +
             "exits read the encoder without one by pooler: 'none' (--pooler none).",
         ]
       : []),
