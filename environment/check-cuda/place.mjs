@@ -54,10 +54,10 @@ export function claim(folder) {
 /** What git tracks or would track, as it is now. */
 async function workingTree() {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { code, output } = await capture('git', list);
+  const { code, stdout, output } = await capture('git', list);
   if (code !== 0)
     throw new Failure(`expected git to list the files of ${root}, but it failed:\n${explain(output)}`);
-  return [...new Set(output.split('\0'))].filter((name) => name && existsSync(path.join(root, name)));
+  return [...new Set(stdout.split('\0'))].filter((name) => name && existsSync(path.join(root, name)));
 }
 
 /** Copies the working tree anew and leaves what an earlier set-up made. Resolves with how many files there are. */

@@ -1,9 +1,11 @@
 import { accessSync, constants, mkdirSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { capture, explain } from '../lib/exec.mjs';
+import { capture, explain, passingProblem } from '../lib/exec.mjs';
+import { Failure } from '../lib/failure.mjs';
 import { addonFile, addonPackage, inRoot } from '../lib/paths.mjs';
 import { timed } from '../lib/say.mjs';
-import { installTensorflow, tensorflowFolder } from './tensorflow.mjs';
+import { tensorflowFolder } from '../lib/wheel.mjs';
+import { installTensorflow } from './tensorflow.mjs';
 
 function isOnPath(command) {
   const folders = command.includes('/') ? [''] : (process.env.PATH ?? '').split(':');
@@ -47,7 +49,9 @@ async function compile(compiler) {
   mkdirSync(path.dirname(addonFile), { recursive: true });
   const temporary = `${addonFile}.${process.pid}`;
   const { code, output } = await capture(compiler, compilerArguments(temporary), { cwd: addonPackage });
-  if (code !== 0) return `${compiler} could not compile the addon:\n${explain(output)}`;
+  const problem = `${compiler} could not compile the addon:\n${explain(output)}`;
+  if (code !== 0 && passingProblem(output)) throw new Failure(problem);
+  if (code !== 0) return problem;
   renameSync(temporary, addonFile);
   return null;
 }

@@ -33,8 +33,11 @@ const environment = <T>(...file: string[]): Promise<T> =>
 
 /** Throws LabError where Jupyter's Python does not run, as in a folder that was moved to another machine. */
 function checkPython(): void {
+  const starter = join(projectRoot(), 'environment', 'with-python.sh');
   const python = join(projectRoot(), '.venv', 'bin', 'python');
-  const { status } = spawnSync(python, ['-c', 'import nbclient, nbformat'], { stdio: 'ignore' });
+  const { status } = spawnSync('sh', [starter, python, '-c', 'import nbclient, nbformat'], {
+    stdio: 'ignore',
+  });
   if (status !== 0) throw new LabError('left out: the Python of .venv with Jupyter does not run here');
 }
 
