@@ -11,7 +11,7 @@ import {
 import path from 'node:path';
 import { capture, explain } from '../lib/exec.mjs';
 import { Failure } from '../lib/failure.mjs';
-import { root } from '../lib/paths.mjs';
+import { nearestFolder, root } from '../lib/paths.mjs';
 
 const gigabyte = 2 ** 30;
 const marker = '.made-by-check-cuda';
@@ -24,8 +24,6 @@ export const copyOf = (folder) => path.join(folder, 'early-exit-lab');
 
 /** A finished installation needs no room for another one. */
 const isInstalled = (folder) => existsSync(path.join(copyOf(folder), '.venv', '.early-exit', 'tensorflow'));
-
-const nearestFolder = (folder) => (existsSync(folder) ? folder : nearestFolder(path.dirname(folder)));
 
 /** Throws where the disk is too full for TensorFlow with CUDA, and for what pip keeps while it installs them. */
 export function requireDisk(folder) {

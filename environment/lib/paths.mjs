@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the clone. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** A folder, or the nearest one above it that is there. */
+export const nearestFolder = (folder) => (existsSync(folder) ? folder : nearestFolder(path.dirname(folder)));
+
 export const inRoot = (...parts) => path.join(root, ...parts);
 
 /** The run store, whole, since a kernel starts elsewhere: EARLY_EXIT_STORE, or data/runs. */

@@ -1,8 +1,8 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import { Failure } from './failure.mjs';
 import { withLock } from './lock.mjs';
-import { root } from './paths.mjs';
+import { nearestFolder, root } from './paths.mjs';
 import { say, timed } from './say.mjs';
 import { fingerprint, readStamp, removeStamp, writeAtomic } from './stamp.mjs';
 
@@ -46,8 +46,6 @@ async function perform(step) {
     );
   writeAtomic(step.stamp, reason ? `${inputs}\n${reason.split('\n')[0]}` : inputs);
 }
-
-const nearestFolder = (folder) => (existsSync(folder) ? folder : nearestFolder(path.dirname(folder)));
 
 /** Throws where a step's place cannot be written: nothing is begun that could not be finished. */
 function requireWritable(step) {
