@@ -4,9 +4,10 @@
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 for name in $(env | sed -n 's/^\(PYTHON[A-Z0-9_]*\)=.*/\1/p'); do unset "$name"; done
 
-if ! [ -w "${HOME:-/}" ]; then
+can_write() { mkdir -p "$1" 2>/dev/null && [ -w "$1" ]; }
+if ! can_write "${HOME:-}/.local/share/jupyter"; then
   own="$here/../.venv/.home"
-  if ! mkdir -p "$own" 2>/dev/null || ! [ -w "$own" ]; then
+  if ! can_write "$own"; then
     own="${TMPDIR:-/tmp}/early-exit-lab-$(id -u)"
     mkdir -m 700 "$own" 2>/dev/null
   fi

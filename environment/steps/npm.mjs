@@ -1,8 +1,8 @@
-import { accessSync, constants, existsSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { mustRun } from '../lib/exec.mjs';
-import { inRoot, nearestFolder, stamps } from '../lib/paths.mjs';
+import { inRoot, stamps } from '../lib/paths.mjs';
 import { hashFile, hashTree } from '../lib/stamp.mjs';
 import { temporaryFolder } from '../lib/temporary.mjs';
 
@@ -16,7 +16,8 @@ const options = [
 function cacheIsWritable() {
   const cache = process.env.npm_config_cache ?? path.join(os.homedir(), '.npm');
   try {
-    accessSync(nearestFolder(cache), constants.W_OK);
+    mkdirSync(cache, { recursive: true });
+    accessSync(cache, constants.W_OK);
     return true;
   } catch {
     return false;
