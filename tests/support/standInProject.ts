@@ -30,6 +30,8 @@ export interface StandInProject {
   ): Promise<Ended>;
   /** Tells the stand-ins to behave: `refused`, `full`, ...; undefined takes it back. */
   tell(name: string, text?: string): void;
+  /** Takes the compiler away. */
+  withoutCompiler(): void;
   /** The commands that the stand-ins were given since the last call. */
   log(): string[];
   /** Whether a path of the project is there. */
@@ -87,6 +89,7 @@ export function makeStandInProject(test: Parameters<typeof temporaryFolder>[0]):
       if (text === undefined) rmSync(join(machine, name), { force: true });
       else writeFileSync(join(machine, name), text);
     },
+    withoutCompiler: () => rmSync(join(machine, 'g++')),
     log() {
       const lines = readFileSync(log, 'utf8').trim().split('\n');
       writeFileSync(log, '');
