@@ -19,12 +19,17 @@ function isOnPath(command) {
   });
 }
 
+const ownSource = inRoot('environment', 'addon', 'log_level.cc');
+
+/** What the addon is made of, beside locked packages. */
+export const addonSources = [ownSource, inRoot('environment', 'steps', 'addon.mjs')];
+
 /** The C++ compiler: CXX, g++, c++ or clang++, the first that is there, or null. */
 export const findCompiler = () =>
   [process.env.CXX, 'g++', 'c++', 'clang++'].filter(Boolean).find(isOnPath) ?? null;
 
 /**
- * The compiler's arguments: upstream's two sources against the wheel's headers and libraries. The run path is relative,
+ * The compiler's arguments: upstream's two sources and ours against the wheel's headers and libraries. The run path is relative,
  * so the folder can be moved, and leads to the wheel itself, from where TensorFlow finds CUDA's libraries.
  */
 function compilerArguments(output) {
@@ -32,7 +37,7 @@ function compilerArguments(output) {
   const toWheel = path.relative(path.dirname(addonFile), wheel);
   return [
     ...['-O2', '-std=c++17', '-fPIC', '-shared', '-DNAPI_VERSION=8'],
-    ...['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc'],
+    ...['binding/tfjs_backend.cc', 'binding/tfjs_binding.cc', ownSource],
     ...['-I', path.join(wheel, 'include'), '-I', inRoot('node_modules', 'node-api-headers', 'include')],
     ...[
       '-L',

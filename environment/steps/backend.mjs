@@ -5,7 +5,7 @@ import { addonFile, addonPackage, inRoot, stamps } from '../lib/paths.mjs';
 import { say, timed } from '../lib/say.mjs';
 import { hashFile, readStamp, writeAtomic } from '../lib/stamp.mjs';
 import { wheelCuda } from '../lib/wheel.mjs';
-import { buildAddon, findCompiler, tryAddon } from './addon.mjs';
+import { addonSources, buildAddon, findCompiler, tryAddon } from './addon.mjs';
 import { forcedBackend, tensorflowIsWanted, tensorflowVariant } from './asked.mjs';
 import { tensorflowDone, tensorflowInputs } from './tensorflow.mjs';
 
@@ -68,7 +68,7 @@ function worthAnotherTry() {
 
 export const tensorBackend = {
   stamp: stamps.backend,
-  inputs: () => [hashFile(inRoot('environment', 'steps', 'addon.mjs')), tensorflowInputs()],
+  inputs: () => [...addonSources.map(hashFile), tensorflowInputs()],
   wanted: tensorflowIsWanted,
   present: isBest,
   worthAnotherTry,
