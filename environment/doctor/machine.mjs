@@ -36,5 +36,5 @@ export function memory() {
 export function disk() {
   const what = `${freeDisk().toFixed(1)} GB free`;
   const enough = freeDisk() > wantedDisk() || isDone(pythonEnvironment);
-  return enough ? fine(what) : trouble(what, `set-up wants ${wantedDisk()} GB`);
+  return enough ? fine(what) : trouble(what, `.venv wants ${wantedDisk()} GB`);
 }
