@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { benchPython } from '../src/bench/theirs';
+import { ofAnyPython } from '../src/python';
 import { start } from './support/cli';
 import { notebook } from './support/notebook';
 import { temporaryFolder } from './support/store';
@@ -78,6 +80,14 @@ test('no variable of Python reaches a command, whatever its name', async () => {
   };
   const seen = (await run(told, [...withPython, 'env'])).split('\n').filter((line) => /PYTHON/.test(line));
   assert.deepEqual(seen, ['EARLY_EXIT_PYTHON=c']);
+});
+
+test("the bench's environment is started that way too, a person's own Python as they set it up", () => {
+  assert.match(
+    ofAnyPython(benchPython(), '-c', '').flat().join(' '),
+    /^sh \S*with-python\.sh \S*\.venv-bench\S* -c/,
+  );
+  assert.deepEqual(ofAnyPython('/opt/torch/bin/python', '-V'), ['/opt/torch/bin/python', ['-V']]);
 });
 
 test('where HOME cannot be written, Jupyter has a place of its own; elsewhere it stays as it is', async (t) => {
