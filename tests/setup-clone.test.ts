@@ -32,6 +32,9 @@ const doctorLine = async (project: StandInProject, part: string): Promise<string
   return stdout.match(new RegExp(`^. ${part}\\b.*(\\n {16}.*)*`, 'm'))?.[0] ?? '';
 };
 
+const isRoot = process.getuid?.() === 0;
+const nobody = ['/usr/bin/setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+
 describe('set-up of a clone', { concurrency: 2 }, () => {
   test('it ends ready on TensorFlow, and the second time does nothing', async (t) => {
     const project = makeStandInProject(t);
@@ -163,8 +166,7 @@ describe('set-up of a clone', { concurrency: 2 }, () => {
     const project = makeStandInProject(t);
     succeeded(await project.command('setup.mjs'));
     writeFileSync(join(project.folder, 'src', 'index.ts'), '// changed since\n');
-    if (process.getuid?.() !== 0) return t.skip('only root can be somebody else');
-    const nobody = ['/usr/bin/setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+    if (!isRoot) return t.skip('only root can be somebody else');
     const { stderr, ...end } = await project.command('setup.mjs', {}, nobody);
     refused(
       { stderr, ...end },
@@ -172,6 +174,16 @@ describe('set-up of a clone', { concurrency: 2 }, () => {
     );
     assert.equal(stderr.trim().split('\n').length, 1);
     assert.ok(project.has('dist', '.built'));
+  });
+
+  test('a command that cannot write where it has to says so in a line', async (t: TestContext) => {
+    const project = makeStandInProject(t);
+    succeeded(await project.command('setup.mjs'));
+    mkdirSync(join(project.folder, 'notebooks'));
+    writeFileSync(join(project.folder, 'notebooks', '0-first.ipynb'), '{}');
+    if (!isRoot) return t.skip('only root can be somebody else');
+    const ended = await project.command('render.mjs', {}, nobody);
+    refused(ended, /^cannot mkdir \S*data\S*: permission denied \(EACCES\); run the command as the owner/);
   });
 
   test('a notebook that fails stays as it was committed; one that does not holds its outputs', async (t) => {

@@ -131,24 +131,3 @@ test("JupyterLab offers no kernel but the lab's, and asks nobody for news", asyn
   const allowed = JSON.parse(readFileSync(schema, 'utf8')).properties.fetchNews.oneOf;
   assert.equal(allowed.find((one: { const: string }) => one.const === fetchNews).title, 'Never');
 });
-
-test('a folder for temporary files that cannot be written is named, by commands in both languages', async (t) => {
-  const nowhere = join(temporaryFolder(t), 'file');
-  writeFileSync(nowhere, '');
-  const asks = [
-    "import { temporaryFolder } from './environment/lib/temporary.mjs'; temporaryFolder('x');",
-    "import t from './dist/temporary.js'; t.makeTemporaryFolder('x');",
-  ];
-  for (const script of asks) {
-    const { code, stderr } = await start('env', [
-      `TMPDIR=${nowhere}`,
-      process.execPath,
-      '--input-type=module',
-      '-e',
-      script,
-    ]).ended;
-    assert.equal(code, 1);
-    assert.match(stderr, /: expected .*temporary files.*\(ENOTDIR\).*TMPDIR=DIR/);
-    assert.ok(stderr.includes(nowhere));
-  }
-});

@@ -1,12 +1,10 @@
 /** TensorFlow is as quiet as it is told to be, from the moment it is loaded. */
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { setUpRecord } from '../src/backend/setUpRecord';
 import { start } from './support/cli';
 
-const record = 'node_modules/.early-exit/backend.json';
-const isCompiled = existsSync(record) && JSON.parse(readFileSync(record, 'utf8')).library === 'wheel';
-const skip = !isCompiled && 'the addon was not compiled here';
+const skip = setUpRecord()?.library !== 'wheel' && 'the addon was not compiled here';
 
 /** What loading the addon and one product leave on stderr. */
 async function said(variables: readonly string[]): Promise<string> {
