@@ -1,30 +1,27 @@
-import { readFileSync, statfsSync } from 'node:fs';
-import os from 'node:os';
-import { askNvidiaSmi, cudaMajor, isOlder, minimumDriver } from './lib/cuda.cjs';
+import { fine, missing, trouble } from './doctor/finding.mjs';
+import { gpu, webgpu } from './doctor/gpu.mjs';
+import { disk, memory, processor } from './doctor/machine.mjs';
 import { Failure, runMain } from './lib/failure.mjs';
-import { installedVersion, root } from './lib/paths.mjs';
-import { isDone, requirePlatform } from './lib/steps.mjs';
-import { findAdapter } from './lib/webgpu.mjs';
+import { installedVersion } from './lib/paths.mjs';
+import { gaveUp, isDone, requirePlatform } from './lib/steps.mjs';
 import { findCompiler, tryAddon } from './steps/addon.mjs';
-import { forcedBackend, recordedBackend } from './steps/backend.mjs';
+import { forcedBackend, tensorflowIsWanted, tensorflowVariant } from './steps/asked.mjs';
+import { recordedBackend, tensorBackend } from './steps/backend.mjs';
 import { build } from './steps/build.mjs';
 import { kernel } from './steps/kernel.mjs';
 import { miniLM } from './steps/minilm.mjs';
 import { npmPackages } from './steps/npm.mjs';
 import { findPython, pythonAdvice, pythonEnvironment } from './steps/python.mjs';
-import { tensorflowDone, tensorflowVariant, wheelCuda } from './steps/tensorflow.mjs';
+import { tensorflowDone } from './steps/tensorflow.mjs';
 
-/*
- * A finding: [mark, what there is, what to do]. A 'missing' is made by set-up; a 'trouble' needs a person.
- */
-const fine = (what) => ['fine', what];
-const missing = (what, advice = 'npm run setup makes it') => ['missing', what, advice];
-const trouble = (what, advice) => ['trouble', what, advice];
+const tryAgain = 'npm run setup tries it again, and says what is in the way';
 
-const gigabytes = (bytes) => `${(bytes / 2 ** 30).toFixed(1)} GB`;
-
-/** A set-up step as a finding: done, or to be done. */
-const made = (step, what) => (isDone(step) ? fine(what()) : missing('not there, or not up to date'));
+/** A set-up step as a finding: done, given up by an earlier set-up, or to be done. */
+function made(step, what) {
+  if (isDone(step)) return fine(what());
+  const reason = gaveUp(step);
+  return reason ? missing(`left out: ${reason}`, tryAgain) : missing('not there, or not up to date');
+}
 
 function node() {
   try {
@@ -46,11 +43,15 @@ const jupyter = () =>
     () => `JupyterLab ${installedVersion('jupyterlab')}, nbclient ${installedVersion('nbclient')}`,
   );
 
+/** Only set-up needs one. */
 function compiler() {
   const found = findCompiler();
-  return found
-    ? fine(found)
-    : trouble('none', 'TensorFlow needs one: apt-get install g++; without it, WASM is used');
+  if (found) return fine(found);
+  if (isDone(tensorBackend)) return fine('none; TensorFlow is set up already');
+  return missing(
+    'none',
+    'TensorFlow needs one: apt-get install g++, then npm run setup; without it, WASM is used',
+  );
 }
 
 function tensorflow() {
@@ -59,7 +60,8 @@ function tensorflow() {
       installedVersion('tensorflow_cpu') ?? `${installedVersion('tensorflow')} for ${tensorflowVariant()}`,
     );
   }
-  return missing('not there');
+  if (!tensorflowIsWanted()) return fine('not there; EARLY_EXIT_BACKEND asks for another backend');
+  return gaveUp(tensorBackend) ? missing('not there', tryAgain) : missing('not there');
 }
 
 async function backend() {
@@ -70,72 +72,9 @@ async function backend() {
   const problem = name === 'tensorflow' ? await tryAddon() : null;
   if (problem)
     return trouble(`tensorflow, but ${problem}`, 'rm -r node_modules/.early-exit, then npm run setup');
+  if (!forced && !isDone(tensorBackend))
+    return missing(`${name} (${reason})`, gaveUp(tensorBackend) ? tryAgain : undefined);
   return fine(`${name} (${reason})`);
-}
-
-const instructionSets = ['avx', 'avx2', 'fma', 'avx512f', 'avx512_bf16', 'avx_vnni', 'amx_bf16'];
-
-function processor() {
-  const flags =
-    readFileSync('/proc/cpuinfo', 'utf8')
-      .match(/^flags\s*:(.*)$/m)?.[1]
-      .split(' ') ?? [];
-  const sets = instructionSets.filter((name) => flags.includes(name)).join(' ') || 'not known';
-  return fine(`${os.availableParallelism()} x ${os.cpus()[0]?.model.trim() ?? process.arch}; ${sets}`);
-}
-
-const ofMemory = (mebibytes) => (mebibytes === null ? 'not known' : gigabytes(mebibytes * 2 ** 20));
-
-const gpuLine = ({ index, name, memory, free, capability }) =>
-  `${index}: ${name}, memory ${ofMemory(memory)}, free ${ofMemory(free)}, compute capability ${capability ?? 'not known'}`;
-
-/** The driver and the wheel's CUDA, then a line for each GPU. */
-function gpu() {
-  const { gpus, problem } = askNvidiaSmi();
-  const asked = tensorflowVariant() === 'cuda';
-  if (problem && !asked) return fine('no NVIDIA GPU; the CPU is used');
-  if (problem)
-    return trouble(
-      `CUDA is asked for, but nvidia-smi does not answer: ${problem}`,
-      'install the NVIDIA driver, or EARLY_EXIT_TENSORFLOW=cpu',
-    );
-  const [{ driver }] = gpus;
-  const cuda = wheelCuda();
-  const wheel = cuda ? `TensorFlow for CUDA ${cuda}` : 'no TensorFlow for CUDA installed';
-  const what = [`driver ${driver ?? 'not known'}, ${wheel}`, ...gpus.map(gpuLine)].join('\n');
-  if (!asked || !driver || !isOlder(driver, minimumDriver)) return fine(what);
-  return trouble(
-    what,
-    `CUDA ${cudaMajor} needs the driver ${minimumDriver} or newer: install one, or EARLY_EXIT_TENSORFLOW=cpu`,
-  );
-}
-
-/** The adapter and the limits that a training step meets first. */
-async function webgpu() {
-  if (!isDone(npmPackages)) return missing('not there');
-  const { problem, info, limits } = await findAdapter();
-  if (problem && process.env.EARLY_EXIT_BACKEND === 'webgpu')
-    return trouble('asked for, but there is no adapter', problem);
-  if (problem) return fine('no adapter; EARLY_EXIT_BACKEND=webgpu npm run doctor says why');
-  const driver = info.isFallbackAdapter ? ', a software driver' : '';
-  return fine(
-    `${[info.device, info.description].filter(Boolean).join(', ') || info.vendor}${driver}\n` +
-      `largest buffer ${gigabytes(Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize))}, ` +
-      `${limits.maxStorageBuffersPerShaderStage} buffers an operation, ` +
-      `${limits.maxComputeInvocationsPerWorkgroup} invocations a workgroup`,
-  );
-}
-
-function memory() {
-  const what = `${gigabytes(os.totalmem())}, ${gigabytes(os.freemem())} free`;
-  return os.totalmem() > 3.5 * 2 ** 30 ? fine(what) : trouble(what, 'training wants 4 GB');
-}
-
-function disk() {
-  const { bavail, bsize } = statfsSync(root);
-  const what = `${gigabytes(bavail * bsize)} free`;
-  const enough = bavail * bsize > 4 * 2 ** 30 || isDone(pythonEnvironment);
-  return enough ? fine(what) : trouble(what, 'set-up wants 4 GB');
 }
 
 const findings = {

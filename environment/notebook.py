@@ -184,8 +184,11 @@ def main(source, target, result):
     except Problem as error:
         problem = str(error)
     normalise(notebook)
-    write(target, nbformat.writes(notebook) + "\n")
-    write(result, json.dumps({"seconds": time.monotonic() - start, "problem": problem}))
+    try:
+        write(target, nbformat.writes(notebook) + "\n")
+        write(result, json.dumps({"seconds": time.monotonic() - start, "problem": problem}))
+    except OSError as error:
+        sys.exit(f"cannot write what came of the notebook: {error}; make room there and run the same command again")
     return 1 if problem else 0
 
 

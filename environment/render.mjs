@@ -1,19 +1,32 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { runMain } from './lib/failure.mjs';
 import { chooseNotebooks, executeNotebook, notebookFolder } from './lib/notebooks.mjs';
 import { readOptions } from './lib/options.mjs';
 import { inRoot, runStore } from './lib/paths.mjs';
+import { writeAtomic } from './lib/stamp.mjs';
 import { setUp } from './setup.mjs';
 
 const help = `npm run notebooks -- [--notebook 2 | NAME]
 
-Executes the notebooks on the quick profile and keeps the outputs in notebooks/, as they are committed.`;
+Executes the notebooks on the quick profile and keeps the outputs in notebooks/, as they are committed. One that fails is kept in
+data/executed/ alone.`;
 
 const variables = {
   EARLY_EXIT_PROFILE: 'quick',
   EARLY_EXIT_FIGURES: inRoot('data', 'figures'),
   EARLY_EXIT_STORE: runStore(),
 };
+
+/** Executes a notebook and puts the executed copy in its place. Resolves with what went wrong, or null. */
+async function render(name) {
+  const [committed, executed] = [notebookFolder, inRoot('data', 'executed')].map((folder) =>
+    path.join(folder, `${name}.ipynb`),
+  );
+  const { problem } = await executeNotebook(committed, executed, variables);
+  if (problem === null) writeAtomic(committed, readFileSync(executed, 'utf8'));
+  return problem;
+}
 
 async function main() {
   const asked = readOptions('npm run notebooks', { notebook: { type: 'string' } });
@@ -22,10 +35,11 @@ async function main() {
   await setUp();
   for (const name of names) {
     console.log(`\n${name}`);
-    const file = path.join(notebookFolder, `${name}.ipynb`);
-    const { problem } = await executeNotebook(file, file, variables);
-    if (problem) {
-      console.error(`\n${name}: ${problem}`);
+    const problem = await render(name);
+    if (problem !== null) {
+      console.error(
+        `\n${name}: ${problem}\nnotebooks/${name}.ipynb is as it was; how far it came is in data/executed/`,
+      );
       return 1;
     }
   }

@@ -1,31 +1,54 @@
-import { pathToFileURL } from 'node:url';
 import { runMain } from './lib/failure.mjs';
+import { isMain } from './lib/main.mjs';
+import { readOptions } from './lib/options.mjs';
 import { say, seconds } from './lib/say.mjs';
 import { performAll, requirePlatform } from './lib/steps.mjs';
-import { forcedBackend, tensorBackend } from './steps/backend.mjs';
+import { forcedBackend } from './steps/asked.mjs';
+import { tensorBackend } from './steps/backend.mjs';
 import { build } from './steps/build.mjs';
+import { jupyterSettings } from './steps/jupyter.mjs';
 import { kernel } from './steps/kernel.mjs';
 import { miniLM } from './steps/minilm.mjs';
 import { npmPackages } from './steps/npm.mjs';
 import { pythonEnvironment } from './steps/python.mjs';
 import { selfLink } from './steps/self-link.mjs';
 
+const help = `npm run setup
+
+Makes the clone ready to work, as every command does before its own work. This one also tries again what an earlier set-up
+had to do without: TensorFlow, where WASM is used in its place, and the encoder MiniLM.`;
+
 /** In the order in which they build on one another. */
-export const steps = [npmPackages, pythonEnvironment, miniLM, tensorBackend, selfLink, kernel, build];
+export const steps = [
+  npmPackages,
+  pythonEnvironment,
+  miniLM,
+  tensorBackend,
+  selfLink,
+  kernel,
+  jupyterSettings,
+  build,
+];
 
 function onInterrupt() {
   say('interrupted; the same command goes on from the last finished step');
   process.exit(130);
 }
 
-/** Makes a clone ready to work, or does nothing where it is. */
-export async function setUp() {
+/** Makes a clone ready to work, or does nothing where it is. `again` tries once more what an earlier set-up gave up. */
+export async function setUp({ again = false } = {}) {
   const start = Date.now();
   requirePlatform();
   forcedBackend();
   process.once('SIGINT', onInterrupt);
-  if (await performAll(steps)) say(`ready, ${seconds(start)}`);
+  if (await performAll(steps, { again })) say(`ready, ${seconds(start)}`);
   process.off('SIGINT', onInterrupt);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) await runMain(setUp);
+async function main() {
+  const asked = readOptions('npm run setup', { again: { type: 'boolean' } });
+  if (asked.help) return void console.log(help);
+  await setUp(asked);
+}
+
+if (isMain(import.meta.url)) await runMain(main);

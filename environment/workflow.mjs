@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Failure, runMain } from './lib/failure.mjs';
 import { readOptions } from './lib/options.mjs';
-import { inRoot, root, runStore, workflowVenv } from './lib/paths.mjs';
+import { inRoot, ofPython, root, runStore, workflowVenv } from './lib/paths.mjs';
 import { typedPath, typedProfile } from './lib/standing.cjs';
 import { performAll } from './lib/steps.mjs';
 import { snakemake } from './steps/snakemake.mjs';
@@ -54,7 +54,8 @@ function snakemakeWords(asked, own) {
 function run(words) {
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
-  const child = spawn(path.join(workflowVenv, 'bin', 'snakemake'), words, { cwd: root, stdio: 'inherit' });
+  const snakemakeItself = path.join(workflowVenv, 'bin', 'snakemake');
+  const child = spawn(...ofPython(snakemakeItself, ...words), { cwd: root, stdio: 'inherit' });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));

@@ -1,7 +1,9 @@
 /** No container is built here: what can be held is that they all run the one set-up, on versions that it takes. */
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { makeStandInProject } from './support/standInProject';
 
 const read = (file: string): string => readFileSync(file, 'utf8');
 const scripts = Object.keys(JSON.parse(read('package.json')).scripts);
@@ -24,6 +26,54 @@ test('every container runs npm run setup and no script that is not there', () =>
       recipe,
     );
   }
+});
+
+/** A pattern of .gitignore in Docker's spelling: one without an inner slash means every folder. */
+const asDocker = (pattern: string): string => {
+  const name = pattern.replace(/\/$/, '');
+  return name.includes('/') ? name : `**/${name}`;
+};
+
+test('what git ignores stays out of the image, and nothing else but git itself', () => {
+  const lines = (file: string) =>
+    read(file)
+      .split('\n')
+      .filter((line) => line && !line.startsWith('#'));
+  const ignored = lines('.gitignore').map((pattern) => asDocker(pattern));
+  assert.deepEqual(lines('.dockerignore').sort(), ['.git', ...ignored].sort());
+});
+
+/** The commands of a Dockerfile's stage, in order. */
+const stage = (name: string): string[] =>
+  read('environment/Dockerfile')
+    .split(/^FROM /m)
+    .find((text) => text.includes(` AS ${name}\n`))
+    ?.split('\n') ?? [];
+
+test('the image fetches packages before it knows the sources, from all that set-up reads for them', async (t) => {
+  const lines = stage('lab');
+  const copies = lines.filter((line) => line.startsWith('COPY'));
+  assert.match(copies.at(-1) ?? '', / \. \.$/);
+  const earlier = copies.slice(0, -1).flatMap((line) => line.split(' ').slice(2, -1));
+  assert.ok(lines.findIndex((line) => /RUN npm run setup/.test(line)) < lines.indexOf(copies.at(-1) ?? ''));
+
+  const project = makeStandInProject(t);
+  for (const name of readdirSync(project.folder).filter((name) => !earlier.includes(name)))
+    rmSync(join(project.folder, name), { recursive: true });
+  const first = await project.command('setup.mjs');
+  assert.equal(first.code, 0, first.stderr);
+  mkdirSync(join(project.folder, 'src'));
+  writeFileSync(join(project.folder, 'src', 'index.ts'), '');
+  const { stderr } = await project.command('setup.mjs');
+  assert.deepEqual(stderr.match(/^set-up: .* \.\.\.$/gm), ['set-up: src/ compiled into dist/ (tsc) ...']);
+});
+
+test('nobody is root in the image', () => {
+  const lines = stage('lab');
+  const last = lines.filter((line) => line.startsWith('USER ')).at(-1);
+  assert.equal(last, 'USER node');
+  for (const line of lines.filter((line) => line.startsWith('COPY'))) assert.match(line, /--chown=node:node/);
+  assert.doesNotMatch(read('environment/Dockerfile'), /--allow-root/);
 });
 
 test("Docker and Binder take the same Node, the dev container Docker's, and Binder our Jupyter", () => {

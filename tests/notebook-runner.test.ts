@@ -17,7 +17,8 @@ async function execute(name: string, cells: readonly (string | Cell)[], metadata
   );
   writeFileSync(source, notebook(cells, metadata));
   const variables = [`EARLY_EXIT_REPORT=${report}`, `EARLY_EXIT_NOTEBOOK_CWD=${resolve('notebooks')}`];
-  const runner = ['.venv/bin/python', 'environment/notebook.py', source, target, result];
+  const python = ['sh', 'environment/with-python.sh', '.venv/bin/python'];
+  const runner = [...python, 'environment/notebook.py', source, target, result];
   const { code, stdout } = await start('env', [...variables, ...runner]).ended;
   const { problem } = JSON.parse(readFileSync(result, 'utf8')) as { problem: string | null };
   assert.equal(code, problem === null ? 0 : 1);

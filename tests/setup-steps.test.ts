@@ -34,6 +34,18 @@ test('a finished step is done once; new inputs, or a product that is gone, do it
   assert.equal(log().length, 6);
 });
 
+test('an input that changes while a step works is seen the next time', async () => {
+  const first = perform('a', 'wait');
+  assert.ok(await says(first, 'something ...'));
+  await until(first, () => existsSync(join(folder, 'log')));
+  writeFileSync(join(folder, 'source'), 'edited meanwhile');
+  go();
+  await first.ended;
+  await perform('a', 'quick').ended;
+  assert.deepEqual(log(), ['begin anew', 'end', 'begin again', 'end']);
+  assert.equal((await perform('a', 'quick').ended).stderr, '');
+});
+
 test('of two at once the second waits, says so, and finds the work done', async () => {
   const first = perform('a', 'wait');
   assert.ok(await says(first, 'something ...'));

@@ -51,7 +51,12 @@ export async function setUp(copy) {
 /** Opens the libraries by bare name after `starter`, the words that set the environment. */
 async function load(copy, starter) {
   const script = path.join(copy, 'environment', 'check-cuda', 'load_libraries.py');
-  const [command, ...words] = [...starter, path.join(copy, '.venv', 'bin', 'python'), script, ...names];
+  const python = [
+    'sh',
+    path.join(copy, 'environment', 'with-python.sh'),
+    path.join(copy, '.venv', 'bin', 'python'),
+  ];
+  const [command, ...words] = [...starter, ...python, script, ...names];
   const { stdout, stderr } = await inCopy(copy, command, ...words);
   const told = stdout.trim().split('\n').filter(Boolean);
   const found = new Map(told.map((line) => JSON.parse(line)).map((one) => [one.name, one]));

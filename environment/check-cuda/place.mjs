@@ -11,7 +11,7 @@ import {
 import path from 'node:path';
 import { capture, explain } from '../lib/exec.mjs';
 import { Failure } from '../lib/failure.mjs';
-import { root } from '../lib/paths.mjs';
+import { nearestFolder, root } from '../lib/paths.mjs';
 
 const gigabyte = 2 ** 30;
 const marker = '.made-by-check-cuda';
@@ -24,8 +24,6 @@ export const copyOf = (folder) => path.join(folder, 'early-exit-lab');
 
 /** A finished installation needs no room for another one. */
 const isInstalled = (folder) => existsSync(path.join(copyOf(folder), '.venv', '.early-exit', 'tensorflow'));
-
-const nearestFolder = (folder) => (existsSync(folder) ? folder : nearestFolder(path.dirname(folder)));
 
 /** Throws where the disk is too full for TensorFlow with CUDA, and for what pip keeps while it installs them. */
 export function requireDisk(folder) {
@@ -54,10 +52,10 @@ export function claim(folder) {
 /** What git tracks or would track, as it is now. */
 async function workingTree() {
   const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const { code, output } = await capture('git', list);
+  const { code, stdout, output } = await capture('git', list);
   if (code !== 0)
     throw new Failure(`expected git to list the files of ${root}, but it failed:\n${explain(output)}`);
-  return [...new Set(output.split('\0'))].filter((name) => name && existsSync(path.join(root, name)));
+  return [...new Set(stdout.split('\0'))].filter((name) => name && existsSync(path.join(root, name)));
 }
 
 /** Copies the working tree anew and leaves what an earlier set-up made. Resolves with how many files there are. */

@@ -3,7 +3,7 @@ import { Failure } from './failure.mjs';
 import { heldDescriptor } from './lock.mjs';
 import { root } from './paths.mjs';
 
-/** Runs a command quietly in the root. Resolves with { code, output }, stdout and stderr together; never rejects. */
+/** Runs a command quietly in the root. Resolves with { code, stdout, output }, stdout and stderr together; never rejects. */
 export function capture(command, args, options = {}) {
   return new Promise((resolve) => {
     const lock = heldDescriptor();
@@ -12,15 +12,17 @@ export function capture(command, args, options = {}) {
       ...options,
       stdio: lock === undefined ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'pipe', 'pipe', lock],
     });
-    let output = '';
-    const collect = (chunk) => {
+    let [stdout, output] = ['', ''];
+    child.stdout.on('data', (chunk) => {
+      stdout += chunk;
       output += chunk;
-    };
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    child.on('error', (error) => resolve({ code: 127, output: `${command}: ${error.message}` }));
+    });
+    child.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.on('error', (error) => resolve({ code: 127, stdout, output: `${command}: ${error.message}` }));
     child.on('close', (code, signal) =>
-      resolve({ code: code ?? 1, output: signal ? `${output}\n${signal}` : output }),
+      resolve({ code: code ?? 1, stdout, output: signal ? `${output}\n${signal}` : output }),
     );
   });
 }
@@ -28,17 +30,26 @@ export function capture(command, args, options = {}) {
 const networkErrors =
   /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|name resolution|Max retries|NewConnectionError|ConnectTimeout|Network is unreachable/i;
 
-/** Whether a package client failed for want of a network, so that trying again later makes sense. */
-export const isUnreachable = (output) => networkErrors.test(output);
+const diskErrors = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|cannot create temporary file/i;
 
-/** The first and last lines of a command's output, and a word on the network where that is what failed. */
+const registryHint =
+  'The package registry could not be reached: check the network or the proxy settings, then run the same command again.';
+
+const diskHint =
+  'A disk is full, or cannot be written: make room, or name another folder for temporary files (TMPDIR=DIR), then run the same command again.';
+
+/** Why a command failed that may go through later, as advice: for want of a network, or of room. Null where it may not. */
+export function passingProblem(output) {
+  if (networkErrors.test(output)) return registryHint;
+  return diskErrors.test(output) ? diskHint : null;
+}
+
+/** The first and last lines of a command's output, and advice where it failed for want of a network or of room. */
 export function explain(output) {
   const lines = output.trimEnd().split('\n');
   const told = lines.length <= 24 ? lines : [...lines.slice(0, 10), '...', ...lines.slice(-12)];
-  const hint = isUnreachable(output)
-    ? '\nThe package registry could not be reached: check the network or the proxy settings, then run the same command again.'
-    : '';
-  return `  ${told.join('\n  ')}${hint}`;
+  const hint = passingProblem(output);
+  return `  ${told.join('\n  ')}${hint ? `\n${hint}` : ''}`;
 }
 
 /** Like `capture`, but a non-zero exit is a Failure that begins with `what`. Returns the output. */

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Failure } from './failure.mjs';
-import { inRoot, root, venvBin } from './paths.mjs';
+import { inRoot, ofPython, root, venvBin } from './paths.mjs';
+import { temporaryFolder } from './temporary.mjs';
 
 export const notebookFolder = inRoot('notebooks');
 
@@ -57,11 +57,12 @@ const waitFor = (child) =>
  * Resolves with { seconds, problem, checks, figures }: `problem` is null or says what went wrong.
  */
 export async function executeNotebook(source, target, variables) {
-  const scratch = mkdtempSync(path.join(os.tmpdir(), 'early-exit-'));
+  const scratch = temporaryFolder('early-exit-');
   const [result, report] = ['result.json', 'report.jsonl'].map((name) => path.join(scratch, name));
   mkdirSync(path.dirname(target), { recursive: true });
   try {
-    const child = spawn(venvBin('python'), [inRoot('environment', 'notebook.py'), source, target, result], {
+    const runner = [inRoot('environment', 'notebook.py'), source, target, result];
+    const child = spawn(...ofPython(venvBin('python'), ...runner), {
       cwd: root,
       env: { ...process.env, ...variables, EARLY_EXIT_REPORT: report },
       stdio: ['ignore', 'inherit', 'inherit'],

@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the clone. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
+/** A folder, or the nearest one above it that is there. */
+export const nearestFolder = (folder) => (existsSync(folder) ? folder : nearestFolder(path.dirname(folder)));
+
 export const inRoot = (...parts) => path.join(root, ...parts);
 
 /** The run store: EARLY_EXIT_STORE, or data/runs. */
@@ -12,6 +15,12 @@ export const runStore = () => process.env.EARLY_EXIT_STORE || inRoot('data', 'ru
 
 export const venv = inRoot('.venv');
 export const venvBin = (name) => path.join(venv, 'bin', name);
+
+/** A command of Python's as a command and its arguments, so that it minds nothing that is said to other Pythons. */
+export const ofPython = (command, ...words) => [
+  'sh',
+  [inRoot('environment', 'with-python.sh'), command, ...words],
+];
 
 /** Snakemake's own environment, so that its packages and Jupyter's need not agree. */
 export const workflowVenv = inRoot('.venv-workflow');
@@ -39,6 +48,7 @@ export const stamps = {
   tensorflow: path.join(venv, '.early-exit', 'tensorflow'),
   minilm: path.join(venv, '.early-exit', 'minilm'),
   kernel: path.join(venv, '.early-exit', 'kernel'),
+  jupyter: path.join(venv, '.early-exit', 'jupyter'),
   selfLink: inRoot('node_modules', '.early-exit', 'self-link'),
   snakemake: path.join(workflowVenv, '.early-exit', 'snakemake'),
   build: inRoot('dist', '.built'),

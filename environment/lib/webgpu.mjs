@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { isMain } from './main.mjs';
 
 /*
  * What WebGPU finds on this machine. Its implementation in Node, Dawn, says on stderr why it finds nothing, and to
@@ -74,4 +75,4 @@ export async function findAdapter() {
   return adapter ?? { problem: explainNoAdapter(stderr) };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(await requestAdapter()));
+if (isMain(import.meta.url)) console.log(JSON.stringify(await requestAdapter()));

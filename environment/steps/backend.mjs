@@ -4,20 +4,12 @@ import { Failure } from '../lib/failure.mjs';
 import { addonFile, addonPackage, inRoot, stamps } from '../lib/paths.mjs';
 import { say, timed } from '../lib/say.mjs';
 import { hashFile, readStamp, writeAtomic } from '../lib/stamp.mjs';
-import { buildAddon, findCompiler, tryAddon } from './addon.mjs';
-import { tensorflowDone, tensorflowInputs, tensorflowVariant, wheelCuda } from './tensorflow.mjs';
+import { wheelCuda } from '../lib/wheel.mjs';
+import { addonSources, buildAddon, findCompiler, tryAddon } from './addon.mjs';
+import { forcedBackend, tensorflowIsWanted, tensorflowVariant } from './asked.mjs';
+import { tensorflowDone, tensorflowInputs } from './tensorflow.mjs';
 
-const backends = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
 const record = inRoot('node_modules', '.early-exit', 'backend.json');
-
-/** EARLY_EXIT_BACKEND, or null where the machine decides. */
-export function forcedBackend() {
-  const forced = process.env.EARLY_EXIT_BACKEND || null;
-  if (forced && !backends.includes(forced)) {
-    throw new Failure(`EARLY_EXIT_BACKEND: expected one of ${backends.join(', ')}, got '${forced}'`);
-  }
-  return forced;
-}
 
 /** What the last set-up chose: { backend, reason, library, compiler, variant, cuda }, or null. */
 export const recordedBackend = () => JSON.parse(readStamp(record));
@@ -64,20 +56,22 @@ async function choose() {
   return { backend: 'wasm', library: 'npm', reason: `no TensorFlow: ${why}; and no prebuilt one` };
 }
 
-function stillHolds() {
+/** Whether today's TensorFlow is in use, the best that there is. */
+const isBest = () => recordedBackend()?.library === 'wheel' && existsSync(addonFile) && tensorflowDone();
+
+/** Whether what an earlier set-up settled for is gone, or may be bettered now. */
+function worthAnotherTry() {
   const recorded = recordedBackend();
-  if (!recorded || !('variant' in recorded)) return false;
-  if (recorded.backend !== 'tensorflow')
-    return forcedBackend() !== 'tensorflow' && recorded.compiler === findCompiler();
-  return existsSync(addonFile) && (recorded.library === 'prebuilt' || tensorflowDone());
+  const isThere = recorded?.library === 'npm' ? forcedBackend() !== 'tensorflow' : existsSync(addonFile);
+  return !isThere || recorded?.compiler !== findCompiler();
 }
 
-/** Where another backend is forced, TensorFlow is neither fetched nor built. */
 export const tensorBackend = {
   stamp: stamps.backend,
-  inputs: () => [hashFile(inRoot('environment', 'steps', 'addon.mjs')), tensorflowInputs()],
-  wanted: () => [null, 'tensorflow'].includes(forcedBackend()),
-  present: stillHolds,
+  inputs: () => [...addonSources.map(hashFile), tensorflowInputs()],
+  wanted: tensorflowIsWanted,
+  present: isBest,
+  worthAnotherTry,
   async run() {
     const chosen = {
       ...(await choose()),
@@ -85,5 +79,6 @@ export const tensorBackend = {
     };
     writeAtomic(record, `${JSON.stringify(chosen, null, 2)}\n`);
     say(`tensor backend: ${chosen.backend} (${chosen.reason})`);
+    return chosen.library === 'wheel' ? {} : { gaveUp: chosen.reason };
   },
 };

@@ -24,11 +24,15 @@ function errorLines(output) {
   );
 }
 
-/** The library, compiled to CommonJS with declarations. Nothing is written where it does not compile. */
+/**
+ * The library, compiled to CommonJS with declarations. Nothing is written where it does not compile. In an image, set-up runs once
+ * before src/ is there.
+ */
 export const build = {
   title: 'src/ compiled into dist/ (tsc)',
   stamp: stamps.build,
   inputs: () => [hashTree(inRoot('src'), '.ts'), hashFile(inRoot('tsconfig.json')), hashFile(stamps.npm)],
+  wanted: () => existsSync(inRoot('src')),
   present: () => existsSync(path.join(dist, 'index.js')) && existsSync(path.join(dist, 'index.d.ts')),
   async run() {
     if (!build.present()) rmSync(path.join(dist, '.tsbuildinfo'), { force: true });

@@ -1,13 +1,39 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { mustRun } from '../lib/exec.mjs';
 import { inRoot, stamps } from '../lib/paths.mjs';
 import { hashFile, hashTree } from '../lib/stamp.mjs';
+import { temporaryFolder } from '../lib/temporary.mjs';
 
 /** Development packages whatever NODE_ENV says; a registry out of reach is given up after seconds, not minutes. */
 const options = [
-  ...['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'],
+  ...['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--global=false', '--dry-run=false'],
   ...['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
 ];
+
+/** Whether npm can keep there what it fetched, which `npm run` tells its scripts. */
+function cacheIsWritable() {
+  const cache = process.env.npm_config_cache ?? path.join(os.homedir(), '.npm');
+  try {
+    mkdirSync(cache, { recursive: true });
+    accessSync(cache, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Without a place for its cache npm installs nothing, as where HOME is read-only: it gets one for once. */
+async function withCache(use) {
+  if (cacheIsWritable()) return use([]);
+  const folder = temporaryFolder('early-exit-npm-');
+  try {
+    return await use(['--cache', folder]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 export const npmPackages = {
   title: 'npm packages at their locked versions (npm ci)',
@@ -18,5 +44,5 @@ export const npmPackages = {
     `${process.platform}-${process.arch}`,
   ],
   present: () => existsSync(inRoot('node_modules', '.package-lock.json')),
-  run: () => mustRun('npm ci', 'npm', ['ci', ...options]),
+  run: () => withCache((cache) => mustRun('npm ci', 'npm', ['ci', ...options, ...cache])),
 };

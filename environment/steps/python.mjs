@@ -1,12 +1,13 @@
-import { existsSync, lstatSync, readFileSync, statfsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { capture, mustRun } from '../lib/exec.mjs';
+import { capture, explain, mustRun, passingProblem } from '../lib/exec.mjs';
 import { Failure } from '../lib/failure.mjs';
-import { inRoot, root, stamps, venv } from '../lib/paths.mjs';
+import { inRoot, ofPython, stamps, venv } from '../lib/paths.mjs';
 import { hashFile } from '../lib/stamp.mjs';
+import { requireDisk } from './disk.mjs';
 
 const requirements = ['requirements-jupyter.txt', 'constraints.txt'];
-const gigabyte = 2 ** 30;
 
 const candidates = () =>
   process.env.EARLY_EXIT_PYTHON
@@ -17,30 +18,29 @@ const candidates = () =>
 export async function findPython() {
   const ask = 'import sys; print("%d.%d.%d" % sys.version_info[:3])';
   for (const command of candidates()) {
-    const { code, output } = await capture(command, ['-c', ask]);
-    const version = output.trim();
+    const { code, stdout } = await capture(...ofPython(command, '-c', ask));
+    const version = stdout.trim();
     if (code === 0 && /^3\.1[0-3]\./.test(version)) return { command, version };
   }
   return null;
 }
 
-/** `pip install` in an environment, as a command and its arguments. */
+const ownPip = inRoot('environment', 'own_pip.py');
+
+/** A command of pip's in an environment, as a command and its arguments. */
+export const pipIn =
+  (folder) =>
+  (...words) =>
+    ofPython(path.join(folder, 'bin', 'python'), ownPip, ...words);
+
+/** `pip install` in an environment. */
 export const pipOf =
   (folder) =>
-  (...args) => [
-    path.join(folder, 'bin', 'python'),
-    [
-      '-m',
-      'pip',
-      'install',
-      '--quiet',
-      '--no-input',
-      '--disable-pip-version-check',
-      '--retries',
-      '2',
-      ...args,
-    ],
-  ];
+  (...words) =>
+    pipIn(folder)(
+      ...['install', '--quiet', '--no-input', '--disable-pip-version-check', '--retries', '2'],
+      ...words,
+    );
 
 export const pip = pipOf(venv);
 
@@ -56,18 +56,22 @@ export async function makeVenv(folder) {
     throw new Failure(
       `expected a Python 3.10, 3.11, 3.12 or 3.13, found none among ${candidates().join(', ')}; ${pythonAdvice}`,
     );
-  const { code, output } = await capture(python.command, ['-m', 'venv', '--clear', folder]);
-  if (code !== 0) {
-    throw new Failure(
-      `${python.command} could not make a virtual environment:\n  ${output.trim()}\nDebian: apt-get install python3-venv`,
-    );
-  }
+  const { code, output } = await capture(...ofPython(python.command, '-m', 'venv', '--clear', folder));
+  if (code === 0) return;
+  const advice = passingProblem(output) ? '' : '\nDebian: apt-get install python3-venv';
+  throw new Failure(`${python.command} could not make a virtual environment:\n${explain(output)}${advice}`);
 }
 
-function requireDisk() {
-  const { bavail, bsize } = statfsSync(root);
-  const free = (bavail * bsize) / gigabyte;
-  if (free < 3) throw new Failure(`expected 3 GB of free disk for .venv, got ${free.toFixed(1)} GB`);
+/**
+ * Whether an environment's Python runs and looks for packages where they were installed. The interpreter it leads to may be gone, or
+ * may have become another version in its place.
+ */
+function pythonFits(folder) {
+  const ask = 'import sys; print("python%d.%d" % sys.version_info[:2])';
+  const python = path.join(folder, 'bin', 'python');
+  const { stdout } = spawnSync(python, ['-I', '-S', '-c', ask], { encoding: 'utf8' });
+  const version = stdout?.trim();
+  return Boolean(version) && existsSync(path.join(folder, 'lib', version, 'site-packages'));
 }
 
 /**
@@ -75,8 +79,8 @@ function requireDisk() {
  * them does.
  */
 export function hasProgram(folder, name) {
-  const [program, python] = [name, 'python'].map((one) => path.join(folder, 'bin', one));
-  return existsSync(program) && readFileSync(program, 'utf8').includes(`${folder}/`) && existsSync(python);
+  const program = path.join(folder, 'bin', name);
+  return existsSync(program) && readFileSync(program, 'utf8').includes(`${folder}/`) && pythonFits(folder);
 }
 
 const isThere = () => hasProgram(venv, 'jupyter');
@@ -84,7 +88,7 @@ const isThere = () => hasProgram(venv, 'jupyter');
 export const pythonEnvironment = {
   title: 'Python environment .venv with JupyterLab (pip)',
   stamp: stamps.python,
-  inputs: () => requirements.map((name) => hashFile(inRoot('environment', name))),
+  inputs: () => [...requirements.map((name) => inRoot('environment', name)), ownPip].map(hashFile),
   present: isThere,
   async run({ anew }) {
     requireDisk();

@@ -1,56 +1,49 @@
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { driverIsThere } from '../lib/cuda.cjs';
-import { capture, explain, isUnreachable, mustRun } from '../lib/exec.mjs';
+import { readdirSync } from 'node:fs';
+import { capture, explain, mustRun, passingProblem } from '../lib/exec.mjs';
 import { Failure } from '../lib/failure.mjs';
-import { inRoot, installedVersion, sitePackages, stamps, venvBin } from '../lib/paths.mjs';
+import { inRoot, sitePackages, stamps, venv } from '../lib/paths.mjs';
 import { timed } from '../lib/say.mjs';
 import { fingerprint, hashFile, readStamp, removeStamp, writeAtomic } from '../lib/stamp.mjs';
-import { pip } from './python.mjs';
-
-/** 'cuda' where an NVIDIA GPU is present, else 'cpu'; EARLY_EXIT_TENSORFLOW=cpu|cuda decides otherwise. */
-export function tensorflowVariant() {
-  const asked = process.env.EARLY_EXIT_TENSORFLOW;
-  if (asked === 'cpu' || asked === 'cuda') return asked;
-  if (asked) throw new Failure(`EARLY_EXIT_TENSORFLOW: expected cpu or cuda, got '${asked}'`);
-  return driverIsThere() ? 'cuda' : 'cpu';
-}
+import { libraryIsThere } from '../lib/wheel.mjs';
+import { tensorflowVariant } from './asked.mjs';
+import { requireDiskForTensorflow } from './disk.mjs';
+import { pip, pipIn } from './python.mjs';
 
 const requirements = () => inRoot('environment', `requirements-tensorflow-${tensorflowVariant()}.txt`);
-
-/** The wheel's folder: `include/` and the two libraries the addon is linked to. */
-export const tensorflowFolder = () => {
-  const packages = sitePackages();
-  return packages && path.join(packages, 'tensorflow');
-};
-
-/**
- * The CUDA that the installed wheel was built for, such as '12.5.1', or null where it was built for the CPU or is not
- * there.
- */
-export function wheelCuda() {
-  const file = path.join(tensorflowFolder() ?? '', 'python', 'platform', 'build_info.py');
-  return existsSync(file)
-    ? (readFileSync(file, 'utf8').match(/'cuda_version', '([\d.]+)'/)?.[1] ?? null)
-    : null;
-}
 
 /** Changes when another TensorFlow is asked for. */
 export const tensorflowInputs = () => fingerprint([hashFile(requirements()), tensorflowVariant()]);
 
-export const tensorflowDone = () =>
-  readStamp(stamps.tensorflow) === tensorflowInputs() &&
-  existsSync(path.join(tensorflowFolder(), 'libtensorflow_cc.so.2'));
+export const tensorflowDone = () => readStamp(stamps.tensorflow) === tensorflowInputs() && libraryIsThere();
+
+/** Names of the Python packages in .venv. */
+const installed = () =>
+  readdirSync(sitePackages()).flatMap((entry) => entry.match(/^(.+?)-.*\.dist-info$/)?.[1] ?? []);
+
+/** What of .venv belongs to the other TensorFlow: the wheel, and for the CPU the libraries of CUDA. */
+function leftOver() {
+  const wheel = tensorflowVariant() === 'cuda' ? 'tensorflow_cpu' : 'tensorflow';
+  const libraries = tensorflowVariant() === 'cuda' ? [] : installed().filter((name) => /^nvidia_/.test(name));
+  return [...(installed().includes(wheel) ? ['tensorflow', 'tensorflow-cpu'] : []), ...libraries];
+}
 
 /**
  * The wheels for CPU and CUDA hold the same files under two names: were the other one left, pip would mix them or
  * change nothing.
  */
 async function removeOther() {
-  const other = tensorflowVariant() === 'cuda' ? 'tensorflow_cpu' : 'tensorflow';
-  if (!installedVersion(other)) return;
-  const both = ['tensorflow', 'tensorflow-cpu'];
-  await mustRun('pip uninstall', venvBin('python'), ['-m', 'pip', 'uninstall', '--quiet', '--yes', ...both]);
+  const names = leftOver();
+  if (names.length > 0)
+    await mustRun('pip uninstall', ...pipIn(venv)('uninstall', '--quiet', '--yes', ...names));
+}
+
+/** Null where pip installed TensorFlow, or why it cannot be had here. Throws where that may change by itself. */
+function problemOf({ code, output }) {
+  const problem = `pip could not install TensorFlow:\n${explain(output)}`;
+  if (code !== 0 && passingProblem(output)) throw new Failure(problem);
+  if (code !== 0) return problem;
+  if (libraryIsThere()) return null;
+  throw new Failure(`pip says that TensorFlow is installed, but its library is not in ${venv}`);
 }
 
 /** Installs the wheel if it is not there. Returns null, or why it cannot be had on this machine. */
@@ -59,14 +52,13 @@ export async function installTensorflow() {
   return timed(
     `TensorFlow 2.21 for ${tensorflowVariant() === 'cuda' ? 'NVIDIA GPUs' : 'the CPU'} (pip)`,
     async () => {
+      const inputs = tensorflowInputs();
+      requireDiskForTensorflow();
       removeStamp(stamps.tensorflow);
       await removeOther();
-      const { code, output } = await capture(...pip('-r', requirements()));
-      const problem = `pip could not install TensorFlow:\n${explain(output)}`;
-      if (code !== 0 && isUnreachable(output)) throw new Failure(problem);
-      if (code !== 0) return problem;
-      writeAtomic(stamps.tensorflow, tensorflowInputs());
-      return null;
+      const problem = problemOf(await capture(...pip('-r', requirements())));
+      if (problem === null) writeAtomic(stamps.tensorflow, inputs);
+      return problem;
     },
   );
 }

@@ -6,6 +6,8 @@ import { projectRoot } from '../paths';
 export interface SetUpRecord {
   readonly backend: string;
   readonly reason: string;
+  /** Where TensorFlow comes from: today's wheel, upstream's prebuilt one, or nowhere. */
+  readonly library?: 'wheel' | 'prebuilt' | 'npm';
   /** Which TensorFlow was installed. */
   readonly variant?: 'cpu' | 'cuda';
   /** The CUDA that its wheel was built for. */

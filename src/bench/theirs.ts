@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LabError } from '../errors';
 import { messageOf } from '../files';
 import { projectRoot } from '../paths';
+import { ofAnyPython, ofPython } from '../python';
 import { startAnswering } from './answering';
 import type { BenchSize } from './sizes';
 import type { Side } from './turns';
@@ -31,34 +32,28 @@ export function findPyTorch(python: string | undefined, say: (line: string) => v
 }
 
 function hasPackages(python: string): boolean {
-  return spawnSync(python, ['-c', 'import torch, transformers'], { stdio: 'ignore' }).status === 0;
+  const ask = ofAnyPython(python, '-c', 'import torch, transformers');
+  return spawnSync(...ask, { stdio: 'ignore' }).status === 0;
 }
 
 function makeEnvironment(say: (line: string) => void): void {
   say('Making .venv-bench with PyTorch and Transformers, once; this takes minutes and some gigabytes ...');
   const base = process.env.EARLY_EXIT_PYTHON || 'python3';
-  if (!existsSync(benchPython())) execute(base, ['-m', 'venv', join(projectRoot(), '.venv-bench')]);
-  execute(benchPython(), [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--no-input',
-    '-r',
-    inBench('requirements.txt'),
-  ]);
+  if (!existsSync(benchPython())) execute(base, '-m', 'venv', join(projectRoot(), '.venv-bench'));
+  const pip = join(projectRoot(), 'environment', 'own_pip.py');
+  execute(benchPython(), pip, 'install', '--quiet', '--no-input', '-r', inBench('requirements.txt'));
 }
 
-function execute(command: string, words: readonly string[]): void {
-  const { status, stderr, error } = spawnSync(command, words, { encoding: 'utf8' });
+function execute(python: string, ...words: string[]): void {
+  const { status, stderr, error } = spawnSync(...ofPython(python, ...words), { encoding: 'utf8' });
   if (status === 0) return;
   const last = error ? messageOf(error) : stderr.trim().split('\n').at(-1);
-  throw new LabError(`${[command, ...words].join(' ')} failed: ${last}`);
+  throw new LabError(`${[python, ...words].join(' ')} failed: ${last}`);
 }
 
 /** Starts environment/bench/pytorch_step.py, on the processor or on the best device that PyTorch has. */
 export function startPyTorch(python: string, device: 'cpu' | 'best' = 'cpu'): PyTorch {
-  const { ask, close } = startAnswering('PyTorch', python, [inBench('pytorch_step.py')]);
+  const { ask, close } = startAnswering('PyTorch', ...ofAnyPython(python, inBench('pytorch_step.py')));
   return {
     async open(size) {
       const description = (await ask({ model: { ...size, device } })) as Description;

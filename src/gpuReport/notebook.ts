@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { importModule } from '../backend/importModule';
 import { LabError } from '../errors';
 import { projectRoot } from '../paths';
+import { ofPython } from '../python';
 import type { ReportBackend } from './device';
 import { reportFolder } from './folder';
 
@@ -34,7 +35,7 @@ const environment = <T>(...file: string[]): Promise<T> =>
 /** Throws LabError where Jupyter's Python does not run, as in a folder that was moved to another machine. */
 function checkPython(): void {
   const python = join(projectRoot(), '.venv', 'bin', 'python');
-  const { status } = spawnSync(python, ['-c', 'import nbclient, nbformat'], { stdio: 'ignore' });
+  const { status } = spawnSync(...ofPython(python, '-c', 'import nbclient, nbformat'), { stdio: 'ignore' });
   if (status !== 0) throw new LabError('left out: the Python of .venv with Jupyter does not run here');
 }
 

@@ -2,14 +2,11 @@
  * A TensorFlow graph recorded from kernels as they run. Eager dispatch costs tens of microseconds an op; a step that
  * is recorded once and replayed as one graph call does not pay it.
  */
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
 import { type Attribute, shapeAttribute, type TensorflowBackend, typeAttribute } from '../ops/tensorflow';
+import { makeTemporaryFolder } from '../temporary';
 import { encodeSavedModel, type GraphNode, tensorTypes } from './savedModel';
 
 /** A value in the graph: `node:output`. */
@@ -150,13 +147,12 @@ const readsWhileRecorded = (): LabError =>
 
 /** Hands a graph to TensorFlow. Its variables hold nothing until they are assigned. */
 export function openGraph(backend: TensorflowBackend, nodes: readonly GraphNode[]): GraphSession {
-  const folder = join(tmpdir(), `early-exit-graph-${randomUUID()}`);
-  mkdirSync(join(folder, 'variables'), { recursive: true });
+  const folder = makeTemporaryFolder('early-exit-graph-');
   try {
-    writeFileSync(join(folder, 'saved_model.pb'), encodeSavedModel(nodes));
-    return new GraphSession(backend, backend.loadSavedModelMetaGraph(folder, 'serve'));
+    folder.write('saved_model.pb', encodeSavedModel(nodes));
+    return new GraphSession(backend, backend.loadSavedModelMetaGraph(folder.path, 'serve'));
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    folder.remove();
   }
 }
 

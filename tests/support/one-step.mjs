@@ -1,12 +1,13 @@
 /*
  * A set-up of one step, for the tests of the machinery: node one-step.mjs FOLDER INPUT WORK
- * It writes `begin` and `end` to FOLDER/log. WORK is what it does in between: nothing (`quick`), or wait for FOLDER/go,
+ * FOLDER/source is an input too. It writes `begin` and `end` to FOLDER/log. WORK is what it does in between: nothing (`quick`), or wait for FOLDER/go,
  * itself (`wait`) or by a child that outlives it (`child`). Neither waits when FOLDER is gone.
  * The child does not wait when the test is gone.
  */
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { capture } from '../../environment/lib/exec.mjs';
+import { hashFile } from '../../environment/lib/stamp.mjs';
 import { performAll } from '../../environment/lib/steps.mjs';
 
 const [folder, input, work] = process.argv.slice(2);
@@ -36,7 +37,7 @@ const works = {
 const step = {
   title: 'something',
   stamp: path.join(folder, 'stamp'),
-  inputs: () => input,
+  inputs: () => [input, hashFile(path.join(folder, 'source'))],
   present: () => existsSync(path.join(folder, 'made')),
   async run({ anew }) {
     log(`begin ${anew ? 'anew' : 'again'}`);
@@ -46,4 +47,4 @@ const step = {
   },
 };
 
-await performAll([step], folder);
+await performAll([step], { folder });

@@ -48,7 +48,8 @@ export function makeSmallProject(folder: string): SmallProject {
     async execute(cells) {
       rmSync(result, { force: true });
       writeFileSync(source, notebook(cells));
-      const runner = ['.venv/bin/python', 'environment/notebook.py', source, target, result];
+      const python = ['sh', 'environment/with-python.sh', '.venv/bin/python'];
+      const runner = [...python, 'environment/notebook.py', source, target, result];
       await start('env', [`JUPYTER_PATH=${jupyter}`, ...runner]).ended;
       const { problem } = JSON.parse(readFileSync(result, 'utf8'));
       const outputs = JSON.parse(readFileSync(target, 'utf8')).cells.at(-1).outputs;

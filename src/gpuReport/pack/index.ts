@@ -1,10 +1,10 @@
 /** `npm run gpu-report -- --pack DIR`: the report as pieces for a machine without network. */
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../errors';
 import { makeFolder } from '../../files';
 import { projectRoot } from '../../paths';
+import { makeTemporaryFolder } from '../../temporary';
 import { compileTests } from '../parity';
 import { tensorflowFiles, webGpuFiles } from './contents';
 import { makeExtras } from './extras';
@@ -41,16 +41,17 @@ const namesOf = (set: keyof Sets, first: number) => (i: number) =>
   `piece-${`${first + i}`.padStart(3, '0')}-${set}`;
 
 async function withExtras<T>(use: (extras: { folder: string; files: string[] }) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'early-exit-extras-'));
+  const temporary = makeTemporaryFolder('early-exit-extras-');
+  const folder = temporary.path;
   try {
-    makeExtras(folder);
+    temporary.fill(makeExtras);
     const found = readdirSync(folder, { recursive: true, withFileTypes: true });
     const files = found
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(folder.length + 1));
     return await use({ folder, files });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    temporary.remove();
   }
 }
 

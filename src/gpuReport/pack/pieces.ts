@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { LabError } from '../../errors';
+import { makeTemporaryFolder } from '../../temporary';
 
 /** A piece of a set, whole on disk. */
 export interface Piece {
@@ -76,12 +75,11 @@ export async function packTrees(
   bytes: number,
   nameOf: (i: number) => string,
 ): Promise<Piece[]> {
-  const lists = mkdtempSync(join(tmpdir(), 'early-exit-pack-'));
+  const lists = makeTemporaryFolder('early-exit-pack-');
   try {
     const words = trees.flatMap(({ folder: from, files }, i) => {
-      const list = join(lists, `${i}`);
-      writeFileSync(list, files.map((file) => `${file}\0`).join(''));
-      return ['-C', from, '-T', list];
+      lists.write(`${i}`, files.map((file) => `${file}\0`).join(''));
+      return ['-C', from, '-T', join(lists.path, `${i}`)];
     });
     const tar = spawn(
       'tar',
@@ -98,6 +96,6 @@ export async function packTrees(
     if ((await ended) !== 0) throw new LabError('tar could not read all files; what it said is above');
     return pieces;
   } finally {
-    rmSync(lists, { recursive: true, force: true });
+    lists.remove();
   }
 }

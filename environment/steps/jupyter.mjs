@@ -1,0 +1,33 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { stamps, venv } from '../lib/paths.mjs';
+import { writeAtomic } from '../lib/stamp.mjs';
+import { kernelName } from './kernel.mjs';
+
+/*
+ * What Jupyter does otherwise in this environment than elsewhere. A person's own settings in JupyterLab override it.
+ */
+const files = [
+  {
+    // Python's kernel comes with JupyterLab. It cannot run these notebooks.
+    file: path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json'),
+    content: { KernelSpecManager: { allowed_kernelspecs: [kernelName], ensure_native_kernel: false } },
+  },
+  {
+    // Else a window asks in every new workspace whether news may be fetched.
+    file: path.join(venv, 'share', 'jupyter', 'lab', 'settings', 'overrides.json'),
+    content: { '@jupyterlab/apputils-extension:notification': { fetchNews: 'false' } },
+  },
+];
+
+const textOf = ({ content }) => `${JSON.stringify(content, null, 2)}\n`;
+
+export const jupyterSettings = {
+  title: "JupyterLab's settings",
+  stamp: stamps.jupyter,
+  inputs: () => files,
+  present: () => files.every((one) => existsSync(one.file) && readFileSync(one.file, 'utf8') === textOf(one)),
+  run() {
+    for (const one of files) writeAtomic(one.file, textOf(one));
+  },
+};
