@@ -71,13 +71,30 @@ export function methodTitle(name: string): string {
   return known.find((style) => style.name === name)?.title ?? name;
 }
 
-/** Shared by every figure: the shipped font, quiet axes, titles at the left. */
+/** What text is drawn in. Said for every kind of text, for a page's theme colours whatever a figure leaves unsaid. */
+const INK = '#000';
+
+/** Under the pointer a mark tells its values. A line or an area is one mark of many values, so its points tell them. */
+function tooltips(): Config {
+  const tooltip = true;
+  return {
+    point: { tooltip },
+    bar: { tooltip },
+    rect: { tooltip },
+    text: { tooltip, color: INK },
+    tooltipFormat: { numberFormat: '.6~g' },
+  };
+}
+
+/** Shared by every figure, on every page: the shipped font, quiet axes, titles at the left. */
 export const config: Config = {
-  font: 'Inter',
+  font: 'Inter, sans-serif',
   background: 'white',
   padding: 12,
+  ...tooltips(),
   title: {
     anchor: 'start',
+    color: INK,
     fontSize: 15,
     subtitleFontSize: 11.5,
     subtitleColor: '#555',
@@ -85,7 +102,9 @@ export const config: Config = {
     offset: 14,
   },
   axis: {
+    labelColor: INK,
     labelFontSize: 11,
+    titleColor: INK,
     titleFontSize: 12,
     titleFontWeight: 'normal',
     titlePadding: 8,
@@ -93,7 +112,21 @@ export const config: Config = {
     domainColor: '#888',
     tickColor: '#888',
   },
-  legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', symbolSize: 90 },
-  header: { labelFontSize: 12.5, labelFontWeight: 'bold', titleFontSize: 12, titleFontWeight: 'normal' },
+  legend: {
+    labelColor: INK,
+    labelFontSize: 12,
+    titleColor: INK,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    symbolSize: 90,
+  },
+  header: {
+    labelColor: INK,
+    labelFontSize: 12.5,
+    labelFontWeight: 'bold',
+    titleColor: INK,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+  },
   view: { stroke: null },
 };

@@ -29,7 +29,7 @@ export function trainingCurves(rows: readonly LossRow[], options: FigureOptions)
     spec: {
       width: 210,
       height: 190,
-      mark: { type: 'line', strokeWidth: 1.6 },
+      mark: { type: 'line', strokeWidth: 1.6, point: 'transparent' },
       encoding: {
         x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
         y: { field: 'loss', type: 'quantitative', title: 'training loss', scale: { zero: false } },
