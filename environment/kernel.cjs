@@ -2,6 +2,7 @@
  * Started by Jupyter as `node kernel.cjs CONNECTION_FILE`: compiles src/ if it changed, then becomes the project's tslab.
  */
 require('./lib/node-compat.cjs');
+const { improveTslab } = require('./lib/improve-tslab.cjs');
 const { watchCells } = require('./lib/watch-cells.cjs');
 
 process.on('SIGINT', () => {}); // an interrupt is for the cell that runs, never for the kernel
@@ -26,6 +27,7 @@ async function main() {
     problem = error.message;
   }
   watchCells(problem);
+  improveTslab();
   require('tslab/dist/main.js').startKernel({ configPath: process.argv[2], enableFindLocal: false });
 }
 

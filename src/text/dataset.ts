@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
+import type { TaskName } from '../offeredNames';
 import type { Dataset, Example } from '../types';
 import { readGlueTask } from './glue';
 import { readJsonlTask } from './jsonl';
@@ -12,7 +13,7 @@ import { glueTasks, shippedTaskFolder, shippedTaskNames, unknownTask } from './t
  * The examples of a task. `data` is a folder with a task.json, a folder that holds such a folder under the task's
  * name, a task's folder of the classic GLUE release, or the folder that holds those; a task that ships needs none.
  */
-export function openDataset({ task, data }: { readonly task: string; readonly data?: string }): Dataset {
+export function openDataset({ task, data }: { readonly task: TaskName; readonly data?: string }): Dataset {
   const folder = jsonlFolder(task, data);
   const glue = glueTasks.find(({ name }) => name === task);
   if (folder !== null) {
