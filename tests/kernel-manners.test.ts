@@ -119,6 +119,24 @@ describe('while one writes', () => {
   });
 });
 
+describe('the drawing of the kernel', () => {
+  const drawing = (file: string) => readFileSync(join('environment', 'kernel', file));
+
+  it('stands beside its specification, where Jupyter looks for it', () => {
+    const folder = join('.venv', 'share', 'jupyter', 'kernels', 'early-exit-lab');
+    for (const file of ['logo-svg.svg', 'logo-32x32.png', 'logo-64x64.png'])
+      assert.deepEqual(readFileSync(join(folder, file)), drawing(file), file);
+  });
+
+  it('is the same in pixels', async () => {
+    const { Resvg } = await import('@resvg/resvg-js');
+    for (const value of [32, 64]) {
+      const png = new Resvg(drawing('logo-svg.svg'), { fitTo: { mode: 'width', value } }).render().asPng();
+      assert.deepEqual(drawing(`logo-${value}x${value}.png`), png, `${value} pixels`);
+    }
+  });
+});
+
 describe('a notebook', () => {
   it('that is opened is left as it is: it says of its language what the kernel says', () => {
     const [{ language_info }] = askKernel('notebooks', [{ info: true }]);

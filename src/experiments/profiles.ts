@@ -234,8 +234,10 @@ export function everyBlock(profile: Profile): Profile {
 }
 
 /** `exits after blocks 1, 4, 6 and 12`, as titles of profiles say it. */
-const exitsText = (exits: readonly number[]): string =>
-  `exits after blocks ${exits.slice(0, -1).join(', ')} and ${exits[exits.length - 1]}`;
+export const exitsText = (exits: readonly number[]): string =>
+  exits.length === 1
+    ? `an exit after block ${exits[0]}`
+    : `exits after blocks ${exits.slice(0, -1).join(', ')} and ${exits[exits.length - 1]}`;
 
 /** One run of a profile, for `run`. */
 export function profileRun(

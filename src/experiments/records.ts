@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openEncoderFolder } from '../encoders/folder';
 import { LabError, orNull } from '../errors';
 import { readJsonObject } from '../files';
+import { rememberTitle } from '../methods/titles';
 import { projectRoot } from '../paths';
 import { readCompact } from '../runs/compact';
 import type { RunOptions } from '../runs/config';
@@ -81,6 +82,7 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
   return {
     task,
     find(options) {
+      rememberTitle(options.method);
       const start = idStart(options);
       const folders = ids.filter((id) => id.startsWith(start)).map((id) => join(store, id));
       const near = shipped.filter((run) => run.id.startsWith(start));

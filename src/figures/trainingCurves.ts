@@ -39,7 +39,10 @@ export function trainingCurves(rows: readonly LossRow[], options: FigureOptions)
           title: ['exit after', 'block'],
           scale: { domain: exits, scheme: { name: 'viridis', extent: [0.85, 0] } },
         },
-        detail: { field: 'seed', type: 'nominal' },
+        detail: [
+          { field: 'seed', type: 'nominal' },
+          { field: 'task', type: 'nominal' },
+        ],
       },
     },
   };

@@ -22,6 +22,7 @@ export function gateError({ gate, logits }: ExitOutput, target: Tensor1D): Scala
 export const learningToExit = (method: Method): Method => ({
   ...method,
   name: `${method.name}-lte`,
+  title: `${method.title}, learning to exit`,
   gates: 'per-exit',
   loss: (exitLosses, exits, labels, ...rest) =>
     tf.addN([

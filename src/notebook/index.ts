@@ -5,6 +5,7 @@ export { showFigure } from './figure';
 export { untilInterrupted } from './interrupt';
 export { showPlotly } from './plotly';
 export { type ProgressOutput, progressBar } from './progress';
+export { type RecordFigure, showCurve, showExits, showLosses } from './records';
 export { runExperiment } from './runs';
 export { showSource } from './source';
 export { type Frame, htmlTable, showTable, textTable } from './table';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type EncoderFolder, openEncoderFolder } from '../encoders/folder';
 import type { MultiExit } from '../exits';
 import { readFileOrExplain } from '../files';
+import { rememberTitle } from '../methods/titles';
 import type { Padding } from '../text/batches';
 import { openDataset, sampleRows } from '../text/dataset';
 import type { TextTokenizer } from '../text/tokenizer';
@@ -39,6 +40,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
 
 /** What identifies a run, once its task and encoder are open. Throws LabError on the first value out of its range. */
 export function configOf(options: RunOptions, dataset: Dataset, encoder: EncoderFolder): RunConfig {
+  rememberTitle(options.method);
   const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
   const settings = { ...recipe, ...withoutUndefined(given) };
   const config: RunConfig = {
