@@ -137,13 +137,33 @@ describe('the drawing of the kernel', () => {
   });
 });
 
+interface Notebook {
+  readonly metadata: { readonly language_info: object };
+  readonly cells: readonly { readonly cell_type: string; readonly source: readonly string[] }[];
+}
+
+/** Those that are committed, by their names. */
+function notebooks(): [name: string, notebook: Notebook][] {
+  const names = readdirSync('notebooks').filter((file) => file.endsWith('.ipynb'));
+  return names.map((name) => [name, JSON.parse(readFileSync(join('notebooks', name), 'utf8'))]);
+}
+
+/** Characters of code that JupyterLab shows side by side in a window of 1400 pixels. */
+const WIDTH = 120;
+
 describe('a notebook', () => {
   it('that is opened is left as it is: it says of its language what the kernel says', () => {
     const [{ language_info }] = askKernel('notebooks', [{ info: true }]);
-    for (const name of readdirSync('notebooks').filter((file) => file.endsWith('.ipynb'))) {
-      const { metadata } = JSON.parse(readFileSync(join('notebooks', name), 'utf8'));
+    for (const [name, { metadata }] of notebooks())
       assert.deepEqual(metadata.language_info, language_info, name);
-    }
+  });
+
+  it('has no line of code that a page would need a scroll bar for', () => {
+    for (const [name, { cells }] of notebooks())
+      for (const { cell_type, source } of cells)
+        if (cell_type === 'code')
+          for (const line of source.join('').split('\n'))
+            assert.ok(line.length <= WIDTH, `${name}: ${line.length} characters: ${line}`);
   });
 
   it('outside the clone finds the lab, its packages and the types of Node', () => {
