@@ -168,8 +168,8 @@ describe('a notebook', () => {
 
   it('outside the clone finds the lab, its packages and the types of Node', () => {
     const source =
-      "import { sweet } from 'early-exit-lab';\nimport * as tf from '@tensorflow/tfjs-core';\nconsole.log(sweet.name, typeof tf.tidy, process.pid > 0);";
+      "import { profile, sweet } from 'early-exit-lab';\nimport * as tf from '@tensorflow/tfjs-core';\nconst settings = profile('quick');\nconsole.log(sweet.name, settings.name, typeof tf.tidy, process.pid > 0);";
     const [{ status, written }] = askKernel(folder, [{ execute: source }]);
-    assert.deepEqual({ status, written }, { status: 'ok', written: 'sweet function true\n' });
+    assert.deepEqual({ status, written }, { status: 'ok', written: 'sweet quick function true\n' });
   });
 });

@@ -36,7 +36,7 @@ export async function showCurve(
   const runs = drawable(records);
   const leaving = policy ?? usualPolicy(runs);
   const rows = summariseSeeds(averageOverTasks(tradeOff(runs, leaving)));
-  const options = optionsOf(records, figure, leaving.title);
+  const options = { ...optionsOf(records, figure), leaving: leaving.title };
   await showFigure(nameOf('curve', runs, figure), averageCurve(rows, options), rows);
 }
 
@@ -79,7 +79,7 @@ const usualPolicy = (runs: readonly RunRecord[]): ExitPolicy =>
 /** Every value once, in order of appearance. */
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
-function optionsOf(records: Records, { title }: RecordFigure, ...more: string[]): FigureOptions {
+function optionsOf(records: Records, { title }: RecordFigure): FigureOptions {
   const runs = drawable(records);
   const configs = runs.map(({ config }) => config);
   const encoders = unique(configs.map(({ encoder }) => encoder)).join(' and ');
@@ -88,7 +88,7 @@ function optionsOf(records: Records, { title }: RecordFigure, ...more: string[])
   const tasks = unique(configs.map(({ task }) => task)).join(', ');
   return {
     ...(title !== undefined && { title }),
-    setting: [encoders, exits, tasks, `${sizes} training examples`, ...more].join(', '),
+    setting: [encoders, exits, tasks, `${sizes} training examples`].join(', '),
     seeds: unique(configs.map(({ seed }) => seed)).sort((a, b) => a - b),
     diverged: listed(records).length - runs.length,
   };
