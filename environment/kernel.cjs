@@ -3,6 +3,7 @@
  */
 require('./lib/node-compat.cjs');
 const { stayBusy } = require('./lib/busy-kernel.cjs');
+const { improveTslab } = require('./lib/improve-tslab.cjs');
 const { watchCells } = require('./lib/watch-cells.cjs');
 
 stayBusy(); // an interrupt is for the cell that runs, never for the kernel
@@ -27,6 +28,7 @@ async function main() {
     problem = error.message;
   }
   watchCells(problem);
+  improveTslab();
   require('tslab/dist/main.js').startKernel({ configPath: process.argv[2], enableFindLocal: false });
 }
 

@@ -28,7 +28,6 @@ TROUBLE = re.compile(
     r"|^\w*Error: ",
     re.MULTILINE,
 )
-INTERNAL = re.compile(r"^\s+at .*(\(node:|/tslab/dist/|/watch-cells\.cjs)")
 
 
 class Problem(Exception):
@@ -41,10 +40,8 @@ def one_line(text, width=140):
 
 
 def stderr_of(cell):
-    """What the cell wrote to stderr, without the kernel's own part of a stack."""
     outputs = (o for o in cell.outputs if o.output_type == "stream" and o.name == "stderr")
-    lines = "".join(o.text for o in outputs).splitlines()
-    return "\n".join(line for line in lines if not INTERNAL.search(line)).strip()
+    return "".join(o.text for o in outputs).strip()
 
 
 class Client(NotebookClient):
@@ -116,6 +113,11 @@ def run_cell(client, index, cell):
         client.say(f"cell {index + 1} of {len(client.nb.cells)}: {time.monotonic() - start:.1f} s")
 
 
+def language_info(client):
+    """What JupyterLab writes into a notebook that it opens, were it not there."""
+    return client.wait_for_reply(client.kc.kernel_info())["content"]["language_info"]
+
+
 def execute(notebook, folder):
     client = Client(
         notebook,
@@ -132,6 +134,7 @@ def execute(notebook, folder):
     with tempfile.TemporaryFile("w+") as log:
         try:
             with client.setup_kernel(stderr=log):
+                notebook.metadata["language_info"] = language_info(client)
                 for index, cell in enumerate(notebook.cells):
                     run_cell(client, index, cell)
                 time.sleep(GRACE)
@@ -145,13 +148,12 @@ def normalise(notebook):
     """Leaves nothing that differs between two runs but what the cells themselves print."""
     notebook.metadata = nbformat.from_dict(
         {
-            **{k: v for k, v in notebook.metadata.items() if k == "needs"},
+            **{k: v for k, v in notebook.metadata.items() if k in ("needs", "language_info")},
             "kernelspec": {
                 "display_name": "Early Exit Lab (TypeScript)",
                 "language": "typescript",
                 "name": KERNEL,
             },
-            "language_info": {"file_extension": ".ts", "mimetype": "text/typescript", "name": "typescript"},
         }
     )
     for cell in notebook.cells:

@@ -21,7 +21,7 @@ import type { ExitOutput, Method, Parameters } from './types';
 /** What is fixed about a multi-exit model before any parameter is known. */
 export interface MultiExit {
   readonly config: BertConfig;
-  /** Depth of each exit, increasing, at most the encoder's. */
+  /** Depth of each exit, increasing, at most the encoder's. The encoder's blocks beyond the last exit are left out. */
   readonly depths: readonly number[];
   /** Logits of an exit: C classes, or 1 for a number. */
   readonly classes: number;

@@ -16,6 +16,7 @@ export * from './experiments';
 export * from './figures';
 export * from './methods';
 export * from './notebook';
+export type { EncoderName, MethodName, TaskName } from './offeredNames';
 // ops: what TensorFlow.js lacks
 export { adamWUpdate, stepSize, sweetAdamW } from './ops/adamw';
 export { attention } from './ops/attention';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import type { TopLevelSpec } from 'vega-lite';
+import type { Config, TopLevelSpec } from 'vega-lite';
 import type {
   ConflictRow,
   ConstantsRow,
@@ -325,6 +325,26 @@ function assertSame(drawn: string, expected: string, what: string): void {
   );
 }
 
+/** What JupyterLab gives a figure in its dark theme, vega-themes' "dark": it yields to what the figure says itself. */
+const dark: Config = {
+  background: '#333',
+  view: { stroke: '#888' },
+  title: { color: '#fff', subtitleColor: '#fff' },
+  style: { 'guide-label': { fill: '#fff' }, 'guide-title': { fill: '#fff' } },
+  axis: { domainColor: '#fff', gridColor: '#888', tickColor: '#fff' },
+};
+
+interface Mark {
+  readonly type: string;
+  readonly marks?: readonly Mark[];
+  readonly encode?: { readonly update?: { readonly tooltip?: unknown } };
+}
+
+/** The marks of a compiled figure, those in groups too. */
+function marksOf({ marks = [] }: { readonly marks?: unknown }): Mark[] {
+  return (marks as readonly Mark[]).flatMap((mark) => [mark, ...marksOf(mark)]);
+}
+
 const stored = join(projectRoot(), 'tests', 'figures');
 
 describe('figures', () => {
@@ -343,6 +363,34 @@ describe('figures', () => {
       assertSame(svg, readFileSync(file, 'utf8'), file);
     });
   }
+
+  it('look the same on a page with a dark theme, which colours what a figure leaves unsaid', async () => {
+    const { mergeConfig } = await import('vega');
+    for (const [name, spec] of Object.entries(figures)) {
+      const themed = { ...spec, config: mergeConfig({}, dark, spec.config ?? {}) };
+      assertSame(await renderSvg(themed), await renderSvg(spec), `${name} on a dark page`);
+    }
+  });
+
+  it('tell their values under the pointer, but for a line or an area, which would tell its first', async () => {
+    const { compile } = await import('vega-lite');
+    for (const [name, spec] of Object.entries(figures)) {
+      const marks = marksOf(compile(structuredClone(spec)).spec);
+      const telling = marks.filter(({ encode }) => encode?.update?.tooltip).map(({ type }) => type);
+      assert.ok(telling.length > 0, `${name}: no mark has a tooltip`);
+      assert.ok(!telling.includes('line') && !telling.includes('area'), `${name}: ${telling}`);
+    }
+  });
+
+  it('leave the rows as they were', async () => {
+    const values = [{ x: 1, y: 2 }];
+    const encoding = {
+      x: { field: 'x', type: 'quantitative' },
+      y: { field: 'y', type: 'quantitative' },
+    } as const;
+    await renderSvg({ data: { values }, mark: 'point', encoding });
+    assert.deepEqual(Reflect.ownKeys(values[0]), ['x', 'y']);
+  });
 
   it('no drawing is stored that no figure makes', () => {
     assert.deepEqual(

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import Module from 'node:module';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import vm from 'node:vm';
@@ -29,29 +28,8 @@ import {
 } from '../src/notebook';
 import { untilInterrupted } from '../src/runs/interrupt';
 import { withEnvironment } from './support/environment';
+import { insideKernel } from './support/insideKernel';
 import { temporaryFolder } from './support/store';
-
-interface Shown {
-  readonly data: { readonly [mime: string]: unknown };
-  readonly id: string | undefined;
-  readonly update: boolean;
-}
-
-/** As in a process of the kernel: its module is loaded, and what it is told to display is kept. */
-function insideKernel(t: TestContext): Shown[] {
-  const shown: Shown[] = [];
-  const file = require.resolve('tslab/dist/jupyter');
-  const kernel = new Module(file);
-  kernel.exports = {
-    lastWriteDisplayData: (
-      message: { data: Shown['data']; transient: { display_id?: string } },
-      update: boolean,
-    ) => shown.push({ data: message.data, id: message.transient.display_id, update }),
-  };
-  require.cache[file] = kernel;
-  t.after(() => delete require.cache[file]);
-  return shown;
-}
 
 /** What is printed on stdout (`log`) or stderr (`error`), instead of printing it. */
 function printed(t: TestContext, on: 'log' | 'error' = 'log'): unknown[] {
@@ -103,16 +81,23 @@ describe('displays', () => {
     assert.ok(report.files.every((file: string) => existsSync(file)));
   });
 
-  it('a Plotly figure is an object, with words beside it', (t) => {
+  it('a Plotly figure is an object, a picture of the same points and words', async (t) => {
     const shown = insideKernel(t);
-    showPlotly(
+    await showPlotly(
       [{ type: 'scatter', x: [1, 2], y: [3, 4] }],
       { title: { text: 'A line' } },
       'a line from 3 to 4',
     );
     const figure = shown[0].data['application/vnd.plotly.v1+json'];
     assert.ok(typeof figure === 'object' && figure !== null && 'data' in figure && 'layout' in figure);
+    assert.equal(Buffer.from(String(shown[0].data['image/png']), 'base64').toString('latin1', 1, 4), 'PNG');
     assert.equal(shown[0].data['text/plain'], 'a line from 3 to 4');
+  });
+
+  it('a Plotly figure that is not of lines in the plane has no picture: none would be of it', async (t) => {
+    const shown = insideKernel(t);
+    await showPlotly([{ type: 'surface', z: [[1, 2]] }], {}, 'a surface');
+    assert.deepEqual(Object.keys(shown[0].data), ['application/vnd.plotly.v1+json', 'text/plain']);
   });
 });
 

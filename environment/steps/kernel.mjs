@@ -1,11 +1,16 @@
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { inRoot, stamps, venv } from '../lib/paths.mjs';
-import { writeAtomic } from '../lib/stamp.mjs';
+import { hashFile, writeAtomic } from '../lib/stamp.mjs';
 
 export const kernelName = 'early-exit-lab';
 
-const specification = path.join(venv, 'share', 'jupyter', 'kernels', kernelName, 'kernel.json');
+const folder = path.join(venv, 'share', 'jupyter', 'kernels', kernelName);
+const specification = path.join(folder, 'kernel.json');
+
+/** What launchers show: the drawing, and for those that take no SVG, the same in pixels. */
+const logos = ['logo-svg.svg', 'logo-32x32.png', 'logo-64x64.png'];
+const drawn = (logo) => inRoot('environment', 'kernel', logo);
 
 /** Absolute paths, because VS Code starts kernels from anywhere. */
 const contents = () => ({
@@ -25,7 +30,10 @@ const contents = () => ({
 export const kernel = {
   title: 'Jupyter kernel (tslab)',
   stamp: stamps.kernel,
-  inputs: contents,
+  inputs: () => [contents(), logos.map((logo) => hashFile(drawn(logo)))],
   present: () => existsSync(specification),
-  run: () => writeAtomic(specification, `${JSON.stringify(contents(), null, 2)}\n`),
+  run() {
+    writeAtomic(specification, `${JSON.stringify(contents(), null, 2)}\n`);
+    for (const logo of logos) copyFileSync(drawn(logo), path.join(folder, logo));
+  },
 };

@@ -1,3 +1,4 @@
+export { alikeButForSeeds } from './alike';
 export {
   type BootstrapDifference,
   type BootstrapOptions,

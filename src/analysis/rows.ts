@@ -67,19 +67,23 @@ export function tradeOff(runs: readonly RunRecord[], policy: ExitPolicy): ScoreR
   });
 }
 
+/** What a mean over tasks has in place of a task's name. */
+export const AVERAGE = 'average';
+
 const labels = ({ config }: RunRecord) => ({ method: config.method, task: config.task, seed: config.seed });
 
 /**
- * The mean over tasks of each method, seed and x, under the task's name `average`. Refuses rows in which a method has
- * some task at some seeds or x only, for then its mean would be of other tasks.
+ * The mean over tasks of each method, seed and x, under the task's name `average`, or its own where there is one task. Refuses rows in
+ * which a method has some task at some seeds or x only, for then its mean would be of other tasks.
  */
 export function averageOverTasks(rows: readonly ScoreRow[]): ScoreRow[] {
-  const tasks = new Set(rows.map((row) => row.task)).size;
+  const names = [...new Set(rows.map((row) => row.task))];
+  const [tasks, task] = [names.length, names.length === 1 ? names[0] : AVERAGE];
   return groupBy(rows, ({ method, seed, x }) => [method, seed, x]).map((group) => {
     const { method, seed, x } = group[0];
     if (group.length !== tasks)
       throw new LabError(`expected ${tasks} tasks for ${method}, seed ${seed} at ${x}, got ${group.length}`);
-    return { method, task: 'average', seed, x, score: summarise(group.map((row) => row.score)).mean };
+    return { method, task, seed, x, score: summarise(group.map((row) => row.score)).mean };
   });
 }
 

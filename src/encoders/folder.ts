@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { LabError } from '../errors';
 import { readFileOrExplain } from '../files';
+import type { EncoderName } from '../offeredNames';
 import { projectRoot } from '../paths';
 import { loadTokenizer, type TextTokenizer } from '../text/tokenizer';
 import type { Task } from '../types';
@@ -31,7 +32,7 @@ export function encoderNames(): string[] {
 }
 
 /** Opens an encoder by name (`minilm-l6`, `seeded-12x128`, ...) or by its folder. */
-export function openEncoderFolder(nameOrFolder: string): EncoderFolder {
+export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
   const folder = findFolder(nameOrFolder);
   const { config, seed } = readEncoderConfig(join(folder, 'config.json'));
   return {

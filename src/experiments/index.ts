@@ -23,7 +23,15 @@ export { underPlainNames, withoutGates } from './gates';
 export { gradientRows, writeGradientRows } from './gradients';
 export { type Packed, packRecords } from './pack';
 export { type ParameterRow, parameterRows } from './parameters';
-export { everyBlock, type Profile, profile, profileNames, profileRun, readyToTrain } from './profiles';
+export {
+  everyBlock,
+  type Profile,
+  type ProfileName,
+  profile,
+  profileNames,
+  profileRun,
+  readyToTrain,
+} from './profiles';
 export {
   findRuns,
   openRecords,

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { published } from '../analysis/published';
 import { LabError } from '../errors';
 import { earlyExit, methods } from '../methods';
+import type { Offered } from '../offeredNames';
 import { projectRoot } from '../paths';
 import type { RunOptions } from '../runs/config';
 import { type GlueTask, glueTasks } from '../text/tasks';
@@ -188,19 +189,23 @@ const inTable2 = (method: string): string =>
 
 const BERT_BASE = 'bert-base-uncased';
 
-const profiles: { readonly [name: string]: () => Profile } = {
+const profiles = {
   quick: () => quick,
   shipped: () => shipped,
   real,
   paper,
-};
+} satisfies { readonly [name: string]: () => Profile };
+
+/** A profile's name, or the JSON file of one of one's own. */
+export type ProfileName = Offered<keyof typeof profiles>;
 
 export const profileNames = Object.keys(profiles);
 
 /** The profile in EARLY_EXIT_PROFILE, a name or a JSON file of one's own; quick without it. Nothing of it is opened: see `readyToTrain`. */
-export function profile(name = process.env.EARLY_EXIT_PROFILE || 'quick'): Profile {
+export function profile(name: ProfileName = process.env.EARLY_EXIT_PROFILE || 'quick'): Profile {
   if (name.endsWith('.json')) return ownProfile(name, profile);
-  if (Object.hasOwn(profiles, name)) return profiles[name]();
+  const known = Object.entries(profiles).find(([each]) => each === name);
+  if (known) return known[1]();
   throw new LabError(
     `expected a profile among ${profileNames.join(', ')}; got '${name}' (a file of your own ends in .json)`,
   );
@@ -229,8 +234,10 @@ export function everyBlock(profile: Profile): Profile {
 }
 
 /** `exits after blocks 1, 4, 6 and 12`, as titles of profiles say it. */
-const exitsText = (exits: readonly number[]): string =>
-  `exits after blocks ${exits.slice(0, -1).join(', ')} and ${exits[exits.length - 1]}`;
+export const exitsText = (exits: readonly number[]): string =>
+  exits.length === 1
+    ? `an exit after block ${exits[0]}`
+    : `exits after blocks ${exits.slice(0, -1).join(', ')} and ${exits[exits.length - 1]}`;
 
 /** One run of a profile, for `run`. */
 export function profileRun(

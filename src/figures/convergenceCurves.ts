@@ -22,7 +22,7 @@ export function convergenceCurves(curves: readonly LossCurve[], options: FigureO
         width: 230,
         height: 180,
         data: { values: pointsOf(curves.filter((curve) => curve.task === task)) },
-        mark: { type: 'line', strokeWidth: 1.6, opacity: 0.85 },
+        mark: { type: 'line', strokeWidth: 1.6, opacity: 0.85, point: 'transparent' },
         encoding: {
           x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
           y: {

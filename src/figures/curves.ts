@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { SummaryRow } from '../analysis/rows';
+import { AVERAGE, type SummaryRow } from '../analysis/rows';
 import { largestOf, leastOf } from '../extremes';
 import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
@@ -90,10 +90,12 @@ function panels<Row extends SummaryRow>(
   ) satisfies Partial<TopLevelSpec>;
 }
 
-/** SWEET Fig. 4 and 5: the speed-accuracy curve of every method, averaged over the tasks. */
+/** SWEET Fig. 4 and 5: the speed-accuracy curve of every method, averaged over the tasks, or of one task. */
 export function averageCurve(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
+  const [task] = rows.map((row) => row.task);
+  const over = task === AVERAGE ? 'mean over tasks' : task;
   return {
-    ...heading('Speed against accuracy, mean over tasks', CAPTION, options, band(rows, options)),
+    ...heading(`Speed against accuracy, ${over}`, CAPTION, options, band(rows, options)),
     width: 460,
     height: 280,
     ...curves(rows, rows),

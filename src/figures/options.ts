@@ -7,6 +7,8 @@ export interface FigureOptions {
   readonly title?: string;
   /** Encoder, exits, data: "MiniLM, exits after blocks 1, 2, 4 and 6, 3,000 training examples". */
   readonly setting: string;
+  /** How examples leave, a line under the setting. */
+  readonly leaving?: string;
   /** The seeds, or words where their numbers are not known. */
   readonly seeds: readonly number[] | string;
   /** How many runs ended without a loss and are left out. */
@@ -17,13 +19,14 @@ export interface FigureOptions {
 export function heading(
   title: string,
   caption: string,
-  { setting, diverged = 0, ...options }: FigureOptions,
+  { setting, leaving, diverged = 0, ...options }: FigureOptions,
   ...notes: string[]
 ) {
+  const how = leaving === undefined ? [] : [`examples leave by ${leaving}`];
   const left = diverged === 0 ? [] : [`${diverged} diverged run${diverged === 1 ? '' : 's'} left out`];
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
-    title: { text: options.title ?? title, subtitle: [setting, ...notes, ...left] },
+    title: { text: options.title ?? title, subtitle: [setting, ...how, ...notes, ...left] },
     description: `${sentence(options.title ?? title)} ${setting}. ${caption}`,
     config,
   } satisfies Partial<TopLevelSpec>;

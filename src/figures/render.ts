@@ -12,13 +12,16 @@ declare module 'vega' {
 
 const fonts = join(projectRoot(), 'data', 'fonts');
 
-/** Draws a Vega-Lite spec as SVG, without a browser; text stays text, and the caption is its description. The same spec gives the same bytes. */
+/**
+ * Draws a Vega-Lite spec as SVG, without a browser; text stays text, and the caption is its description. The same spec gives
+ * the same bytes. The spec's rows are copied, for Vega writes into those that it draws.
+ */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   const vega = await import('vega');
   const { compile } = await import('vega-lite');
   vega.textMetrics.width = textWidth;
   vega.resetSVGDefIds(); // or clip paths are numbered on from the last figure
-  const compiled: Spec = compile(spec).spec;
+  const compiled: Spec = compile(structuredClone(spec)).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
   try {
     return withCaption(await view.toSVG(), spec.description ?? '');

@@ -31,7 +31,7 @@ export function scoreHistograms(rows: readonly SignalBin[], options: FigureOptio
           .filter((row) => row.signal === signal)
           .map(({ depth, low, high, share }) => ({ depth, score: (low + high) / 2, share: 100 * share })),
       },
-      mark: { type: 'area', interpolate: 'monotone', line: true, opacity: 0.25 },
+      mark: { type: 'area', interpolate: 'monotone', line: true, point: 'transparent', opacity: 0.25 },
       encoding: {
         x: { field: 'score', type: 'quantitative', title: signal, scale: { zero: false, nice: false } },
         y: {

@@ -1,12 +1,16 @@
 import type { Config } from 'vega-lite';
+import { rememberedTitle } from '../methods/titles';
 
 /** How a method is drawn, wherever it is drawn. */
 export interface MethodStyle {
   readonly name: string;
   readonly title: string;
   readonly colour: string;
-  readonly shape: string;
+  readonly shape: Shape;
 }
+
+/** Those that Vega and Plotly know under one name. */
+type Shape = 'circle' | 'square' | 'diamond' | 'cross' | `triangle-${'up' | 'down' | 'left' | 'right'}`;
 
 /** The systems of COSEE's tables that are not drawn as curves. */
 const systems: readonly MethodStyle[] = [
@@ -23,7 +27,7 @@ const systems: readonly MethodStyle[] = [
   ['palbert', 'PALBERT'],
   ['disentangled-ee', 'DisentangledEE'],
   ['consistent-ee', 'ConsistentEE'],
-].map(([name, title]) => ({ name, title, colour: '#999999', shape: 'circle' }));
+].map(([name, title]) => ({ name, title, colour: '#999999', shape: 'circle' as const }));
 
 /** In the order of the papers' tables. Colours of Okabe and Ito, told apart by colour-blind readers; shapes differ too. */
 const known: readonly MethodStyle[] = [
@@ -50,34 +54,68 @@ function parts(signal: string, colour: string): MethodStyle[] {
   ];
 }
 
-const others = [
+const others: readonly Pick<MethodStyle, 'colour' | 'shape'>[] = [
   { colour: '#E69F00', shape: 'cross' },
   { colour: '#000000', shape: 'triangle-right' },
   { colour: '#999999', shape: 'triangle-left' },
 ];
 
-/** The styles of the methods that occur: the known ones first, any other under its own name in a colour that none of them has. */
+/** The colours of what is no method, in the order of Okabe and Ito. */
+export const palette = [
+  '#E69F00',
+  '#56B4E9',
+  '#009E73',
+  '#0072B2',
+  '#D55E00',
+  '#CC79A7',
+  '#000000',
+  '#999999',
+];
+
+/** The styles of the methods that occur: the known ones first, any other in a colour that none of them has. */
 export function methodStyles(rows: readonly { readonly method: string }[]): MethodStyle[] {
   const names = [...new Set(rows.map((row) => row.method))];
   const unknown = names.filter((name) => !known.some((style) => style.name === name));
   const here = known.filter((style) => names.includes(style.name));
   const unused = others.filter(({ colour }) => !here.some((style) => style.colour === colour));
   const free = unused.length > 0 ? unused : others;
-  return [...here, ...unknown.map((name, i) => ({ name, title: name, ...free[i % free.length] }))];
+  return [
+    ...here,
+    ...unknown.map((name, i) => ({ name, title: methodTitle(name), ...free[i % free.length] })),
+  ];
 }
 
-/** The name that a person reads. */
+/** The name that a person reads: that of the papers, or of a method of one's own, its title. */
 export function methodTitle(name: string): string {
-  return known.find((style) => style.name === name)?.title ?? name;
+  const own = known.find((style) => style.name === name)?.title;
+  const titles = known.map(({ title }) => title);
+  return own ?? rememberedTitle(name, titles) ?? name;
 }
 
-/** Shared by every figure: the shipped font, quiet axes, titles at the left. */
+/** What text is drawn in. Said for every kind of text, for a page's theme colours whatever a figure leaves unsaid. */
+const INK = '#000';
+
+/** Under the pointer a mark tells its values. A line or an area is one mark of many values, so its points tell them. */
+function tooltips(): Config {
+  const tooltip = true;
+  return {
+    point: { tooltip },
+    bar: { tooltip },
+    rect: { tooltip },
+    text: { tooltip, color: INK },
+    tooltipFormat: { numberFormat: '.6~g' },
+  };
+}
+
+/** Shared by every figure, on every page: the shipped font, quiet axes, titles at the left. */
 export const config: Config = {
-  font: 'Inter',
+  font: 'Inter, sans-serif',
   background: 'white',
   padding: 12,
+  ...tooltips(),
   title: {
     anchor: 'start',
+    color: INK,
     fontSize: 15,
     subtitleFontSize: 11.5,
     subtitleColor: '#555',
@@ -85,7 +123,9 @@ export const config: Config = {
     offset: 14,
   },
   axis: {
+    labelColor: INK,
     labelFontSize: 11,
+    titleColor: INK,
     titleFontSize: 12,
     titleFontWeight: 'normal',
     titlePadding: 8,
@@ -93,7 +133,22 @@ export const config: Config = {
     domainColor: '#888',
     tickColor: '#888',
   },
-  legend: { labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', symbolSize: 90 },
-  header: { labelFontSize: 12.5, labelFontWeight: 'bold', titleFontSize: 12, titleFontWeight: 'normal' },
+  legend: {
+    labelColor: INK,
+    labelFontSize: 12,
+    labelLimit: 0, // the whole of a title of one's own
+    titleColor: INK,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    symbolSize: 90,
+  },
+  header: {
+    labelColor: INK,
+    labelFontSize: 12.5,
+    labelFontWeight: 'bold',
+    titleColor: INK,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+  },
   view: { stroke: null },
 };

@@ -29,7 +29,7 @@ export function trainingCurves(rows: readonly LossRow[], options: FigureOptions)
     spec: {
       width: 210,
       height: 190,
-      mark: { type: 'line', strokeWidth: 1.6 },
+      mark: { type: 'line', strokeWidth: 1.6, point: 'transparent' },
       encoding: {
         x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
         y: { field: 'loss', type: 'quantitative', title: 'training loss', scale: { zero: false } },
@@ -39,7 +39,10 @@ export function trainingCurves(rows: readonly LossRow[], options: FigureOptions)
           title: ['exit after', 'block'],
           scale: { domain: exits, scheme: { name: 'viridis', extent: [0.85, 0] } },
         },
-        detail: { field: 'seed', type: 'nominal' },
+        detail: [
+          { field: 'seed', type: 'nominal' },
+          { field: 'task', type: 'nominal' },
+        ],
       },
     },
   };

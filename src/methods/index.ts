@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import type { MethodName } from '../offeredNames';
 import { coseeSignals } from '../signals';
 import type { Method } from '../types';
 import { berxit } from './berxit';
@@ -41,7 +42,7 @@ export const coseeMethods: readonly Method[] = [
 export const everyMethod: readonly Method[] = [...methods, ...learningMethods, berxit, ...coseeMethods];
 
 /** The method of that name. Throws LabError listing the known ones. */
-export function methodByName(name: string): Method {
+export function methodByName(name: MethodName): Method {
   const found = everyMethod.find((method) => method.name === name);
   if (found) return found;
   throw new LabError(`expected a method among ${everyMethod.map((m) => m.name).join(', ')}; got '${name}'`);

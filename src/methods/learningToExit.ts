@@ -26,6 +26,7 @@ export function learningToExit(method: Method): Method {
   return {
     ...method,
     name: `${method.name}-lte`,
+    title: `${method.title}, learning to exit`,
     gates: 'per-exit',
     loss: (exitLosses, exits, labels, ...rest) =>
       tf.addN([

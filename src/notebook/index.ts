@@ -4,6 +4,7 @@ export { display, liveDisplay, type MimeBundle } from './display';
 export { showFigure } from './figure';
 export { showPlotly } from './plotly';
 export { type ProgressOutput, progressBar } from './progress';
+export { type RecordFigure, showCurve, showExits, showLosses } from './records';
 export { runExperiment } from './runs';
 export { showSource } from './source';
 export { type Frame, htmlTable, showTable, textTable } from './table';

@@ -1,10 +1,24 @@
 import type { Data, Layout } from 'plotly.js-dist';
+import { plotlyStill } from '../figures/plotlyStill';
+import { renderPng, renderSvg } from '../figures/render';
+import { palette } from '../figures/style';
 import { display } from './display';
 
-/** Shows a Plotly figure, for exploring: hover, zoom, sliders. `text` stands in where Plotly cannot draw. */
-export function showPlotly(data: readonly Data[], layout: Partial<Layout>, text: string): void {
+/**
+ * Shows a Plotly figure, for exploring: hover, zoom, sliders. Where Plotly cannot draw, as on an exported page, a picture of the same
+ * points stands in, drawn with Vega, if the figure is one of lines in the plane; else `text` does.
+ */
+export async function showPlotly(
+  data: readonly Data[],
+  layout: Partial<Layout>,
+  text: string,
+): Promise<void> {
+  const coloured = { colorway: palette, ...layout };
+  const still = plotlyStill(data, coloured);
+  const png = still && (await renderPng(await renderSvg(still)));
   display({
-    'application/vnd.plotly.v1+json': { data, layout, config: { responsive: true } },
+    'application/vnd.plotly.v1+json': { data, layout: coloured, config: { responsive: true } },
+    ...(png && { 'image/png': png.toString('base64') }),
     'text/plain': text,
   });
 }

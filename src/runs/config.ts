@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
+import type { EncoderName, TaskName } from '../offeredNames';
 import type { Method, RunConfig } from '../types';
 
 /** What a person asks for; everything else has the SWEET recipe's value (appendix A). */
 export interface RunOptions {
   readonly method: Method;
   /** A GLUE task or a shipped one. */
-  readonly task: string;
+  readonly task: TaskName;
   /** A GLUE root or the task's own folder; shipped tasks need none. */
   readonly data?: string;
   /** A named encoder or a Hugging Face folder. */
-  readonly encoder: string;
+  readonly encoder: EncoderName;
   readonly exits: readonly number[];
   readonly pooler?: RunConfig['pooler'];
   readonly pooling?: RunConfig['pooling'];

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LabError } from '../errors';
+import type { TaskName } from '../offeredNames';
 import type { Dataset, Example } from '../types';
 import { readGlueTask } from './glue';
 import { readJsonlTask } from './jsonl';
@@ -13,7 +14,7 @@ import { glueTasks, shippedTaskFolder, shippedTaskNames, spelling, unknownTask }
  * name, a task's folder of the classic GLUE release, or the folder that holds those; a task that ships needs none. A
  * relative path is meant from the folder that the process works in: in a notebook, the notebook's own.
  */
-export function openDataset(options: { readonly task: string; readonly data?: string }): Dataset {
+export function openDataset(options: { readonly task: TaskName; readonly data?: string }): Dataset {
   const { task } = options;
   const data = options.data === undefined ? undefined : resolve(options.data);
   const folder = jsonlFolder(task, data);

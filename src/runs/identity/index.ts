@@ -2,6 +2,7 @@
 
 import { LabError } from '../../errors';
 import { labMethod } from '../../methods/labMethod';
+import { rememberTitle } from '../../methods/titles';
 import type { Method, RunConfig } from '../../types';
 import { stepsOf } from '../config';
 import type { PreparedRun } from '../prepare';
@@ -38,8 +39,10 @@ export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
   const behaviour = methodFingerprint(method, sizes);
   const lab = labMethod(name, constants);
   const isLabs = lab !== null && methodFingerprint(lab, sizes) === behaviour;
+  const named = lab && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
+  rememberTitle({ name: named, title: method.title });
   return {
-    method: lab && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name,
+    method: named,
     ...(constants && { constants }),
     ...(!(isLabs && isAsRecorded(name)) && { behaviour }),
   };

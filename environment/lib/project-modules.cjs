@@ -1,0 +1,37 @@
+const Module = require('node:module');
+const path = require('node:path');
+const { compiler } = require('./tslab-compiler.cjs');
+
+const root = path.resolve(__dirname, '..', '..');
+const packages = path.join(root, 'node_modules');
+
+/** The same place among the clone's packages, for a place among those of the folder that the kernel works in; null for any other. */
+function offered(place) {
+  const own = path.join(process.cwd(), 'node_modules');
+  return place === own || place.startsWith(own + path.sep) ? packages + place.slice(own.length) : null;
+}
+
+/** The compiler finds the clone's packages in the folder that the kernel works in, behind those that are there. */
+function showToCompiler({ sys }) {
+  const { fileExists, directoryExists, readFile, realpath, getDirectories } = sys;
+  const exists = (place) => fileExists(place) || directoryExists(place);
+  const found = (place) => (exists(place) ? place : (offered(place) ?? place));
+  sys.fileExists = (file) => fileExists(found(file));
+  sys.directoryExists = (folder) => directoryExists(found(folder));
+  sys.readFile = (file, encoding) => readFile(found(file), encoding);
+  sys.realpath = (place) => realpath(found(place));
+  sys.getDirectories = (folder) => getDirectories(found(folder));
+}
+
+/**
+ * A notebook anywhere finds the lab and the lab's packages, as one inside the clone does, when its cells are checked and when
+ * they run.
+ */
+function offerProjectModules() {
+  if (!path.relative(root, process.cwd()).startsWith('..')) return;
+  showToCompiler(compiler);
+  process.env.NODE_PATH = [process.env.NODE_PATH, packages].filter(Boolean).join(path.delimiter);
+  Module._initPaths();
+}
+
+module.exports = { offerProjectModules };

@@ -1,0 +1,38 @@
+import { LabError } from '../errors';
+import type { RunConfig, RunRecord } from '../types';
+import { groupBy } from './groups';
+
+/**
+ * The runs again, if those of each method and task differ in their seeds, and in nothing else, so that a mean over seeds is one of
+ * like things. Throws LabError naming what is otherwise.
+ */
+export function alikeButForSeeds(runs: readonly RunRecord[]): readonly RunRecord[] {
+  const configs = runs.map(({ config }) => config);
+  for (const group of groupBy(configs, ({ method, task }) => [method, task])) {
+    const [{ method, task }] = group;
+    const seeds = group.map(({ seed }) => seed);
+    const again = seeds.find((seed, i) => seeds.indexOf(seed) !== i);
+    if (again !== undefined)
+      throw new LabError(`expected each seed once for ${method} on ${task}, got seed ${again} twice`);
+    const differing = differences(group);
+    if (differing.length > 0)
+      throw new LabError(
+        `expected records of ${method} on ${task} that differ in their seeds alone, for their mean is drawn; got ` +
+          `${differing.join('; ')}. Draw them apart, or give each its method's own name.`,
+      );
+  }
+  return runs;
+}
+
+/** "trainSize 1000 and 2000" for each value but the seed that is not the same in all. */
+function differences(configs: readonly RunConfig[]): string[] {
+  const names = [...new Set(configs.flatMap((config) => Object.keys(config)))];
+  return names
+    .filter((name) => name !== 'seed')
+    .map((name) => ({ name, values: [...new Set(configs.map((config) => shownValue(config, name)))] }))
+    .filter(({ values }) => values.length > 1)
+    .map(({ name, values }) => `${name} ${values.join(' and ')}`);
+}
+
+const shownValue = (config: RunConfig, name: string): string =>
+  JSON.stringify(new Map<string, unknown>(Object.entries(config)).get(name)) ?? 'none';

@@ -1,0 +1,46 @@
+import type { Data, Layout } from 'plotly.js-dist';
+import { policySweep } from '../analysis';
+import type { ExitPolicy } from '../analysis/policies';
+import type { RunRecord } from '../types';
+import { methodStyles } from './style';
+
+const dashes = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashdot'] as const;
+
+/**
+ * A Plotly figure of some runs: score against cost at every threshold of a policy, in the colours that the other figures have for
+ * the methods. Under the pointer a point tells its threshold and how many examples leave at each exit. Tasks differ in their dashes.
+ */
+export function thresholdTraces(
+  runs: readonly RunRecord[],
+  policy: ExitPolicy,
+): { readonly data: Data[]; readonly layout: Partial<Layout> } {
+  const styles = methodStyles(runs.map(({ config }) => config));
+  const tasks = [...new Set(runs.map(({ config }) => config.task))];
+  const data = runs.flatMap((run) => {
+    const { method, task, seed } = run.config;
+    const points = policySweep(run, policy);
+    return styles
+      .filter(({ name }) => name === method)
+      .map(
+        ({ title, colour, shape }): Data => ({
+          type: 'scatter',
+          mode: 'lines+markers',
+          name: `${title}, ${task}, seed ${seed}`,
+          x: points.map(({ costFraction }) => costFraction),
+          y: points.map(({ score }) => 100 * score),
+          text: points.map(
+            ({ threshold, counts }) =>
+              `t = ${threshold.toFixed(2)}, leaving: ${Array.from(counts).join(', ')}`,
+          ),
+          line: { color: colour, dash: dashes[tasks.indexOf(task) % dashes.length] },
+          marker: { symbol: shape },
+        }),
+      );
+  });
+  const layout = {
+    title: { text: `Every threshold: ${policy.title}` },
+    xaxis: { title: { text: 'cost fraction (blocks run / full encoder)' } },
+    yaxis: { title: { text: 'score (%)' } },
+  };
+  return { data, layout };
+}

@@ -1,0 +1,109 @@
+import {
+  alikeButForSeeds,
+  averageOverTasks,
+  calibratedConfidence,
+  type ExitPolicy,
+  individualExits,
+  learnedExit,
+  summariseSeeds,
+  tradeOff,
+  trainingLosses,
+} from '../analysis';
+import { LabError } from '../errors';
+import { exitsText } from '../experiments/profiles';
+import { averageCurve, type FigureOptions, individualExitsTable, trainingCurves } from '../figures';
+import type { RunRecord } from '../types';
+import { showFigure } from './figure';
+
+/** What may be said of a figure of records; everything has a value without. */
+export interface RecordFigure {
+  /** The figure's own title. */
+  readonly title?: string;
+  /** What its files are called; without it the kind of the figure, the methods and the tasks. */
+  readonly name?: string;
+}
+
+type Records = RunRecord | readonly RunRecord[];
+
+/**
+ * Shows the speed-accuracy curve of a record, or of several in one figure: a curve for each method, the mean over seeds and
+ * tasks. `policy` says how examples leave: by calibrated confidence, or where exits answer numbers, by their gates.
+ */
+export async function showCurve(
+  records: Records,
+  { policy, ...figure }: RecordFigure & { readonly policy?: ExitPolicy } = {},
+): Promise<void> {
+  const runs = drawable(records);
+  const leaving = policy ?? usualPolicy(runs);
+  const rows = summariseSeeds(averageOverTasks(tradeOff(runs, leaving)));
+  const options = { ...optionsOf(records, figure), leaving: leaving.title };
+  await showFigure(nameOf('curve', runs, figure), averageCurve(rows, options), rows);
+}
+
+/** Shows what each exit scores alone, every example leaving there: a line for each method, the mean over seeds, a block for each task. */
+export async function showExits(records: Records, figure: RecordFigure = {}): Promise<void> {
+  const runs = drawable(records);
+  const rows = summariseSeeds(individualExits(runs));
+  const spec = individualExitsTable(rows, optionsOf(records, figure));
+  await showFigure(nameOf('exits', runs, figure), spec, rows);
+}
+
+/** Shows how the loss of each exit fell in training: a panel for each method, a line for each exit and record. */
+export async function showLosses(records: Records, figure: RecordFigure = {}): Promise<void> {
+  const runs = drawable(records);
+  const without = runs.find(({ steps }) => steps.length === 0);
+  if (without)
+    throw new LabError(
+      `expected records with the losses of their steps, got ${without.id} without; records that ship have none: train the run`,
+    );
+  const rows = trainingLosses(runs);
+  const spec = trainingCurves(rows, optionsOf(records, figure));
+  await showFigure(nameOf('losses', runs, figure), spec, rows);
+}
+
+const listed = (records: Records): readonly RunRecord[] => ('id' in records ? [records] : records);
+
+/** The records that did not diverge. Throws LabError where there is none, or some are of unlike runs. */
+function drawable(records: Records): readonly RunRecord[] {
+  const runs = listed(records).filter(({ diverged }) => !diverged);
+  if (runs.length > 0) return alikeButForSeeds(runs);
+  throw new LabError(
+    `expected at least one record that did not diverge, got ${listed(records).length} that did`,
+  );
+}
+
+/** Numbers have no confidence. */
+const usualPolicy = (runs: readonly RunRecord[]): ExitPolicy =>
+  runs.some(({ evaluation }) => evaluation.classes === 1) ? learnedExit : calibratedConfidence;
+
+/** Every value once, in order of appearance. */
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+function optionsOf(records: Records, { title }: RecordFigure): FigureOptions {
+  const runs = drawable(records);
+  const configs = runs.map(({ config }) => config);
+  const encoders = unique(configs.map(({ encoder }) => encoder)).join(' and ');
+  const exits = unique(configs.map((config) => exitsText(config.exits))).join(', or ');
+  const sizes = unique(configs.map(({ trainSize }) => trainSize.toLocaleString('en'))).join(' or ');
+  const tasks = unique(configs.map(({ task }) => task)).join(', ');
+  return {
+    ...(title !== undefined && { title }),
+    setting: [encoders, exits, tasks, `${sizes} training examples`].join(', '),
+    seeds: unique(configs.map(({ seed }) => seed)).sort((a, b) => a - b),
+    diverged: listed(records).length - runs.length,
+  };
+}
+
+/** A figure's name, of what it is about, in the letters that such a name may have. */
+function nameOf(kind: string, runs: readonly RunRecord[], { name }: RecordFigure): string {
+  const configs = runs.map(({ config }) => config);
+  const [methods, tasks] = [configs.map(({ method }) => method), configs.map(({ task }) => task)];
+  const about = [kind, ...unique(methods), ...unique(tasks)].join('-');
+  return (
+    name ??
+    about
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/-$/, '')
+  );
+}

@@ -1,0 +1,48 @@
+/**
+ * The names that the lab knows, for editors to offer inside a string. Any other string is as good: a folder, a task or method
+ * of one's own.
+ */
+export type Offered<Known extends string> = Known | (string & Record<never, never>);
+
+export const offeredTasks = [
+  'acceptability',
+  'answers',
+  'entailment',
+  'inference',
+  'paraphrase',
+  'question-pairs',
+  'sentiment',
+  'sst-2',
+  'mrpc',
+  'cola',
+  'mnli',
+  'qqp',
+  'qnli',
+  'rte',
+  'sts-b',
+] as const;
+export type TaskName = Offered<(typeof offeredTasks)[number]>;
+
+export const offeredEncoders = ['minilm-l6', 'seeded-12x128', 'tiny-bert-12'] as const;
+export type EncoderName = Offered<(typeof offeredEncoders)[number]>;
+
+export const offeredMethods = [
+  'multi-model',
+  'early-exit',
+  'sweet',
+  'multi-model-lte',
+  'early-exit-lte',
+  'sweet-lte',
+  'berxit',
+  'vanilla',
+  'swm-energy',
+  'osc-energy',
+  'cosee-energy',
+  'swm-entropy',
+  'osc-entropy',
+  'cosee-entropy',
+  'swm-softmax',
+  'osc-softmax',
+  'cosee-softmax',
+] as const;
+export type MethodName = Offered<(typeof offeredMethods)[number]>;
