@@ -57,6 +57,7 @@ const routes: Record<string, readonly [Method, Backward]> = {
 const modelOf = (method: Method): MultiExit => ({
   ...tinyModel({ pooling: 'cls', pooler: 'per-exit' }, method.encoders),
   gates: method.gates,
+  depths: [1, 2, 3],
 });
 
 /** After three steps, on each kind of learner that the backend has. */
