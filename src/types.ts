@@ -120,7 +120,11 @@ export interface Method {
   check?(exits: { readonly depths: readonly number[]; readonly classes: number }): void;
   /** K numbers that change from step to step, such as the weights of the exits' losses; `before` are all steps so far. */
   schedule?(step: Step, before: readonly StepRecord[]): readonly number[];
-  /** The scalar that is differentiated, from the mean loss of each exit (E scalars); `schedule` is [K]. */
+  /**
+   * The scalar that is differentiated, from the mean loss of each exit (E scalars); `schedule` is [K]. A parameter that it
+   * does not reach has a gradient of zero, and so stays as it is. It is a function of its arguments alone, made with tensors:
+   * it may be recorded once and replayed, so what changes from step to step is for `schedule` to say.
+   */
   loss(
     exitLosses: readonly Scalar[],
     exits: readonly ExitOutput[],
