@@ -61,8 +61,8 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
   }
 
   /**
-   * Compares what the captured step says of each batch with what the objective says, run afresh, and leaves the learner in
-   * `state`. Throws LabError where they differ.
+   * Compares what the captured step says of each batch with what the objective says, run afresh, and leaves the
+   * learner in `state`. Throws LabError where they differ.
    */
   check(batches: readonly B[], state: TrainingState): void {
     const start = freshState(state.parameters);

@@ -43,7 +43,8 @@ export function checkReplay(replayed: StepGradients, eager: StepGradients): void
 const replaysOtherwise = (what: string, expected: number, got: number): LabError =>
   new LabError(
     'expected a training step that gives the same when it is replayed as op by op; ' +
-      `got a norm of ${got} replayed and of ${expected} op by op for ${what}. A step is recorded once and then replayed: a counter, a clock, a random ` +
+      `got a norm of ${got} replayed and of ${expected} op by op for ${what}. ` +
+      'A step is recorded once and then replayed: a counter, a clock, a random ' +
       'number, Math.min or an if in the loss of a method stays what it was then. Let `schedule` give what changes from ' +
       'step to step, and compute what follows the batch with tensors, such as tf.minimum and tf.where.',
   );
