@@ -108,8 +108,8 @@ export interface Method {
   /** Linear heads with a sigmoid that learn when to leave, beside the classifiers: one for each exit, or one for all. */
   readonly gates?: 'per-exit' | 'shared';
   /**
-   * What the next block receives after an exit, [N, H]: the same for EE, stopGradient for SWEET. It is called in training
-   * and in evaluation alike, so it is a function of `hidden` alone.
+   * What the next block receives after an exit, [N, H]: the same for EE, stopGradient for SWEET. It is called in
+   * training and in evaluation alike, so it is a function of `hidden` alone.
    */
   handoff(hidden: Tensor2D): Tensor2D;
   /** The plain numbers and names that the method is made with, where it is one of many: they identify its runs. */
@@ -120,7 +120,11 @@ export interface Method {
   check?(exits: { readonly depths: readonly number[]; readonly classes: number }): void;
   /** K numbers that change from step to step, such as the weights of the exits' losses; `before` are all steps so far. */
   schedule?(step: Step, before: readonly StepRecord[]): readonly number[];
-  /** The scalar that is differentiated, from the mean loss of each exit (E scalars); `schedule` is [K]. */
+  /**
+   * The scalar that is differentiated, from the mean loss of each exit (E scalars); `schedule` is [K]. The gradient of
+   * a parameter that it does not reach is zero: it stays as it is. The loss is a function of its arguments alone, made
+   * with tensors: it may be recorded once and replayed. What changes from step to step is for `schedule` to say.
+   */
   loss(
     exitLosses: readonly Scalar[],
     exits: readonly ExitOutput[],

@@ -9,6 +9,7 @@ import { projectRoot } from '../src/paths';
 const atHand = [
   'training/captured.ts',
   'training/graph.ts',
+  'training/replay.ts',
   'training/separable.ts',
   'backend/javaScriptKernels.ts',
 ];

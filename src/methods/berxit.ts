@@ -18,7 +18,8 @@ export const berxit: Method = {
   check: ({ depths }) => {
     if (depths.length >= 2) return;
     throw new LabError(
-      `BERxiT trains the last exit at odd steps and the others at even ones: expected 2 exits or more, got ${depths.length}`,
+      'BERxiT trains the last exit at odd steps and the others at even ones: ' +
+        `expected 2 exits or more, got ${depths.length}`,
     );
   },
   schedule: ({ t, exits }) =>

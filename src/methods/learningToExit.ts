@@ -39,7 +39,8 @@ export function learningToExit(method: Method): Method {
 function checkWithoutGates({ title, gates }: Method): void {
   if (!gates) return;
   throw new LabError(
-    `learningToExit: expected a method without gates, such as sweet; got ${title}, which trains gates of its own, and one ` +
-      'gate cannot learn two things: take the method as it is',
+    'learningToExit: expected a method without gates, such as sweet; ' +
+      `got ${title}, which trains gates of its own, and one gate ` +
+      'cannot learn two things: take the method as it is',
   );
 }

@@ -9,8 +9,8 @@ export interface Forward<T> {
 }
 
 /**
- * Runs `forward` on `xs` and gives ∂y/∂x for each of them, with what it tells beside y. The gradient of an x that y does
- * not depend on is zero. All of it belongs to the tidy around; where something fails, nothing is left.
+ * Runs `forward` on `xs` and gives ∂y/∂x for each of them, with what it tells beside y. The gradient of an x that
+ * y does not depend on is zero. All of it belongs to the tidy around; where something fails, nothing is left.
  */
 export function differentiate<T>(
   xs: readonly Tensor[],

@@ -9,9 +9,10 @@ export class Disagreement extends LabError {
 
 /**
  * How far a loss may be from the one on record, over that loss (or 0.1, where it is less). One machine takes the same
- * steps again. Another one rounds otherwise, which grows along training: measured on 12 x 128 at learning rate 1e-4, with
- * other kernels, one thread or WebAssembly, from 1e-7 at the first step to 2e-5 at step 200; a GPU may round products to
- * TF32, 1e-3. At learning rate 1e-3 it grew until, at step 40, the weights were others: such a training is refused.
+ * steps again. Another one rounds otherwise, which grows along training. Measured on 12 x 128 at learning rate 1e-4,
+ * with other kernels, one thread or WebAssembly: from 1e-7 at the first step to 2e-5 at step 200. A GPU may round
+ * products to TF32, 1e-3. At learning rate 1e-3 it grew until, at step 40, the weights were others: such a training
+ * is refused.
  */
 export const toleranceAt = (step: number): number => Math.min(2e-3 + 1e-4 * step, 0.05);
 
@@ -26,8 +27,8 @@ const isClose = (got: number, expected: number, tolerance: number): boolean =>
 const otherwise = (what: string, expected: string, got: string): Disagreement =>
   new Disagreement(
     `expected ${what} to be ${expected}, as on record, got ${got}. The record was made by other code, data or ` +
-      'weights, or by a machine that rounds otherwise, so snapshots of this training do not belong to it and were not ' +
-      'kept. Move the record away and ask again: the run is then trained with its snapshots.',
+      'weights, or by a machine that rounds otherwise, so snapshots of this training do not belong to it and were ' +
+      'not kept. Move the record away and ask again: the run is then trained with its snapshots.',
   );
 
 const shown = (values: readonly number[]): string => values.map((value) => value.toPrecision(4)).join(', ');

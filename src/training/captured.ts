@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AdamW, StepSize } from '../ops/adamw';
 import type { TensorflowBackend } from '../ops/tensorflow';
 import { type GraphSession, type Output, openGraph } from './graph';
-import type { Learner, StepOutcome, TrainingState } from './learner';
+import { freshState, type Learner, type StepOutcome, type TrainingState } from './learner';
 import { clippedGradients, type Feeds, type Objective, type StepGradients } from './objective';
 import { type Recording, STATE_PARTS, StepRecorder } from './recording';
 import { checkReplay } from './replay';
@@ -21,7 +21,7 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
   constructor(
     backend: TensorflowBackend,
     private readonly objective: Objective<B, F>,
-    adam: AdamW,
+    private readonly adam: AdamW,
     state: TrainingState,
     samples: readonly B[],
   ) {
@@ -40,59 +40,73 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
   }
 
   async step(batch: B, size: StepSize, seed: number): Promise<StepOutcome> {
-    const { inputs, rate, epsilon, keep, results, notes } = this.program;
+    const { notes } = this.program;
     const fed = this.objective.feeds(batch, seed);
-    const scalars = [size.rate, size.epsilon, size.keep].map((x) => tf.scalar(x));
-    const feeds: [Output, Tensor][] = [rate, epsilon, keep].map((name, i) => [name, scalars[i]]);
-    for (const [name, tensor] of Object.entries(fed)) feeds.push([inputs[name], tensor]);
-    const made = this.session.run(feeds, results);
+    const made = this.run(fed, size);
     const [losses, norms, ...told] = made.map((tensor) => [...tensor.dataSync()]);
-    tf.dispose([...made, ...scalars, ...Object.values(fed)]);
+    tf.dispose([...made, ...Object.values(fed)]);
     if (told.length === 0) return { losses, norms };
     return { losses, norms, notes: Object.fromEntries(told.map(([value], i) => [notes[i], value])) };
   }
 
-  /**
-   * Takes no step: compares what the captured one says of a batch with what the objective says, run afresh. Throws
-   * LabError where they differ.
-   */
-  check(batch: B): void {
-    tf.tidy(() => {
-      const fed = this.objective.feeds(batch, 0);
-      const eager = clippedGradients(this.objective, this.parameters(), fed);
-      checkReplay(this.unapplied(fed), eager);
-    });
+  /** Takes the step and gives its results as tensors. */
+  private run(fed: F, size: StepSize): Tensor[] {
+    const { inputs, rate, epsilon, keep, results } = this.program;
+    const scalars = [size.rate, size.epsilon, size.keep].map((x) => tf.scalar(x));
+    const feeds: [Output, Tensor][] = [rate, epsilon, keep].map((name, i) => [name, scalars[i]]);
+    for (const [name, tensor] of Object.entries(fed)) feeds.push([inputs[name], tensor]);
+    const made = this.session.run(feeds, results);
+    tf.dispose(scalars);
+    return made;
   }
 
-  private unapplied(fed: F): StepGradients {
-    const { inputs, unapplied, notes, names } = this.program;
-    const feeds = Object.entries(fed).map(([name, tensor]): [Output, Tensor] => [inputs[name], tensor]);
-    const [losses, norms, ...made] = this.session.run(feeds, unapplied);
+  /**
+   * Compares what the captured step says of each batch with what the objective says, run afresh, and leaves the
+   * learner in `state`. Throws LabError where they differ.
+   */
+  check(batches: readonly B[], state: TrainingState): void {
+    const start = freshState(state.parameters);
+    for (const batch of batches) {
+      this.load(start);
+      tf.tidy(() => {
+        const fed = this.objective.feeds(batch, 0);
+        const eager = clippedGradients(this.objective, this.read('parameters'), fed);
+        checkReplay(this.replayed(fed), eager);
+      });
+    }
+    if (batches.length > 0) this.load(state);
+  }
+
+  /** A step of size 0 from moments of 0: the first moment is then (1 - β₁)·gradient. */
+  private replayed(fed: F): StepGradients {
+    const { notes } = this.program;
+    const [losses, norms, ...told] = this.run(fed, { rate: 0, epsilon: 1, keep: 1 });
+    const gradients = Object.entries(this.read('m')).map(([name, m]) => [
+      name,
+      tf.div(m, 1 - this.adam.beta1),
+    ]);
     return {
       losses: losses as Tensor1D,
       norms: norms as Tensor1D,
-      notes: Object.fromEntries(notes.map((name, i) => [name, made[i] as Scalar])),
-      gradients: Object.fromEntries(names.map((name, i) => [name, made[notes.length + i]])),
+      notes: Object.fromEntries(notes.map((name, i) => [name, told[i] as Scalar])),
+      gradients: Object.fromEntries(gradients),
     };
   }
 
-  private parameters(): Record<string, Tensor> {
+  /** The caller owns the tensors. */
+  private read(part: keyof TrainingState): Record<string, Tensor> {
     const slots = Object.entries(this.program.slots);
     const made = this.session.run(
       [],
-      slots.map(([, { parameters }]) => parameters.read),
+      slots.map(([, parts]) => parts[part].read),
     );
     return Object.fromEntries(slots.map(([name], i) => [name, made[i]]));
   }
 
   async state(): Promise<TrainingState> {
-    const slots = Object.entries(this.program.slots);
     const read = (part: keyof TrainingState) => {
-      const tensors = this.session.run(
-        [],
-        slots.map(([, parts]) => parts[part].read),
-      );
-      const entries = tensors.map((tensor, i) => [slots[i][0], tensor.dataSync<'float32'>()]);
+      const tensors = this.read(part);
+      const entries = Object.entries(tensors).map(([name, x]) => [name, x.dataSync<'float32'>()]);
       tf.dispose(tensors);
       return Object.fromEntries(entries);
     };

@@ -99,7 +99,7 @@ export class GraphBuilder {
     }
   }
 
-  /** Runs `body` with every kernel that it executes added to the graph. Throws LabError where it reads what they made. */
+  /** Runs `body` with every kernel that it executes added to the graph. Throws LabError where it reads their results. */
   record<T>(body: () => T): T {
     const { executeSingleOutput, executeMultipleOutputs } = this.backend;
     const kept = (
@@ -141,8 +141,8 @@ export class GraphBuilder {
 
 const readsWhileRecorded = (): LabError =>
   new LabError(
-    'expected a training step that computes with tensors alone; it read the numbers of one (dataSync or arraySync), which ' +
-      'would be those of the first batch for ever: compute with tensors, such as tf.where for an if on a value',
+    'expected a training step that computes with tensors alone; it read the numbers of one (dataSync or arraySync), ' +
+      'which would be those of the first batch for ever: compute with tensors, such as tf.where for an if on a value',
   );
 
 /** Hands a graph to TensorFlow. Its variables hold nothing until they are assigned. */

@@ -7,7 +7,7 @@ import type { Parameters } from '../types';
 /** The tensors that a batch feeds to a step, by name. Their shapes are those of the batch. */
 export type Feeds = Parameters<Tensor>;
 
-/** Losses [L], gradients by parameter name, and what else there is to tell of the step. All belong to the tidy around. */
+/** Losses [L], gradients by parameter name, and what else the step tells. All belong to the tidy around. */
 export interface LossGradients {
   readonly losses: Tensor1D;
   readonly notes?: Readonly<Record<string, Scalar>>;

@@ -34,10 +34,6 @@ export interface Recording {
   /** Losses, norms, and one for each note. */
   readonly results: readonly Output[];
   readonly notes: readonly string[];
-  /** The same before the update, which they do not wait for, and then the clipped gradients. */
-  readonly unapplied: readonly Output[];
-  /** The parameters in the order of their gradients. */
-  readonly names: readonly string[];
 }
 
 /** Records the step that the objective takes on a batch: its gradients, clipped, and AdamW as TensorFlow's `ResourceApplyAdam`. */
@@ -104,9 +100,7 @@ export class StepRecorder<B, F extends Feeds> {
       const notes = Object.entries(step.notes ?? {});
       const told = [step.losses, step.norms, ...notes.map(([, value]) => value)];
       const results = told.map((x) => graph.identity(graph.outputOf(x), updates));
-      const unapplied = [...told, ...Object.values(step.gradients)].map((x) => graph.outputOf(x));
-      const names = Object.keys(step.gradients);
-      return { results, notes: notes.map(([name]) => name), unapplied, names };
+      return { results, notes: notes.map(([name]) => name) };
     });
     return { inputs, rate, epsilon, keep, ...told };
   }

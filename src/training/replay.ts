@@ -27,22 +27,24 @@ const comparison = (expected: Tensor, got: Tensor): Tensor =>
  * same: such a step diverges, which is told elsewhere. Call inside tf.tidy.
  */
 export function checkReplay(replayed: StepGradients, eager: StepGradients): void {
-  const got = named(replayed);
-  const pairs = named(eager).map(([, expected], i) => comparison(expected, got[i][1]));
-  const rows = tf.stack(pairs).arraySync() as [expected: number, got: number, apart: number][];
+  const got = new Map(named(replayed));
+  const expected = named(eager);
+  const pairs = expected.map(([what, x]) => comparison(x, got.get(what) as Tensor));
+  const rows = tf.stack(pairs).arraySync() as [size: number, came: number, apart: number][];
   const gradients = rows.slice(-Object.keys(eager.gradients).length);
-  const whole = Math.hypot(...gradients.map(([expected]) => expected).filter(Number.isFinite));
-  rows.forEach(([expected, came, apart], i) => {
-    if (apart <= TOLERANCE * expected + NEGLIGIBLE * whole) return;
-    if (!Number.isFinite(expected) && !Number.isFinite(came)) return;
-    throw replaysOtherwise(got[i][0], expected, came);
+  const whole = Math.hypot(...gradients.map(([size]) => size).filter(Number.isFinite));
+  rows.forEach(([size, came, apart], i) => {
+    if (apart <= TOLERANCE * size + NEGLIGIBLE * whole) return;
+    if (!Number.isFinite(size) && !Number.isFinite(came)) return;
+    throw replaysOtherwise(expected[i][0], size, came);
   });
 }
 
 const replaysOtherwise = (what: string, expected: number, got: number): LabError =>
   new LabError(
     'expected a training step that gives the same when it is replayed as op by op; ' +
-      `got a norm of ${got} replayed and of ${expected} op by op for ${what}. A step is recorded once and then replayed: a counter, a clock, a random ` +
+      `got a norm of ${got} replayed and of ${expected} op by op for ${what}. ` +
+      'A step is recorded once and then replayed: a counter, a clock, a random ' +
       'number, Math.min or an if in the loss of a method stays what it was then. Let `schedule` give what changes from ' +
       'step to step, and compute what follows the batch with tensors, such as tf.minimum and tf.where.',
   );

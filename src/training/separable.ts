@@ -124,7 +124,7 @@ export function checkSeparable(training: ModelAndMethod): void {
   if (!training.method.mixesExits && isSeparable(training)) return;
   throw new LabError(
     `expected a loss that is a sum over exits; that of ${training.method.title} mixes them, ` +
-      'so that no exit can be differentiated before the others have run, or is another one each time that it is asked; ' +
+      'so that no exit can be differentiated before the others have run, or is another one at each call; ' +
       'compute it with tensors alone, or train without `segmentBackward`',
   );
 }

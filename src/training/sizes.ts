@@ -22,8 +22,8 @@ export function forAllSizes(recordings: readonly (readonly GraphNode[])[]): Grap
   const [first, ...others] = recordings;
   if (!agree(recordings.map((nodes) => JSON.stringify(nodes.map(kindOf))))) {
     throw new LabError(
-      'expected a training step to be made of the same operations for batches of all sizes, got others at another size: ' +
-        'an if in the loss of a method is to be computed with tensors, such as tf.where',
+      'expected a training step to be made of the same operations for batches of all sizes, got others at another ' +
+        'size: an if in the loss of a method is to be computed with tensors, such as tf.where',
     );
   }
   const together = first.map((node, i) => [node, ...others.map((recording) => recording[i])]);
@@ -200,5 +200,5 @@ const followsNoSize = (values: readonly (number | string)[]): LabError =>
   new LabError(
     `expected every number of a training step to be constant, c·size + d for a size of its batch, or the sum of two; got ` +
       `${values.join(' | ')} in recordings at different sizes. Whatever else changes from batch to batch is to be ` +
-      'computed with tensors, from what is fed; what changes from step to step is for the `schedule` of a method to say.',
+      'computed with tensors, from what is fed; what changes from step to step is for the `schedule` of a method.',
   );

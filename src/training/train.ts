@@ -49,7 +49,7 @@ export function createLearner<B, F extends Feeds>(
   if (!backend) return new EagerLearner(objective, adam, state);
   const learner = new CapturedLearner(backend, objective, adam, state, samples);
   try {
-    for (const batch of checks) learner.check(batch);
+    learner.check(checks, state);
   } catch (error) {
     learner.close();
     throw error;

@@ -124,7 +124,8 @@ function checkRange({ name, range }: DifferentiableSignal): void {
   const [least, largest] = range(2);
   if (Number.isFinite(least) && Number.isFinite(largest)) return;
   throw new LabError(
-    `signal: expected one with a least and a largest score, such as energy, got ${name}, from ${least} to ${largest}: ` +
+    'signal: expected one with a least and a largest score, such as energy, ' +
+      `got ${name}, from ${least} to ${largest}: ` +
       'COSEE draws thresholds from a range and calibrates by a margin within it',
   );
 }
