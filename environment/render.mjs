@@ -9,8 +9,8 @@ import { setUp } from './setup.mjs';
 
 const help = `npm run notebooks -- [--notebook 2 | NAME]
 
-Executes the notebooks on the quick profile and keeps the outputs in notebooks/, as they are committed. One that fails is kept in
-data/executed/ alone.`;
+Executes the notebooks on the quick profile and keeps the outputs in notebooks/, as they are committed. One that
+fails is kept in data/executed/ alone.`;
 
 const variables = {
   EARLY_EXIT_PROFILE: 'quick',

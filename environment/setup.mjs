@@ -15,8 +15,8 @@ import { selfLink } from './steps/self-link.mjs';
 
 const help = `npm run setup
 
-Makes the clone ready to work, as every command does before its own work. This one also tries again what an earlier set-up
-had to do without: TensorFlow, where WASM is used in its place, and the encoder MiniLM.`;
+Makes the clone ready to work, as every command does before its own work. This one also tries again what an earlier
+set-up had to do without: TensorFlow, where WASM is used in its place, and the encoder MiniLM.`;
 
 /** In the order in which they build on one another. */
 export const steps = [

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Runs a command of Python's without what this shell says to other Pythons: where their packages are (PYTHONPATH), where their
-# library is (PYTHONHOME), how they start. Where HOME cannot be written, Jupyter gets another place for what it keeps there.
+# Runs a command of Python's without what this shell says to other Pythons: where their packages are (PYTHONPATH),
+# where their library is (PYTHONHOME), how they start. Where HOME cannot be written, Jupyter gets another place for
+# what it keeps there.
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 for name in $(env | sed -n 's/^\(PYTHON[A-Z0-9_]*\)=.*/\1/p'); do unset "$name"; done
 

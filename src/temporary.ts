@@ -13,7 +13,8 @@ function explained<T>(write: () => T): T {
   } catch (error) {
     if (!isRefusal(error)) throw error;
     throw new LabError(
-      `expected room for temporary files in ${tmpdir()}, but they cannot be written there (${codeOf(error)}); make room, or name another folder: TMPDIR=DIR`,
+      `expected room for temporary files in ${tmpdir()}, but they cannot be written there (${codeOf(error)}); ` +
+        'make room, or name another folder: TMPDIR=DIR',
     );
   }
 }

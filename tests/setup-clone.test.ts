@@ -1,6 +1,6 @@
 /**
- * Set-up of a whole clone, with stand-ins for the programs that fetch and compile: what it makes of clones that were set up wrongly, are
- * shared, belong to others, or lie under a link, and of machines that change under it.
+ * Set-up of a whole clone, with stand-ins for the programs that fetch and compile: what it makes of clones that were
+ * set up wrongly, are shared, belong to others, or lie under a link, and of machines that change under it.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';

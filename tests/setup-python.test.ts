@@ -1,4 +1,7 @@
-/** Python and pip as set-up and the runner start them: what a person's shell and files say to other Pythons does not reach them. */
+/**
+ * Python and pip as set-up and the runner start them: what a person's shell and files say to other Pythons does not
+ * reach them.
+ */
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';

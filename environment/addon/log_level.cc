@@ -1,6 +1,6 @@
 /*
- * TensorFlow's libraries log a line while they are loaded, before they have read how much they are to log. They ask this function
- * for it, which the loader finds here before their own.
+ * TensorFlow's libraries log a line while they are loaded, before they have read how much they are to log. They ask
+ * this function for it, which the loader finds here before their own.
  */
 #include <cstdlib>
 

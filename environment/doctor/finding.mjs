@@ -1,5 +1,6 @@
 /*
- * A finding: [mark, what there is, what to do]. A 'missing' is made by set-up, or done without; a 'trouble' needs a person.
+ * A finding: [mark, what there is, what to do]. A 'missing' is made by set-up, or done without; a 'trouble' needs a
+ * person.
  */
 export const fine = (what) => ['fine', what];
 export const missing = (what, advice = 'npm run setup makes it') => ['missing', what, advice];

@@ -3,7 +3,10 @@ import { Failure } from './failure.mjs';
 import { heldDescriptor } from './lock.mjs';
 import { root } from './paths.mjs';
 
-/** Runs a command quietly in the root. Resolves with { code, stdout, output }, stdout and stderr together; never rejects. */
+/**
+ * Runs a command quietly in the root. Resolves with { code, stdout, output }, stdout and stderr together; never
+ * rejects.
+ */
 export function capture(command, args, options = {}) {
   return new Promise((resolve) => {
     const lock = heldDescriptor();
@@ -33,12 +36,17 @@ const networkErrors =
 const diskErrors = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|cannot create temporary file/i;
 
 const registryHint =
-  'The package registry could not be reached: check the network or the proxy settings, then run the same command again.';
+  'The package registry could not be reached: check the network or the proxy settings, ' +
+  'then run the same command again.';
 
 const diskHint =
-  'A disk is full, or cannot be written: make room, or name another folder for temporary files (TMPDIR=DIR), then run the same command again.';
+  'A disk is full, or cannot be written: make room, or name another folder for temporary files (TMPDIR=DIR), ' +
+  'then run the same command again.';
 
-/** Why a command failed that may go through later, as advice: for want of a network, or of room. Null where it may not. */
+/**
+ * Why a command failed that may go through later, as advice: for want of a network, or of room. Null where it may
+ * not.
+ */
 export function passingProblem(output) {
   if (networkErrors.test(output)) return registryHint;
   return diskErrors.test(output) ? diskHint : null;

@@ -9,11 +9,12 @@ import { fingerprint, readStamp, removeStamp, writeAtomic } from './stamp.mjs';
 /*
  * A step: { title, stamp, inputs(), present(), run() } and perhaps wanted(). One without a title speaks for itself.
  * It is done when its stamp holds the fingerprint of its inputs and what it makes is present. The stamp is removed
- * before the work and written after it, so an interrupted step is simply not done. What it holds was read before the work,
- * so an input that changes meanwhile is seen the next time.
+ * before the work and written after it, so an interrupted step is simply not done. What it holds was read before the
+ * work, so an input that changes meanwhile is seen the next time.
  *
- * A run that cannot make the thing on this machine may resolve with { gaveUp: why }, which the stamp keeps. Commands go on
- * without the thing; set-up that a person asks for tries again, and so does any where worthAnotherTry() says so.
+ * A run that cannot make the thing on this machine may resolve with { gaveUp: why }, which the stamp keeps. Commands
+ * go on without the thing; set-up that a person asks for tries again, and so does any where worthAnotherTry() says
+ * so.
  */
 const isWanted = (step) => step.wanted?.() ?? true;
 
@@ -42,7 +43,8 @@ async function perform(step) {
   const reason = outcome?.gaveUp;
   if (!reason && !step.present())
     throw new Failure(
-      `${nameOf(step)}: its commands succeeded, but what they should make is not in ${root}; a setting of npm or pip may send it elsewhere`,
+      `${nameOf(step)}: its commands succeeded, but what they should make is not in ${root}; ` +
+        'a setting of npm or pip may send it elsewhere',
     );
   writeAtomic(step.stamp, reason ? `${inputs}\n${reason.split('\n')[0]}` : inputs);
 }
@@ -54,7 +56,8 @@ function requireWritable(step) {
     accessSync(place, constants.W_OK);
   } catch ({ code }) {
     throw new Failure(
-      `set-up is not finished here (${nameOf(step)}), and ${place} cannot be written by you (${code}); its owner can run npm run setup, or make a clone of your own`,
+      `set-up is not finished here (${nameOf(step)}), and ${place} cannot be written by you (${code}); ` +
+        'its owner can run npm run setup, or make a clone of your own',
     );
   }
 }

@@ -9,7 +9,8 @@ export function temporaryFolder(prefix) {
     return mkdtempSync(path.join(os.tmpdir(), prefix));
   } catch ({ code }) {
     throw new Failure(
-      `expected a folder for temporary files, but nothing can be made in ${os.tmpdir()} (${code}); make room there, or name another one: TMPDIR=DIR`,
+      `expected a folder for temporary files, but nothing can be made in ${os.tmpdir()} (${code}); ` +
+        'make room there, or name another one: TMPDIR=DIR',
     );
   }
 }

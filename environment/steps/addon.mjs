@@ -29,8 +29,9 @@ export const findCompiler = () =>
   [process.env.CXX, 'g++', 'c++', 'clang++'].filter(Boolean).find(isOnPath) ?? null;
 
 /**
- * The compiler's arguments: upstream's two sources and ours against the wheel's headers and libraries. The run path is relative,
- * so the folder can be moved, and leads to the wheel itself, from where TensorFlow finds CUDA's libraries.
+ * The compiler's arguments: upstream's two sources and ours against the wheel's headers and libraries. The run path
+ * is relative, so the folder can be moved, and leads to the wheel itself, from where TensorFlow finds CUDA's
+ * libraries.
  */
 function compilerArguments(output) {
   const wheel = tensorflowFolder();

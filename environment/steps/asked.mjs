@@ -25,8 +25,8 @@ export function cudaIsAskedFor() {
 }
 
 /**
- * 'cuda' or 'cpu'. TensorFlow for CUDA stays where it is installed and nobody asks for the other: it runs without a GPU too, and
- * machines with and without one may share the clone.
+ * 'cuda' or 'cpu'. TensorFlow for CUDA stays where it is installed and nobody asks for the other: it runs without a
+ * GPU too, and machines with and without one may share the clone.
  */
 export function tensorflowVariant() {
   if (cudaIsAskedFor()) return 'cuda';

@@ -25,8 +25,8 @@ function errorLines(output) {
 }
 
 /**
- * The library, compiled to CommonJS with declarations. Nothing is written where it does not compile. In an image, set-up runs once
- * before src/ is there.
+ * The library, compiled to CommonJS with declarations. Nothing is written where it does not compile. In an image,
+ * set-up runs once before src/ is there.
  */
 export const build = {
   title: 'src/ compiled into dist/ (tsc)',

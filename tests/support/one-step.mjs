@@ -1,8 +1,8 @@
 /*
- * A set-up of one step, for the tests of the machinery: node one-step.mjs FOLDER INPUT WORK
- * FOLDER/source is an input too. It writes `begin` and `end` to FOLDER/log. WORK is what it does in between: nothing (`quick`), or wait for FOLDER/go,
- * itself (`wait`) or by a child that outlives it (`child`). Neither waits when FOLDER is gone.
- * The child does not wait when the test is gone.
+ * A set-up of one step, for the tests of the machinery: node one-step.mjs FOLDER INPUT WORK FOLDER/source is an input
+ * too. It writes `begin` and `end` to FOLDER/log. WORK is what it does in between: nothing (`quick`), or wait for
+ * FOLDER/go, itself (`wait`) or by a child that outlives it (`child`). Neither waits when FOLDER is gone. The child
+ * does not wait when the test is gone.
  */
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -17,8 +17,8 @@ import { temporaryFolder } from './store';
 const tools = ['sh', 'env', 'sed', 'dirname', 'mkdir', 'id', 'uname'];
 
 /**
- * A project with our environment/, in which npm, Python, pip and g++ are stand-ins (standIns.mjs): everything that set-up does by itself is
- * real, and takes a second.
+ * A project with our environment/, in which npm, Python, pip and g++ are stand-ins (standIns.mjs): everything that
+ * set-up does by itself is real, and takes a second.
  */
 export interface StandInProject {
   readonly folder: string;

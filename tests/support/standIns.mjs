@@ -1,6 +1,6 @@
 /*
- * Stand-ins for npm, python3, pip and g++ in a set-up of a stand-in project: node standIns.mjs PROGRAM WORDS. They leave the few files
- * that set-up looks at. A file of this name beside them changes what they do:
+ * Stand-ins for npm, python3, pip and g++ in a set-up of a stand-in project: node standIns.mjs PROGRAM WORDS. They
+ * leave the few files that set-up looks at. A file of this name beside them changes what they do:
  *   version        Python's, 3.11.7 where it is not there
  *   complains      Python says something on stderr each time
  *   refused        packages that pip does not find, a line each
