@@ -1,10 +1,13 @@
 const path = require('node:path');
 const { compiler } = require('./tslab-compiler.cjs');
 
+/** The folder that the kernel was started in, where tslab says that cells lie. */
+const folder = process.cwd();
+
 /** What tslab's converter holds of a cell, after it was told of it: the program, the cell as a file, and where its own text begins in that. */
 function open(watch, source) {
   const program = watch.getCurrentProgram().getProgram();
-  const file = program.getSourceFile(path.join(process.cwd(), '__tslab__.ts'));
+  const file = program.getSourceFile(path.join(folder, '__tslab__.ts'));
   return { program, file, before: file.text.length - source.length };
 }
 

@@ -5,22 +5,25 @@ const { compiler } = require('./tslab-compiler.cjs');
 const root = path.resolve(__dirname, '..', '..');
 const packages = path.join(root, 'node_modules');
 
-/** The same place among the clone's packages, for a place among those of the folder that the kernel works in; null for any other. */
+/** The folder that the kernel was started in. */
+const folder = process.cwd();
+const own = path.join(folder, 'node_modules');
+
+/** The same place among the clone's packages, for a place among those of the kernel's folder; null for any other. */
 function offered(place) {
-  const own = path.join(process.cwd(), 'node_modules');
   return place === own || place.startsWith(own + path.sep) ? packages + place.slice(own.length) : null;
 }
 
-/** The compiler finds the clone's packages in the folder that the kernel works in, behind those that are there. */
+/** The compiler finds the clone's packages in the kernel's folder, behind those that are there. */
 function showToCompiler({ sys }) {
   const { fileExists, directoryExists, readFile, realpath, getDirectories } = sys;
   const exists = (place) => fileExists(place) || directoryExists(place);
   const found = (place) => (exists(place) ? place : (offered(place) ?? place));
-  sys.fileExists = (file) => fileExists(found(file));
-  sys.directoryExists = (folder) => directoryExists(found(folder));
-  sys.readFile = (file, encoding) => readFile(found(file), encoding);
+  sys.fileExists = (place) => fileExists(found(place));
+  sys.directoryExists = (place) => directoryExists(found(place));
+  sys.readFile = (place, encoding) => readFile(found(place), encoding);
   sys.realpath = (place) => realpath(found(place));
-  sys.getDirectories = (folder) => getDirectories(found(folder));
+  sys.getDirectories = (place) => getDirectories(found(place));
 }
 
 /**
@@ -28,7 +31,7 @@ function showToCompiler({ sys }) {
  * they run.
  */
 function offerProjectModules() {
-  if (!path.relative(root, process.cwd()).startsWith('..')) return;
+  if (!path.relative(root, folder).startsWith('..')) return;
   showToCompiler(compiler);
   process.env.NODE_PATH = [process.env.NODE_PATH, packages].filter(Boolean).join(path.delimiter);
   Module._initPaths();
