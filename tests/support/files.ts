@@ -18,9 +18,11 @@ export function folderOf(
   return folder;
 }
 
-/** Is it an error for a person that says all of these things? */
+/** Is it an error for a person that says all of these things, in at most ten lines? */
 function checkSays(error: unknown, says: readonly (string | RegExp)[]): true {
   assert.ok(error instanceof LabError, `expected a LabError, got ${String(error)}`);
+  const { length } = error.message.split('\n');
+  assert.ok(length <= 10, `expected at most ten lines, got ${length}: ${error.message}`);
   for (const part of says) {
     const said = typeof part === 'string' ? error.message.includes(part) : part.test(error.message);
     assert.ok(said, `expected the error to say ${part}, got: ${error.message}`);
