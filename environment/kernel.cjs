@@ -2,8 +2,8 @@
  * Started by Jupyter as `node kernel.cjs CONNECTION_FILE`: compiles src/ if it changed, then becomes the project's tslab.
  */
 require('./lib/node-compat.cjs');
+const { improveTslab } = require('./lib/improve-tslab.cjs'); // before all that need tslab
 const { stayBusy } = require('./lib/busy-kernel.cjs');
-const { improveTslab } = require('./lib/improve-tslab.cjs');
 const { watchCells } = require('./lib/watch-cells.cjs');
 
 stayBusy(); // an interrupt is for the cell that runs, never for the kernel

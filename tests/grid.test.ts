@@ -90,6 +90,25 @@ describe('the grid', () => {
     assert.equal(listed.stdout, missing.stdout.replaceAll('missing', 'finished'));
   });
 
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    it(`stops on ${signal} with a checkpoint, begins no other run, and goes on from there`, async (t) => {
+      const [file, store] = [writeProfile(t), temporaryFolder(t)];
+      const held = hold(t, 'checkpoint.safetensors', 2);
+      const running = gridBy(held.by, file, '--store', store, '--checkpoint-seconds', '0');
+      await held.reached(running);
+      running.child.kill(signal);
+      held.free();
+      const stopped = await running.ended;
+      assert.equal(stopped.code, 130, stopped.stderr);
+      const step = /interrupted after step (\d) of 6/.exec(stopped.stderr)?.[1];
+      assert.ok(step, stopped.stderr);
+      assert.doesNotMatch(stopped.stderr, /run 2 of 3/);
+      const again = await grid(file, '--store', store).ended;
+      assert.equal(again.code, 0, again.stderr);
+      assert.ok(again.stderr.includes(`going on from step ${step} of 6`), again.stderr);
+      assert.match(again.stdout, /^3 finished, 0 diverged, 0 missing of 3 runs/);
+    });
+
   it('trains one run alone when told its id, and refuses an id that it has not', async (t) => {
     const [file, store] = [writeProfile(t), temporaryFolder(t)];
     const wanted = gridRuns(wantedRuns(profile(file), [comparison]))[1].id;

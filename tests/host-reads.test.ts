@@ -7,6 +7,7 @@ import { projectRoot } from '../src/paths';
 
 /** What runs on TensorFlow or on the processor alone, whose numbers are at hand. */
 const atHand = [
+  'runs/identity/problem.ts',
   'training/captured.ts',
   'training/graph.ts',
   'training/replay.ts',

@@ -120,22 +120,22 @@ describe('a run that is killed', () => {
     await kill(first, store);
   });
 
-  it('stops on SIGINT with a checkpoint, and goes on from there', async (test) => {
-    const store = temporaryFolder(test);
-    const rarely = { 'checkpoint-seconds': '3600' };
-    const held = hold(test, join('.unfinished', id));
-    const running = start(store, held.by, rarely);
-    await held.reached(running);
-    running.child.kill('SIGINT');
-    held.letGo();
-    const { code, stderr } = await running.ended;
-    assert.equal(code, 130, stderr);
-    assert.match(stderr, /interrupted after step \d+ of 120/);
-    assert.ok(existsSync(join(store, '.unfinished', id, checkpoint)));
-    const again = await start(store, [], rarely).ended;
-    assert.match(again.stderr, /going on from step \d+ of 120/);
-    assert.deepEqual(essence(resultOf(again).folder), expected);
-  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    it(`stops on ${signal} with a checkpoint, and goes on from there`, async (test) => {
+      const store = temporaryFolder(test);
+      const held = hold(test, checkpoint, 3);
+      const running = start(store, held.by);
+      await held.reached(running);
+      running.child.kill(signal);
+      held.free();
+      const { code, stderr } = await running.ended;
+      assert.equal(code, 130, stderr);
+      const step = /interrupted after step (\d+) of 120/.exec(stderr)?.[1];
+      assert.ok(step, stderr);
+      const again = await start(store).ended;
+      assert.ok(again.stderr.includes(`going on from step ${step} of 120`), again.stderr);
+      assert.deepEqual(essence(resultOf(again).folder), expected);
+    });
 
   it('is loaded when it has finished, not trained', async (test) => {
     const store = temporaryFolder(test);

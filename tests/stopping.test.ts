@@ -34,14 +34,26 @@ describe('a run that is stopped', () => {
   });
 
   /** Stops a run, and lets it end. */
-  async function stopped(store: string, surroundings: RunSurroundings, words: RegExp): Promise<void> {
+  async function stopped(
+    store: string,
+    surroundings: RunSurroundings,
+    words: RegExp,
+    step?: number,
+  ): Promise<void> {
     await assert.rejects(run(options, surroundings), (error: Error) => {
       assert.ok(error instanceof Interrupted, String(error));
       assert.match(error.message, words);
       return true;
     });
-    assert.deepEqual(result(await run(options, { ...quiet, store })), expected);
+    const said: string[] = [];
+    const say = (line: string) => said.push(line);
+    assert.deepEqual(result(await run(options, { ...quiet, say, store })), expected);
     assert.deepEqual(readdirSync(join(store, '.unfinished')), []);
+    if (step)
+      assert.ok(
+        said.some((line) => line.includes(`going on from step ${step} of 4`)),
+        said.join(),
+      );
   }
 
   it('before it begins', async (t) => {
@@ -55,20 +67,14 @@ describe('a run that is stopped', () => {
       store,
       stopWhen(store, ({ step }) => step === 2),
       /interrupted after step 2 of 4/,
+      2,
     );
   });
 
   it('in its evaluation, with a checkpoint of the last step', async (t) => {
     const store = temporaryFolder(t);
     const evaluates = ({ label }: Progress) => label.endsWith('evaluation');
-    const said: string[] = [];
-    await assert.rejects(run(options, stopWhen(store, evaluates)), /interrupted after step 4/);
-    const say = (line: string) => said.push(line);
-    assert.deepEqual(result(await run(options, { ...quiet, say, store })), expected);
-    assert.ok(
-      said.some((line) => line.includes('going on from step 4 of 4')),
-      said.join('\n'),
-    );
+    await stopped(store, stopWhen(store, evaluates), /interrupted after step 4/, 4);
   });
 
   it('by SIGINT and by SIGTERM, without a signal of its own', async (t) => {

@@ -1,4 +1,4 @@
-import { progressBar } from '../notebook/progress';
+import { progressBar } from '../runs/progress';
 import type { RunSurroundings } from '../runs/surroundings';
 import { sayOnce } from '../sayOnce';
 

@@ -7,6 +7,7 @@ import type { EncoderName } from '../offeredNames';
 import { projectRoot } from '../paths';
 import { loadTokenizer, type TextTokenizer } from '../text/tokenizer';
 import type { Task } from '../types';
+import { whileUnchanged } from '../unchanged';
 import { bertShapes } from './bert';
 import { type EncoderConfig, readEncoderConfig } from './config';
 import { openSafetensors, type TensorFile } from './safetensors';
@@ -31,6 +32,9 @@ export function encoderNames(): string[] {
   return [...namedFolders().keys()];
 }
 
+const fingerprints = whileUnchanged<string>();
+const tokenizers = whileUnchanged<TextTokenizer>();
+
 /** Opens an encoder by name (`minilm-l6`, `seeded-12x128`, ...) or by its folder. */
 export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
   const folder = findFolder(nameOrFolder);
@@ -40,9 +44,9 @@ export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
     folder,
     config,
     ...weightsOf(folder, config, seed),
-    fingerprint: fingerprintOf(folder),
+    fingerprint: fingerprints(folder, folder, () => fingerprintOf(folder)),
     tokenizer() {
-      const tokenizer = loadTokenizer(folder);
+      const tokenizer = tokenizers(folder, folder, () => loadTokenizer(folder));
       checkTokenizer(tokenizer, config);
       return tokenizer;
     },

@@ -1,10 +1,10 @@
 /** What the exits of a trained model say of examples that it was trained on: records hold the evaluation alone. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { progressBar } from '../notebook/progress';
 import { readCompact, writeCompact } from '../runs/compact';
 import type { RunOptions } from '../runs/config';
 import { pause, type Stoppable, stoppedBy } from '../runs/interrupt';
+import { progressBar } from '../runs/progress';
 import { readReadings, writeReadings } from '../runs/record';
 import { run } from '../runs/run';
 import type { RunSurroundings } from '../runs/surroundings';

@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { display } from '../display';
 import { saveFigure } from '../figures/save';
-import { display } from './display';
 import { report } from './report';
 
 /**

@@ -1,9 +1,9 @@
+export { display, liveDisplay, type MimeBundle } from '../display';
+export { type ProgressOutput, progressBar } from '../runs/progress';
 export { check, demand } from './checks';
 export { type Comparison, checkBetter, checkClaims } from './claims';
-export { display, liveDisplay, type MimeBundle } from './display';
 export { showFigure } from './figure';
 export { showPlotly } from './plotly';
-export { type ProgressOutput, progressBar } from './progress';
 export { type RecordFigure, showCurve, showExits, showLosses } from './records';
 export { runExperiment } from './runs';
 export { showSource } from './source';

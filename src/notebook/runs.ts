@@ -4,11 +4,11 @@ import { type Profile, readyToTrain } from '../experiments/profiles';
 import { openRecords } from '../experiments/records';
 import { shownPath } from '../paths';
 import { untilInterrupted } from '../runs/interrupt';
+import { progressBar } from '../runs/progress';
 import { defaultStore, run } from '../runs/run';
 import { Diverged, type RunSurroundings } from '../runs/surroundings';
 import { sayOnce } from '../sayOnce';
 import type { RunRecord } from '../types';
-import { progressBar } from './progress';
 
 /**
  * The records of an experiment on a profile: read where they are finished, in the store or among those that ship (which

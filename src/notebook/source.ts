@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { display } from '../display';
 import { projectRoot } from '../paths';
 import { readText } from '../utf8';
-import { display } from './display';
 
 /** Shows a file of the module, such as `methods/sweet.ts`, as it is: what runs is what is read. */
 export function showSource(path: string): void {

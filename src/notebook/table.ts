@@ -1,5 +1,5 @@
+import { display } from '../display';
 import { largestOf } from '../extremes';
-import { display } from './display';
 
 /** What a table is made of: a danfojs DataFrame, or anything with its columns and rows of values. */
 export interface Frame {

@@ -2,7 +2,6 @@
 import { existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder } from '../files';
-import { progressBar } from '../notebook/progress';
 import { projectRoot, shownPath } from '../paths';
 import type { RunRecord } from '../types';
 import { checkSeconds } from './checkConfig';
@@ -12,6 +11,7 @@ import { oneAtATime } from './inHand';
 import { pause, stoppedBy } from './interrupt';
 import { withLock } from './lock';
 import { type PreparedRun, prepareRun } from './prepare';
+import { progressBar } from './progress';
 import { hasRecord, missingSnapshots, readRecord, readSummary, summaryFile } from './record';
 import { setAside } from './setAside';
 import { type Attended, Diverged, Interrupted, type RunSurroundings } from './surroundings';
@@ -28,9 +28,9 @@ export const defaultStore = (): string => process.env.EARLY_EXIT_STORE || join(p
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
   const { folder, trained } = await finished(options, surroundings);
   const { say = console.log } = surroundings;
-  if (!trained)
-    say(`${basename(folder)}: read from ${shownPath(dirname(folder))}, trained ${whenTrained(folder)}.`);
-  return readRecord(folder);
+  const record = readRecord(folder);
+  if (!trained) say(`${record.id}: read from ${shownPath(dirname(folder))}, trained ${whenTrained(folder)}.`);
+  return record;
 }
 
 /** The folder of a run's record, and whether it was trained for that. Throws what `run` throws. */

@@ -4,10 +4,14 @@ import { join, resolve } from 'node:path';
 import { LabError } from '../errors';
 import type { TaskName } from '../offeredNames';
 import type { Dataset, Example } from '../types';
-import { readGlueTask } from './glue';
+import { whileUnchanged } from '../unchanged';
+import { glueFolder, readGlueTask } from './glue';
 import { readJsonlTask } from './jsonl';
 import { derivedSeed, permutation, seededRandom } from './random';
 import { glueTasks, shippedTaskFolder, shippedTaskNames, spelling, unknownTask } from './tasks';
+
+/** Runs of a task follow one another, and reading it takes longer than all else that a finished run needs. */
+const datasets = whileUnchanged<Dataset>();
 
 /**
  * The examples of a task. `data` is a folder with a task.json, a folder that holds such a folder under the task's
@@ -20,14 +24,17 @@ export function openDataset(options: { readonly task: TaskName; readonly data?: 
   const folder = jsonlFolder(task, data);
   const glue = glueTasks.find(({ name }) => name === task);
   if (folder !== null) {
-    const splits = readJsonlTask(folder);
-    if (splits.task.name === task) return withFingerprint(splits);
+    const dataset = datasets(folder, folder, () => withFingerprint(readJsonlTask(folder)));
+    if (dataset.task.name === task) return dataset;
     throw new LabError(
-      `${join(folder, 'task.json')}: expected the task '${task}', got '${splits.task.name}'`,
+      `${join(folder, 'task.json')}: expected the task '${task}', got '${dataset.task.name}'`,
     );
   }
   if (!glue) throw data === undefined ? unknownTask(task) : noTaskFile(task, data);
-  if (data !== undefined) return withFingerprint({ task: glue, ...readGlueTask(glue, data) });
+  if (data !== undefined) {
+    const read = () => withFingerprint({ task: glue, ...readGlueTask(glue, data) });
+    return datasets(`${task} ${data}`, glueFolder(glue, data), read);
+  }
   throw new LabError(
     `${task} does not ship with the project; give data: a folder with ${glue.glue.folder}/${glue.glue.train} in it`,
   );
@@ -61,13 +68,14 @@ function noTaskFile(task: string, data: string): LabError {
   );
 }
 
+/** The examples, which nobody can change any more: those who open the task later are given the same ones. */
 function withFingerprint(splits: Omit<Dataset, 'fingerprint'>): Dataset {
   const hash = createHash('sha256');
   const { name, labels, range, metrics, pair } = splits.task;
   hash.update(JSON.stringify([name, labels, metrics, pair, ...(range ? [range] : [])]));
   for (const examples of [splits.train, splits.validation, splits.test ?? []]) {
     hash.update(`\n${examples.length}\n`);
-    for (const example of examples) hash.update(`${canonical(example)}\n`);
+    for (const example of Object.freeze(examples)) hash.update(`${canonical(Object.freeze(example))}\n`);
   }
   return { ...splits, fingerprint: hash.digest('hex') };
 }

@@ -1,6 +1,7 @@
 /** Losses that are sums over exits, so that each exit's part can be differentiated without the others. */
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { inPlainJavaScript } from '../backend/plainJavaScript';
 import { LabError } from '../errors';
 import { differentiate } from '../ops/differentiate';
 import { derivedSeed, seededRandom } from '../text/random';
@@ -99,21 +100,9 @@ function separatesAt(point: number, { model, method }: ModelAndMethod): boolean 
   });
 }
 
-/** Numbers on a GPU of WebGPU cannot be read at once; the few of the check go through plain JavaScript instead. */
-function onReadableBackend<T>(body: () => T): T {
-  const inUse = tf.getBackend();
-  if (inUse !== 'webgpu') return body();
-  void tf.setBackend('cpu');
-  try {
-    return body();
-  } finally {
-    void tf.setBackend(inUse);
-  }
-}
-
 function isSeparable(training: ModelAndMethod): boolean {
   const points = Array.from({ length: POINTS }, (_, point) => point);
-  return onReadableBackend(() => points.every((point) => tf.tidy(() => separatesAt(point, training))));
+  return inPlainJavaScript(() => points.every((point) => tf.tidy(() => separatesAt(point, training))));
 }
 
 /**

@@ -21,6 +21,8 @@ export interface Hold {
   reached(running: Running): Promise<void>;
   /** Lets it go on, to the next such moment. */
   letGo(): void;
+  /** Lets it go on to its end. */
+  free(): void;
 }
 
 /**
@@ -38,5 +40,6 @@ export function hold(test: Parameters<typeof temporaryFolder>[0], place: string,
       assert.ok(await appears(running, join(folder, 'held')), running.said());
     },
     letGo: () => writeFileSync(join(folder, 'go'), ''),
+    free: () => writeFileSync(join(folder, 'free'), ''),
   };
 }

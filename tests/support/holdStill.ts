@@ -6,18 +6,18 @@ import type { Order } from './hold';
 const { place, time, folder }: Order = JSON.parse(process.env.HOLD_STILL ?? '');
 const { mkdirSync, renameSync } = fs;
 const starter = process.ppid;
-const go = join(folder, 'go');
+const [go, free] = ['go', 'free'].map((word) => join(folder, word));
 let times = 0;
 
 /** Blocks the thread, so that the process does nothing meanwhile. It ends where there is no test any more. */
 function holdStill(): void {
   fs.writeFileSync(join(folder, 'held'), '');
   const nothing = new Int32Array(new SharedArrayBuffer(4));
-  while (!fs.existsSync(go)) {
+  while (!fs.existsSync(go) && !fs.existsSync(free)) {
     if (process.ppid !== starter || !fs.existsSync(folder)) process.exit(1);
     Atomics.wait(nothing, 0, 0, 1);
   }
-  fs.rmSync(go);
+  fs.rmSync(go, { force: true });
 }
 
 function made(path: fs.PathLike): void {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { inPlainJavaScript } from '../../backend/plainJavaScript';
 import type { Method } from '../../types';
-import { inPlainJavaScript } from './plainJavaScript';
 import type { RunSizes } from './problem';
 import { readMethod } from './readings';
 

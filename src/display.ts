@@ -1,4 +1,4 @@
-import { isObject } from '../files';
+import { isObject } from './files';
 
 /** One output in several forms, by MIME type: a front end shows the richest that it knows. Binary forms in base64. */
 export type MimeBundle = { readonly 'text/plain': string; readonly [mime: string]: unknown };

@@ -1,5 +1,5 @@
-import type { Progress } from '../runs/surroundings';
-import { liveDisplay } from './display';
+import { liveDisplay } from '../display';
+import type { Progress } from './surroundings';
 
 /** Where progress is written: `show` gets a line at most every `every` milliseconds, and the last one, `last`, always. */
 export interface ProgressOutput {
