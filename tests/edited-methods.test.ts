@@ -67,4 +67,20 @@ describe('an edited method', () => {
     );
     assert.deepEqual(readdirSync(store), []);
   });
+
+  it('whose loss reads what its schedule keeps is refused before it trains', async (t) => {
+    const store = temporaryFolder(t);
+    let step = 1;
+    const keeping: Method = {
+      ...earlyExit,
+      name: 'keeping',
+      schedule: ({ t }) => {
+        step = t;
+        return [1];
+      },
+      loss: (losses) => tf.mul(losses[0], step),
+    };
+    const words = 'keeping: the method was tried twice on the same small problem and gave two results';
+    await refusesLater(run(smallRun(keeping), { ...quiet, store }), words);
+  });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { cosee, earlyExit, everyMethod, learningToExit, sweet, vanilla } from '../src/methods';
 import { identityOf, type MethodIdentity } from '../src/runs/identity';
@@ -67,6 +68,37 @@ describe("the identity of the lab's methods", () => {
   });
 });
 
+/** Methods with a number in them that counts only where something is small, large, or has happened. */
+const numbers: Record<string, (x: number) => Partial<Method>> = {
+  'the bound of a handoff': (x) => ({ handoff: (hidden) => tf.clipByValue(hidden, -3 * x, 3 * x) }),
+  'the bound of a norm of features': (x) => ({
+    loss: (losses, [{ features }]) =>
+      tf.add(tf.addN([...losses]), tf.sum(tf.relu(tf.sub(tf.norm(features, 2, 1), 3 * x)))),
+  }),
+  'the loss that a schedule waits for': (x) =>
+    scheduled((_, before) => [(before.at(-1)?.loss[0] ?? 9) < 0.2 * x ? 2 : 1]),
+  'the gradient that a schedule waits for': (x) =>
+    scheduled((_, before) => [Number(before.at(-1)?.gradientNorm ?? 0) > 5 * x ? 2 : 1]),
+  'the note that a schedule waits for': (x) => ({
+    ...scheduled((_, before) => [(before.at(-1)?.notes?.first ?? 9) < 0.2 * x ? 2 : 1]),
+    loss: (losses, _exits, _labels, weights, note) => {
+      note?.('first', losses[0]);
+      return tf.mul<Scalar>(losses[1], tf.sum(weights as Tensor1D));
+    },
+  }),
+  'a loss that is on in the middle of a run alone': (x) => ({
+    schedule: ({ t }) => (t <= 200 ? [1, 0, 0] : t <= 300 ? [0, 1, 0] : [0, 0, 1]),
+    loss: (losses, _exits, _labels, weights) => {
+      const [begin, middle, end] = tf.unstack(weights as Tensor1D) as Scalar[];
+      return tf.addN<Scalar>([
+        tf.mul<Scalar>(losses[0], begin),
+        tf.mul(tf.mul<Scalar>(losses[1], x), middle) as Scalar,
+        tf.mul<Scalar>(losses[2], end),
+      ]);
+    },
+  }),
+};
+
 describe('the identity of a method of one’s own', () => {
   const mine = { ...earlyExit, name: 'mine' };
 
@@ -106,12 +138,55 @@ describe('the identity of a method of one’s own', () => {
     assert.equal(seen[5], seen[0]);
   });
 
-  it('is refused with the reason where the loss fails', () => {
-    refuses(
-      () => identity({ ...mine, loss: (l) => tf.reshape(l[0], [7]) }),
-      'mine',
-      'the loss was tried on 8 examples',
-    );
+  it('is refused with the reason where the method fails, and leaves no tensor', () => {
+    const tensors = tf.memory().numTensors;
+    const fails = (edit: object, ...words: string[]) =>
+      refuses(() => identity({ ...mine, ...edit }), 'mine', ...words);
+    fails({ loss: (l: Scalar[]) => tf.reshape(l[0], [7]) }, 'the method was tried on 8 examples');
+    fails({ handoff: (h: Tensor2D) => tf.matMul(h, tf.zeros([128, 128])) }, 'tried on 8 examples');
+    fails({ loss: async (l: Scalar[]) => l[0] }, 'a promise');
+    fails({ loss: (l: Scalar[]) => tf.stack(l) }, 'a scalar', '[4]');
+    fails({ schedule: () => 1 }, 'a list of numbers', 'got 1');
+    const notes: Method['loss'] = (l, _e, _l, _s, note) => {
+      note?.('mean', 3 as unknown as Scalar);
+      return l[0];
+    };
+    fails({ loss: notes }, "the note 'mean'", 'got 3');
+    assert.equal(tf.memory().numTensors, tensors);
+  });
+
+  for (const [what, at] of Object.entries(numbers))
+    it(`changes with ${what}`, () => {
+      const [before, ...edited] = [1, 1.1].map((x) => identity({ ...mine, ...at(x) }).behaviour);
+      assert.ok(!edited.includes(before));
+      assert.equal(identity({ ...mine, ...at(1) }).behaviour, before);
+    });
+
+  it('changes with the weight of any class', () => {
+    for (const classes of [2, 3, 5, 10, 150])
+      for (const c of [0, Math.floor(classes / 2), classes - 1]) {
+        const weighted =
+          (weight: number): Method['loss'] =>
+          (losses, exits, labels) => {
+            const own = tf.mul(weight - 1, tf.cast(tf.equal(labels, c), 'float32'));
+            return tf.add(tf.addN([...losses]), tf.mean(tf.mul(own, tf.sum(exits[0].logits, 1))));
+          };
+        const [one, two] = [1, 2].map(
+          (weight) => identityOf({ ...mine, loss: weighted(weight) }, { ...sizes, classes }).behaviour,
+        );
+        assert.notEqual(one, two, `class ${c} of ${classes}`);
+      }
+  });
+
+  it('changes with a step of the schedule, in a long run too', () => {
+    for (const steps of [8, 750, 40_000])
+      for (const begin of [2, Math.ceil(steps / 3), steps - 1]) {
+        const [one, two] = [begin, begin + 1].map(
+          (begin) =>
+            identityOf({ ...mine, ...from(begin) }, { ...sizes, steps, stepsPerEpoch: steps }).behaviour,
+        );
+        assert.notEqual(one, two, `step ${begin} of ${steps}`);
+      }
   });
 
   it('is the same in another process', () => {
@@ -124,6 +199,15 @@ describe('the identity of a method of one’s own', () => {
     const { stdout } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
     assert.deepEqual(JSON.parse(stdout), identity({ ...cosee({ signal: energy, beta0: 2 }), name: 'mine' }));
   });
+});
+
+/** A loss that is multiplied by 2 from a step on. */
+const from = (begin: number) => scheduled(({ t }) => [t < begin ? 1 : 2]);
+
+const scheduled = (schedule: Method['schedule']): Partial<Method> => ({
+  schedule,
+  loss: (losses, _exits, _labels, weights) =>
+    tf.mul<Scalar>(tf.addN([...losses]), tf.sum(weights as Tensor1D)),
 });
 
 const sum =

@@ -98,6 +98,15 @@ describe('a run that is stopped', () => {
     for (const one of ended) assert.ok(one.status === 'rejected' && one.reason instanceof Interrupted);
   });
 
+  it('leaves the handlers as they were, one for a single signal too', async (t) => {
+    const once = () => undefined;
+    process.once('SIGTERM', once);
+    t.after(() => process.removeListener('SIGTERM', once));
+    const handlers = process.rawListeners('SIGTERM');
+    await run(options, { ...quiet, store: temporaryFolder(t) });
+    assert.deepEqual(process.rawListeners('SIGTERM'), handlers);
+  });
+
   it('while its gradients are measured, or training examples are read: that begins anew', async (t) => {
     const store = temporaryFolder(t);
     const reads = ({ label }: Progress) => label.endsWith('over training examples');
@@ -134,6 +143,42 @@ describe('a run asked for again', () => {
       [1, 2, 3, 4],
     ]);
     assert.equal(said.filter((line) => line.includes('by this process already')).length, 1);
+  });
+
+  it('while it is trained goes on for the first where the second fails or is stopped', async (t) => {
+    const broken = new Error('broken');
+    const fails = (stop: AbortController) => ({
+      'its progress': { onProgress: () => assert.fail(broken) },
+      'its signal': { signal: stop.signal, onProgress: () => stop.abort() },
+      'its signal, before': { signal: AbortSignal.abort() },
+    });
+    for (const [what, second] of Object.entries(fails(new AbortController()))) {
+      const store = temporaryFolder(t);
+      const ended: string[] = [];
+      let other: Promise<unknown> = Promise.resolve();
+      const onProgress = ({ step }: Progress) => {
+        if (step !== 1) return;
+        other = run(options, { ...quiet, ...second, store }).catch((error) => {
+          assert.ok(error === broken || error instanceof Interrupted, String(error));
+          ended.push('second');
+        });
+      };
+      const first = await run(options, { ...quiet, store, onProgress });
+      ended.push('first');
+      await other;
+      assert.deepEqual(result(first).steps.length, 4, what);
+      assert.deepEqual(ended, ['second', 'first'], what);
+    }
+  });
+
+  it('afresh begins at its start, also after snapshots of it were stopped', async (t) => {
+    const store = temporaryFolder(t);
+    await run(options, { ...quiet, store });
+    const snapshots = stopWhen(store, ({ step }) => step === 2);
+    await assert.rejects(run({ ...options, snapshots: [4] }, snapshots), /interrupted after step 2 of 4/);
+    const steps: number[] = [];
+    await run(options, { ...quiet, store, fresh: true, onProgress: ({ step }) => steps.push(step) });
+    assert.deepEqual(steps.slice(0, 4), [1, 2, 3, 4]);
   });
 
   it('and finished is read, which is said; a fresh one is trained, and the old one kept', async (t) => {

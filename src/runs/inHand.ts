@@ -30,13 +30,27 @@ export async function oneAtATime<T>(
   }
 }
 
+/** Sees the progress of other work until it ends. Throws what stops the watching, which the work does not notice. */
 async function watch(folder: string, { ended, watchers }: InHand, attended: Attended): Promise<void> {
   const { say, signal, onProgress } = attended;
   say(`${basename(folder)} is being trained by this process already; here is how far it is.`);
-  watchers.add(onProgress);
-  await Promise.race([ended, aborted(signal)]);
+  const stop = new AbortController();
+  const told: Attended['onProgress'] = (progress) => {
+    try {
+      onProgress(progress);
+    } catch (error) {
+      stop.abort(error);
+    }
+  };
+  watchers.add(told);
+  await Promise.race([ended, aborted(signal), aborted(stop.signal)]);
+  watchers.delete(told);
   if (signal.aborted) throw new Interrupted(`interrupted while ${basename(folder)} was waited for`);
+  stop.signal.throwIfAborted();
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });

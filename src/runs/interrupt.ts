@@ -63,7 +63,7 @@ function interrupt(): void {
 
 /** Takes the place of all handlers; gives what puts them back. */
 function listen(): () => void {
-  const before = signals.map((name) => process.listeners(name));
+  const before = signals.map((name) => process.rawListeners(name) as NodeJS.SignalsListener[]);
   for (const name of signals) {
     process.removeAllListeners(name);
     process.on(name, interrupt);

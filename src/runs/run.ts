@@ -64,7 +64,7 @@ function train(prepared: PreparedRun, folder: string, attended: Attended): Promi
     await pause(watched.signal, `${id}: interrupted before it began`);
     const work = async () => {
       lookAfresh(folder);
-      if (watched.fresh) setAside(folder);
+      if (watched.fresh && hasRecord(folder)) makeRoom(folder);
       const unfinished = !isWhole(folder, prepared.snapshots);
       if (unfinished) await new UnfinishedRun(prepared, folder, watched).finish();
       rmSync(workFolder(folder), { recursive: true, force: true });
@@ -72,6 +72,12 @@ function train(prepared: PreparedRun, folder: string, attended: Attended): Promi
     };
     return withLock(lockFile(folder), whileWaiting(id, watched), work, watched.signal);
   });
+}
+
+/** For a fresh run, which begins at its start: a checkpoint beside a record is of the training on record. */
+function makeRoom(folder: string): void {
+  rmSync(workFolder(folder), { recursive: true, force: true });
+  setAside(folder);
 }
 
 const whenTrained = (folder: string): string =>

@@ -1,69 +1,73 @@
 /** What a method is made of, read from what it computes. */
+import { LabError } from '../../errors';
+import { shownValue } from '../../shown';
 import type { Method, StepRecord } from '../../types';
-import { type LossReading, type RunSizes, readLoss } from './problem';
+import { stepsLookedAt } from './lookedAt';
+import { pastsOf } from './pasts';
+import { type LossReading, type Reach, type RunSizes, readLoss } from './problem';
 
-/** How sure the exits are, at each of the steps at which the loss is read. */
-const SCALES = [1, 6, 0.2, 20];
+/** At the steps at which every loss is read. */
+const REACHES: readonly Reach[] = [
+  { sureness: 1, state: 1 },
+  { sureness: 6, state: 8 },
+  { sureness: 0.2, state: 0.5 },
+  { sureness: 20, state: 40 },
+];
 
-/** At most so many steps have their schedule read. */
-const SCHEDULED = 64;
+/** At most so many more steps have their loss read, where the schedule turns a part of it on or off. */
+const TURNS = 8;
+
+/** What a schedule says, by step: [K]. */
+type Schedule = ReadonlyMap<number, readonly number[]>;
 
 /** All that two methods can differ in. */
 export interface Readings {
   readonly structure: readonly [encoders: string, gates: string];
-  /** [K] for each step that was looked at. */
+  /** For each past, for each step that was looked at: [K]. */
   readonly schedule: readonly (readonly number[])[];
   readonly losses: readonly LossReading[];
 }
 
-/** Reads the method on the small fixed problem: its loss, notes and gradients at four steps, its schedule at many. */
+/** Reads the method on the small fixed problem: its loss, notes and gradients at some steps, its schedule at many. */
 export function readMethod(method: Method, sizes: RunSizes): Readings {
   const { steps } = sizes;
-  const first = lossAt(method, sizes, 1, [], SCALES[0]);
-  const before = method.schedule ? stepsBefore(sizes, first) : [];
-  const rest = [Math.min(2, steps), Math.ceil(steps / 2), steps].map((t, i) =>
-    lossAt(method, sizes, t, before, SCALES[i + 1]),
+  const first = readLoss(method, sizes, scheduleAt(method, sizes, 1, []), REACHES[0]);
+  const pasts = method.schedule ? pastsOf(method, sizes, first.notes) : [];
+  const schedules = pasts.map(
+    (before): Schedule => stepsLookedAt(steps, (t) => weightsAt(method, sizes, t, before)),
+  );
+  const read = [Math.min(2, steps), Math.ceil(steps / 2), steps];
+  const turns = schedules.length > 0 ? turnsOf(schedules[0], [1, ...read]) : [];
+  const losses = [...read, ...turns].map((t, i) =>
+    readLoss(method, sizes, scheduleAt(method, sizes, t, pasts[0]), REACHES[i + 1] ?? REACHES[0]),
   );
   return {
     structure: [method.encoders, method.gates ?? 'none'],
-    schedule: lookedAt(steps).map((t) => scheduleAt(method, sizes, t, before) ?? []),
-    losses: [first, ...rest],
+    schedule: schedules.flatMap((schedule) => [...schedule.values()]),
+    losses: [first, ...losses],
   };
 }
 
-const lossAt = (
-  method: Method,
-  sizes: RunSizes,
-  t: number,
-  before: readonly StepRecord[],
-  scale: number,
-): LossReading => readLoss(method, sizes, scheduleAt(method, sizes, t, before), scale);
+const scheduleAt = (method: Method, sizes: RunSizes, t: number, before: readonly StepRecord[]) =>
+  method.schedule && weightsAt(method, sizes, t, before);
 
-function scheduleAt(
-  { schedule }: Method,
+function weightsAt(
+  { name, schedule }: Method,
   { steps, stepsPerEpoch, depths }: RunSizes,
   t: number,
   before: readonly StepRecord[],
-): readonly number[] | undefined {
+): readonly number[] {
   const step = { t, steps, stepsPerEpoch, exits: depths.length, seed: 1 };
-  return schedule?.(step, before.slice(0, t - 1));
+  const weights: unknown = schedule?.(step, before.slice(0, t - 1));
+  if (Array.isArray(weights) || weights instanceof Float32Array) return [...weights];
+  throw new LabError(`${name}: expected a schedule that gives a list of numbers, got ${shownValue(weights)}`);
 }
 
-/** Steps that might have been, with the notes that the method makes. */
-function stepsBefore({ steps, depths }: RunSizes, { notes }: LossReading): StepRecord[] {
-  return Array.from({ length: steps }, (_, i) => {
-    const factor = 1 + (i % 7) / 8;
-    const told = Object.entries(notes).map(([name, value]) => [name, value * factor]);
-    const loss = depths.map((_, e) => factor / (e + 1));
-    return { step: i + 1, loss, learningRate: 1e-4, gradientNorm: factor, notes: Object.fromEntries(told) };
-  });
-}
-
-/** All steps of a short run; of a long one the first 16, powers of 2, and some at equal distances. */
-function lookedAt(steps: number): number[] {
-  if (steps <= SCHEDULED) return Array.from({ length: steps }, (_, i) => i + 1);
-  const begin = Array.from({ length: 16 }, (_, i) => i + 1);
-  const powers = Array.from({ length: Math.floor(Math.log2(steps)) }, (_, i) => 2 ** (i + 1));
-  const spread = Array.from({ length: 24 }, (_, i) => Math.round(((i + 1) * steps) / 24));
-  return [...new Set([...begin, ...powers, ...spread])].sort((a, b) => a - b);
+/** The first steps at which other parts of the schedule are zero, positive or negative than at those that are read. */
+function turnsOf(schedule: Schedule, read: readonly number[]): number[] {
+  const signs = (weights: readonly number[] = []) => weights.map(Math.sign).join();
+  const seen = new Set(read.map((t) => signs(schedule.get(t))));
+  const isNew = (weights: readonly number[]) => !seen.has(signs(weights)) && seen.add(signs(weights));
+  const turns = [...schedule].filter(([, weights]) => isNew(weights));
+  return turns.slice(0, TURNS).map(([t]) => t);
 }
