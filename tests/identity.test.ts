@@ -99,6 +99,28 @@ const numbers: Record<string, (x: number) => Partial<Method>> = {
   }),
 };
 
+describe('an identity that is asked for while a backend is opened', () => {
+  it('is the same, and the backend opens', () => {
+    const script = `
+      const { identityOf } = require(${JSON.stringify(require.resolve('../src/runs/identity'))});
+      const { prepareBackend } = require(${JSON.stringify(require.resolve('../src/backend'))});
+      const { cosee } = require(${JSON.stringify(require.resolve('../src/methods'))});
+      const identity = () => identityOf({ ...cosee(), name: 'mine' }, ${JSON.stringify(sizes)}).behaviour;
+      const seen = [identity()];
+      const opened = prepareBackend(() => undefined);
+      const timer = setInterval(() => seen.push(identity()), 0);
+      opened.then(({ name }) => {
+        clearInterval(timer);
+        console.log(JSON.stringify([name, require('@tensorflow/tfjs-core').getBackend(), ...new Set(seen)]));
+      });
+      seen.push(identity());`;
+    const env = { ...process.env, EARLY_EXIT_BACKEND: 'wasm' };
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8', env });
+    const { behaviour } = identity({ ...cosee(), name: 'mine' });
+    assert.deepEqual(stdout && JSON.parse(stdout), ['wasm', 'wasm', behaviour], stderr);
+  });
+});
+
 describe('the identity of a method of one’s own', () => {
   const mine = { ...earlyExit, name: 'mine' };
 
