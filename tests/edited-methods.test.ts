@@ -1,12 +1,14 @@
 /** A method that is edited, or spread under its old name: its runs are its own. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { openRecords } from '../src/experiments/records';
 import { earlyExit } from '../src/methods';
 import { run } from '../src/runs/run';
+import type { Progress } from '../src/runs/surroundings';
 import type { Method } from '../src/types';
 import { refusesLater } from './support/files';
 import { smallRun } from './support/smallRun';
@@ -66,6 +68,26 @@ describe('an edited method', () => {
       'counting: the method was tried twice on the same small problem and gave two results',
     );
     assert.deepEqual(readdirSync(store), []);
+  });
+
+  it('whose loss reads what changes while it trains is refused, and nothing of the run is kept', async (t) => {
+    for (const changed of [1, 3]) {
+      const store = temporaryFolder(t);
+      let weight = 1;
+      const following: Method = {
+        ...earlyExit,
+        name: 'following',
+        loss: (losses) => tf.mul(losses[0], weight),
+      };
+      const onProgress = ({ step }: Progress) => {
+        if (step === changed) weight = 2;
+      };
+      const options = { ...smallRun(following), snapshots: [1, 2] };
+      const asked = run(options, { ...quiet, store, onProgress, checkpointSeconds: 0 });
+      await refusesLater(asked, 'following: the method was tried twice');
+      assert.deepEqual(readdirSync(join(store, '.unfinished')), []);
+      assert.ok(!readdirSync(store).some((name) => name.startsWith('following')));
+    }
   });
 
   it('whose loss reads what its schedule keeps is refused before it trains', async (t) => {

@@ -23,6 +23,7 @@ import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { MAXIMUM_NORM } from './config';
 import { describeEnvironment } from './environment';
 import { namedExample } from './evaluation';
+import { checkIdentity, Unsteady } from './identity';
 import { pause } from './interrupt';
 import {
   encodeExamples,
@@ -37,6 +38,9 @@ import { type Attended, Interrupted } from './surroundings';
 
 /** Where a run works until its record is whole; a kill just after that leaves it behind, to be swept by the next call. */
 export const workFolder = (folder: string): string => join(dirname(folder), '.unfinished', basename(folder));
+
+/** After which steps the method is tried again, for it may read what others have changed: the last, and powers of 2. */
+const isTried = (step: number, total: number): boolean => step === total || Number.isInteger(Math.log2(step));
 
 /** One unfinished run, in a working folder of the store that only the lock's holder touches. */
 export class UnfinishedRun {
@@ -75,7 +79,8 @@ export class UnfinishedRun {
       if (this.recorded) await this.addSnapshots(state, evaluation, this.recorded);
       else await this.evaluated(state, evaluation);
     } catch (error) {
-      if (error instanceof Disagreement) rmSync(this.work, { recursive: true, force: true });
+      if (error instanceof Disagreement || error instanceof Unsteady)
+        rmSync(this.work, { recursive: true, force: true });
       if (!(error instanceof Divergence) || this.recorded) throw error;
       await this.writeDiverged(error);
     }
@@ -150,6 +155,7 @@ export class UnfinishedRun {
       this.steps = steps;
       const step = steps.length;
       onProgress({ label: this.id, step, steps: total });
+      if (isTried(step, total)) checkIdentity(this.prepared);
       if (this.prepared.snapshots.includes(step)) this.writeSnapshot(step, await state());
       const due = performance.now() - last >= checkpointSeconds * 1000 && step < total;
       if (!due && !signal.aborted) return;

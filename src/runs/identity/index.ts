@@ -16,11 +16,16 @@ export function sizesOf(config: RunConfig, classes: number): RunSizes {
   return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs };
 }
 
-/** Throws LabError where a method that is about to be trained computes something else each time. */
+/** Thrown where a method computes something else each time; then nothing that it trained is kept. */
+export class Unsteady extends LabError {
+  override name = 'Unsteady';
+}
+
+/** Throws Unsteady where a method computes something else than what identifies its run. */
 export function checkIdentity({ config, method, model }: PreparedRun): void {
   const now = identityOf(leftElsewhere(method), sizesOf(config, model.classes));
   if (now.behaviour === config.behaviour && now.method === config.method) return;
-  throw new LabError(
+  throw new Unsteady(
     `${method.name}: the method was tried twice on the same small problem and gave two results; expected a loss and a ` +
       'schedule that depend on nothing but what they are given: take numbers that change from step to step from `schedule`',
   );
