@@ -74,7 +74,9 @@ function repeatedKey(text: string): string | undefined {
   return undefined;
 }
 
-/** The place after the quote that closes the text which begins at `start`: the first that no odd number of \ precedes. */
+/**
+ * The place after the quote that closes the text which begins at `start`: the first that no odd number of \ precedes.
+ */
 function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
     let slashes = 0;

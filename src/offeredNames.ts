@@ -1,6 +1,6 @@
 /**
- * The names that the lab knows, for editors to offer inside a string. Any other string is as good: a folder, a task or method
- * of one's own.
+ * The names that the lab knows, for editors to offer inside a string. Any other string is as good: a folder, a task
+ * or method of one's own.
  */
 export type Offered<Known extends string> = Known | (string & Record<never, never>);
 

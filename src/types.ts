@@ -159,7 +159,10 @@ export type Labels = Int32Array | Float32Array;
 
 /** Everything an evaluation keeps: the model is run once, exits are decided afterwards. */
 export interface ExitRecord {
-  /** Depth of each exit, increasing. The last is the model's full depth, which may be less than the encoder's: blocks beyond it are not in it. */
+  /**
+   * Depth of each exit, increasing. The last is the model's full depth, which may be less than the encoder's: blocks
+   * beyond it are not in it.
+   */
   readonly depths: readonly number[];
   readonly encoders: 'shared' | 'separate';
   /** [E, N, C] row-major. */

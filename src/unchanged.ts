@@ -15,8 +15,8 @@ function stampOf(folder: string): string | null {
 }
 
 /**
- * A function that computes something of the files in a folder, and gives it again as long as the files are as they were.
- * `key` names the folder and what else the result depends on. What fails is not remembered.
+ * A function that computes something of the files in a folder, and gives it again as long as the files are as they
+ * were. `key` names the folder and what else the result depends on. What fails is not remembered.
  */
 export function whileUnchanged<V>(): (key: string, folder: string, compute: () => V) => V {
   const kept = new Map<string, { readonly stamp: string | null; readonly value: V }>();

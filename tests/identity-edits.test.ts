@@ -20,7 +20,10 @@ const sizes = { depths: tinyExits, classes: 2, steps, stepsPerEpoch: 4 };
 
 const modelOf = (encoders: Method['encoders']) => tinyModel({ pooler: 'shared', pooling: 'cls' }, encoders);
 
-/** Losses and gradients of the first step on the small BERT, and of the last where there is a schedule, as numbers by name. */
+/**
+ * Losses and gradients of the first step on the small BERT, and of the last where there is a schedule, as numbers by
+ * name.
+ */
 function trained(method: Method, starts: Starts): Map<string, Float32Array> {
   const seen = new Map<string, Float32Array>();
   tf.tidy(() => {

@@ -1,4 +1,6 @@
-/** A run's losses follow from its options, not from parts, from how its steps are taken, or from where it was cut off. */
+/**
+ * A run's losses follow from its options, not from parts, from how its steps are taken, or from where it was cut off.
+ */
 import { before, describe, it } from 'node:test';
 import type { MultiExit } from '../src/exits';
 import { berxit, cosee, earlyExit, sweet } from '../src/methods';

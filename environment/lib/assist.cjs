@@ -4,7 +4,10 @@ const { compiler } = require('./tslab-compiler.cjs');
 /** The folder that the kernel was started in, where tslab says that cells lie. */
 const folder = process.cwd();
 
-/** What tslab's converter holds of a cell, after it was told of it: the program, the cell as a file, and where its own text begins in that. */
+/**
+ * What tslab's converter holds of a cell, after it was told of it: the program, the cell as a file, and where its own
+ * text begins in that.
+ */
 function open(watch, source) {
   const program = watch.getCurrentProgram().getProgram();
   const file = program.getSourceFile(path.join(folder, '__tslab__.ts'));
@@ -38,7 +41,10 @@ function signatureAt({ program, file, before }, position) {
   };
 }
 
-/** Completions in a string take the place of the whole string: tslab, which looks for names alone, would insert them behind what is there. */
+/**
+ * Completions in a string take the place of the whole string: tslab, which looks for names alone, would insert them
+ * behind what is there.
+ */
 function withinString({ file, before }, position, completed) {
   const entries = completed.original?.entries.filter(({ kind }) => kind === 'string') ?? [];
   const token = compiler.getTokenAtPosition(file, before + position - 1);
@@ -51,8 +57,8 @@ function withinString({ file, before }, position, completed) {
 }
 
 /**
- * Adds to what tslab tells while one writes: the signature of the call that one is in, and what a string may be. `converter`
- * is tslab's module of that name.
+ * Adds to what tslab tells while one writes: the signature of the call that one is in, and what a string may be.
+ * `converter` is tslab's module of that name.
  */
 function assistWriting(converter) {
   const create = converter.createConverter;

@@ -1,14 +1,18 @@
 const executor = require('tslab/dist/executor.js');
 const { ZmqServer } = require('tslab/dist/jupyter.js');
 
-/** Where the library keeps the work that it has under way (src/runs/underWay.ts), and reads how often the kernel was interrupted. */
+/**
+ * Where the library keeps the work that it has under way (src/runs/underWay.ts), and reads how often the kernel was
+ * interrupted.
+ */
 const [underWay, interrupts] = ['under-way', 'interrupts'].map((name) =>
   Symbol.for(`early-exit-lab.${name}`),
 );
 
 /**
- * A kernel counts as busy as long as it works. Three of tslab's ways hide that: a cell ends although what it began goes on; it
- * says idle when it has answered any question, also while a cell runs; and when one of several waiting cells ends.
+ * A kernel counts as busy as long as it works. Three of tslab's ways hide that: a cell ends although what it began
+ * goes on; it says idle when it has answered any question, also while a cell runs; and when one of several waiting
+ * cells ends.
  */
 function stayBusy() {
   process.on('SIGINT', () => {

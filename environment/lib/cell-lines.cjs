@@ -60,7 +60,10 @@ function keepCellLines(executor) {
   };
 }
 
-/** "cell 7:2:5", the line and column that a person wrote, for a place in the script that runs; null where that is no cell, or the call around one. */
+/**
+ * "cell 7:2:5", the line and column that a person wrote, for a place in the script that runs; null where that is no
+ * cell, or the call around one.
+ */
 function placeInCell(script, line, column) {
   const cell = cells.get(script);
   if (!cell || line === cell.lines) return null;

@@ -27,8 +27,8 @@ function showToCompiler({ sys }) {
 }
 
 /**
- * A notebook anywhere finds the lab and the lab's packages, as one inside the clone does, when its cells are checked and when
- * they run.
+ * A notebook anywhere finds the lab and the lab's packages, as one inside the clone does, when its cells are checked
+ * and when they run.
  */
 function offerProjectModules() {
   if (!path.relative(root, folder).startsWith('..')) return;

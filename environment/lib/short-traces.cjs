@@ -11,7 +11,10 @@ const inFolder = (folder, file) => file.startsWith(path.join(root, folder) + pat
 /** Enough for a person's own frames to be among them below those of a library. */
 const FRAMES = 50;
 
-/** Where a frame is, as its author knows it: a cell, a file of src/, or a file of one's own; null inside of a library or the kernel. */
+/**
+ * Where a frame is, as its author knows it: a cell, a file of src/, or a file of one's own; null inside of a library
+ * or the kernel.
+ */
 function placeOf(site) {
   const [script, line, column] = [site.getFileName() ?? '', site.getLineNumber(), site.getColumnNumber()];
   const inCell = placeInCell(script, line, column);
@@ -38,7 +41,10 @@ function frame(site) {
   return [`\n    at ${name ? `${name} (${place})` : place}`];
 }
 
-/** Is it an error for a person, whose message says everything? The class is looked up by name: the library may not be loaded. */
+/**
+ * Is it an error for a person, whose message says everything? The class is looked up by name: the library may not be
+ * loaded.
+ */
 const isForPerson = (error) => {
   for (let kind = error; kind; kind = Object.getPrototypeOf(kind))
     if (kind.constructor?.name === 'LabError') return true;
@@ -52,8 +58,9 @@ function told(error) {
 }
 
 /**
- * Stacks show the frames of a person's own code and of src/, in the lines that were written, and nothing of libraries and kernel.
- * A cell that ends with an error for a person shows its message alone. `executor` is tslab's module of that name.
+ * Stacks show the frames of a person's own code and of src/, in the lines that were written, and nothing of libraries
+ * and kernel. A cell that ends with an error for a person shows its message alone. `executor` is tslab's module of
+ * that name.
  */
 function shortenTraces(executor) {
   Error.stackTraceLimit = FRAMES;

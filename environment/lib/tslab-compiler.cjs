@@ -1,6 +1,6 @@
 /**
- * The TypeScript that tslab compiles cells with, as a copy that tslab is given in place of its own, so that its functions can be
- * replaced: those of the original cannot. Load this before tslab.
+ * The TypeScript that tslab compiles cells with, as a copy that tslab is given in place of its own, so that its
+ * functions can be replaced: those of the original cannot. Load this before tslab.
  */
 const { dirname } = require('node:path');
 

@@ -3,8 +3,8 @@ import type { RunConfig, RunRecord } from '../types';
 import { groupBy } from './groups';
 
 /**
- * The runs again, if those of each method and task differ in their seeds, and in nothing else, so that a mean over seeds is one of
- * like things. Throws LabError naming what is otherwise.
+ * The runs again, if those of each method and task differ in their seeds, and in nothing else, so that a mean over
+ * seeds is one of like things. Throws LabError naming what is otherwise.
  */
 export function alikeButForSeeds(runs: readonly RunRecord[]): readonly RunRecord[] {
   const configs = runs.map(({ config }) => config);

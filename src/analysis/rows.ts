@@ -73,8 +73,9 @@ export const AVERAGE = 'average';
 const labels = ({ config }: RunRecord) => ({ method: config.method, task: config.task, seed: config.seed });
 
 /**
- * The mean over tasks of each method, seed and x, under the task's name `average`, or its own where there is one task. Refuses rows in
- * which a method has some task at some seeds or x only, for then its mean would be of other tasks.
+ * The mean over tasks of each method, seed and x, under the task's name `average`, or its own where there is one
+ * task. Refuses rows in which a method has some task at some seeds or x only, for then its mean would be of other
+ * tasks.
  */
 export function averageOverTasks(rows: readonly ScoreRow[]): ScoreRow[] {
   const names = [...new Set(rows.map((row) => row.task))];

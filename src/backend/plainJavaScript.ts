@@ -9,8 +9,9 @@ interface InUse {
 }
 
 /**
- * Does synchronous work on the backend that is plain JavaScript, and goes back to the one in use, also where that is still being
- * opened. Its numbers are the same on every machine: doubles of IEEE 754, rounded to float32 after every operation.
+ * Does synchronous work on the backend that is plain JavaScript, and goes back to the one in use, also where that is
+ * still being opened. Its numbers are the same on every machine: doubles of IEEE 754, rounded to float32 after every
+ * operation.
  */
 export function inPlainJavaScript<T>(work: () => T): T {
   require('@tensorflow/tfjs');

@@ -85,7 +85,9 @@ async function conflictAt(
   const opened = await openModel(options, step, surroundings);
   const { method, task, seed, batch: size } = opened.config;
   const rows: ConflictStep[] = [];
-  const words = `interrupted while gradients were measured after step ${step}; asked for again, it begins with the first`;
+  const words =
+    `interrupted while gradients were measured after step ${step}; ` +
+    'asked for again, it begins with the first';
   const { model, parameters } = opened;
   try {
     for (const batch of batches) {

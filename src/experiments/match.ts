@@ -14,9 +14,9 @@ export interface TaskSize {
 type Values = { readonly [name: string]: unknown };
 
 /**
- * Tells whether a run with some configuration is what the options ask for, but for its method: all plain values are equal. What
- * identifies the examples and the weights is left to others, for it needs their files, and so is the time of snapshots, which change
- * no result. Without the size of the task, sizes must be equal as they stand.
+ * Tells whether a run with some configuration is what the options ask for, but for its method: all plain values are
+ * equal. What identifies the examples and the weights is left to others, for it needs their files, and so is the time
+ * of snapshots, which change no result. Without the size of the task, sizes must be equal as they stand.
  */
 export function matcher(options: RunOptions, size?: TaskSize): (config: RunConfig) => boolean {
   const asked = Object.entries(wanted(options, size)).map(([name, value]) => [name, JSON.stringify(value)]);

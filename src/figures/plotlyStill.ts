@@ -26,7 +26,10 @@ const dashes: { readonly [name: string]: number[] | undefined } = {
 const CAPTION =
   'A picture of a Plotly figure, drawn with Vega where Plotly cannot be: the same points and colours.';
 
-/** The same points, lines, names and colours as a Plotly figure of lines in the plane; null for any other, which it cannot stand for. */
+/**
+ * The same points, lines, names and colours as a Plotly figure of lines in the plane; null for any other, which it
+ * cannot stand for.
+ */
 export function plotlyStill(data: readonly Data[], layout: Partial<Layout>): TopLevelSpec | null {
   const lines = data.flatMap(asLine);
   if (lines.length < data.length) return null;

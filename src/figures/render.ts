@@ -13,8 +13,8 @@ declare module 'vega' {
 const fonts = join(projectRoot(), 'data', 'fonts');
 
 /**
- * Draws a Vega-Lite spec as SVG, without a browser; text stays text, and the caption is its description. The same spec gives
- * the same bytes. The spec's rows are copied, for Vega writes into those that it draws.
+ * Draws a Vega-Lite spec as SVG, without a browser; text stays text, and the caption is its description. The same
+ * spec gives the same bytes. The spec's rows are copied, for Vega writes into those that it draws.
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   const vega = await import('vega');

@@ -13,7 +13,9 @@ export function labMethod(name: string, constants?: Constants): Method | null {
   return [...made, ...made.map(sweetRouted)].find((method) => method.name === name) ?? null;
 }
 
-/** COSEE, or a part of it, with the constants of its runs; none where its thresholds or its signal are somebody's own. */
+/**
+ * COSEE, or a part of it, with the constants of its runs; none where its thresholds or its signal are somebody's own.
+ */
 function coseeOf({ signal: name, beta0 = 0, alpha = 0, margin, thresholds, average }: Constants): Method[] {
   const signal = coseeSignals.find((known) => known.name === name);
   if (!signal || typeof thresholds === 'string') return [];

@@ -26,8 +26,9 @@ export interface RecordFigure {
 type Records = RunRecord | readonly RunRecord[];
 
 /**
- * Shows the speed-accuracy curve of a record, or of several in one figure: a curve for each method, the mean over seeds and
- * tasks. `policy` says how examples leave: by calibrated confidence, or where exits answer numbers, by their gates.
+ * Shows the speed-accuracy curve of a record, or of several in one figure: a curve for each method, the mean over
+ * seeds and tasks. `policy` says how examples leave: by calibrated confidence, or where exits answer numbers, by
+ * their gates.
  */
 export async function showCurve(
   records: Records,
@@ -40,7 +41,10 @@ export async function showCurve(
   await showFigure(nameOf('curve', runs, figure), averageCurve(rows, options), rows);
 }
 
-/** Shows what each exit scores alone, every example leaving there: a line for each method, the mean over seeds, a block for each task. */
+/**
+ * Shows what each exit scores alone, every example leaving there: a line for each method, the mean over seeds, a
+ * block for each task.
+ */
 export async function showExits(records: Records, figure: RecordFigure = {}): Promise<void> {
   const runs = drawable(records);
   const rows = summariseSeeds(individualExits(runs));
@@ -54,7 +58,8 @@ export async function showLosses(records: Records, figure: RecordFigure = {}): P
   const without = runs.find(({ steps }) => steps.length === 0);
   if (without)
     throw new LabError(
-      `expected records with the losses of their steps, got ${without.id} without; records that ship have none: train the run`,
+      `expected records with the losses of their steps, got ${without.id} without; ` +
+        'records that ship have none: train the run',
     );
   const rows = trainingLosses(runs);
   const spec = trainingCurves(rows, optionsOf(records, figure));

@@ -11,10 +11,11 @@ import { sayOnce } from '../sayOnce';
 import type { RunRecord } from '../types';
 
 /**
- * The records of an experiment on a profile: read where they are finished, in the store or among those that ship (which
- * have no steps), which is said, else trained, with a progress bar, and what else the experiment needs is done. `fresh` trains
- * them all anew. A run that diverged is named and left out. Interrupted, what is finished stays and the run in hand goes on from
- * its checkpoint next time. Throws LabError where something is to be trained and the profile lacks its data.
+ * The records of an experiment on a profile: read where they are finished, in the store or among those that ship
+ * (which have no steps), which is said, else trained, with a progress bar, and what else the experiment needs is
+ * done. `fresh` trains them all anew. A run that diverged is named and left out. Interrupted, what is finished stays
+ * and the run in hand goes on from its checkpoint next time. Throws LabError where something is to be trained and the
+ * profile lacks its data.
  */
 export function runExperiment(
   settings: Profile,

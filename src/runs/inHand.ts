@@ -9,7 +9,10 @@ interface InHand {
 
 const inHand = new Map<string, InHand>();
 
-/** Does the work on the run of a folder once this process has done all other work on it. Throws Interrupted when it is told to wait no more. */
+/**
+ * Does the work on the run of a folder once this process has done all other work on it. Throws Interrupted when it is
+ * told to wait no more.
+ */
 export async function oneAtATime<T>(
   folder: string,
   attended: Attended,

@@ -4,7 +4,9 @@ import { underWay } from './underWay';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** How often the kernel that runs this process was interrupted; it counts by itself (environment/lib/busy-kernel.cjs). */
+/**
+ * How often the kernel that runs this process was interrupted; it counts by itself (environment/lib/busy-kernel.cjs).
+ */
 const interrupts = Symbol.for('early-exit-lab.interrupts');
 const shared = globalThis as { [interrupts]?: number };
 
@@ -15,8 +17,8 @@ const stoppable = new Set<AbortController>();
 let setAside: (() => void) | null = null;
 
 /**
- * Runs long work that can be stopped: the first SIGINT or SIGTERM aborts its signal, and that of all other such work, and
- * the handlers that stood before are back, so that a second one acts as it would have. The work must look at its
+ * Runs long work that can be stopped: the first SIGINT or SIGTERM aborts its signal, and that of all other such work,
+ * and the handlers that stood before are back, so that a second one acts as it would have. The work must look at its
  * signal, and yield to the event loop (`await new Promise(setImmediate)`), or the interrupt is not even heard.
  */
 export function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -39,7 +41,9 @@ export function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): 
 /** Surroundings with what stops the work. */
 export type Stoppable = RunSurroundings & Required<Pick<RunSurroundings, 'signal'>>;
 
-/** Work in given surroundings: it is stopped by their signal where they have one, else as `untilInterrupted` stops it. */
+/**
+ * Work in given surroundings: it is stopped by their signal where they have one, else as `untilInterrupted` stops it.
+ */
 export function stoppedBy<T>(
   surroundings: RunSurroundings,
   work: (surroundings: Stoppable) => Promise<T>,
@@ -81,8 +85,8 @@ function stopListening(): void {
 }
 
 /**
- * While a cell runs up to its first await, tslab has Node break on SIGINT: all handlers are set aside, and one that is added
- * then is dropped by the system's, which ends the kernel.
+ * While a cell runs up to its first await, tslab has Node break on SIGINT: all handlers are set aside, and one that
+ * is added then is dropped by the system's, which ends the kernel.
  */
 function leaveSynchronousPart(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));

@@ -44,10 +44,11 @@ function openLock(file: string): number {
 }
 
 /**
- * Runs `work` while no other process holds the lock of `file`. The kernel gives the lock back when its holder is gone, however it
- * died, and a shared file system (NFS, CephFS, Lustre mounted with `flock`) keeps it between machines. While it has to wait,
- * `onWait` is called every few seconds, the first time with true, and at once when `signal` is aborted; it may throw to give up. The file is empty and stays: were it
- * removed, those who wait for it and those who come later would lock two different files.
+ * Runs `work` while no other process holds the lock of `file`. The kernel gives the lock back when its holder is
+ * gone, however it died, and a shared file system (NFS, CephFS, Lustre mounted with `flock`) keeps it between
+ * machines. While it has to wait, `onWait` is called every few seconds, the first time with true, and at once when
+ * `signal` is aborted; it may throw to give up. The file is empty and stays: were it removed, those who wait for it
+ * and those who come later would lock two different files.
  */
 export async function withLock<T>(
   file: string,

@@ -96,7 +96,10 @@ function modelOf(
 /** So many examples are encoded before `between` is called. */
 const ENCODED_AT_ONCE = 500;
 
-/** The examples of a run as token ids: the training and the evaluation subset, both in file order. `between` may throw to stop. */
+/**
+ * The examples of a run as token ids: the training and the evaluation subset, both in file order. `between` may throw
+ * to stop.
+ */
 export async function encodeExamples(
   { config, dataset, tokenizer }: PreparedRun,
   between: () => Promise<void>,

@@ -20,10 +20,10 @@ import { UnfinishedRun, workFolder } from './unfinished';
 export const defaultStore = (): string => process.env.EARLY_EXIT_STORE || join(projectRoot(), 'data', 'runs');
 
 /**
- * The record of a run. A finished one is read from the store, which is said, unless a `fresh` one is asked for; else the run is
- * trained, from its last checkpoint where there is one, evaluated and stored whole. Asked for by two processes, it is trained once
- * and the other waits. Throws LabError for options that do not fit, Interrupted when stopped, Diverged where the record is of a
- * run that diverged.
+ * The record of a run. A finished one is read from the store, which is said, unless a `fresh` one is asked for; else
+ * the run is trained, from its last checkpoint where there is one, evaluated and stored whole. Asked for by two
+ * processes, it is trained once and the other waits. Throws LabError for options that do not fit, Interrupted when
+ * stopped, Diverged where the record is of a run that diverged.
  */
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
   const { folder, trained } = await finished(options, surroundings);
@@ -56,7 +56,10 @@ export async function finished(
   return { folder, trained };
 }
 
-/** Trains what is left of the run, and tells whether that was anything: another process may have finished it meanwhile. */
+/**
+ * Trains what is left of the run, and tells whether that was anything: another process may have finished it
+ * meanwhile.
+ */
 function train(prepared: PreparedRun, folder: string, attended: Attended): Promise<boolean> {
   checkIdentity(prepared);
   const id = basename(folder);

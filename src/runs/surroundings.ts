@@ -19,7 +19,10 @@ export interface RunSurroundings {
   readonly signal?: AbortSignal;
   /** Told of every step, and of the evaluation; a progress bar unless given. */
   readonly onProgress?: (progress: Progress) => void;
-  /** Told in a line what happens: which backend, that a run is read, resumed or waited for; `console.log` unless given. */
+  /**
+   * Told in a line what happens: which backend, that a run is read, resumed or waited for; `console.log` unless
+   * given.
+   */
   readonly say?: (line: string) => void;
   /** Trains the run although it is finished, and moves the record that there is to `.replaced` in the store. */
   readonly fresh?: boolean;

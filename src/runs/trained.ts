@@ -26,7 +26,10 @@ export interface OpenModel {
   readonly parameters: Parameters<Tensor>;
   readonly tokenizer: TextTokenizer;
   readonly dataset: Dataset;
-  /** What every exit says about the examples, without dropout. `afterBatch` is told how many are done; it may throw to stop. */
+  /**
+   * What every exit says about the examples, without dropout. `afterBatch` is told how many are done; it may throw to
+   * stop.
+   */
   evaluate(examples: readonly Example[], afterBatch?: EvaluationListener['afterBatch']): Promise<ExitRecord>;
   /** The same, example by example. */
   read(examples: readonly Example[]): Promise<ExitReading[][]>;

@@ -106,7 +106,9 @@ export function sentencesOf(
   return at.sentence2 === null ? { sentence1 } : { sentence1, sentence2: cells[at.sentence2] };
 }
 
-/** The folder of a task's files, where a person named it or the one around it. Throws LabError where there is neither. */
+/**
+ * The folder of a task's files, where a person named it or the one around it. Throws LabError where there is neither.
+ */
 export function glueFolder(task: GlueTask, directory: string): string {
   const candidates = [directory, join(directory, task.glue.folder)];
   const found = candidates.find((folder) => existsSync(join(folder, task.glue.train)));

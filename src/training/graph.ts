@@ -99,7 +99,9 @@ export class GraphBuilder {
     }
   }
 
-  /** Runs `body` with every kernel that it executes added to the graph. Throws LabError where it reads their results. */
+  /**
+   * Runs `body` with every kernel that it executes added to the graph. Throws LabError where it reads their results.
+   */
   record<T>(body: () => T): T {
     const { executeSingleOutput, executeMultipleOutputs } = this.backend;
     const kept = (

@@ -3,7 +3,10 @@ import { exitScores, policySweep, quantilePolicy } from '../../src/analysis';
 import { coseeExperiments, openRecords, profile, storedRuns, sweetExperiments } from '../../src/experiments';
 import { confidence } from '../../src/signals';
 
-/** What is found of an experiment among the records that ship, and a digest of the rows that its figures are drawn from. */
+/**
+ * What is found of an experiment among the records that ship, and a digest of the rows that its figures are drawn
+ * from.
+ */
 export interface ShippedRows {
   readonly found: number;
   readonly missing: number;

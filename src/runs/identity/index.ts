@@ -26,14 +26,15 @@ export function checkIdentity({ config, method, model }: PreparedRun): void {
   const now = identityOf(leftElsewhere(method), sizesOf(config, model.classes));
   if (now.behaviour === config.behaviour && now.method === config.method) return;
   throw new Unsteady(
-    `${method.name}: the method was tried twice on the same small problem and gave two results; expected a loss and a ` +
-      'schedule that depend on nothing but what they are given: take numbers that change from step to step from `schedule`',
+    `${method.name}: the method was tried twice on the same small problem and gave two results; expected a loss and ` +
+      'a schedule that depend on nothing but what they are given: ' +
+      'take numbers that change from step to step from `schedule`',
   );
 }
 
 /**
- * The method, with its schedule asked for the first step after every other one: a loss that reads what its schedule keeps, which
- * a recorded step would not follow, is then another one.
+ * The method, with its schedule asked for the first step after every other one: a loss that reads what its schedule
+ * keeps, which a recorded step would not follow, is then another one.
  */
 function leftElsewhere({ schedule, ...method }: Method): Method {
   if (!schedule) return method;
@@ -51,9 +52,9 @@ function leftElsewhere({ schedule, ...method }: Method): Method {
 export type MethodIdentity = Pick<RunConfig, 'method' | 'constants' | 'behaviour'>;
 
 /**
- * The method's name, constants and fingerprint. The lab's own have no fingerprint as long as they compute what they did
- * before there were any, so that their runs keep their ids. A method that has the name and constants of one of the lab's and computes
- * something else is named by its fingerprint besides: no figure can take it for the lab's.
+ * The method's name, constants and fingerprint. The lab's own have no fingerprint as long as they compute what they
+ * did before there were any, so that their runs keep their ids. A method that has the name and constants of one of
+ * the lab's and computes something else is named by its fingerprint besides: no figure can take it for the lab's.
  */
 export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
   const { name, constants } = method;

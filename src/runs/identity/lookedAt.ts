@@ -5,7 +5,10 @@ const EVERY = 1024;
 
 type Reading = (t: number) => readonly number[];
 
-/** What is read at every step of a run that is not long; of a long one at some steps, and where it changes between two of them. */
+/**
+ * What is read at every step of a run that is not long; of a long one at some steps, and where it changes between two
+ * of them.
+ */
 export function stepsLookedAt(steps: number, read: Reading): Map<number, readonly number[]> {
   const found = new Map<number, readonly number[]>();
   for (const t of steps <= EVERY ? Array.from({ length: steps }, (_, i) => i + 1) : someOf(steps)) {

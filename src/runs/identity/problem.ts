@@ -95,8 +95,8 @@ export interface LossReading {
 }
 
 /**
- * The method's loss on the problem, its notes and its gradients; `schedule` is [K] where the method has one. Throws LabError where
- * the method fails there.
+ * The method's loss on the problem, its notes and its gradients; `schedule` is [K] where the method has one. Throws
+ * LabError where the method fails there.
  */
 export function readLoss(
   method: Method,
@@ -137,8 +137,8 @@ function tried<T>(method: Method, examples: number, work: () => T): T {
   } catch (error) {
     if (error instanceof LabError) throw new LabError(`${method.name}: ${error.message}`);
     throw new LabError(
-      `${method.name}: the method was tried on ${examples} examples with ${HIDDEN} features, which identifies its runs, and ` +
-        `failed: ${messageOf(error)}; expected a handoff and a loss that take any number of examples and features`,
+      `${method.name}: the method was tried on ${examples} examples with ${HIDDEN} features, ` +
+        `which identifies its runs, and failed: ${messageOf(error)}; expected a handoff and a loss that take any number of examples and features`,
     );
   }
 }

@@ -15,8 +15,8 @@ export const recordedMethods: readonly Method[] = [
 ];
 
 /**
- * What they computed then. A run of a method that still computes this keeps its id. The table is never changed: a method
- * that comes to compute something else has new runs.
+ * What they computed then. A run of a method that still computes this keeps its id. The table is never changed: a
+ * method that comes to compute something else has new runs.
  */
 const fingerprints: Readonly<Record<string, string>> = {
   'multi-model': 'd3e17e9842c5',
