@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { readFileOrExplain } from '../files';
 import { type RunOptions, recipe } from '../runs/config';
 import { identityOf, sizesOf } from '../runs/identity';
+import { headsFingerprint } from '../runs/prepare';
 import type { Method, RunConfig, RunRecord } from '../types';
 
 /** How many examples a task has; a run that asks for more gets all. */
@@ -50,11 +49,8 @@ function wanted(options: RunOptions, size: TaskSize | undefined): Values {
     ...Object.fromEntries(asked),
     constants: method.constants,
     encoder: basename(encoder),
-    heads: heads === undefined ? null : fingerprintOf(heads),
+    heads: heads === undefined ? null : headsFingerprint(heads),
     trainSize: Math.min(trainSize, size?.train ?? trainSize),
     evalSize: Math.min(evalSize, size?.validation ?? evalSize),
   };
 }
-
-const fingerprintOf = (file: string): string =>
-  createHash('sha256').update(readFileOrExplain(file, 'a safetensors file of heads')).digest('hex');

@@ -52,7 +52,7 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
     data: dataset.fingerprint,
     encoder: encoder.name,
     weights: encoder.fingerprint,
-    heads: heads === undefined ? null : fingerprintOf(heads),
+    heads: heads === undefined ? null : headsFingerprint(heads),
     trainSize: Math.min(settings.trainSize, dataset.train.length),
     evalSize: Math.min(settings.evalSize, dataset.validation.length),
     maxLength: given.maxLength ?? Math.min(recipe.maxLength, encoder.config.max_position_embeddings),
@@ -67,7 +67,8 @@ function withoutUndefined<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }
 
-function fingerprintOf(file: string): string {
+/** What identifies a file of heads. */
+export function headsFingerprint(file: string): string {
   return createHash('sha256').update(readFileOrExplain(file, 'a safetensors file of heads')).digest('hex');
 }
 
