@@ -5,13 +5,15 @@ export * from './analysis';
 export { type Backend, prepareBackend } from './backend';
 export * from './claims';
 // encoders: BERT as functions of a parameter tree, and the folders it comes from
-export { type BertConfig, bertShapes, block, embed, lastFeedForward } from './encoders/bert';
+export { type BertConfig, block, embed } from './encoders/bert';
+export { bertEncoder } from './encoders/bertEncoder';
+export { bertShapes } from './encoders/bertShapes';
 export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
 export { openSafetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';
 export { LabError } from './errors';
 // exits and methods
-export { type MultiExit, parameterShapes, runExits } from './exits';
+export { gated, linearExit, type MultiExit, parameterShapes, runExits } from './exits';
 export * from './experiments';
 export * from './figures';
 export * from './methods';
@@ -27,6 +29,8 @@ export { layerNorm } from './ops/layerNorm';
 export { linear } from './ops/linear';
 export { meanSquaredError } from './ops/squaredError';
 export { stopGradient } from './ops/stopGradient';
+export * from './policies';
+export * from './routes';
 // runs: trained once, kept, and loaded ever after
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
@@ -48,15 +52,9 @@ export { derivedSeed, permutation, seededRandom } from './text/random';
 export { submissionText, writeSubmission } from './text/submission';
 export { glueTasks, shippedTaskNames } from './text/tasks';
 export { loadTokenizer, type TextTokenizer } from './text/tokenizer';
+export { type ExitTraining, exitObjective, wholeBackward } from './training/exitObjective';
 // training
 export { clippedGradients, type Objective } from './training/objective';
 export { segmentBackward } from './training/segments';
-export {
-  type Backward,
-  type ExitTraining,
-  exitObjective,
-  gradientsOf,
-  stepInputs,
-  wholeBackward,
-} from './training/step';
+export { type Backward, gradientsOf, stepInputs } from './training/step';
 export type * from './types';

@@ -1,5 +1,11 @@
 import type { Parameters } from './types';
 
+/** The same names with other values. */
+export const mapValues = <A, B>(
+  named: { readonly [name: string]: A },
+  of: (value: A) => B,
+): Record<string, B> => Object.fromEntries(Object.entries(named).map(([name, value]) => [name, of(value)]));
+
 /** What has a name that begins with the prefix, under the rest of that name. */
 export function withoutPrefix<T>(named: Parameters<T>, prefix: string): Parameters<T> {
   if (prefix === '') return named;

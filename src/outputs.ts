@@ -1,9 +1,10 @@
+import { sizeOf } from './encoders/safetensors-header';
 import { LabError } from './errors';
 import { firstNotFinite } from './finite';
 import type { ExitRecord } from './types';
 
 /** What exits said of N examples. */
-type Outputs = Pick<ExitRecord, 'depths' | 'labels' | 'classes' | 'logits' | 'gates'>;
+type Outputs = Pick<ExitRecord, 'depths' | 'labels' | 'classes' | 'logits' | 'extras'>;
 
 /** The words for an example of a record. */
 export type NameOfExample = (n: number) => string;
@@ -11,11 +12,11 @@ export type NameOfExample = (n: number) => string;
 const numbered: NameOfExample = (n) => `example ${n} (counted from 0)`;
 
 /**
- * Throws LabError, naming the exit and the example, where a logit or a gate is NaN or infinite: the largest of such
+ * Throws LabError, naming the exit and the example, where a logit or an extra is NaN or infinite: the largest of such
  * logits would be an answer that nobody gave.
  */
 export function checkOutputs(
-  { depths, labels, classes, logits, gates }: Outputs,
+  { depths, labels, classes, logits, extras = {} }: Outputs,
   nameOf: NameOfExample = numbered,
 ): void {
   const N = labels.length;
@@ -29,6 +30,8 @@ export function checkOutputs(
   };
   const logit = firstNotFinite(logits);
   if (logit >= 0) refuse('logit', logits[logit], Math.floor(logit / classes));
-  const gate = gates ? firstNotFinite(gates) : -1;
-  if (gates && gate >= 0) refuse('gate', gates[gate], gate);
+  for (const [name, { shape, data }] of Object.entries(extras)) {
+    const at = firstNotFinite(data);
+    if (at >= 0) refuse(name, data[at], Math.floor(at / sizeOf(shape)));
+  }
 }

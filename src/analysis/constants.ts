@@ -1,9 +1,8 @@
 /** Which constants of COSEE are the best, by the area under the trade-off curve (COSEE §4.3). */
 import { LabError } from '../errors';
-import type { RunRecord } from '../types';
+import type { ExitPolicy, RunRecord } from '../types';
 import { groupBy } from './groups';
 import { type ChosenOn, meanAreas, onOneHalf } from './learningRates';
-import type { ExitPolicy } from './policies';
 
 /** One setting of the search on a task. */
 export interface ConstantsRow {

@@ -1,20 +1,13 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { lastFeedForward } from '../encoders/bert';
 import type { MultiExit } from '../exits';
 import { gradientsOf, stepInputs } from '../training/step';
 import type { Batch, Method, Parameters } from '../types';
 import type { BlockGradients } from './conflict';
 
-const withoutDropout = ({ config, ...model }: MultiExit): MultiExit => ({
-  ...model,
-  config: { ...config, hidden_dropout_prob: 0, attention_probs_dropout_prob: 0 },
-  headDropout: 0,
-});
-
 /**
  * What conflicting gradients are measured on (SWEET §3.1): for the block before each exit but the last, the gradient of
- * each exit's loss that the block serves, with respect to its last feed-forward matrix [H, I]. Dropout is off. For
+ * each exit's loss that the block serves, with respect to its last feed-forward matrix. Dropout is off. For
  * methods with one shared encoder.
  */
 export async function exitGradients(
@@ -23,14 +16,15 @@ export async function exitGradients(
   parameters: Parameters<Tensor>,
   batch: Batch,
 ): Promise<BlockGradients[]> {
-  const { depths, config } = model;
+  const { depths, encoder } = model;
   const blocks = depths.slice(0, -1);
-  const training = { model: withoutDropout(model), method };
+  const matrixOf = (depth: number) => encoder.measuredMatrix(depth - 1);
+  const training = { model: { ...model, encoder: encoder.withDropout(0) }, method };
   const byExit = depths.map((_, exit) => {
-    const names = blocks.slice(0, exit + 1).map(lastFeedForward);
+    const names = blocks.slice(0, exit + 1).map(matrixOf);
     return tf.tidy(() => {
       const { gradients } = gradientsOf(training, parameters, stepInputs(batch, 0), {
-        total: (scalars) => scalars[exit],
+        total: ({ losses }) => losses[exit],
         names,
       });
       return names.map((name) => gradients[name]);
@@ -42,7 +36,7 @@ export async function exitGradients(
   tf.dispose(byExit);
   return blocks.map((depth, block) => ({
     depth,
-    shape: [config.hidden_size, config.intermediate_size],
+    shape: encoder.blockShapes(depth - 1)[matrixOf(depth)] as [number, number],
     exits: depths
       .slice(block)
       .map((exitDepth, k) => ({ depth: exitDepth, gradient: values[block + k][block] })),

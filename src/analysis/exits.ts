@@ -1,9 +1,10 @@
 import { LabError } from '../errors';
 import { checkOutputs } from '../outputs';
 import { targetOf } from '../targets';
-import type { ExitReading, ExitRecord, ExitSignal, Labels, MetricName } from '../types';
+import type { ExitRecord, ExitSignal, Labels, MetricName } from '../types';
 import { costFraction } from './cost';
 import { isOfClasses, measure, measureConfusion } from './metrics';
+import { forEachReached } from './readings';
 
 /** What one threshold does to a record. */
 export interface SweepPoint {
@@ -30,21 +31,11 @@ const rules: { readonly [when in ExitSignal['exitsWhen']]: Rule } = {
  */
 export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Array {
   checkOutputs(record);
-  const { depths, classes, logits, gates } = record;
   const N = record.labels.length;
-  const scores = new Float32Array(depths.length * N);
-  for (let n = 0; n < N; n++) {
-    const reached: ExitReading[] = [];
-    for (let e = 0; e < depths.length; e++) {
-      const start = (e * N + n) * classes;
-      reached.push({
-        depth: depths[e],
-        logits: logits.subarray(start, start + classes),
-        gate: gates?.[e * N + n],
-      });
-      scores[e * N + n] = signal.score(reached);
-    }
-  }
+  const scores = new Float32Array(record.depths.length * N);
+  forEachReached(record, (reached, e, n) => {
+    scores[e * N + n] = signal.score(reached);
+  });
   refuseScore(record, signal, scores, Number.isNaN);
   return scores;
 }

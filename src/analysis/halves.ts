@@ -1,4 +1,6 @@
+import { sizeOf } from '../encoders/safetensors-header';
 import { LabError } from '../errors';
+import { mapValues } from '../named';
 import { targetOf } from '../targets';
 import { derivedSeed, permutation, seededRandom } from '../text/random';
 import type { ExitRecord } from '../types';
@@ -14,20 +16,23 @@ export function halves(N: number, seed: number, purpose: string): Uint8Array {
 
 /** The record of the examples in `rows` alone, in that order. */
 export function examplesOf(record: ExitRecord, rows: ArrayLike<number>): ExitRecord {
-  const { depths, labels, logits, classes, gates } = record;
+  const { depths, labels, logits, classes, extras } = record;
   const [N, n] = [labels.length, rows.length];
-  const chosen = new Float32Array(depths.length * n * classes);
-  const said = gates && new Float32Array(depths.length * n);
-  for (let e = 0; e < depths.length; e++)
-    for (let i = 0; i < n; i++) {
-      const from = e * N + rows[i];
-      chosen.set(logits.subarray(from * classes, (from + 1) * classes), (e * n + i) * classes);
-      if (said && gates) said[e * n + i] = gates[from];
-    }
+  const chosen = (data: Float32Array, size: number) => {
+    const own = new Float32Array(depths.length * n * size);
+    for (let e = 0; e < depths.length; e++)
+      for (let i = 0; i < n; i++) {
+        const from = (e * N + rows[i]) * size;
+        own.set(data.subarray(from, from + size), (e * n + i) * size);
+      }
+    return own;
+  };
   return {
     ...record,
-    logits: chosen,
+    logits: chosen(logits, classes),
     labels: targetOf(classes).labels(Array.from(rows, (row) => labels[row])),
-    ...(said && { gates: said }),
+    ...(extras && {
+      extras: mapValues(extras, ({ shape, data }) => ({ shape, data: chosen(data, sizeOf(shape)) })),
+    }),
   };
 }

@@ -1,3 +1,14 @@
+export {
+  calibratedConfidence,
+  gatesInRange,
+  learnedExit,
+  papersConfidence,
+  plainConfidence,
+  quantilePolicy,
+  stretchedExit,
+  uncertainExit,
+} from '../policies';
+export type { ExitPolicy } from '../types';
 export { alikeButForSeeds } from './alike';
 export {
   type BootstrapDifference,
@@ -37,7 +48,6 @@ export {
   signalScores,
   sweep,
 } from './exits';
-export { gatesInRange } from './gateRange';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export {
@@ -62,16 +72,6 @@ export {
   spearman,
 } from './metrics';
 export { type ParameterCounts, parameterCounts } from './parameters';
-export {
-  calibratedConfidence,
-  type ExitPolicy,
-  learnedExit,
-  papersConfidence,
-  plainConfidence,
-  quantilePolicy,
-  stretchedExit,
-  uncertainExit,
-} from './policies';
 export {
   type BesideRow,
   besidePublished,

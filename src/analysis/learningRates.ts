@@ -1,9 +1,8 @@
 /** Which learning rate is the best, by the area under the trade-off curve (SWEET, appendix A and Table 2). */
 import { LabError } from '../errors';
-import type { ExitRecord, RunRecord } from '../types';
+import type { ExitPolicy, ExitRecord, RunRecord } from '../types';
 import { groupBy } from './groups';
 import { examplesOf, halves } from './halves';
-import type { ExitPolicy } from './policies';
 import { policySweep } from './rows';
 import { summarise } from './statistics';
 import { areaUnderCurve, tradeOffCurve } from './tradeoff';

@@ -1,8 +1,7 @@
 import { LabError } from '../errors';
-import type { RunRecord } from '../types';
+import type { ExitPolicy, RunRecord } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
 import type { SweepPoint } from './exits';
-import type { ExitPolicy } from './policies';
 import { policySweep } from './rows';
 import { scoreWithin, tradeOffCurve } from './tradeoff';
 

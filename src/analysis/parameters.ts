@@ -1,4 +1,4 @@
-import { type MultiExit, parameterShapes } from '../exits';
+import { linearExit, type MultiExit, parameterShapes } from '../exits';
 
 /** How many numbers a model is made of. */
 export interface ParameterCounts {
@@ -16,9 +16,9 @@ export function parameterCounts(model: MultiExit): ParameterCounts {
     ...model,
     depths: model.depths.slice(-1),
     encoders: 'shared',
-    gates: undefined,
+    exit: linearExit,
   };
-  const head = model.classes * (model.config.hidden_size + 1);
+  const head = model.classes * (model.encoder.width + 1);
   const [total, plainTotal] = [numbersIn(model), numbersIn(plain)];
   const backbone = plainTotal - head;
   return { backbone, exits: total - backbone, extra: total - plainTotal };

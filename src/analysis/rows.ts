@@ -1,9 +1,9 @@
 import { LabError } from '../errors';
-import type { MetricName, RunRecord } from '../types';
+import { answersBy } from '../policies/answers';
+import type { ExitPolicy, MetricName, RunRecord } from '../types';
 import { exitScores, type SweepPoint, sweep } from './exits';
 import { groupBy } from './groups';
 import { metricNames } from './metrics';
-import type { ExitPolicy } from './policies';
 import { summarise } from './statistics';
 import { checkThresholds } from './thresholds';
 import { paperCosts, scoreAt, tradeOffCurve } from './tradeoff';
@@ -54,7 +54,7 @@ export function individualExits(runs: readonly RunRecord[]): ScoreRow[] {
 /** What every threshold of a policy gives on a run. */
 export function policySweep(run: RunRecord, policy: ExitPolicy): SweepPoint[] {
   const { evaluation, config } = run;
-  const calibrated = policy.calibrate(evaluation, config.seed);
+  const calibrated = answersBy(policy, evaluation, config.seed);
   const thresholds = checkThresholds(policy.thresholds(calibrated), policy.signal, evaluation.classes);
   return sweep(calibrated, policy.signal, thresholds, firstMetric(run));
 }

@@ -1,10 +1,12 @@
-import { type MultiExit, parameterShapes } from '../exits';
+import { bertEncoder } from '../encoders/bertEncoder';
+import { linearExit, type MultiExit, parameterShapes } from '../exits';
 import { earlyExit } from '../methods';
 import { stepSize, sweetAdamW } from '../ops/adamw';
 import { type Random, seededRandom } from '../text/random';
+import { exitObjective, wholeBackward } from '../training/exitObjective';
 import { freshState, type Learner } from '../training/learner';
 import { sampleBatches, withSchedule } from '../training/plan';
-import { type Backward, exitObjective, wholeBackward } from '../training/step';
+import type { Backward } from '../training/step';
 import { createLearner } from '../training/train';
 import type { Batch, Method } from '../types';
 import type { BenchSize } from './sizes';
@@ -48,7 +50,7 @@ async function timedStep(learner: Learner<Batch>, batch: Batch, t: number): Prom
 
 function modelOf({ hidden, heads, intermediate, blocks, vocabulary, exits }: BenchSize): MultiExit {
   return {
-    config: {
+    encoder: bertEncoder({
       vocab_size: vocabulary,
       hidden_size: hidden,
       num_hidden_layers: blocks,
@@ -59,8 +61,10 @@ function modelOf({ hidden, heads, intermediate, blocks, vocabulary, exits }: Ben
       layer_norm_eps: 1e-12,
       hidden_dropout_prob: 0.1,
       attention_probs_dropout_prob: 0.1,
-    },
-    ...{ depths: exits, classes: 2, pooler: 'shared', pooling: 'cls', headDropout: 0.1, encoders: 'shared' },
+      initializer_range: 0.02,
+      classifier_dropout: 0.1,
+    }),
+    ...{ depths: exits, classes: 2, pooler: 'shared', pooling: 'cls', encoders: 'shared', exit: linearExit },
   };
 }
 

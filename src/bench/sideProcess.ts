@@ -2,8 +2,8 @@
 import { createInterface } from 'node:readline';
 import { prepareBackend } from '../backend';
 import { cosee, earlyExit, sweet } from '../methods';
+import { wholeBackward } from '../training/exitObjective';
 import { segmentBackward } from '../training/segments';
-import { wholeBackward } from '../training/step';
 import { ourSide } from './ours';
 import type { Step } from './sides';
 import type { BenchSize } from './sizes';

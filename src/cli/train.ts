@@ -1,8 +1,8 @@
 /** `npm run train`: one run from the terminal. */
 import { constantExits } from '../analysis';
 import { defaultStore, run } from '../runs/run';
+import { wholeBackward } from '../training/exitObjective';
 import { segmentBackward } from '../training/segments';
-import { wholeBackward } from '../training/step';
 import type { RunRecord } from '../types';
 import { runCommand } from './command';
 import { constantNotes } from './constantNotes';

@@ -12,8 +12,8 @@ import { embedding } from '../ops/embedding';
 import { gelu } from '../ops/gelu';
 import { layerNorm } from '../ops/layerNorm';
 import { linear } from '../ops/linear';
-import { type Places, pickTokens, spreadTokens } from '../ops/places';
-import type { Parameters } from '../types';
+import { pickTokens, spreadTokens } from '../ops/places';
+import type { Parameters, Tokens } from '../types';
 
 /** The sizes of a BERT encoder, as in config.json. */
 export interface BertConfig {
@@ -29,47 +29,8 @@ export interface BertConfig {
   readonly attention_probs_dropout_prob: number;
 }
 
-/** The N tokens of B examples on the device, example after example: int32 [N], mask float32 [B, T]. */
-export interface Tokens extends Places {
-  readonly ids: Tensor1D;
-  readonly typeIds: Tensor1D;
-  readonly positions: Tensor1D;
-  readonly mask: Tensor2D;
-}
-
-/** Names and shapes of every parameter up to `depth` blocks, the pooler left out. */
-export function bertShapes(config: BertConfig, depth: number): Record<string, number[]> {
-  const { hidden_size: H, intermediate_size: I } = config;
-  const shapes: Record<string, number[]> = {};
-  const linearOf = (name: string, output: number, input: number) => {
-    shapes[`${name}.weight`] = [output, input];
-    shapes[`${name}.bias`] = [output];
-  };
-  const normOf = (name: string) => {
-    shapes[`${name}.weight`] = [H];
-    shapes[`${name}.bias`] = [H];
-  };
-  shapes['embeddings.word_embeddings.weight'] = [config.vocab_size, H];
-  shapes['embeddings.position_embeddings.weight'] = [config.max_position_embeddings, H];
-  shapes['embeddings.token_type_embeddings.weight'] = [config.type_vocab_size, H];
-  normOf('embeddings.LayerNorm');
-  for (let block = 0; block < depth; block++) {
-    const name = blockName(block);
-    for (const part of ['query', 'key', 'value']) linearOf(`${name}.attention.self.${part}`, H, H);
-    linearOf(`${name}.attention.output.dense`, H, H);
-    normOf(`${name}.attention.output.LayerNorm`);
-    linearOf(`${name}.intermediate.dense`, I, H);
-    linearOf(`${name}.output.dense`, H, I);
-    normOf(`${name}.output.LayerNorm`);
-  }
-  return shapes;
-}
-
 /** Blocks count from 0 in names, as Hugging Face's do; depths count from 1. */
 export const blockName = (block: number): string => `encoder.layer.${block}`;
-
-/** The last feed-forward matrix [H, I] of a block: where the SWEET paper measures conflicting gradients (§3.1). */
-export const lastFeedForward = (depth: number): string => `${blockName(depth - 1)}.output.dense.weight`;
 
 /** x plus what the sublayer says, normalised: LN(x + dropout(y)). */
 function addAndNorm(p: Parameters<Tensor>, name: string, config: BertConfig, masks: DropoutMasks) {
@@ -147,6 +108,3 @@ export function block(
 export function pool(p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D {
   return tf.tanh(dense(p, `${name}.dense`, x));
 }
-
-/** The linear head `name` on [B, H]. */
-export const head = dense;

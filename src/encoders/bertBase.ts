@@ -1,7 +1,7 @@
-import type { BertConfig } from './bert';
+import type { EncoderConfig } from './bertEncoder';
 
 /** The sizes of BERT-base, uncased (Devlin et al. 2019): for what can be told without its weights. */
-export const bertBase: BertConfig = {
+export const bertBase: EncoderConfig = {
   vocab_size: 30522,
   hidden_size: 768,
   num_hidden_layers: 12,
@@ -12,4 +12,6 @@ export const bertBase: BertConfig = {
   layer_norm_eps: 1e-12,
   hidden_dropout_prob: 0.1,
   attention_probs_dropout_prob: 0.1,
+  initializer_range: 0.02,
+  classifier_dropout: 0.1,
 };

@@ -3,25 +3,26 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { LabError } from '../errors';
 import { readFileOrExplain } from '../files';
+import { readJsonObject } from '../json';
 import type { EncoderName } from '../offeredNames';
 import { projectRoot } from '../paths';
 import { loadTokenizer, type TextTokenizer } from '../text/tokenizer';
-import type { Task } from '../types';
+import type { Encoder, Shapes, Task } from '../types';
 import { whileUnchanged } from '../unchanged';
-import { bertShapes } from './bert';
-import { type EncoderConfig, readEncoderConfig } from './config';
+import { type Architecture, architectures } from './architectures';
+import { ConfigFile } from './config';
 import { openSafetensors, type TensorFile } from './safetensors';
 
-/** Pretrained weights under the names of `bertShapes` and `pooler.dense`, or the seed that fresh weights are drawn from. */
+/** Pretrained weights under the encoder's names, or the seed that fresh weights are drawn from. */
 export type EncoderWeights =
   | { readonly weights: TensorFile; readonly seed: null }
   | { readonly weights: null; readonly seed: number };
 
-/** A Hugging Face folder of a BERT encoder: config.json, tokenizer.json and model.safetensors. */
+/** A Hugging Face folder of an encoder: config.json, tokenizer.json and model.safetensors. */
 export type EncoderFolder = EncoderWeights & {
   readonly name: string;
   readonly folder: string;
-  readonly config: EncoderConfig;
+  readonly encoder: Encoder;
   /** Changes when any of the files does. */
   readonly fingerprint: string;
   tokenizer(): TextTokenizer;
@@ -38,48 +39,54 @@ const tokenizers = whileUnchanged<TextTokenizer>();
 /** Opens an encoder by name (`minilm-l6`, `seeded-12x128`, ...) or by its folder. */
 export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
   const folder = findFolder(nameOrFolder);
-  const { config, seed } = readEncoderConfig(join(folder, 'config.json'));
+  const path = join(folder, 'config.json');
+  const config = new ConfigFile(path, readJsonObject(path, "an encoder's configuration"));
+  const architecture = architectureOf(config);
+  const encoder = architecture.open(config);
+  const seed = config.has('initializer_seed') ? config.size('initializer_seed') : null;
   return {
     name: basename(nameOrFolder),
     folder,
-    config,
-    ...weightsOf(folder, config, seed),
+    encoder,
+    ...weightsOf(folder, architecture, encoder, seed),
     fingerprint: fingerprints(folder, folder, () => fingerprintOf(folder)),
     tokenizer() {
       const tokenizer = tokenizers(folder, folder, () => loadTokenizer(folder));
-      checkTokenizer(tokenizer, config);
+      checkTokenizer(tokenizer, encoder);
       return tokenizer;
     },
   };
 }
 
+function architectureOf(config: ConfigFile): Architecture {
+  const names = architectures.map(({ name }) => name);
+  const name = config.word('model_type', names, names[0]);
+  return architectures[names.indexOf(name)];
+}
+
 /** Refuses a tokenizer whose ids the encoder has no embeddings for. */
-export function checkTokenizer(tokenizer: TextTokenizer, config: EncoderConfig): void {
-  if (tokenizer.vocabularySize <= config.vocab_size) return;
+export function checkTokenizer(tokenizer: TextTokenizer, { vocabulary }: Pick<Encoder, 'vocabulary'>): void {
+  if (tokenizer.vocabularySize <= vocabulary) return;
   throw new LabError(
     `the tokenizer does not fit the encoder: its ids go up to ${tokenizer.vocabularySize - 1}, ` +
-      `but the encoder has embeddings for ${config.vocab_size} (vocab_size in config.json)`,
+      `but the encoder has embeddings for ${vocabulary} (vocab_size in config.json)`,
   );
 }
 
 /** Refuses a tokenizer that marks the sentences of a task with types that the encoder has no embeddings for. */
-export function checkTypes(tokenizer: TextTokenizer, config: EncoderConfig, { name, pair }: Task): void {
+export function checkTypes(
+  tokenizer: TextTokenizer,
+  encoder: Pick<Encoder, 'types'>,
+  { name, pair }: Task,
+): void {
   const types = tokenizer.typeCount(pair);
-  if (types <= config.type_vocab_size) return;
+  if (types <= encoder.types) return;
   throw new LabError(
     `the encoder does not fit the task ${name}: its ${pair ? 'pairs' : 'sentences'} have token types ` +
-      `up to ${types - 1}, but the encoder has embeddings for ${config.type_vocab_size} ` +
+      `up to ${types - 1}, but the encoder has embeddings for ${encoder.types} ` +
       '(type_vocab_size in config.json); ' +
       'take an encoder with more, or a tokenizer.json whose post_processor gives every token the type 0',
   );
-}
-
-/** Hugging Face's newer name of an encoder's parameter: without `bert.`, and LayerNorm with weight and bias. */
-export function currentName(name: string): string {
-  return name
-    .replace(/^bert\./, '')
-    .replace(/LayerNorm\.gamma$/, 'LayerNorm.weight')
-    .replace(/LayerNorm\.beta$/, 'LayerNorm.bias');
 }
 
 function namedFolders(): Map<string, string> {
@@ -115,9 +122,14 @@ function findFolder(nameOrFolder: string): string {
   );
 }
 
-function weightsOf(folder: string, config: EncoderConfig, seed: number | null): EncoderWeights {
+function weightsOf(
+  folder: string,
+  architecture: Architecture,
+  encoder: Encoder,
+  seed: number | null,
+): EncoderWeights {
   const file = join(folder, 'model.safetensors');
-  if (existsSync(file)) return { weights: openWeights(file, config), seed: null };
+  if (existsSync(file)) return { weights: openWeights(file, architecture, encoder), seed: null };
   if (seed !== null) return { weights: null, seed };
   throw new LabError(
     `expected weights at ${file}, found none; put the checkpoint there (in safetensors), ` +
@@ -126,12 +138,11 @@ function weightsOf(folder: string, config: EncoderConfig, seed: number | null): 
 }
 
 /** The encoder's own tensors under their current names, checked against the configuration. The pooler may be absent. */
-function openWeights(path: string, config: EncoderConfig): TensorFile {
+function openWeights(path: string, { currentName }: Architecture, encoder: Encoder): TensorFile {
   const stored = openSafetensors(path);
   const names = new Map(stored.names.map((name) => [currentName(name), name]));
-  const H = config.hidden_size;
-  const pooler = { 'pooler.dense.weight': [H, H], 'pooler.dense.bias': [H] };
-  const shapes = new Map(Object.entries({ ...bertShapes(config, config.num_hidden_layers), ...pooler }));
+  const pooler = encoder.poolerShapes('pooler');
+  const shapes = new Map(Object.entries({ ...encoderShapes(encoder), ...pooler }));
   for (const stray of stored.names) {
     const [name, kept] = [currentName(stray), names.get(currentName(stray))];
     if (!shapes.has(name) || kept === stray) continue;
@@ -142,7 +153,7 @@ function openWeights(path: string, config: EncoderConfig): TensorFile {
   }
   for (const [name, shape] of shapes) {
     const original = names.get(name);
-    if (original === undefined && name.startsWith('pooler.')) continue;
+    if (original === undefined && name in pooler) continue;
     const found = stored.shape(original ?? name);
     if (found.join() !== shape.join()) {
       throw new LabError(
@@ -159,6 +170,12 @@ function openWeights(path: string, config: EncoderConfig): TensorFile {
     floats: (name, rows) => stored.floats(original(name), rows),
     integers: (name, rows) => stored.integers(original(name), rows),
   };
+}
+
+/** Every parameter but the pooler's. */
+function encoderShapes(encoder: Encoder): Shapes {
+  const blocks = Array.from({ length: encoder.depth }, (_, block) => encoder.blockShapes(block));
+  return Object.assign({}, encoder.embeddingShapes(), ...blocks);
 }
 
 function fingerprintOf(folder: string): string {

@@ -2,8 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { withoutPrefix } from '../named';
 import type { RowCounts } from '../ops/dropout';
-import type { Parameters } from '../types';
-import type { Tokens } from './bert';
+import type { Parameters, Tokens } from '../types';
 
 /** B examples padded to T tokens on the host, row-major; `mask` is 1 on tokens and 0 on padding. */
 export interface PaddedIds {

@@ -1,9 +1,11 @@
 /** How much larger exits make a model (COSEE Table 4). */
 import { type ParameterCounts, parameterCounts } from '../analysis/parameters';
-import type { BertConfig } from '../encoders/bert';
 import { bertBase } from '../encoders/bertBase';
+import { bertEncoder } from '../encoders/bertEncoder';
 import { openEncoderFolder } from '../encoders/folder';
 import { orNull } from '../errors';
+import { linearExit } from '../exits';
+import type { Encoder } from '../types';
 import type { Profile } from './profiles';
 
 /** A model with an exit after every block, for a task of so many classes. */
@@ -14,18 +16,25 @@ export interface ParameterRow extends ParameterCounts {
 
 /** BERT-base as the paper has it, and the profile's encoder where it is on this machine, each for 2 and 3 classes. */
 export function parameterRows(profile: Profile): ParameterRow[] {
-  const own = orNull(() => openEncoderFolder(profile.encoder))?.config;
+  const own = orNull(() => openEncoderFolder(profile.encoder))?.encoder;
   return [2, 3].flatMap((classes) => [
-    { model: 'BERT-base', classes, ...countsOf(bertBase, { pooler: 'shared', pooling: 'cls' }, classes) },
+    {
+      model: 'BERT-base',
+      classes,
+      ...countsOf(bertEncoder(bertBase), { pooler: 'shared', pooling: 'cls' }, classes),
+    },
     ...(own ? [{ model: profile.title.split(',')[0], classes, ...countsOf(own, profile, classes) }] : []),
   ]);
 }
 
 function countsOf(
-  config: BertConfig,
+  encoder: Encoder,
   { pooler, pooling }: Pick<Profile, 'pooler' | 'pooling'>,
   classes: number,
 ): ParameterCounts {
-  const depths = Array.from({ length: config.num_hidden_layers }, (_, i) => i + 1);
-  return parameterCounts({ config, depths, classes, pooler, pooling, headDropout: 0, encoders: 'shared' });
+  const depths = Array.from({ length: encoder.depth }, (_, i) => i + 1);
+  return parameterCounts({
+    ...{ encoder, depths, classes, pooler, pooling, exit: linearExit },
+    encoders: 'shared',
+  });
 }

@@ -1,7 +1,6 @@
 import type { Data, Layout } from 'plotly.js-dist';
 import { policySweep } from '../analysis';
-import type { ExitPolicy } from '../analysis/policies';
-import type { RunRecord } from '../types';
+import type { ExitPolicy, RunRecord } from '../types';
 import { methodStyles } from './style';
 
 const dashes = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashdot'] as const;

@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
+import { gated } from '../exits/gated';
+import { linearExit } from '../exits/linear';
+import { uncertainExit } from '../policies/gates';
 import type { Method } from '../types';
 import { earlyExit } from './earlyExit';
 import { gateError, rightness } from './learningToExit';
@@ -14,7 +17,7 @@ export const berxit: Method = {
   name: 'berxit',
   title: 'BERxiT',
   paper: 'Xin et al. 2021',
-  gates: 'shared',
+  exit: gated(linearExit, 'shared'),
   check: ({ depths }) => {
     if (depths.length >= 2) return;
     throw new LabError(
@@ -24,8 +27,9 @@ export const berxit: Method = {
   },
   schedule: ({ t, exits }) =>
     Array.from({ length: exits }, (_, e) => Number((e === exits - 1) === (t % 2 === 1))),
-  loss: (exitLosses, exits, labels, weights) => {
+  loss: ({ losses, exits, labels, schedule }) => {
     const errors = exits.map((exit) => gateError(exit, tf.sub(1, rightness(exit, labels))));
-    return tf.add(tf.sum(tf.mul(tf.stack([...exitLosses]), weights ?? 1)), tf.mean(tf.stack(errors)));
+    return tf.add(tf.sum(tf.mul(tf.stack([...losses]), schedule ?? 1)), tf.mean(tf.stack(errors)));
   },
+  decides: uncertainExit,
 };

@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { linearExit } from '../exits/linear';
+import { calibratedConfidence } from '../policies/confidence';
+import { straight } from '../routes';
 import type { Method } from '../types';
 
 /** Early-Exit (Schwartz et al. 2020b, as in SWEET §2): one encoder, the unweighted sum of every exit's loss. */
@@ -7,6 +10,8 @@ export const earlyExit: Method = {
   title: 'Early-Exit',
   paper: 'Schwartz et al. 2020',
   encoders: 'shared',
-  handoff: (hidden) => hidden,
-  loss: (exitLosses) => tf.addN([...exitLosses]),
+  exit: linearExit,
+  route: straight,
+  loss: ({ losses }) => tf.addN([...losses]),
+  decides: calibratedConfidence,
 };

@@ -1,6 +1,8 @@
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
+import { gated, says } from '../exits/gated';
+import { learnedExit } from '../policies/gates';
 import { targetOf } from '../targets';
 import type { ExitOutput, Method } from '../types';
 
@@ -10,34 +12,39 @@ export function rightness({ logits }: ExitOutput, labels: Tensor1D): Tensor1D {
 }
 
 /** mean_n (g_n - target_n)^2: how far an exit's gate is from what it should say. */
-export function gateError({ gate, logits }: ExitOutput, target: Tensor1D): Scalar {
-  if (gate) return tf.mean(tf.squaredDifference(gate, target));
-  throw new Error(`expected an exit with a gate, got one with logits [${logits.shape}] alone`);
+export function gateError({ extras }: ExitOutput, target: Tensor1D): Scalar {
+  if (extras?.gates) return tf.mean(tf.squaredDifference(extras.gates, target));
+  throw new Error(
+    `expected an exit with a gate, got one that says ${Object.keys(extras ?? {}).join(', ') || 'no more'}`,
+  );
 }
 
 /**
  * Learning to exit on top of a method, as in SWEET (Rotem et al. 2023, §5, Fig. 7 and Table 4, after Xin et al. 2021):
  * every exit m has a gate g_m = sigmoid(v_m·h_m + c_m) that learns whether its prediction is right, and
  * L = L_method + Σ_m mean_n (g_m - 1[ŷ_m = y])², with 1 - tanh|ŷ_m - y| for 1[ŷ_m = y] where y is a number. The gate's
- * error reaches the blocks that the exit's own loss reaches. Throws LabError for a method that has gates.
+ * error reaches the blocks that the exit's own loss reaches, and is in the loss of every stage. Throws LabError for a
+ * method that has gates.
  */
 export function learningToExit(method: Method): Method {
   checkWithoutGates(method);
+  const withGates =
+    (loss: Method['loss']): Method['loss'] =>
+    (inputs) =>
+      tf.addN([loss(inputs), ...inputs.exits.map((exit) => gateError(exit, rightness(exit, inputs.labels)))]);
   return {
     ...method,
     name: `${method.name}-lte`,
     title: `${method.title}, learning to exit`,
-    gates: 'per-exit',
-    loss: (exitLosses, exits, labels, ...rest) =>
-      tf.addN([
-        method.loss(exitLosses, exits, labels, ...rest),
-        ...exits.map((exit) => gateError(exit, rightness(exit, labels))),
-      ]),
+    exit: gated(method.exit, 'per-exit'),
+    loss: withGates(method.loss),
+    stages: method.stages?.map((stage) => ({ ...stage, ...(stage.loss && { loss: withGates(stage.loss) }) })),
+    decides: learnedExit,
   };
 }
 
-function checkWithoutGates({ title, gates }: Method): void {
-  if (!gates) return;
+function checkWithoutGates({ title, exit }: Method): void {
+  if (!says(exit, 'gates')) return;
   throw new LabError(
     'learningToExit: expected a method without gates, such as sweet; ' +
       `got ${title}, which trains gates of its own, and one gate ` +

@@ -1,4 +1,4 @@
-import { stopGradient } from '../ops/stopGradient';
+import { stopped } from '../routes';
 import type { Method } from '../types';
 import { earlyExit } from './earlyExit';
 
@@ -8,5 +8,5 @@ export const sweet: Method = {
   name: 'sweet',
   title: 'SWEET',
   paper: 'Rotem et al. 2023',
-  handoff: stopGradient,
+  route: stopped,
 };

@@ -1,4 +1,4 @@
-import { stopGradient } from '../ops/stopGradient';
+import { stopped } from '../routes';
 import type { Method } from '../types';
 
 /** SWEET's gradient routing (Rotem et al. 2023, §4.1) under another method's loss: its blocks are updated by the next exit alone. */
@@ -6,5 +6,5 @@ export const sweetRouted = (method: Method): Method => ({
   ...method,
   name: `${method.name}-sweet`,
   title: `${method.title}, routed as SWEET`,
-  handoff: stopGradient,
+  route: stopped,
 });

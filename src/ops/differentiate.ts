@@ -16,6 +16,7 @@ export function differentiate<T>(
   xs: readonly Tensor[],
   forward: (xs: readonly Tensor[]) => Forward<T>,
 ): { readonly gradients: Tensor[]; readonly beside: T } {
+  if (xs.length === 0) return { gradients: [], beside: forward([]).beside };
   const kept: Tensor[] = [];
   let beside: T | undefined;
   const scalar = (): Scalar => {

@@ -60,7 +60,7 @@ export async function scoreHeldOut(
   batches: HeldOutBatches,
 ): Promise<HeldOutScores> {
   const shapes = Object.entries(languageModelShapes(config, depth));
-  const p = Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(values[name], shape)]));
+  const p = Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(values[name], [...shape])]));
   try {
     return {
       generated: await scoreOf(config, depth, p, batches.generated),

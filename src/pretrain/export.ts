@@ -1,6 +1,6 @@
 /** The pretrained encoder in Hugging Face's layout. */
 import { join } from 'node:path';
-import type { EncoderConfig } from '../encoders/config';
+import type { EncoderConfig } from '../encoders/bertEncoder';
 import { writeSafetensors } from '../encoders/safetensors-write';
 import { makeFolder, readFileOrExplain, writeAtomically } from '../files';
 import { languageModelShapes } from './model';

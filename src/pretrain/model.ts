@@ -1,21 +1,22 @@
 /** BERT's masked language model: what each masked piece was, read from the last hidden state (Devlin et al. 2019, §3.1). */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { type BertConfig, bertShapes, block, embed, padded, type Tokens } from '../encoders/bert';
+import { type BertConfig, block, embed, padded } from '../encoders/bert';
+import { bertShapes } from '../encoders/bertShapes';
 import type { DropoutMasks } from '../ops/dropout';
 import { embedding } from '../ops/embedding';
 import { gelu } from '../ops/gelu';
 import { layerNorm } from '../ops/layerNorm';
 import { linear } from '../ops/linear';
 import { spreadTokens } from '../ops/places';
-import type { Parameters } from '../types';
+import type { Parameters, Shapes, Tokens } from '../types';
 
 const TRANSFORM = 'cls.predictions.transform';
 const BIAS = 'cls.predictions.bias';
 const WORDS = 'embeddings.word_embeddings.weight';
 
 /** Names and shapes of every parameter of an encoder of `depth` blocks and its head, whose decoder is the word embeddings. */
-export function languageModelShapes(config: BertConfig, depth: number): Record<string, number[]> {
+export function languageModelShapes(config: BertConfig, depth: number): Shapes {
   const { hidden_size: H, vocab_size: V } = config;
   return {
     ...bertShapes(config, depth),

@@ -1,12 +1,12 @@
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import type { BertConfig, Tokens } from '../encoders/bert';
+import type { BertConfig } from '../encoders/bert';
 import { deviceTokens, placesOf, rowCounts } from '../encoders/tokens';
 import { crossEntropy } from '../ops/crossEntropy';
 import { differentiate } from '../ops/differentiate';
 import { type BatchMasks, noDropout, seededMasks } from '../ops/dropout';
 import type { Objective } from '../training/objective';
-import type { Parameters } from '../types';
+import type { Parameters, Tokens } from '../types';
 import type { MaskedBatch } from './batch';
 import { languageModelShapes, lastHidden, pieceLogits, withMeans } from './model';
 
@@ -64,6 +64,7 @@ export function languageModelling(
   const names = Object.keys(shapes);
   return {
     shapes,
+    trained: names,
     groups: [names],
     maximumNorm,
     feeds: maskedFeeds,

@@ -1,5 +1,5 @@
 /** How the small BERT is pretrained, as plain values. */
-import type { EncoderConfig } from '../encoders/config';
+import type { EncoderConfig } from '../encoders/bertEncoder';
 import type { Mix } from '../generate/passages';
 import { type AdamW, biasesAndNorms } from '../ops/adamw';
 import type { Salience } from './masking';

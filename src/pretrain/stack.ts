@@ -1,5 +1,5 @@
 import { blockName } from '../encoders/bert';
-import { fresh } from '../training/initialise';
+import { drawn } from '../encoders/drawn';
 import { languageModelShapes } from './model';
 import type { Recipe } from './recipe';
 
@@ -9,7 +9,7 @@ type HostParameters = Readonly<Record<string, Float32Array>>;
 export function firstParameters({ config, seed, stages }: Recipe): HostParameters {
   const shapes = Object.entries(languageModelShapes(config, stages[0].blocks));
   return Object.fromEntries(
-    shapes.map(([name, shape]) => [name, fresh(name, shape, config.initializer_range, seed)]),
+    shapes.map(([name, shape]) => [name, drawn(name, shape, config.initializer_range, seed)]),
   );
 }
 

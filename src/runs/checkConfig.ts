@@ -1,11 +1,10 @@
 /**
  * What a run may be asked for. Notebooks may hold code without types, so every setting is looked at when it is read.
  */
-import type { BertConfig } from '../encoders/bert';
 import { LabError } from '../errors';
 import { isObject } from '../files';
 import { shownValue } from '../shown';
-import type { RunConfig } from '../types';
+import type { Encoder, RunConfig } from '../types';
 import { type RunOptions, recipe, stepsOf } from './config';
 
 /** What a setting takes, in words for a person, and whether a value is that. */
@@ -60,14 +59,13 @@ export function checkOptions(options: RunOptions): void {
 /** Refuses exits that are not increasing depths within the encoder, and settings out of their range. */
 export function checkConfig(
   config: RunConfig,
-  encoder: Pick<BertConfig, 'num_hidden_layers' | 'max_position_embeddings'>,
+  { depth, positions }: Pick<Encoder, 'depth' | 'positions'>,
 ): void {
-  checkExits(config.exits, encoder.num_hidden_layers);
+  checkExits(config.exits, depth);
   for (const [name, [expected, fits]] of Object.entries(settingKinds)) {
     const value = config[name as keyof typeof recipe];
     if (!fits(value)) throw new LabError(`${name}: expected ${expected}, got ${shownValue(value)}`);
   }
-  const { max_position_embeddings: positions } = encoder;
   if (config.maxLength > positions)
     throw new LabError(
       `maxLength: expected at most ${positions} tokens, which the encoder has positions for ` +

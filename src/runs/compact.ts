@@ -9,6 +9,7 @@ import { readJsonObject } from '../json';
 import { checkOutputs } from '../outputs';
 import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord } from '../types';
+import { readExtras } from './extras';
 
 /** Raised whenever what the files hold changes its meaning. */
 const FORMAT = 1;
@@ -28,7 +29,7 @@ const evaluationsFile = (folder: string): string => join(folder, 'evaluations.sa
 /** Labels that are numbers stay exact. */
 const precisionOf = (name: string) => (name.startsWith('labels/') ? 'F32' : 'F16');
 
-/** Writes the runs in order of their ids: logits and gates as float16, never a sentence. */
+/** Writes the runs in order of their ids: logits and extras as float16, never a sentence. */
 export function writeCompact(folder: string, records: readonly RunRecord[]): void {
   for (const { id, evaluation } of records) checkHalf(id, evaluation);
   makeFolder(folder);
@@ -60,12 +61,17 @@ function labelsName({ labels }: ExitRecord): string {
 }
 
 function tensorsOf({ id, evaluation }: RunRecord) {
-  const { depths, labels, classes, logits, gates } = evaluation;
+  const { depths, labels, classes, logits, extras = {} } = evaluation;
   const shape = [depths.length, labels.length, classes];
   return {
     [`${id}/logits`]: { shape, data: logits },
     [labelsName(evaluation)]: { shape: [labels.length], data: labels },
-    ...(gates && { [`${id}/gates`]: { shape: shape.slice(0, 2), data: gates } }),
+    ...Object.fromEntries(
+      Object.entries(extras).map(([name, extra]) => [
+        `${id}/${name}`,
+        { shape: [...shape.slice(0, 2), ...extra.shape], data: extra.data },
+      ]),
+    ),
   };
 }
 
@@ -97,9 +103,9 @@ function evaluationOf(
   labels: string,
 ): ExitRecord {
   const { shape, data } = stored.floats(`${id}/logits`);
-  const gates = stored.has(`${id}/gates`) ? { gates: stored.floats(`${id}/gates`).data } : {};
+  const own = (tensor: string) => (tensor.startsWith(`${id}/`) ? tensor.slice(id.length + 1) : null);
   const kept = stored[targetOf(shape[2]).kept](labels).data;
-  const evaluation = { ...exits, logits: data, labels: kept, classes: shape[2], ...gates };
+  const evaluation = { ...exits, logits: data, labels: kept, classes: shape[2], ...readExtras(stored, own) };
   checkOutputs(evaluation, (n) => `example ${n} (counted from 0) of ${id} in ${stored.file}`);
   return evaluation;
 }

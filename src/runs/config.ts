@@ -47,9 +47,6 @@ export const recipe = {
   seed: 1,
 } as const;
 
-/** The constants that every run shares. */
-export const MAXIMUM_NORM = 1;
-
 /** A run's identity: readable, and different whenever any value of the configuration is. */
 export function runId(config: RunConfig): string {
   const names = [config, config.constants ?? {}].flatMap(Object.keys).sort();

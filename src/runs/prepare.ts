@@ -9,7 +9,8 @@ import { drawnParameters, type Heads, initialParameters, readHeads } from '../tr
 import { paddingOf, planTraining, type TrainingPlan } from '../training/plan';
 import type { Dataset, EncodedExample, Example, Method, RunConfig } from '../types';
 import { checkConfig, checkOptions, checkSnapshots } from './checkConfig';
-import { type RunOptions, recipe } from './config';
+import { checkMethod, checkModel } from './checkMethod';
+import { type RunOptions, recipe, stepsOf } from './config';
 import { evaluationExamples } from './evaluation';
 import { identityOf, sizesOf } from './identity';
 
@@ -36,15 +37,16 @@ export function prepareRun(options: RunOptions): PreparedRun {
   const model = modelOf(config, dataset, encoder, method);
   const heads = headsFile === undefined ? null : readHeads(headsFile, model);
   const tokenizer = encoder.tokenizer();
-  checkTypes(tokenizer, encoder.config, dataset.task);
+  checkTypes(tokenizer, encoder.encoder, dataset.task);
   return { config, method, dataset, encoder, tokenizer, model, heads, snapshots };
 }
 
 /** What identifies a run, once its task and encoder are open. Throws LabError on the first value out of its range. */
 export function configOf(options: RunOptions, dataset: Dataset, encoder: EncoderFolder): RunConfig {
   checkOptions(options);
+  checkMethod(options.method);
   const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
-  const settings = { ...recipe, ...withoutUndefined(given) };
+  const settings = { ...recipe, ...method.recipe, ...withoutUndefined(given) };
   const asked: RunConfig = {
     ...settings,
     method: method.name,
@@ -55,11 +57,12 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
     heads: heads === undefined ? null : headsFingerprint(heads),
     trainSize: Math.min(settings.trainSize, dataset.train.length),
     evalSize: Math.min(settings.evalSize, dataset.validation.length),
-    maxLength: given.maxLength ?? Math.min(recipe.maxLength, encoder.config.max_position_embeddings),
+    maxLength: given.maxLength ?? Math.min(recipe.maxLength, encoder.encoder.positions),
   };
-  checkConfig(asked, encoder.config);
+  checkConfig(asked, encoder.encoder);
   const classes = dataset.task.labels.length;
-  method.check?.({ depths: asked.exits, classes });
+  method.check?.({ depths: asked.exits, classes, pooler: asked.pooler });
+  checkModel(method, modelOf(asked, dataset, encoder, method), stepsOf(asked));
   return { ...asked, ...identityOf(method, sizesOf(asked, classes)) };
 }
 
@@ -75,22 +78,17 @@ export function headsFingerprint(file: string): string {
 function modelOf(
   { exits, pooler, pooling, dropout }: RunConfig,
   { task }: Dataset,
-  { config }: EncoderFolder,
-  { encoders, gates }: Pick<Method, 'encoders' | 'gates'>,
+  { encoder }: EncoderFolder,
+  { encoders, exit }: Pick<Method, 'encoders' | 'exit'>,
 ): MultiExit {
-  const rates = {
-    hidden_dropout_prob: dropout ?? config.hidden_dropout_prob,
-    attention_probs_dropout_prob: dropout ?? config.attention_probs_dropout_prob,
-  };
   return {
-    config: { ...config, ...rates },
+    encoder: dropout === null ? encoder : encoder.withDropout(dropout),
     depths: exits,
     classes: task.labels.length,
     pooler,
     pooling,
-    headDropout: dropout ?? config.classifier_dropout,
     encoders,
-    gates,
+    exit,
   };
 }
 
@@ -123,21 +121,21 @@ export function planOf(
   { config, method, encoder, tokenizer }: PreparedRun,
   train: readonly EncodedExample[],
 ): TrainingPlan {
-  const positions = encoder.config.max_position_embeddings;
+  const { positions } = encoder.encoder;
   const exits = config.exits.length;
   return planTraining(train, {
     ...config,
-    ...{ exits, positions, padId: tokenizer.padId, schedule: method.schedule },
+    ...{ exits, positions, padId: tokenizer.padId, method },
   });
 }
 
 /** How batches of this run are padded. */
 export const paddingOfRun = ({ encoder, tokenizer }: PreparedRun): Padding =>
-  paddingOf(tokenizer.padId, encoder.config.max_position_embeddings);
+  paddingOf(tokenizer.padId, encoder.encoder.positions);
 
 /** What is to be said of a run when it begins: how its results are other ones than its options alone let expect. */
 export function openingNotes({ model, encoder, config }: PreparedRun): string[] {
-  const { max_position_embeddings: positions } = encoder.config;
+  const { positions } = encoder.encoder;
   const isCut = config.maxLength === positions && positions < recipe.maxLength;
   const drawn = drawnParameters(model, encoder);
   return [

@@ -6,11 +6,13 @@ import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
 import { isObject, makeFolder, writeAtomically } from '../files';
 import { parseJson, readJsonObject } from '../json';
+import { mapValues } from '../named';
 import { checkOutputs } from '../outputs';
 import { shownValue } from '../shown';
 import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord, StepRecord } from '../types';
 import { readLines } from '../utf8';
+import { readExtras } from './extras';
 
 /** Raised whenever what a record holds changes its meaning. */
 const FORMAT = 1;
@@ -53,12 +55,15 @@ export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): 
 }
 
 /** Writes what every exit says of some examples, with their labels. */
-export function writeReadings(file: string, { depths, classes, labels, logits, gates }: ExitRecord): void {
+export function writeReadings(
+  file: string,
+  { depths, classes, labels, logits, extras = {} }: ExitRecord,
+): void {
   const shape = [depths.length, labels.length, classes];
   writeSafetensors(file, {
     logits: { shape, data: logits },
     labels: { shape: [labels.length], data: labels },
-    ...(gates && { gates: { shape: shape.slice(0, 2), data: gates } }),
+    ...mapValues(extras, (extra) => ({ shape: [...shape.slice(0, 2), ...extra.shape], data: extra.data })),
   });
 }
 
@@ -111,8 +116,8 @@ export function readReadings(file: string, exits: Pick<ExitRecord, 'depths' | 'e
       `${file}: expected logits [${exits.depths.length}, ${labels.length}, classes], got [${shape.join(', ')}]`,
     );
   }
-  const gates = stored.has('gates') ? { gates: stored.floats('gates').data } : {};
-  const readings = { ...exits, logits: data, labels, classes: shape[2], ...gates };
+  const extras = readExtras(stored, (name) => name);
+  const readings = { ...exits, logits: data, labels, classes: shape[2], ...extras };
   checkOutputs(readings, (n) => `example ${n} (counted from 0) of ${file}`);
   return readings;
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { readingOf } from '../analysis/readings';
 import { prepareBackend } from '../backend';
 import { checkParametersFit } from '../backend/fits';
 import { finiteFloats, WEIGHTS_ADVICE } from '../encoders/finite';
@@ -50,7 +51,7 @@ export async function openModel(
   const prepared = prepareRun(options);
   const { model, tokenizer, dataset, config } = prepared;
   const { say = console.log } = surroundings;
-  await prepareBackend(surroundings.say, model.config.hidden_size);
+  await prepareBackend(surroundings.say, model.encoder.width);
   checkParametersFit(parameterShapes(model));
   if (step > 0) await finished(options, { ...surroundings, fresh: false });
   else for (const note of openingNotes(prepared)) say(note);
@@ -60,7 +61,7 @@ export async function openModel(
   const encode = (examples: readonly Example[]) =>
     examples.map((example) => tokenizer.encode(example, config.maxLength));
   const evaluateExamples: OpenModel['evaluate'] = (examples, afterBatch) =>
-    evaluate(prepared, parameters, encode(examples), paddingOfRun(prepared), { afterBatch });
+    evaluate(model, parameters, encode(examples), paddingOfRun(prepared), { afterBatch });
   return {
     config,
     model,
@@ -69,15 +70,8 @@ export async function openModel(
     dataset,
     evaluate: evaluateExamples,
     async read(examples) {
-      const { logits, depths, classes, gates } = await evaluateExamples(examples);
-      const N = examples.length;
-      return examples.map((_, n) =>
-        depths.map((depth, e) => ({
-          depth,
-          logits: logits.subarray((e * N + n) * classes, (e * N + n + 1) * classes),
-          gate: gates?.[e * N + n],
-        })),
-      );
+      const record = await evaluateExamples(examples);
+      return examples.map((_, n) => record.depths.map((_, e) => readingOf(record, e, n)));
     },
     trainingBatch(size, seed) {
       const rows = sampleRows(dataset.train.length, size, 'random', derivedSeed(seed, 'probe'));

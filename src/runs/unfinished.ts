@@ -12,15 +12,15 @@ import { type MultiExit, parameterShapes } from '../exits';
 import { makeFolder, removeTemporaries } from '../files';
 import { sweetAdamW } from '../ops/adamw';
 import { targetOf } from '../targets';
+import { blankRecord } from '../training/blankRecord';
 import { Divergence } from '../training/divergence';
 import { deviceParameters, evaluate } from '../training/evaluate';
 import { freshState, type TrainingState } from '../training/learner';
-import { exitObjective } from '../training/step';
 import { type StepListener, type StepListeners, train } from '../training/train';
+import { trainedStage } from '../training/trainedStage';
 import type { DivergedAt, EncodedExample, ExitRecord, RunRecord, StepRecord } from '../types';
 import { COMPARED_EXAMPLES, checkEvaluation, checkSteps, Disagreement } from './agreement';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
-import { MAXIMUM_NORM } from './config';
 import { describeEnvironment } from './environment';
 import { namedExample } from './evaluation';
 import { checkIdentity, Unsteady } from './identity';
@@ -88,15 +88,14 @@ export class UnfinishedRun {
 
   private async train(examples: readonly EncodedExample[]): Promise<TrainingState> {
     const plan = planOf(this.prepared, examples);
-    await prepareBackend(this.surroundings.say, this.model.config.hidden_size);
+    await prepareBackend(this.surroundings.say, this.model.encoder.width);
     checkParametersFit(parameterShapes(this.model));
     const from = this.lastCheckpoint();
     if (from) this.resume(from, plan.steps);
     else for (const note of openingNotes(this.prepared)) this.surroundings.say(note);
-    const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared)) };
-    const training = { model: this.model, method: this.prepared.method, maximumNorm: MAXIMUM_NORM };
-    const objective = exitObjective(training, this.surroundings.backward);
-    return train(objective, sweetAdamW, plan, start, this.listeners(plan.steps));
+    const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared), []) };
+    const stages = plan.stages.map((stage) => trainedStage(this.model, stage, this.surroundings.backward));
+    return train(stages, sweetAdamW, start, this.listeners(plan.steps));
   }
 
   /** Where training goes on, unless weights that are asked for were passed by without being kept. */
@@ -227,7 +226,7 @@ export class UnfinishedRun {
     const afterBatch = this.afterBatch(examples.length);
     const device = deviceParameters(this.model, parameters);
     try {
-      return await evaluate(this.prepared, device, examples, paddingOfRun(this.prepared), {
+      return await evaluate(this.model, device, examples, paddingOfRun(this.prepared), {
         nameOf,
         afterBatch,
       });
@@ -237,12 +236,8 @@ export class UnfinishedRun {
   }
 
   private async writeDiverged({ step, exit }: Divergence): Promise<void> {
-    const { depths, encoders, classes, gates } = this.model;
-    const none = new Float32Array();
-    const evaluation = {
-      ...{ depths, encoders, classes, labels: targetOf(classes).labels([]), logits: none },
-      ...(gates && { gates: none }),
-    };
+    const { depths, classes } = this.model;
+    const evaluation = blankRecord(this.model, targetOf(classes).labels([]));
     const lastGood = this.keepLastGood();
     await this.writeRecord(evaluation, { metrics: {}, diverged: { step, exit: depths[exit], ...lastGood } });
   }

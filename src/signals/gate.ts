@@ -8,8 +8,8 @@ export const GATES_ADVICE =
 
 /** What the gate of the newest exit says. */
 function newestGate(reached: readonly ExitReading[]): number {
-  const { gate } = reached[reached.length - 1];
-  if (gate !== undefined) return gate;
+  const { extras } = reached[reached.length - 1];
+  if (extras?.gates) return extras.gates[0];
   throw new LabError(`expected exits with gates, got those of a method without; ${GATES_ADVICE}`);
 }
 

@@ -1,6 +1,6 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { meanCrossEntropy } from '../ops/crossEntropy';
+import { crossEntropy, meanCrossEntropy } from '../ops/crossEntropy';
 import { constant } from '../ops/stopGradient';
 import type { Target } from '../types';
 
@@ -10,6 +10,7 @@ export const classification: Target = {
   metrics: ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'],
   kept: 'integers',
   loss: (logits, labels) => meanCrossEntropy(logits, classesOf(labels)),
+  losses: (logits, labels) => crossEntropy(logits, classesOf(labels)),
   rightness: (logits, labels) =>
     constant(logits, () => tf.cast(tf.equal(tf.argMax(logits, 1), classesOf(labels)), 'float32') as Tensor1D),
   labels: (values) => Int32Array.from(values),

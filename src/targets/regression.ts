@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { meanSquaredError } from '../ops/squaredError';
+import { meanSquaredError, squaredErrors } from '../ops/squaredError';
 import { constant } from '../ops/stopGradient';
 import { metricsOfNumbers } from '../text/numbers';
 import type { Target } from '../types';
@@ -13,6 +13,7 @@ export const regression: Target = {
   metrics: metricsOfNumbers,
   kept: 'floats',
   loss: meanSquaredError,
+  losses: squaredErrors,
   rightness: (logits, labels) =>
     constant(logits, () => tf.sub(1, tf.tanh(tf.abs(tf.sub(tf.reshape(logits, [-1]), labels))))),
   labels: (values) => Float32Array.from(values),

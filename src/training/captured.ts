@@ -5,7 +5,7 @@ import type { TensorflowBackend } from '../ops/tensorflow';
 import { type GraphSession, type Output, openGraph } from './graph';
 import { freshState, type Learner, type StepOutcome, type TrainingState } from './learner';
 import { clippedGradients, type Feeds, type Objective, type StepGradients } from './objective';
-import { type Recording, STATE_PARTS, StepRecorder } from './recording';
+import { type Recording, StepRecorder } from './recording';
 import { checkReplay } from './replay';
 import { forAllSizes } from './sizes';
 
@@ -65,7 +65,7 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
    * learner in `state`. Throws LabError where they differ.
    */
   check(batches: readonly B[], state: TrainingState): void {
-    const start = freshState(state.parameters);
+    const start = freshState(state.parameters, this.objective.trained);
     for (const batch of batches) {
       this.load(start);
       tf.tidy(() => {
@@ -95,10 +95,10 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
 
   /** The caller owns the tensors. */
   private read(part: keyof TrainingState): Record<string, Tensor> {
-    const slots = Object.entries(this.program.slots);
+    const slots = Object.entries(this.program.slots[part]);
     const made = this.session.run(
       [],
-      slots.map(([, parts]) => parts[part].read),
+      slots.map(([, { read }]) => read),
     );
     return Object.fromEntries(slots.map(([name], i) => [name, made[i]]));
   }
@@ -118,9 +118,11 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
   }
 
   private load(state: TrainingState): void {
-    const feeds = Object.entries(this.program.slots).flatMap(([name, slots]) =>
-      STATE_PARTS.map((part): [Output, Tensor] => [
-        slots[part].feed,
+    const { slots } = this.program;
+    const parts = Object.keys(slots) as (keyof TrainingState)[];
+    const feeds = parts.flatMap((part) =>
+      Object.entries(slots[part]).map(([name, { feed }]): [Output, Tensor] => [
+        feed,
         tf.tensor(state[part][name], [...this.objective.shapes[name]]),
       ]),
     );

@@ -5,28 +5,32 @@ import type { Learner, StepOutcome, TrainingState } from './learner';
 import { clippedGradients, type Feeds, type Objective } from './objective';
 
 /**
- * Takes steps op by op: every backend can. It owns three tensors a parameter; a step that fails leaves them as they
- * were.
+ * Takes steps op by op: every backend can. It owns three tensors for each parameter that is trained and one for each
+ * other; a step that fails leaves them as they were.
  */
 export class EagerLearner<B, F extends Feeds> implements Learner<B> {
   readonly isAtomic = true;
   private readonly moments: Record<string, Moments> = {};
+  private readonly frozen: Record<string, Tensor> = {};
 
   constructor(
     private readonly objective: Objective<B, F>,
     private readonly adam: AdamW,
     state: TrainingState,
   ) {
+    const { parameters, m, v } = state;
+    const trained = new Set(objective.trained);
     for (const [name, shape] of Object.entries(objective.shapes)) {
       const tensor = (values: Float32Array) => tf.tensor(values, [...shape], 'float32');
-      const { parameters, m, v } = state;
-      this.moments[name] = { value: tensor(parameters[name]), m: tensor(m[name]), v: tensor(v[name]) };
+      const value = tensor(parameters[name]);
+      if (trained.has(name)) this.moments[name] = { value, m: tensor(m[name]), v: tensor(v[name]) };
+      else this.frozen[name] = value;
     }
   }
 
   async step(batch: B, size: StepSize, seed: number): Promise<StepOutcome> {
     const entries = Object.entries(this.moments);
-    const parameters = Object.fromEntries(entries.map(([name, { value }]) => [name, value]));
+    const parameters = this.parameters();
     const { losses, norms, notes, updated } = tf.tidy(() => {
       const result = clippedGradients(this.objective, parameters, this.objective.feeds(batch, seed));
       const updated = entries.map(([name, moments]) => ({
@@ -54,18 +58,21 @@ export class EagerLearner<B, F extends Feeds> implements Learner<B> {
     }
   }
 
+  private parameters(): Record<string, Tensor> {
+    return { ...this.frozen, ...partOf(this.moments, 'value') };
+  }
+
   async state(): Promise<TrainingState> {
-    const read = async (part: keyof Moments) => {
-      const values: Record<string, Float32Array> = {};
-      for (const [name, moments] of Object.entries(this.moments))
-        values[name] = await hostCopy(moments[part]);
-      return values;
+    return {
+      parameters: await hostCopies(this.parameters()),
+      m: await hostCopies(partOf(this.moments, 'm')),
+      v: await hostCopies(partOf(this.moments, 'v')),
     };
-    return { parameters: await read('value'), m: await read('m'), v: await read('v') };
   }
 
   close(): void {
     disposeOf(Object.values(this.moments));
+    tf.dispose(this.frozen);
   }
 }
 
@@ -87,4 +94,11 @@ async function hostOutcome(
   };
 }
 
-const hostCopy = async (tensor: Tensor): Promise<Float32Array> => Float32Array.from(await tensor.data());
+const partOf = (all: Readonly<Record<string, Moments>>, part: keyof Moments): Record<string, Tensor> =>
+  Object.fromEntries(Object.entries(all).map(([name, moments]) => [name, moments[part]]));
+
+async function hostCopies(tensors: Readonly<Record<string, Tensor>>): Promise<Record<string, Float32Array>> {
+  const values: Record<string, Float32Array> = {};
+  for (const [name, tensor] of Object.entries(tensors)) values[name] = Float32Array.from(await tensor.data());
+  return values;
+}

@@ -1,11 +1,14 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { sizeOf } from '../encoders/safetensors-header';
+import { LabError } from '../errors';
 import { type MultiExit, parameterShapes } from '../exits';
 import { checkOutputs, type NameOfExample } from '../outputs';
 import { targetOf } from '../targets';
 import { makeBatch, type Padding, planByLength } from '../text/batches';
-import type { EncodedExample, ExitRecord, Parameters } from '../types';
-import { evaluateExits, type ModelAndMethod, stepInputs } from './step';
+import type { EncodedExample, ExitOutput, ExitRecord, Parameters } from '../types';
+import { blankRecord } from './blankRecord';
+import { evaluateExits, stepInputs } from './step';
 
 const EVALUATION_BATCH = 32;
 
@@ -25,47 +28,63 @@ export function deviceParameters(
   values: Readonly<Record<string, Float32Array>>,
 ): Parameters<Tensor> {
   const shapes = Object.entries(parameterShapes(model));
-  return Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(values[name], shape, 'float32')]));
+  return Object.fromEntries(
+    shapes.map(([name, shape]) => [name, tf.tensor(values[name], [...shape], 'float32')]),
+  );
 }
 
 /**
- * Every example through every exit once: the logits [E, N, C], and gates [E, N] where there are any, that all
- * decisions are made from afterwards. Throws LabError where one is no finite number, naming the exit and, by `nameOf`,
- * the example.
+ * Every example through every exit once: the logits [E, N, C] and the extras [E, N, ...] that all decisions are made
+ * from afterwards. Throws LabError where one is NaN or infinite, naming the exit and, by `nameOf`, the example.
  */
 export async function evaluate(
-  trained: ModelAndMethod,
+  model: MultiExit,
   parameters: Parameters<Tensor>,
   examples: readonly EncodedExample[],
   padding: Padding,
   { nameOf, afterBatch = nextTurn }: EvaluationListener = {},
 ): Promise<ExitRecord> {
-  const { model } = trained;
-  const { depths, classes, encoders } = model;
-  const N = examples.length;
-  const logits = new Float32Array(depths.length * N * classes);
-  const gates = model.gates && new Float32Array(depths.length * N);
+  const labels = targetOf(model.classes).labels(examples.map(({ label }) => label));
+  const record = blankRecord(model, labels);
   const lengths = examples.map(({ ids }) => ids.length);
   let done = 0;
   for (const rows of planByLength(lengths, EVALUATION_BATCH)) {
     const batch = makeBatch(examples, rows, padding);
     const outputs = tf.tidy(() =>
-      evaluateExits(trained, parameters, stepInputs(batch, 0)).map(({ logits, gate }) => ({ logits, gate })),
+      evaluateExits(model, parameters, stepInputs(batch, 0)).map(({ logits, extras }) => ({
+        logits,
+        extras,
+      })),
     );
-    for (const [e, output] of outputs.entries()) {
-      const values = await output.logits.data();
-      const said = await output.gate?.data();
-      rows.forEach((row, i) => {
-        logits.set(values.subarray(i * classes, (i + 1) * classes), (e * N + row) * classes);
-        if (gates && said) gates[e * N + row] = said[i];
-      });
-    }
-    tf.dispose(outputs);
+    for (const [e, output] of outputs.entries()) await keep(record, e, rows, output);
+    tf.dispose(outputs as object as tf.TensorContainer);
     done += rows.length;
     await afterBatch(done);
   }
-  const labels = targetOf(classes).labels(examples.map(({ label }) => label));
-  const record = { depths, encoders, logits, labels, classes, ...(gates && { gates }) };
   checkOutputs(record, nameOf);
   return record;
+}
+
+/** What one exit says of some rows, put where it belongs in the record. */
+async function keep(
+  { logits, extras = {}, classes, labels }: ExitRecord,
+  exit: number,
+  rows: ArrayLike<number>,
+  said: Pick<ExitOutput, 'logits' | 'extras'>,
+): Promise<void> {
+  const put = async (into: Float32Array, size: number, tensor: Tensor) => {
+    const values = await tensor.data();
+    for (let i = 0; i < rows.length; i++)
+      into.set(values.subarray(i * size, (i + 1) * size), (exit * labels.length + rows[i]) * size);
+  };
+  await put(logits, classes, said.logits);
+  for (const [name, { data, shape }] of Object.entries(extras))
+    await put(data, sizeOf(shape), extraOf(said, name));
+}
+
+function extraOf({ extras = {} }: Pick<ExitOutput, 'extras'>, name: string): Tensor {
+  if (extras[name]) return extras[name];
+  throw new LabError(
+    `expected an exit module that says '${name}' as its \`extras\` promise, got ${Object.keys(extras).join(', ') || 'none'}`,
+  );
 }

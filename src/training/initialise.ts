@@ -1,121 +1,94 @@
+import { drawn } from '../encoders/drawn';
 import { finiteFloats, WEIGHTS_ADVICE } from '../encoders/finite';
 import type { EncoderFolder } from '../encoders/folder';
 import { openSafetensors } from '../encoders/safetensors';
-import { sizeOf } from '../encoders/safetensors-header';
 import { LabError } from '../errors';
-import { headName, type MultiExit, parameterShapes } from '../exits';
-import { derivedSeed, seededRandom } from '../text/random';
-
-type HostParameters = Record<string, Float32Array>;
+import { headName, type MultiExit, parameterOf, parameterShapes } from '../exits';
+import { layerShapes } from '../exits/linear';
 
 /** Heads given from outside: `exits.{i}.weight` [C, H] and `exits.{i}.bias` [C], i from 0. */
 export type Heads = Readonly<Record<string, Float32Array>>;
 
 const HEAD_DEVIATION = 0.02;
 
-/** N(0, deviation²) from a seed and a name, so that a parameter does not depend on which others there are. */
-function normals(shape: readonly number[], deviation: number, seed: number, name: string): Float32Array {
-  const random = seededRandom(derivedSeed(seed, 'initial', name));
-  return Float32Array.from({ length: sizeOf(shape) }, () => deviation * random.normal());
-}
-
-/** Weights drawn as BERT draws them: N(0, initializer_range²), biases 0, LayerNorm scales 1. */
-export function fresh(name: string, shape: readonly number[], deviation: number, seed: number): Float32Array {
-  if (name.endsWith('.bias')) return new Float32Array(sizeOf(shape));
-  if (name.endsWith('LayerNorm.weight')) return new Float32Array(sizeOf(shape)).fill(1);
-  return normals(shape, deviation, seed, name);
-}
-
 /** `members.2.exits.2.weight` -> `exits.2.weight`: the members of a Multi-Model start as one encoder does. */
 const nameInMember = (name: string): string => name.replace(/^members\.\d+\./, '');
 
 /** `exits.2.pooler.dense.weight` -> the checkpoint's `pooler.dense.weight`. */
-const checkpointName = (name: string): string => name.replace(/^exits\.\d+\.pooler/, 'pooler');
+const checkpointName = (name: string): string => name.replace(/^exits\.\d+\.pooler\./, 'pooler.');
 
 /**
  * The parameters that training starts from: the checkpoint's (each Multi-Model member and each pooler starts from a
- * copy), heads N(0, 0.02²) with bias 0, drawn by depth from the seed so that every method starts from the same ones.
+ * copy); what exits read beside them N(0, 0.02²) with bias 0, drawn by depth from the seed, so that every method starts
+ * from the same heads.
  */
 export function initialParameters(
   model: MultiExit,
   encoder: EncoderFolder,
   seed: number,
   heads: Heads | null,
-): HostParameters {
-  const parameters: HostParameters = {};
-  for (const [fullName, shape] of Object.entries(parameterShapes(model))) {
+): Record<string, Float32Array> {
+  const ofEncoder = encoderNames(model);
+  const entries = Object.entries(parameterShapes(model)).map(([fullName, shape]) => {
     const name = nameInMember(fullName);
-    const head = /^exits\.(\d+)\.(weight|bias)$/.exec(name);
-    const gate = /^(?:exits\.(\d+)\.)?gate\.(weight|bias)$/.exec(name);
-    if (head) parameters[fullName] = headParameter(Number(head[1]), head[2], shape, model, seed, heads);
-    else if (gate) parameters[fullName] = gateParameter(gate[1], gate[2], shape, model, seed);
-    else parameters[fullName] = encoderParameter(checkpointName(name), shape, encoder, seed);
-  }
-  return parameters;
+    const stored = checkpointName(name);
+    if (heads?.[name]) return [fullName, heads[name]];
+    if (ofEncoder.has(stored)) return [fullName, encoderParameter(stored, shape, encoder, seed)];
+    return [fullName, drawn(drawnName(name, model), shape, HEAD_DEVIATION, seed)];
+  });
+  return Object.fromEntries(entries);
 }
 
-function headParameter(
-  exit: number,
-  part: string,
-  shape: readonly number[],
-  { depths }: MultiExit,
-  seed: number,
-  heads: Heads | null,
-): Float32Array {
-  if (heads) return heads[`${headName(exit)}.${part}`];
-  return fresh(`head at depth ${depths[exit]}.${part}`, shape, HEAD_DEVIATION, seed);
+/** The names that a checkpoint has. */
+function encoderNames({ encoder }: MultiExit): Set<string> {
+  const blocks = Array.from({ length: encoder.depth }, (_, block) => encoder.blockShapes(block));
+  const shapes = [encoder.embeddingShapes(), ...blocks, encoder.poolerShapes('pooler')];
+  return new Set(shapes.flatMap(Object.keys));
 }
 
-/** Like a head, drawn by depth; the one gate that all exits share has none. */
-function gateParameter(
-  exit: string | undefined,
-  part: string,
-  shape: readonly number[],
-  { depths }: MultiExit,
-  seed: number,
-): Float32Array {
-  const place = exit === undefined ? 'gate of all exits' : `gate at depth ${depths[Number(exit)]}`;
-  return fresh(`${place}.${part}`, shape, HEAD_DEVIATION, seed);
+/** `exits.2.weight` -> `head at depth 6.weight`, `exits.2.gate.bias` -> `gate at depth 6.bias`, `gate.bias` -> `gate of all exits.bias`. */
+function drawnName(name: string, { depths }: MultiExit): string {
+  const { exit } = parameterOf(name, depths.length);
+  const parts = name.split('.').slice(exit === null ? 0 : 2);
+  const part = parts.pop();
+  const what = parts.join('.') || 'head';
+  return exit === null ? `${what} of all exits.${part}` : `${what} at depth ${depths[exit]}.${part}`;
 }
 
 /**
  * The encoder's parameters that its checkpoint lacks, so that they are drawn: a pooler, where it was saved without
  * one.
  */
-export function drawnParameters(model: MultiExit, { weights }: EncoderFolder): string[] {
+export function drawnParameters(model: MultiExit, { weights, encoder }: EncoderFolder): string[] {
   if (!weights) return [];
-  const needed = Object.keys(parameterShapes(model)).map(checkpointName);
-  return [...new Set(needed)].filter((name) => name.startsWith('pooler.') && !weights.has(name));
+  const pooler = encoder.poolerShapes('pooler');
+  const needed = Object.keys(parameterShapes(model)).map((name) => checkpointName(nameInMember(name)));
+  return [...new Set(needed)].filter((name) => name in pooler && !weights.has(name));
 }
 
 function encoderParameter(
   name: string,
   shape: readonly number[],
-  { weights, seed: encoderSeed, config }: EncoderFolder,
+  { weights, seed: encoderSeed, encoder }: EncoderFolder,
   seed: number,
 ): Float32Array {
   if (weights?.has(name)) return finiteFloats(weights, name, WEIGHTS_ADVICE).data;
-  return fresh(name, shape, config.initializer_range, encoderSeed ?? seed);
+  return encoder.initial(name, shape, encoderSeed ?? seed);
 }
 
 /** Reads given heads and checks them against the model. Throws LabError naming the file, the tensor and both shapes. */
 export function readHeads(file: string, model: MultiExit): Heads {
   const stored = openSafetensors(file);
-  const H = model.config.hidden_size;
-  const heads: Record<string, Float32Array> = {};
-  model.depths.forEach((_, exit) => {
-    for (const [part, expected] of [
-      ['weight', [model.classes, H]],
-      ['bias', [model.classes]],
-    ] as const) {
-      const { shape, data } = finiteFloats(stored, `${headName(exit)}.${part}`, WEIGHTS_ADVICE);
-      if (shape.join() !== expected.join()) {
-        throw new LabError(
-          `${file}: expected '${headName(exit)}.${part}' to be [${expected.join(', ')}], got [${shape.join(', ')}]`,
-        );
-      }
-      heads[`${headName(exit)}.${part}`] = data;
-    }
-  });
-  return heads;
+  const shapes = model.depths.flatMap((_, exit) =>
+    Object.entries(layerShapes(headName(exit), model.classes, model.encoder.width)),
+  );
+  return Object.fromEntries(
+    shapes.map(([name, expected]) => {
+      const { shape, data } = finiteFloats(stored, name, WEIGHTS_ADVICE);
+      if (shape.join() === expected.join()) return [name, data];
+      throw new LabError(
+        `${file}: expected '${name}' to be [${expected.join(', ')}], got [${shape.join(', ')}]`,
+      );
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 /** Something that can take training steps: eagerly on any backend, or captured as a graph on TensorFlow. */
 import type { StepSize } from '../ops/adamw';
 
-/** Parameters and AdamW's moments on the host, by parameter name. */
+/** Parameters on the host, and AdamW's moments of those that are trained, by parameter name. */
 export interface TrainingState {
   readonly parameters: Readonly<Record<string, Float32Array>>;
   readonly m: Readonly<Record<string, Float32Array>>;
@@ -23,11 +23,12 @@ export interface Learner<B> {
   close(): void;
 }
 
-/** Parameters with both moments at zero. */
-export function freshState(parameters: Readonly<Record<string, Float32Array>>): TrainingState {
+/** Parameters with both moments at zero, for those that are trained. */
+export function freshState(
+  parameters: TrainingState['parameters'],
+  trained: readonly string[] = Object.keys(parameters),
+): TrainingState {
   const zeros = () =>
-    Object.fromEntries(
-      Object.entries(parameters).map(([name, values]) => [name, new Float32Array(values.length)]),
-    );
+    Object.fromEntries(trained.map((name) => [name, new Float32Array(parameters[name].length)]));
   return { parameters, m: zeros(), v: zeros() };
 }

@@ -27,15 +27,20 @@ const inOrderAnyway: Barrier = () => undefined;
  * eagerly on every backend and, recorded once, as one graph on TensorFlow.
  */
 export interface Objective<B, F extends Feeds = Feeds> {
-  /** Every parameter that is trained. */
+  /** Every parameter. */
   readonly shapes: Readonly<Record<string, readonly number[]>>;
-  /** Parameters whose gradients are clipped together; every one is in a group. */
+  /** The parameters that move; the others are read alone. */
+  readonly trained: readonly string[];
+  /** Parameters whose gradients are clipped together; every trained one is in a group. */
   readonly groups: readonly (readonly string[])[];
   /** Gradients of each group are clipped to this global norm. */
   readonly maximumNorm: number;
   /** Moves a batch to the device, with the seed of the step's dropout. */
   feeds(batch: B, seed: number): F;
-  /** Called inside tf.tidy. The gradient of a parameter that the loss does not reach is zero, and moves nothing. */
+  /**
+   * Of the trained parameters. Called inside tf.tidy. The gradient of a parameter that the loss does not reach is zero, and moves
+   * nothing.
+   */
   gradients(parameters: Parameters<Tensor>, feeds: F, barrier: Barrier): LossGradients;
 }
 

@@ -12,6 +12,6 @@ import { tensorflow } from '../ops/tensorflow';
 export function partsOf(model: MultiExit): number {
   const backend = tensorflow();
   const cores = backend && !backend.isUsingGpuDevice ? threads() : 1;
-  const alone = isNarrow(model.config.hidden_size) && members(model).length === 1;
+  const alone = isNarrow(model.encoder.width) && members(model).length === 1;
   return alone && cores > 1 ? 2 : 1;
 }

@@ -1,6 +1,7 @@
 import { blankBatch, makeBatch, type Padding, planBatches } from '../text/batches';
 import { derivedSeed } from '../text/random';
 import type { Batch, EncodedExample, Method, Step, StepRecord } from '../types';
+import { type StageSpan, stagesOf } from './stages';
 
 /** Lengths that round up to the same many tokens count as equal. */
 const LENGTH_MULTIPLE = 16;
@@ -18,16 +19,24 @@ const SAMPLE_LENGTHS = [
  */
 export const sampleBatches = (): Batch[] => SAMPLE_LENGTHS.map(blankBatch);
 
-/** Every batch of a training run, known before it starts, and the schedule that goes with it. */
+/** Every batch of a training run, known before it starts. */
 export interface TrainingPlan {
   readonly steps: number;
+  readonly stages: readonly StagePlan[];
+}
+
+/** The batches of one stage, and the schedule that goes with them. Steps are counted from 1 over the whole run. */
+export interface StagePlan extends StageSpan {
   /** Blank batches that a step can be recorded on: they differ in every size that batches differ in. */
   readonly samples: readonly Batch[];
   /** Batches of the run that a recorded step is compared on: with the most examples and with the fewest. */
   readonly checks: readonly Batch[];
   /** The batch of step t, counted from 1, after the steps before it. */
   batch(t: number, before: readonly StepRecord[]): Batch;
-  /** Linear decay to zero without warm-up (SWEET, appendix A): η·(1 - (t - 1)/steps). */
+  /**
+   * Linear decay to zero within the stage, without warm-up (SWEET, appendix A): η·(1 - (s - 1)/S) at step s of the
+   * stage's S.
+   */
   learningRate(t: number): number;
   /** The seed of the dropout of step t. */
   dropoutSeed(t: number): number;
@@ -44,7 +53,7 @@ export interface PlanSettings {
   readonly positions: number;
   /** E */
   readonly exits: number;
-  readonly schedule: Method['schedule'];
+  readonly method: Method;
 }
 
 /** Padding that captured and eager steps, training and evaluation share. */
@@ -77,20 +86,44 @@ function checkedRows(all: readonly Int32Array[], lengths: readonly number[]): In
 
 /** The order depends on the seed alone, so every method sees the same batches. */
 export function planTraining(examples: readonly EncodedExample[], settings: PlanSettings): TrainingPlan {
-  const { batch, epochs, seed, shuffle, learningRate, exits, schedule } = settings;
+  const { batch, epochs, seed, shuffle, method } = settings;
   const padding = paddingOf(settings.padId, settings.positions);
   const lengths = examples.map(({ ids }) => ids.length);
   const rows = planBatches({ lengths, batch, epochs, seed, shuffle, multiple: padding.multiple });
-  const steps = rows.length;
-  const stepsPerEpoch = steps / epochs;
+  const batchOf = (own: Int32Array) => makeBatch(examples, own, padding);
+  const stages = stagesOf(method, rows.length).map((span) =>
+    planStage(span, settings, {
+      stepsPerEpoch: rows.length / epochs,
+      batch: (t) => batchOf(rows[t - 1]),
+      checks: checkedRows(rows.slice(span.first - 1, span.last), lengths).map(batchOf),
+    }),
+  );
+  return { steps: rows.length, stages };
+}
+
+/** What a stage's batches are made from. */
+interface Batches {
+  readonly stepsPerEpoch: number;
+  readonly checks: readonly Batch[];
+  batch(t: number): Batch;
+}
+
+function planStage(
+  span: StageSpan,
+  { learningRate, exits, seed }: PlanSettings,
+  { stepsPerEpoch, batch, checks }: Batches,
+): StagePlan {
+  const { first, last, stage, method } = span;
+  const steps = last - first + 1;
+  const rate = stage.learningRate ?? learningRate;
   const scheduled = (batch: Batch, t: number, before: readonly StepRecord[]): Batch =>
-    withSchedule(batch, schedule, { t, steps, stepsPerEpoch, exits, seed }, before);
+    withSchedule(batch, method.schedule, { t: t - first + 1, steps, stepsPerEpoch, exits, seed }, before);
   return {
-    steps,
-    samples: sampleBatches().map((batch) => scheduled(batch, 1, [])),
-    checks: checkedRows(rows, lengths).map((rows) => scheduled(makeBatch(examples, rows, padding), 1, [])),
-    batch: (t, before) => scheduled(makeBatch(examples, rows[t - 1], padding), t, before),
-    learningRate: (t) => learningRate * (1 - (t - 1) / steps),
+    ...span,
+    samples: sampleBatches().map((batch) => scheduled(batch, first, [])),
+    checks: checks.map((batch) => scheduled(batch, first, [])),
+    batch: (t, before) => scheduled(batch(t), t, before.slice(first - 1)),
+    learningRate: (t) => rate * (1 - (t - first) / steps),
     dropoutSeed: (t) => derivedSeed(seed, 'dropout', t),
   };
 }

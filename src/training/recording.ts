@@ -15,16 +15,13 @@ interface Slot {
   readonly read: Output;
 }
 
-/** A parameter and its two moments. */
-export type Slots = Record<keyof TrainingState, Slot>;
-
-export const STATE_PARTS = ['parameters', 'm', 'v'] as const;
+/** The slots of each part of the state, by parameter name: those that are not trained have no moments. */
+export type Slots = Readonly<Record<keyof TrainingState, Readonly<Record<string, Slot>>>>;
 
 /** Where a step takes its inputs and leaves its results. Recordings of one step at several sizes have the same names. */
 export interface Recording {
   readonly nodes: readonly GraphNode[];
-  /** By parameter name. */
-  readonly slots: Readonly<Record<string, Slots>>;
+  readonly slots: Slots;
   /** Run, it sets every variable to what its placeholder is fed. */
   readonly loaded: Output;
   readonly inputs: Readonly<Record<string, Output>>;
@@ -39,7 +36,7 @@ export interface Recording {
 /** Records the step that the objective takes on a batch: its gradients, clipped, and AdamW as TensorFlow's `ResourceApplyAdam`. */
 export class StepRecorder<B, F extends Feeds> {
   private readonly graph: GraphBuilder;
-  private readonly slots: Readonly<Record<string, Slots>>;
+  private readonly slots: Slots;
 
   constructor(
     backend: TensorflowBackend,
@@ -47,8 +44,11 @@ export class StepRecorder<B, F extends Feeds> {
     private readonly adam: AdamW,
   ) {
     this.graph = new GraphBuilder(backend);
-    const shapes = Object.entries(objective.shapes);
-    this.slots = Object.fromEntries(shapes.map(([name, shape]) => [name, this.slotsOf(name, shape)]));
+    this.slots = {
+      parameters: this.slotsOf('parameters', Object.keys(objective.shapes)),
+      m: this.slotsOf('m', objective.trained),
+      v: this.slotsOf('v', objective.trained),
+    };
   }
 
   /** Runs the step on a batch, whose values do not matter, with these parameters. Called inside tf.tidy. */
@@ -59,16 +59,17 @@ export class StepRecorder<B, F extends Feeds> {
     return { nodes: this.graph.nodes, slots: this.slots, loaded, ...step };
   }
 
-  private slotsOf(name: string, shape: readonly number[]): Slots {
-    const slot = (part: keyof TrainingState): Slot => {
+  private slotsOf(part: keyof TrainingState, names: readonly string[]): Record<string, Slot> {
+    const slot = (name: string): Slot => {
+      const shape = this.objective.shapes[name];
       const handle = this.graph.variable(`${part}/${name}`, shape);
       return { handle, feed: this.graph.placeholder('float32', shape), read: this.graph.read(handle) };
     };
-    return { parameters: slot('parameters'), m: slot('m'), v: slot('v') };
+    return Object.fromEntries(names.map((name) => [name, slot(name)]));
   }
 
   private load(): Output {
-    const slots = Object.values(this.slots).flatMap((parts) => STATE_PARTS.map((part) => parts[part]));
+    const slots = Object.values(this.slots).flatMap((part) => Object.values<Slot>(part));
     const assigned = slots.map(({ handle, feed }) => this.graph.assignCopy(handle, feed));
     return this.graph.identity(slots[0].feed, assigned);
   }
@@ -87,7 +88,7 @@ export class StepRecorder<B, F extends Feeds> {
     );
     const values: Record<string, Output> = {};
     for (const [name, tensor] of Object.entries(parameters)) {
-      values[name] = graph.read(this.slots[name].parameters.handle);
+      values[name] = graph.read(this.slots.parameters[name].handle);
       graph.bind(tensor, values[name]);
     }
     const [rate, epsilon, keep] = [0, 1, 2].map(() => graph.placeholder('float32', []));
@@ -113,7 +114,7 @@ export class StepRecorder<B, F extends Feeds> {
     { rate, epsilon, keep }: Pick<Recording, 'rate' | 'epsilon' | 'keep'>,
   ): Output {
     const { graph } = this;
-    const { parameters, m, v } = this.slots[name];
+    const [parameters, m, v] = [this.slots.parameters[name], this.slots.m[name], this.slots.v[name]];
     const constant = (x: number) => tf.tidy(() => graph.outputOf(tf.scalar(x)));
     const { beta1, beta2 } = this.adam;
     const decayed =

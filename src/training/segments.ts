@@ -1,16 +1,26 @@
 /** Back-propagation segment by segment, for methods under which no gradient crosses an exit. */
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { type PaddedTokens, padded } from '../encoders/bert';
 import { rowCounts, tokensOf } from '../encoders/tokens';
 import { LabError } from '../errors';
-import { type MultiExit, runSegment, type Segment, segmentParameters, segmentsOf } from '../exits';
+import {
+  type BoundPart,
+  bindParts,
+  runSegment,
+  type Segment,
+  type SegmentEnd,
+  type SegmentStart,
+  segmentParameters,
+  segmentStart,
+  segmentsOf,
+} from '../exits';
 import { differentiate } from '../ops/differentiate';
 import { type BatchMasks, seededMasks } from '../ops/dropout';
-import { stopGradient } from '../ops/stopGradient';
+import { crosses } from '../routes/crosses';
 import type { Method, Parameters } from '../types';
-import { checkSeparable, type ExitValues, lossOf, lossOfOneExit } from './separable';
-import { type Backward, exitLosses, type ModelAndMethod, noteIn, type StepInputs } from './step';
+import { exitLosses, noteIn } from './lossInputs';
+import { checkSeparable, lossOf, lossOfOneExit } from './separable';
+import { type Backward, type ModelAndMethod, type StepInputs, trainedNames } from './step';
 
 /**
  * The gradients of `wholeBackward`, with the activations of one segment in memory at a time: the blocks up to an exit
@@ -19,19 +29,23 @@ import { type Backward, exitLosses, type ModelAndMethod, noteIn, type StepInputs
  * the segments that read θ count: one, or several for a pooler or gate that exits share. Throws LabError for others.
  */
 export const segmentBackward: Backward = (training) => {
-  checkNoCrossing(training.method);
+  const { model, method } = training;
+  checkNoCrossing(method);
   checkSeparable(training);
+  const trained = new Set(trainedNames(training));
   return (parameters, inputs, barrier) => {
-    const parts = tokensOf(inputs).map(padded);
-    const masks = seededMasks(inputs.seed, rowCounts(parts));
-    const ends: SegmentEnd[] = [];
-    for (const segment of segmentsOf(training.model)) {
+    const tokens = tokensOf(inputs);
+    const parts = bindParts(model, tokens);
+    const masks = seededMasks(inputs.seed, rowCounts(tokens));
+    const ends: TrainedSegment[] = [];
+    for (const segment of segmentsOf(model)) {
       const before = ends.at(-1);
-      const own = parametersOf(training.model, segment, parameters);
-      const entering = segment.from > 0 ? before?.hidden : undefined;
-      const read = [...Object.values({ ...inputs, ...own }), ...(entering ?? [])];
+      const own = parametersOf(segmentParameters(model, segment), parameters);
+      const outputs = ends.map(({ output }) => output);
+      const start = segmentStart(model, method.route, segment, before?.hidden ?? [], outputs);
+      const read = [...Object.values({ ...inputs, ...own }), ...(start.entering ?? [])];
       if (before) barrier(Object.values(before.gradients), read);
-      ends.push(segmentGradients(training, segment, own, { inputs, parts, masks, entering }));
+      ends.push(segmentGradients(training, segment, own, { trained, inputs, parts, masks, start }));
       if (before) tf.dispose(before.hidden);
     }
     return {
@@ -43,7 +57,7 @@ export const segmentBackward: Backward = (training) => {
 };
 
 /** What the method's loss notes when it is told of all exits, whose activations are gone by then. */
-function notesOf({ method }: ModelAndMethod, ends: readonly SegmentEnd[], inputs: StepInputs) {
+function notesOf({ method }: ModelAndMethod, ends: readonly TrainedSegment[], inputs: StepInputs) {
   const notes: Record<string, Scalar> = {};
   lossOf(method, ends, inputs, noteIn(notes));
   return notes;
@@ -56,33 +70,35 @@ function summed(parts: readonly Record<string, Tensor>[]): Record<string, Tensor
   return Object.fromEntries(names.map((name) => [name, tf.addN(ofName(name))]));
 }
 
-function checkNoCrossing({ title, handoff, encoders }: Method): void {
-  if (handoff === stopGradient || encoders === 'separate') return;
+function checkNoCrossing({ title, route, encoders, combine }: Method): void {
+  if (combine)
+    throw new LabError(
+      `expected a method whose gradients are those of one loss; ${title} combines the gradients of the exits, ` +
+        'which all have to be there: train it without `segmentBackward`',
+    );
+  if (encoders === 'separate' || !crosses(route)) return;
   throw new LabError(
-    `expected a method under which no gradient crosses an exit, such as SWEET; under ${title} later exits move a segment's blocks too, so it cannot be let go before they have run`,
+    `expected a method under which no gradient crosses an exit, such as SWEET; under ${title} later exits move ` +
+      "a segment's blocks too, so it cannot be let go before they have run",
   );
 }
 
-function parametersOf(
-  model: MultiExit,
-  segment: Segment,
-  parameters: Parameters<Tensor>,
-): Record<string, Tensor> {
-  return Object.fromEntries(segmentParameters(model, segment).map((name) => [name, parameters[name]]));
-}
+const parametersOf = (names: readonly string[], parameters: Parameters<Tensor>): Record<string, Tensor> =>
+  Object.fromEntries(names.map((name) => [name, parameters[name]]));
 
-/** What a segment starts from. */
-interface SegmentStart {
+/** What a segment is differentiated with. */
+interface SegmentStep {
+  readonly trained: ReadonlySet<string>;
   readonly inputs: StepInputs;
-  readonly parts: readonly PaddedTokens[];
+  readonly parts: readonly BoundPart[];
   /** Those of the whole step: its places are counted on from segment to segment. */
   readonly masks: BatchMasks;
-  readonly entering?: readonly Tensor2D[];
+  readonly start: SegmentStart;
 }
 
 /** What a segment leaves. */
-interface SegmentEnd extends ExitValues {
-  readonly hidden: Tensor2D[];
+interface TrainedSegment extends SegmentEnd {
+  readonly loss: Scalar;
   readonly gradients: Record<string, Tensor>;
 }
 
@@ -91,17 +107,21 @@ function segmentGradients(
   training: ModelAndMethod,
   segment: Segment,
   own: Parameters<Tensor>,
-  { inputs, parts, masks, entering }: SegmentStart,
-): SegmentEnd {
-  const names = Object.keys(own);
+  { trained, inputs, parts, masks, start }: SegmentStep,
+): TrainedSegment {
+  const { model, method } = training;
+  const names = Object.keys(own).filter((name) => trained.has(name));
   const forward = (values: readonly Tensor[]) => {
-    const p = Object.fromEntries(names.map((name, i) => [name, values[i]]));
-    const { hidden, output } = runSegment(training.model, segment, p, parts, masks, entering);
+    const p = { ...own, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
+    const { hidden, output } = runSegment(model, method.route, segment, p, parts, masks, start);
     const [loss] = exitLosses([output], inputs.labels);
     const y = lossOfOneExit(training, segment.exit, { loss, output }, inputs);
     return { y, beside: { loss, output, hidden } };
   };
-  const found = differentiate(Object.values(own), forward);
+  const found = differentiate(
+    names.map((name) => own[name]),
+    forward,
+  );
   const gradients = Object.fromEntries(names.map((name, i) => [name, found.gradients[i]]));
   return { ...found.beside, gradients };
 }

@@ -3,10 +3,13 @@ import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { inPlainJavaScript } from '../backend/plainJavaScript';
 import { LabError } from '../errors';
+import { placeOf } from '../exits';
+import { mapValues } from '../named';
 import { differentiate } from '../ops/differentiate';
 import { derivedSeed, seededRandom } from '../text/random';
-import type { ExitOutput, Method, Note } from '../types';
-import type { ModelAndMethod, StepInputs } from './step';
+import type { ExitOutput, Extras, Method, Note } from '../types';
+import { type Given, lossInputs } from './lossInputs';
+import type { ModelAndMethod } from './step';
 
 /** What a loss is made from at one exit. */
 export interface ExitValues {
@@ -14,26 +17,28 @@ export interface ExitValues {
   readonly output: ExitOutput;
 }
 
-type Given = Pick<StepInputs, 'labels' | 'schedule'>;
-
 const blank = <T extends Tensor>(x: T): T => tf.zeros(x.shape) as T;
 
 /** Zeros of the same shapes. */
-const blankOf = ({ loss, output: { logits, features, gate } }: ExitValues, depth: number): ExitValues => ({
-  loss: blank(loss),
-  output: { depth, logits: blank(logits), features: blank(features), ...(gate && { gate: blank(gate) }) },
-});
+function blankOf({ loss, output }: ExitValues, depth: number): ExitValues {
+  const { logits, features, input, extras } = output;
+  const said = { logits: blank(logits), features: blank(features), input: blank(input) };
+  return {
+    loss: blank(loss),
+    output: { depth, ...said, ...(extras && { extras: mapValues(extras, blank) }) },
+  };
+}
 
 /** A method's loss of what all exits say. */
 export function lossOf(
-  method: Method,
+  method: Pick<Method, 'loss'>,
   exits: readonly ExitValues[],
-  { labels, schedule }: Given,
+  given: Given,
   note?: Note,
 ): Scalar {
   const losses = exits.map(({ loss }) => loss);
   const outputs = exits.map(({ output }) => output);
-  return method.loss(losses, outputs, labels, schedule, note);
+  return method.loss(lossInputs(outputs, losses, given, note));
 }
 
 /** A method's loss with zeros for all exits but one: where it is a sum over exits, that one's part and a constant. */
@@ -48,12 +53,19 @@ export function lossOfOneExit(
 }
 
 /** An exit that is a function of `x` [B, C], so that a loss has one gradient with respect to all that it says. */
-function toyExit(x: Tensor2D, depth: number, gates: Method['gates']): ExitValues {
-  const gate = tf.sigmoid(tf.sum<Tensor1D>(x, 1));
-  return {
-    loss: tf.mean(tf.square(x)),
-    output: { depth, logits: x, features: x, ...(gates && { gate }) },
-  };
+function toyExit(x: Tensor2D, model: ModelAndMethod['model'], exit: number): ExitValues {
+  const shapes = Object.entries(model.exit.extras?.(placeOf(model, exit)) ?? {});
+  const output = { depth: model.depths[exit], logits: x, features: x, input: x };
+  const extras = Object.fromEntries(shapes.map(([name, shape]) => [name, toyExtra(x, shape)]));
+  const said: ExitOutput = shapes.length > 0 ? { ...output, extras } : output;
+  return { loss: tf.mean(tf.square(x)), output: said };
+}
+
+/** [B, ...shape] */
+function toyExtra(x: Tensor2D, shape: readonly number[]): Extras[string] {
+  const rows = tf.sigmoid(tf.sum<Tensor1D>(x, 1));
+  const ones = tf.ones([x.shape[0], ...shape]);
+  return tf.mul(ones, tf.reshape(rows, [-1, ...shape.map(() => 1)]));
 }
 
 /** How many points a loss is tried at. */
@@ -88,8 +100,9 @@ function separatesAt(point: number, { model, method }: ModelAndMethod): boolean 
   );
   const step = { t: 2, steps: 2, stepsPerEpoch: 2, exits: depths.length, seed: point };
   const schedule = method.schedule && tf.tensor1d([...method.schedule(step, [])]);
-  const given = { labels: tf.tensor1d([0, classes - 1]), schedule };
-  const toy = (x: Tensor, exit: number) => toyExit(x as Tensor2D, depths[exit], method.gates);
+  const seed = tf.tensor1d([point], 'int32');
+  const given = { labels: tf.tensor1d([0, classes - 1]), seed, schedule };
+  const toy = (x: Tensor, exit: number) => toyExit(x as Tensor2D, model, exit);
   const gradientsOf = (xs: readonly Tensor[], loss: (xs: readonly Tensor[]) => Scalar) =>
     differentiate(xs, (xs) => ({ y: loss(xs), beside: [] })).gradients;
   const whole = gradientsOf(toys, (xs) => lossOf(method, xs.map(toy), given));

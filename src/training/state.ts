@@ -7,7 +7,10 @@ type Shapes = Readonly<Record<string, readonly number[]>>;
 
 const PARTS = ['parameters', 'm', 'v'] as const;
 
-/** Writes parameters and moments as `parameters/NAME`, `m/NAME` and `v/NAME`; the file is replaced whole or not at all. */
+/**
+ * Writes parameters, and the moments of those that are trained, as `parameters/NAME`, `m/NAME` and `v/NAME`; the file
+ * is replaced whole or not at all.
+ */
 export function writeState(
   file: string,
   shapes: Shapes,
@@ -16,7 +19,7 @@ export function writeState(
 ): void {
   const tensors = Object.fromEntries(
     PARTS.flatMap((part) =>
-      Object.entries(shapes).map(([name, shape]) => [`${part}/${name}`, { shape, data: state[part][name] }]),
+      Object.entries(state[part]).map(([name, data]) => [`${part}/${name}`, { shape: shapes[name], data }]),
     ),
   );
   writeSafetensors(file, tensors, { metadata });
@@ -24,11 +27,11 @@ export function writeState(
 
 const ADVICE = 'the checkpoint is damaged: remove its folder to begin anew';
 
-/** Reads what `writeState` has written. Throws LabError where a number is none. */
+/** Reads what `writeState` has written. Throws LabError where a number is NaN or infinite. */
 export function readState(stored: TensorFile, shapes: Shapes): TrainingState {
-  const read = (part: keyof TrainingState) =>
-    Object.fromEntries(
-      Object.keys(shapes).map((name) => [name, finiteFloats(stored, `${part}/${name}`, ADVICE).data]),
-    );
-  return { parameters: read('parameters'), m: read('m'), v: read('v') };
+  const read = (part: keyof TrainingState, names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, finiteFloats(stored, `${part}/${name}`, ADVICE).data]));
+  const names = Object.keys(shapes);
+  const trained = names.filter((name) => stored.has(`m/${name}`));
+  return { parameters: read('parameters', names), m: read('m', trained), v: read('v', trained) };
 }

@@ -1,27 +1,25 @@
-/** The objective of a multi-exit model trained by a method, and what its exits say without training. */
-
+/** One step of a multi-exit model: what it is fed, its losses and gradients, and what its exits say without training. */
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { deviceTokens, inParts, namedTokens, rowCounts, tokensOf } from '../encoders/tokens';
-import { type MultiExit, members, parameterShapes, runExits } from '../exits';
+import { type MultiExit, parameterShapes, runExits } from '../exits';
 import { differentiate } from '../ops/differentiate';
 import { noDropout, seededMasks } from '../ops/dropout';
-import { targetOf } from '../targets';
-import type { Batch, ExitOutput, Method, Note, Parameters } from '../types';
-import type { Barrier, LossGradients, Objective } from './objective';
-import { partsOf } from './parts';
+import { straight } from '../routes';
+import type { Batch, ExitOutput, LossInputs, Method, Parameters } from '../types';
+import { exitLosses, lossInputs, noteIn } from './lossInputs';
+import type { Barrier, LossGradients } from './objective';
 
-/** A multi-exit model and the method that trains it. */
+/** A multi-exit model, the method that trains it, and the parameters that move; without them, all. */
 export interface ModelAndMethod {
   readonly model: MultiExit;
   readonly method: Method;
+  readonly trained?: readonly string[];
 }
 
-/** How a multi-exit model is trained. */
-export interface ExitTraining extends ModelAndMethod {
-  /** Gradients of each encoder are clipped to this global norm. */
-  readonly maximumNorm: number;
-}
+/** The names of the parameters that move. */
+export const trainedNames = ({ model, trained }: ModelAndMethod): readonly string[] =>
+  trained ?? Object.keys(parameterShapes(model));
 
 /** A batch on the device, its tokens in parts (`tokensOf`), with the seed of the step's dropout: labels float32 [B], seed int32, schedule [K]. */
 export type StepInputs = Parameters<Tensor> & {
@@ -40,45 +38,34 @@ export function stepInputs(batch: Batch, seed: number, parts = 1): StepInputs {
   };
 }
 
-/** Mean loss of every exit, E scalars, from one forward pass. */
-export function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scalar[] {
-  return exits.map(({ logits }) => targetOf(logits.shape[1]).loss(logits, labels));
-}
-
-/** Keeps what a loss notes in `notes`. */
-export const noteIn =
-  (notes: Record<string, Scalar>): Note =>
-  (name, value) => {
-    notes[name] = value;
-  };
-
-/** Which scalar is differentiated, and for which parameters. */
+/** Which scalar is differentiated, for which parameters, and up to which exit the model is run. */
 export interface Differentiated {
-  total(losses: readonly Scalar[], exits: readonly ExitOutput[], note: Note): Scalar;
+  total(inputs: LossInputs): Scalar;
   readonly names: readonly string[];
+  /** Counted from 0. */
+  readonly last: number;
 }
 
 /**
- * Losses [E], the loss's notes and gradients by name: of the method's loss for every parameter, unless told otherwise.
- * The gradient of a parameter that the loss does not reach is zero. Call inside tf.tidy.
+ * Losses of the exits that are run, the loss's notes and gradients by name: of the method's loss for every parameter
+ * that is trained, with all exits, unless told otherwise. The gradient of a parameter that the loss does not reach is
+ * zero. Call inside tf.tidy.
  */
 export function gradientsOf(
-  { model, method }: ModelAndMethod,
+  training: ModelAndMethod,
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
-  {
-    total = (losses, exits, note) => method.loss(losses, exits, inputs.labels, inputs.schedule, note),
-    names = Object.keys(parameterShapes(model)),
-  }: Partial<Differentiated> = {},
+  { total = training.method.loss, names = trainedNames(training), last }: Partial<Differentiated> = {},
 ): LossGradients {
+  const { model, method } = training;
   const forward = (values: readonly Tensor[]) => {
     const p = { ...parameters, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
     const parts = tokensOf(inputs);
     const masks = seededMasks(inputs.seed, rowCounts(parts));
-    const exits = runExits(model, p, parts, method.handoff, masks);
+    const exits = runExits(model, method.route, p, parts, masks, last);
     const scalars = exitLosses(exits, inputs.labels);
     const notes: Record<string, Scalar> = {};
-    const y = total(scalars, exits, noteIn(notes));
+    const y = total(lossInputs(exits, scalars, inputs, noteIn(notes)));
     return { y, beside: { losses: tf.stack(scalars) as Tensor1D, notes } };
   };
   const found = differentiate(
@@ -99,32 +86,12 @@ export type StepGradientsOf = (
 /** How the gradients of a method's loss are computed. Throws LabError for a method whose gradients these would not be. */
 export type Backward = (training: ModelAndMethod) => StepGradientsOf;
 
-/** All exits forward, then all backward: for every method. */
-export const wholeBackward: Backward = (training) => (parameters, inputs) =>
-  gradientsOf(training, parameters, inputs);
-
-/** Losses [E] of the exits; gradients are clipped encoder by encoder, every Multi-Model member alone. */
-export function exitObjective(
-  { model, method, maximumNorm }: ExitTraining,
-  backward: Backward = wholeBackward,
-): Objective<Batch, StepInputs> {
-  const shapes = parameterShapes(model);
-  const names = Object.keys(shapes);
-  return {
-    shapes,
-    groups: members(model).map(({ prefix }) => names.filter((name) => name.startsWith(prefix))),
-    maximumNorm,
-    feeds: (batch, seed) => stepInputs(batch, seed, partsOf(model)),
-    gradients: backward({ model, method }),
-  };
-}
-
-/** What every exit says without dropout, each block given what the method hands to it. Call inside tf.tidy. */
+/** What every exit says without dropout. A route moves no values, so none is needed. Call inside tf.tidy. */
 export function evaluateExits(
-  { model, method }: ModelAndMethod,
+  model: MultiExit,
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
 ): ExitOutput[] {
   const parts = tokensOf(inputs);
-  return runExits(model, parameters, parts, method.handoff, noDropout(parts.length));
+  return runExits(model, straight, parameters, parts, noDropout(parts.length));
 }

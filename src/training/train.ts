@@ -7,7 +7,7 @@ import { checkFinite } from './divergence';
 import { EagerLearner } from './eager';
 import type { Learner, StepOutcome, TrainingState } from './learner';
 import type { Feeds, Objective } from './objective';
-import type { TrainingPlan } from './plan';
+import type { StagePlan } from './plan';
 
 /** Where training starts: the state after `steps`. */
 export interface StartingPoint {
@@ -57,18 +57,43 @@ export function createLearner<B, F extends Feeds>(
   return learner;
 }
 
-/** Trains from `start` to the end of the plan and gives the last state. Throws Divergence, or the error of a step. */
+/** One stage of training: its batches, what it minimises, and where it begins from what the stage before has left. */
+export interface TrainedStage<F extends Feeds> {
+  readonly plan: StagePlan;
+  readonly objective: Objective<Batch, F>;
+  begin(parameters: TrainingState['parameters']): TrainingState;
+}
+
+/**
+ * Trains from `start` to the end of the last stage and gives the last state. Throws Divergence, or the error of a
+ * step.
+ */
 export async function train<F extends Feeds>(
-  objective: Objective<Batch, F>,
+  stages: readonly TrainedStage<F>[],
   adam: AdamW,
-  plan: TrainingPlan,
   start: StartingPoint,
-  { beforeSteps, afterStep, onFailure }: StepListeners,
+  listeners: StepListeners,
 ): Promise<TrainingState> {
   const steps = [...start.steps];
-  if (steps.length === plan.steps) return start.state;
+  let { state } = start;
+  for (const stage of stages) {
+    const { first, last } = stage.plan;
+    if (steps.length >= last) continue;
+    const from = steps.length < first ? stage.begin(state.parameters) : state;
+    state = await trainStage(stage, adam, { steps, state: from }, listeners);
+  }
+  return state;
+}
+
+/** Takes the steps of one stage that are left, and adds them to `steps`. */
+async function trainStage<F extends Feeds>(
+  { plan, objective }: TrainedStage<F>,
+  adam: AdamW,
+  { steps, state: from }: { readonly steps: StepRecord[]; readonly state: TrainingState },
+  { beforeSteps, afterStep, onFailure }: StepListeners,
+): Promise<TrainingState> {
   await beforeSteps?.();
-  const learner = createLearner(objective, adam, start.state, plan.samples, plan.checks);
+  const learner = createLearner(objective, adam, from, plan.samples, plan.checks);
   const state = () => learner.state();
   const takeStep = async (step: () => Promise<StepOutcome>): Promise<StepOutcome> => {
     try {
@@ -80,9 +105,9 @@ export async function train<F extends Feeds>(
   };
   try {
     await beforeSteps?.();
-    for (let t = steps.length + 1; t <= plan.steps; t++) {
+    for (let t = steps.length + 1; t <= plan.last; t++) {
       const learningRate = plan.learningRate(t);
-      const size = stepSize(adam, learningRate, t);
+      const size = stepSize(adam, learningRate, t - plan.first + 1);
       const outcome = await takeStep(() => learner.step(plan.batch(t, steps), size, plan.dropoutSeed(t)));
       steps.push(recordOf(t, learningRate, outcome));
       await afterStep(steps, state);

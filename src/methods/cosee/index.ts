@@ -1,11 +1,11 @@
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../errors';
-import { crossEntropy } from '../../ops/crossEntropy';
 import { constant } from '../../ops/stopGradient';
+import { quantilePolicy } from '../../policies/quantile';
 import { energy } from '../../signals/energy';
 import { classification } from '../../targets';
-import type { Constants, DifferentiableSignal, ExitOutput, Method } from '../../types';
+import type { CheckedModel, Constants, DifferentiableSignal, LossInputs, Method } from '../../types';
 import { earlyExit } from '../earlyExit';
 import { calibrationLoss, contributingExits, type ExitAverage, internalExits } from './calibration';
 import { betaAt, exitLayers, sampleWeights } from './sampleWeights';
@@ -58,34 +58,31 @@ export function cosee({
     check: (exits) => checkExits(settings, exits),
     schedule: (step, before) =>
       beta0 === 0 ? EVERY_EXIT_ALIKE : [betaAt(beta0, step), ...source.at(step, before)],
-    loss: (_, exits, labels, schedule, note) => {
-      const parts = coseeLosses(settings, exits, labels, schedule as Tensor1D);
-      for (const [name, value] of Object.entries(parts)) note?.(name, value);
+    loss: (inputs) => {
+      const parts = coseeLosses(settings, inputs);
+      for (const [name, value] of Object.entries(parts)) inputs.note(name, value);
       return tf.add(parts.weighted, tf.mul(alpha, parts.calibration));
     },
+    decides: quantilePolicy(signal),
   };
 }
 
 /** The parts of the loss and the range of the signal; `schedule` is β_t and the K thresholds. */
 function coseeLosses(
   { signal, margin, average }: Settings,
-  exits: readonly ExitOutput[],
-  labels: Tensor1D,
-  schedule: Tensor1D,
+  { exits, labels, perExample, schedule }: LossInputs,
 ): Record<'weighted' | 'calibration' | 'lowest' | 'highest', Scalar> {
   const [M, N] = [exits.length, labels.size];
-  const logits = tf.concat(exits.map((exit) => exit.logits)) as Tensor2D;
-  const internal = tf.slice(logits, 0, (M - 1) * N);
+  const internal = tf.concat(exits.slice(0, -1).map((exit) => exit.logits)) as Tensor2D;
   const scores = tf.reshape(signal.of(internal), [M - 1, N]) as Tensor2D;
   const weights = constant(scores, () => {
-    const beta = tf.reshape(tf.slice(schedule, 0, 1), []) as Scalar;
-    const layers = exitLayers(signal.exitsWhen, scores, tf.slice(schedule, 1));
+    const beta = tf.reshape(tf.slice(schedule as Tensor1D, 0, 1), []) as Scalar;
+    const layers = exitLayers(signal.exitsWhen, scores, tf.slice(schedule as Tensor1D, 1));
     return tf.transpose(sampleWeights(layers, M, beta));
   });
-  const losses = tf.reshape(crossEntropy(logits, tf.tile(tf.cast(labels, 'int32'), [M])), [M, N]);
   const right = classification.rightness(internal, tf.tile(labels, [M - 1]));
   return {
-    weighted: tf.div(tf.sum(tf.mul(weights, losses)), N),
+    weighted: tf.div(tf.sum(tf.mul(weights, perExample)), N),
     calibration: calibrationLoss(signal.exitsWhen, scores, tf.reshape(right, [M - 1, N]), {
       margin,
       average,
@@ -130,10 +127,7 @@ function checkRange({ name, range }: DifferentiableSignal): void {
   );
 }
 
-function checkExits(
-  { signal, margin }: Settings,
-  { depths, classes }: { readonly depths: readonly number[]; readonly classes: number },
-): void {
+function checkExits({ signal, margin }: Settings, { depths, classes }: CheckedModel): void {
   if (classes < 2)
     throw new LabError(
       'COSEE weighs samples by what classes say: expected a task of 2 classes or more, got numbers',

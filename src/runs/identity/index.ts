@@ -33,20 +33,29 @@ export function checkIdentity({ config, method, model }: PreparedRun): void {
 }
 
 /**
- * The method, with its schedule asked for the first step after every other one: a loss that reads what its schedule
+ * The method, with each schedule asked for the first step after every other one: a loss that reads what its schedule
  * keeps, which a recorded step would not follow, is then another one.
  */
-function leftElsewhere({ schedule, ...method }: Method): Method {
-  if (!schedule) return method;
+function leftElsewhere({ schedule, stages, ...method }: Method): Method {
   return {
     ...method,
-    schedule(step, before) {
-      const weights = schedule(step, before);
-      schedule({ ...step, t: 1 }, []);
-      return weights;
-    },
+    ...(schedule && { schedule: askedAgain(schedule) }),
+    ...(stages && {
+      stages: stages.map((stage) => ({
+        ...stage,
+        ...(stage.schedule && { schedule: askedAgain(stage.schedule) }),
+      })),
+    }),
   };
 }
+
+const askedAgain =
+  (schedule: NonNullable<Method['schedule']>): NonNullable<Method['schedule']> =>
+  (step, before) => {
+    const weights = schedule(step, before);
+    schedule({ ...step, t: 1 }, []);
+    return weights;
+  };
 
 /** The part of a run's configuration that its method makes. */
 export type MethodIdentity = Pick<RunConfig, 'method' | 'constants' | 'behaviour'>;

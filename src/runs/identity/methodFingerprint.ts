@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { inPlainJavaScript } from '../../backend/plainJavaScript';
 import type { Method } from '../../types';
 import type { RunSizes } from './problem';
-import { readMethod } from './readings';
+import type { Readings } from './readings';
+import { readMethod } from './readMethod';
 
 /** Numbers count to this part of the largest of their list. */
 const PART = 1e-5;
@@ -10,20 +11,26 @@ const PART = 1e-5;
 /** No simple fraction lies half way between two numbers that count. */
 const OFFSET = 0.381966;
 
-/** What a method computes, in 12 digits: equal for methods that give the same losses, gradients, notes and schedule. */
+/**
+ * What a method computes, in 12 digits: equal for methods that give the same losses, gradients, notes, schedule and
+ * stages.
+ */
 export function methodFingerprint(method: Method, sizes: RunSizes): string {
-  const { structure, schedule, losses } = inPlainJavaScript(() => readMethod(method, sizes));
-  const seen = [
-    structure,
-    schedule.map(counted),
-    losses.map(({ loss, notes, gradients }) => [
-      counted([loss]),
-      Object.entries(notes).map(([name, value]) => [name, counted([value])]),
-      gradients.map(counted),
-    ]),
-  ];
-  return createHash('sha256').update(JSON.stringify(seen)).digest('hex').slice(0, 12);
+  const { structure, combined, stages } = inPlainJavaScript(() => readMethod(method, sizes));
+  const seen = stages.map(({ about, readings }) => [...about, ...countedReadings(readings)]);
+  const whole = method.stages ? [structure, seen] : [structure, ...seen[0]];
+  const text = JSON.stringify([...whole, ...combined.map(counted)]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
 }
+
+const countedReadings = ({ schedule, losses }: Readings) => [
+  schedule.map(counted),
+  losses.map(({ loss, notes, gradients }) => [
+    counted([loss]),
+    Object.entries(notes).map(([name, value]) => [name, counted([value])]),
+    gradients.map(counted),
+  ]),
+];
 
 /**
  * The largest magnitude of a list, and every number as a multiple of a part of it. The last digits, in which engines of

@@ -1,13 +1,9 @@
 /** A small fixed problem that a method can be tried on: what it computes there tells it from every other method. */
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { LabError } from '../../errors';
-import { messageOf } from '../../files';
-import { differentiate } from '../../ops/differentiate';
-import { shownValue } from '../../shown';
-import { targetOf } from '../../targets';
+import { headName, placeOf } from '../../exits';
 import { seededRandom } from '../../text/random';
-import type { ExitOutput, Method, Note } from '../../types';
+import type { Method, Place, Shapes } from '../../types';
 
 /** What a method can see of a run. */
 export interface RunSizes {
@@ -19,7 +15,7 @@ export interface RunSizes {
 
 /** The least B of the problem, and H. */
 const EXAMPLES = 8;
-const HIDDEN = 2;
+export const HIDDEN = 2;
 
 /** How large the numbers of the problem are: a method may treat small and large ones in different ways. */
 export interface Reach {
@@ -29,16 +25,32 @@ export interface Reach {
   readonly state: number;
 }
 
-/** The numbers of the problem: a block, a head and a gate for each exit, and B examples. */
-interface Problem {
+/** The numbers of the problem: B examples, and the parameters that a block and an exit of each depth are made from. */
+export interface Problem {
   readonly hidden: Tensor2D;
   readonly labels: Tensor1D;
-  /** E blocks [H], E heads [H, C], E gates [H, 1]. */
-  readonly parameters: readonly Tensor[];
+  readonly seed: Tensor1D;
+  readonly parameters: readonly ToyParameter[];
 }
 
-/** Every class is the label of some example. */
-function problemOf({ depths, classes }: RunSizes, { sureness, state }: Reach): Problem {
+/** A parameter that is differentiated, and what a model calls it. */
+export interface ToyParameter {
+  readonly name: string;
+  readonly value: Tensor;
+}
+
+/** Where an exit of the problem stands: it has no pooler, which is the encoder's. */
+export const placeAt = ({ depths, classes }: RunSizes, exit: number): Place =>
+  placeOf({ depths, classes, pooler: 'none' }, exit);
+
+/** What exits are told of an encoder: H. */
+const toyEncoder = { width: HIDDEN, poolerShapes: () => ({}) };
+
+const blockName = (depth: number): string => `encoder.layer.${depth - 1}.output.dense.weight`;
+
+/** Every class is the label of some example. E blocks [H], E heads [H, C] and E gates [H, 1], then what else exits read. */
+export function problemOf(method: Method, sizes: RunSizes, { sureness, state }: Reach): Problem {
+  const { depths, classes } = sizes;
   const examples = Math.max(EXAMPLES, classes);
   const { normal, integer } = seededRandom('identity');
   const draw = (shape: [number] | [number, number], factor = 1) =>
@@ -46,7 +58,8 @@ function problemOf({ depths, classes }: RunSizes, { sureness, state }: Reach): P
       Array.from({ length: tf.util.sizeFromShape(shape) }, () => factor * normal()),
       shape,
     );
-  const each = (shape: [number] | [number, number], factor?: number) => depths.map(() => draw(shape, factor));
+  const each = (nameOf: (e: number) => string, shape: [number] | [number, number], factor?: number) =>
+    depths.map((_, e) => ({ name: nameOf(e), value: draw(shape, factor) }));
   const label = (_: unknown, i: number) => {
     if (classes === 1) return 5 * normal();
     return i < classes ? i : integer(classes);
@@ -54,91 +67,38 @@ function problemOf({ depths, classes }: RunSizes, { sureness, state }: Reach): P
   return {
     hidden: draw([examples, HIDDEN], state) as Tensor2D,
     labels: tf.tensor1d(Array.from({ length: examples }, label)),
+    seed: tf.tensor1d([1], 'int32'),
     parameters: [
-      ...each([HIDDEN]),
-      ...each([HIDDEN, classes], sureness / state),
-      ...each([HIDDEN, 1], 1 / state),
+      ...each((e) => blockName(depths[e]), [HIDDEN]),
+      ...each((e) => `${headName(e)}.weight`, [HIDDEN, classes], sureness / state),
+      ...each((e) => gateOf(method, sizes, e), [HIDDEN, 1], 1 / state),
+      ...otherParameters(method, sizes),
     ],
   };
 }
 
-/**
- * What the exits say, each after a block h <- s·tanh(a·h/s) of its own: the next block receives `handoff(h)`, or begins
- * anew where every exit has an encoder of its own. s is how large a state may be.
- */
-function exitsOf(
-  { encoders, handoff, gates }: Method,
-  { depths }: RunSizes,
-  hidden: Tensor2D,
-  parameters: readonly Tensor[],
-  largest: number,
-): ExitOutput[] {
-  const E = depths.length;
-  let state = hidden;
-  return depths.map((depth, e) => {
-    const entering = e === 0 || encoders === 'separate' ? hidden : handoff(state);
-    state = tf.mul(largest, tf.tanh(tf.div(tf.mul<Tensor2D>(entering, parameters[e]), largest)));
-    const logits = tf.matMul(state, parameters[E + e] as Tensor2D) as Tensor2D;
-    const output = { depth, features: state, logits };
-    if (!gates) return output;
-    const said = tf.sigmoid(tf.matMul(state, parameters[2 * E + (gates === 'shared' ? 0 : e)] as Tensor2D));
-    return { ...output, gate: tf.reshape(said, [-1]) as Tensor1D };
-  });
-}
+/** The name of a gate's weights: one for all exits, or one each. */
+const gateOf = (method: Method, sizes: RunSizes, exit: number): string =>
+  'gate.weight' in shapesOf(method, sizes) ? 'gate.weight' : `${headName(exit)}.gate.weight`;
 
-/** What a method's loss gives on the problem. */
-export interface LossReading {
-  readonly loss: number;
-  readonly notes: Readonly<Record<string, number>>;
-  /** Of the blocks, heads and gates. */
-  readonly gradients: readonly ArrayLike<number>[];
-}
+/** The parameters that the exits read. */
+export const shapesOf = ({ exit }: Pick<Method, 'exit'>, sizes: RunSizes): Shapes =>
+  Object.assign({}, ...sizes.depths.map((_, e) => exit.shapes(placeAt(sizes, e), toyEncoder)));
 
-/**
- * The method's loss on the problem, its notes and its gradients; `schedule` is [K] where the method has one. Throws
- * LabError where the method fails there.
- */
-export function readLoss(
-  method: Method,
+/** Heads and gates, whose parameters have their place in the problem, and whose biases are 0. */
+export const isHeadOrGate = (name: string): boolean => /^(exits\.\d+\.)?(gate\.)?(weight|bias)$/.test(name);
+
+/** Shapes of what exits read beside heads and gates. */
+export const otherShapes = (
+  method: Pick<Method, 'exit'>,
   sizes: RunSizes,
-  schedule: readonly number[] | undefined,
-  reach: Reach,
-): LossReading {
-  return tf.tidy(() => {
-    const { hidden, labels, parameters } = problemOf(sizes, reach);
-    const weights = schedule && tf.tensor1d([...schedule]);
-    const notes: Record<string, Scalar> = {};
-    const note: Note = (name, value: unknown) => {
-      if (!(value instanceof tf.Tensor))
-        throw new LabError(
-          `expected the note '${name}' to be a tensor of one number, got ${shownValue(value)}`,
-        );
-      notes[name] = value as Scalar;
-    };
-    const forward = (values: readonly Tensor[]) => {
-      const exits = exitsOf(method, sizes, hidden, values, reach.state);
-      const losses = exits.map(({ logits }) => targetOf(logits.shape[1]).loss(logits, labels));
-      const y = method.loss(losses, exits, labels, weights, note);
-      return { y, beside: { y, notes } };
-    };
-    const { beside, gradients } = tried(method, labels.size, () => differentiate(parameters, forward));
-    const told = Object.entries(beside.notes).map(([name, value]) => [name, value.dataSync()[0]]);
-    return {
-      loss: beside.y.dataSync()[0],
-      notes: Object.fromEntries(told),
-      gradients: gradients.map((gradient) => gradient.dataSync()),
-    };
-  });
-}
+): (readonly [string, readonly number[]])[] =>
+  Object.entries(shapesOf(method, sizes)).filter(([name]) => !isHeadOrGate(name));
 
-function tried<T>(method: Method, examples: number, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof LabError) throw new LabError(`${method.name}: ${error.message}`);
-    throw new LabError(
-      `${method.name}: the method was tried on ${examples} examples with ${HIDDEN} features, ` +
-        `which identifies its runs, and failed: ${messageOf(error)}; expected a handoff and a loss that take any number of examples and features`,
-    );
-  }
+function otherParameters(method: Method, sizes: RunSizes): ToyParameter[] {
+  return otherShapes(method, sizes).map(([name, shape]) => {
+    const { normal } = seededRandom(`identity ${name}`);
+    const values = Array.from({ length: tf.util.sizeFromShape([...shape]) }, normal);
+    return { name, value: tf.tensor(values, [...shape]) };
+  });
 }

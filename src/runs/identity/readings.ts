@@ -1,10 +1,11 @@
-/** What a method is made of, read from what it computes. */
+/** What a method is made of in a stage, read from what it computes. */
 import { LabError } from '../../errors';
 import { shownValue } from '../../shown';
 import type { Method, StepRecord } from '../../types';
 import { stepsLookedAt } from './lookedAt';
 import { pastsOf } from './pasts';
-import { type LossReading, type Reach, type RunSizes, readLoss } from './problem';
+import type { Reach, RunSizes } from './problem';
+import { type LossReading, readLoss } from './readLoss';
 
 /** At the steps at which every loss is read. */
 const REACHES: readonly Reach[] = [
@@ -20,16 +21,18 @@ const TURNS = 8;
 /** What a schedule says, by step: [K]. */
 type Schedule = ReadonlyMap<number, readonly number[]>;
 
-/** All that two methods can differ in. */
+/** All that two methods can differ in within a stage. */
 export interface Readings {
-  readonly structure: readonly [encoders: string, gates: string];
   /** For each past, for each step that was looked at: [K]. */
   readonly schedule: readonly (readonly number[])[];
   readonly losses: readonly LossReading[];
 }
 
-/** Reads the method on the small fixed problem: its loss, notes and gradients at some steps, its schedule at many. */
-export function readMethod(method: Method, sizes: RunSizes): Readings {
+/**
+ * Reads the loss, notes and gradients of a method of one stage on the small fixed problem, at some steps, and its
+ * schedule at many.
+ */
+export function readStage(method: Method, sizes: RunSizes): Readings {
   const { steps } = sizes;
   const first = readLoss(method, sizes, scheduleAt(method, sizes, 1, []), REACHES[0]);
   const pasts = method.schedule ? pastsOf(method, sizes, first.notes) : [];
@@ -42,7 +45,6 @@ export function readMethod(method: Method, sizes: RunSizes): Readings {
     readLoss(method, sizes, scheduleAt(method, sizes, t, pasts[0]), REACHES[i + 1] ?? REACHES[0]),
   );
   return {
-    structure: [method.encoders, method.gates ?? 'none'],
     schedule: schedules.flatMap((schedule) => [...schedule.values()]),
     losses: [first, ...losses],
   };

@@ -9,7 +9,8 @@ import type { ExitRecord } from '../types';
  * equal stay as they are. Throws LabError for a record without gates.
  */
 export function gatesInRange(record: ExitRecord): ExitRecord {
-  const { gates, depths, labels } = record;
+  const { extras, depths, labels } = record;
+  const gates = extras?.gates?.data;
   if (!gates) throw new LabError(`expected a record with gates to stretch, got one without; ${GATES_ADVICE}`);
   checkOutputs(record);
   const N = labels.length;
@@ -22,5 +23,5 @@ export function gatesInRange(record: ExitRecord): ExitRecord {
     const { low, width } = ranges[Math.floor(i / N)];
     return width === 0 ? gate : (gate - low) / width;
   });
-  return { ...record, gates: stretched };
+  return { ...record, extras: { ...extras, gates: { shape: [], data: stretched } } };
 }

@@ -1,0 +1,73 @@
+import { sizeOf } from '../encoders/safetensors-header';
+import { mapValues } from '../named';
+import type { ExitReading, ExitRecord } from '../types';
+
+/** What exit e says about example n. */
+export function readingOf(
+  { depths, labels, classes, logits, extras }: ExitRecord,
+  e: number,
+  n: number,
+): ExitReading {
+  const row = e * labels.length + n;
+  const own = (data: Float32Array, size: number) => data.subarray(row * size, (row + 1) * size);
+  const reading = { depth: depths[e], logits: own(logits, classes) };
+  if (!extras) return reading;
+  return { ...reading, extras: mapValues(extras, ({ shape, data }) => own(data, sizeOf(shape))) };
+}
+
+/**
+ * What `of` makes of the exits reached, for each example and each exit; it is given no later exit, so it cannot look
+ * ahead.
+ */
+export function forEachReached(
+  record: ExitRecord,
+  of: (reached: readonly ExitReading[], e: number, n: number) => void,
+): void {
+  for (let n = 0; n < record.labels.length; n++) {
+    const reached: ExitReading[] = [];
+    for (let e = 0; e < record.depths.length; e++) {
+      reached.push(readingOf(record, e, n));
+      of(reached, e, n);
+    }
+  }
+}
+
+/** The record of one exit alone. */
+export function exitAlone(record: ExitRecord, e: number): ExitRecord {
+  const { depths, labels, classes, logits, extras } = record;
+  const own = (data: Float32Array, size: number) =>
+    data.slice(e * labels.length * size, (e + 1) * labels.length * size);
+  return {
+    ...record,
+    depths: [depths[e]],
+    logits: own(logits, classes),
+    ...(extras && {
+      extras: mapValues(extras, ({ shape, data }) => ({ shape, data: own(data, sizeOf(shape)) })),
+    }),
+  };
+}
+
+/** Records of one exit each, as one record of all. */
+export function exitsTogether(exits: readonly ExitRecord[]): ExitRecord {
+  const [first] = exits;
+  const joined = (parts: readonly Float32Array[]) => {
+    const all = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+    parts.reduce((at, part) => {
+      all.set(part, at);
+      return at + part.length;
+    }, 0);
+    return all;
+  };
+  const extras = (name: string) =>
+    joined(exits.map((exit) => exit.extras?.[name].data ?? new Float32Array()));
+  return {
+    ...first,
+    depths: exits.flatMap(({ depths }) => depths),
+    logits: joined(exits.map(({ logits }) => logits)),
+    ...(first.extras && {
+      extras: Object.fromEntries(
+        Object.entries(first.extras).map(([name, { shape }]) => [name, { shape, data: extras(name) }]),
+      ),
+    }),
+  };
+}

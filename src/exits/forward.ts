@@ -1,0 +1,112 @@
+/** The forward pass of a multi-exit model. */
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { mapValues, withoutPrefix } from '../named';
+import { type BatchMasks, dropout } from '../ops/dropout';
+import { stopGradient } from '../ops/stopGradient';
+import type { BoundEncoder, ExitOutput, Parameters, Route, Tokens } from '../types';
+import { type MultiExit, members, placeOf, type Segment, segmentsOf } from './model';
+import { readout } from './readout';
+
+/** One part of a batch, with the encoder bound to its tokens. */
+export interface BoundPart {
+  readonly tokens: Tokens;
+  readonly bound: BoundEncoder;
+}
+
+export const bindParts = ({ encoder }: MultiExit, parts: readonly Tokens[]): BoundPart[] =>
+  parts.map((tokens) => ({ tokens, bound: encoder.bind(tokens) }));
+
+/** What a segment starts from. */
+export interface SegmentStart {
+  /** The states at its start, [N, H] for each part; absent where it begins with the embeddings. */
+  readonly entering?: readonly Tensor2D[];
+  /** What the earlier exits of its encoder said. */
+  readonly earlier: readonly ExitOutput[];
+}
+
+/** The states at a segment's exit, [N, H] for each part of the batch, and what the exit says of all examples. */
+export interface SegmentEnd {
+  readonly hidden: Tensor2D[];
+  readonly output: ExitOutput;
+}
+
+/** Runs one segment, as `route` has it. */
+export function runSegment(
+  model: MultiExit,
+  route: Route,
+  { exit, prefix, from, to }: Segment,
+  parameters: Parameters<Tensor>,
+  parts: readonly BoundPart[],
+  masks: BatchMasks,
+  { entering, earlier }: SegmentStart,
+): SegmentEnd {
+  const p = withoutPrefix(parameters, prefix);
+  const at = placeOf(model, exit);
+  const hidden = parts.map(({ bound }, i) => {
+    let state = entering?.[i] ?? bound.embed(p, masks.parts[i]);
+    for (let block = from; block < to; block++) state = bound.block(p, block, state, masks.parts[i]);
+    return state;
+  });
+  const rows = parts.map(({ tokens }, i) => readout(model, route.intoExit(hidden[i], at), tokens));
+  const said = model.exit.read(p, at, {
+    row: tf.concat(rows),
+    get earlier() {
+      return earlier.map(asConstant);
+    },
+    pool: (name, row) => model.encoder.pool(p, name, row),
+    drop: (features) =>
+      dropout(features, masks.all('examples', features.shape.slice(1), model.encoder.headDropout)),
+  });
+  return { hidden, output: { depth: at.depth, ...said } };
+}
+
+/** What an exit said, without its gradient. */
+export function asConstant({ depth, logits, features, input, extras }: ExitOutput): ExitOutput {
+  return {
+    depth,
+    logits: stopGradient(logits),
+    features: stopGradient(features),
+    input: stopGradient(input),
+    ...(extras && { extras: mapValues(extras, (x) => stopGradient(x)) }),
+  };
+}
+
+/**
+ * Runs every encoder on the parts of a batch, one beside the other, and reads the exits, of all examples together: all
+ * of them, or those up to exit `last`.
+ */
+export function runExits(
+  model: MultiExit,
+  route: Route,
+  parameters: Parameters<Tensor>,
+  tokens: readonly Tokens[],
+  masks: BatchMasks,
+  last = model.depths.length - 1,
+): ExitOutput[] {
+  const parts = bindParts(model, tokens);
+  const outputs: ExitOutput[] = [];
+  let hidden: Tensor2D[] = [];
+  for (const segment of segmentsOf(model).slice(0, last + 1)) {
+    const start = segmentStart(model, route, segment, hidden, outputs);
+    const end = runSegment(model, route, segment, parameters, parts, masks, start);
+    outputs.push(end.output);
+    hidden = end.hidden;
+  }
+  return outputs;
+}
+
+/** What a segment starts from, after the one before it and the exits so far. */
+export function segmentStart(
+  model: MultiExit,
+  route: Route,
+  { exit, from }: Segment,
+  hidden: readonly Tensor2D[],
+  outputs: readonly ExitOutput[],
+): SegmentStart {
+  const own = members(model).find(({ exits }) => exits.includes(exit));
+  const earlier = outputs.filter((_, e) => own?.exits.includes(e));
+  if (from === 0) return { earlier };
+  const before = placeOf(model, exit - 1);
+  return { earlier, entering: hidden.map((state) => route.onward(state, before)) };
+}

@@ -1,0 +1,5 @@
+export * from './forward';
+export { gated } from './gated';
+export { parameterGroups } from './groups';
+export { linearExit } from './linear';
+export * from './model';

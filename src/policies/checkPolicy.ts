@@ -1,0 +1,103 @@
+/** Whether a policy can decide about the exits of a model, before anything is trained. */
+import { signalScores } from '../analysis/exits';
+import { sizeOf } from '../encoders/safetensors-header';
+import { LabError } from '../errors';
+import { mapValues } from '../named';
+import { type Random, seededRandom } from '../text/random';
+import type { ExitPolicy, ExitRecord, Shapes } from '../types';
+import { answersBy } from './answers';
+
+/** Enough for temperatures to be fitted on each half. */
+const EXAMPLES = 40;
+
+/** What a policy can see of a model. */
+export interface PolicyView {
+  readonly depths: readonly number[];
+  readonly classes: number;
+  /** Shapes of the extras of one exit and example. */
+  readonly extras: Shapes;
+}
+
+/** What has been found right, so that a grid of many runs tries a policy once. */
+const right = new WeakMap<ExitPolicy, Set<string>>();
+
+/**
+ * Throws LabError where a policy asks for an extra that the exits do not have, gives something else each time, or looks
+ * ahead: where what an exit answers, or its signal, changes with what a later exit says. It is tried on made-up exits.
+ */
+export function checkPolicy(policy: ExitPolicy, view: PolicyView): void {
+  const key = JSON.stringify(view);
+  const known = right.get(policy) ?? new Set();
+  if (known.has(key)) return;
+  const record = madeUp(view);
+  const first = seenBy(policy, record);
+  if (!isSame(first, seenBy(policy, record), record.depths.length)) throw unsteady(policy);
+  for (let exit = 1; exit < record.depths.length; exit++)
+    if (!isSame(first, seenBy(policy, withOthersFrom(record, exit)), exit)) throw looksAhead(policy);
+  right.set(policy, known.add(key));
+}
+
+/** [E][...]: what the policy answers at each exit, and its signal. */
+function seenBy(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
+  const answered = answersBy(policy, record, 1);
+  const scores = signalScores(answered, policy.signal);
+  const of = (values: Float32Array, e: number) => {
+    const size = values.length / record.depths.length;
+    return values.subarray(e * size, (e + 1) * size);
+  };
+  return record.depths.map((_, e) => [of(answered.logits, e), of(scores, e)]);
+}
+
+/** Whether the first exits have the same answers and signals. */
+const isSame = (one: Float32Array[][], other: Float32Array[][], exits: number): boolean =>
+  one
+    .slice(0, exits)
+    .every((parts, e) => parts.every((values, i) => values.every((x, n) => Object.is(x, other[e][i][n]))));
+
+/** Exits that say what chance has it, of two classes at the least: many policies are for classes alone. */
+function madeUp({ depths, classes, extras }: PolicyView): ExitRecord {
+  const random = seededRandom('a policy tried');
+  const [C, E] = [Math.max(2, classes), Math.max(2, depths.length)];
+  const cells = E * EXAMPLES;
+  return {
+    depths: Array.from({ length: E }, (_, e) => depths[e] ?? depths[0] + e),
+    encoders: 'shared',
+    classes: C,
+    labels: Int32Array.from({ length: EXAMPLES }, (_, n) => n % C),
+    logits: normals(random, cells * C),
+    extras: mapValues(extras, (shape) => {
+      const own = shape.map((size) => (size === classes ? C : size));
+      return { shape: own, data: uniforms(random, cells * sizeOf(own)) };
+    }),
+  };
+}
+
+const normals = (random: Random, count: number) =>
+  Float32Array.from({ length: count }, () => 2 * random.normal());
+
+const uniforms = (random: Random, count: number) =>
+  Float32Array.from({ length: count }, () => 0.01 + 0.98 * random.uniform());
+
+/** The record with something else said from exit `from` on. */
+function withOthersFrom(record: ExitRecord, from: number): ExitRecord {
+  const share = from / record.depths.length;
+  const others = (data: Float32Array) =>
+    data.map((value, i) => (i < share * data.length ? value : 0.9 - 0.7 * value));
+  return {
+    ...record,
+    logits: others(record.logits),
+    extras: mapValues(record.extras ?? {}, ({ shape, data }) => ({ shape, data: others(data) })),
+  };
+}
+
+const looksAhead = ({ name }: ExitPolicy): LabError =>
+  new LabError(
+    `${name}: expected a policy that decides from the exits reached; its answer or its signal at an exit changes ` +
+      'with what later exits say, which have not been run when an example could leave there',
+  );
+
+const unsteady = ({ name }: ExitPolicy): LabError =>
+  new LabError(
+    `${name}: expected a policy that decides alike each time; asked twice about the same exits, it gave two answers ` +
+      'or signals: compute both from what is given alone',
+  );

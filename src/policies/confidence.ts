@@ -1,0 +1,28 @@
+import { evaluationSetTemperatures, heldOutTemperatures, scaleLogits } from '../analysis/temperature';
+import { confidenceThresholds } from '../analysis/thresholds';
+import { confidence } from '../signals/confidence';
+import type { ExitPolicy } from '../types';
+
+/** Confidence as it comes, at SWEET's eleven thresholds from 1/C to 1 (§3.3). */
+export const plainConfidence: ExitPolicy = {
+  name: 'plain-confidence',
+  title: 'confidence, not calibrated',
+  signal: confidence,
+  thresholds: ({ classes }) => confidenceThresholds(classes),
+};
+
+/** Confidence with temperatures fitted on the other half of the examples. */
+export const calibratedConfidence: ExitPolicy = {
+  ...plainConfidence,
+  name: 'confidence',
+  title: 'confidence, temperatures from the other half',
+  calibrate: (exit, seed) => scaleLogits(exit, heldOutTemperatures(exit, seed)),
+};
+
+/** SWEET's own way (appendix A): temperatures fitted on the very examples that are scored. */
+export const papersConfidence: ExitPolicy = {
+  ...plainConfidence,
+  name: 'papers-confidence',
+  title: 'confidence, temperatures from the evaluation set',
+  calibrate: (exit) => scaleLogits(exit, evaluationSetTemperatures(exit)),
+};

@@ -1,0 +1,28 @@
+import { linspace } from '../analysis/thresholds';
+import { learnedCertainty, learnedUncertainty } from '../signals/gate';
+import type { ExitPolicy } from '../types';
+import { gatesInRange } from './gateRange';
+
+/** Learning to exit (SWEET §5): what the gates say as it comes, at eleven thresholds from 0 to 1. */
+export const learnedExit: ExitPolicy = {
+  name: 'learned-exit',
+  title: 'learning to exit',
+  signal: learnedCertainty,
+  thresholds: () => linspace(0, 1, 11),
+};
+
+/** The published code's way: each exit's gates stretched to [0, 1] by their range on the evaluation set. */
+export const stretchedExit: ExitPolicy = {
+  ...learnedExit,
+  name: 'stretched-exit',
+  title: 'learning to exit, gates stretched to [0, 1]',
+  calibrate: gatesInRange,
+};
+
+/** BERxiT's own rule (Xin et al. 2021): leave where the shared gate is sure enough that the exit is not wrong. */
+export const uncertainExit: ExitPolicy = {
+  ...learnedExit,
+  name: 'learned-uncertainty',
+  title: 'learned uncertainty',
+  signal: learnedUncertainty,
+};

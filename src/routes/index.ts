@@ -1,0 +1,3 @@
+export { equilibrium } from './equilibrium';
+export { stopped } from './stopped';
+export { straight } from './straight';

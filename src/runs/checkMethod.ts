@@ -1,0 +1,86 @@
+/** Whether a method can train a model, before anything is trained. Notebooks may hold code without types. */
+
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { inPlainJavaScript } from '../backend/plainJavaScript';
+import { LabError } from '../errors';
+import { type MultiExit, parameterShapes, placeOf } from '../exits';
+import { checkPolicy } from '../policies/checkPolicy';
+import { seededRandom } from '../text/random';
+import { stagesOf, trainedIn } from '../training/stages';
+import type { Method, Route, RoutePlace } from '../types';
+
+/** What a method is made of. */
+const parts: { readonly [part in keyof Method]-?: 'must' | 'may' } = {
+  name: 'must',
+  title: 'must',
+  paper: 'must',
+  constants: 'may',
+  encoders: 'must',
+  exit: 'must',
+  route: 'must',
+  loss: 'must',
+  schedule: 'may',
+  stages: 'may',
+  combine: 'may',
+  mixesExits: 'may',
+  recipe: 'may',
+  decides: 'must',
+  check: 'may',
+};
+
+/** Refuses a method that lacks a part, and one with a part that methods do not have: it would be passed over. */
+export function checkMethod(method: Method): void {
+  const known = Object.keys(parts);
+  const stray = Object.keys(method).find((part) => !known.includes(part));
+  const missing = Object.entries(parts).find(
+    ([part, kind]) => kind === 'must' && method[part as keyof Method] === undefined,
+  );
+  if (stray === undefined && missing === undefined) return;
+  const got = stray === undefined ? `none called '${missing?.[0]}'` : `'${stray}'`;
+  throw new LabError(
+    `${method.name}: expected the parts of a method (${known.join(', ')}), got ${got}; ` +
+      'a method is a spread of another one, such as { ...earlyExit, name, title, loss }',
+  );
+}
+
+/** Refuses stages, exits, a route and a policy with which the model cannot be trained and decided about. */
+export function checkModel(method: Method, model: MultiExit, steps: number): void {
+  parameterShapes(model);
+  for (const span of stagesOf(method, steps)) trainedIn(model, span);
+  for (const [exit] of model.depths.entries()) checkRoute(method, placeOf(model, exit));
+  checkCombine(method);
+  const { depths, classes } = model;
+  checkPolicy(method.decides, { depths, classes, extras: model.exit.extras?.(placeOf(model, 0)) ?? {} });
+}
+
+function checkRoute({ name, route }: Method, at: RoutePlace): void {
+  for (const part of ['intoExit', 'onward'] as const) {
+    if (keepsValues(route, part, at)) continue;
+    throw new LabError(
+      `${name}: expected a route that keeps the values of a hidden state and moves its gradient alone; ` +
+        `\`${part}\` changes them at the exit at depth ${at.depth}: a change of values belongs into an exit module`,
+    );
+  }
+}
+
+/** Tried on values from small to large. */
+function keepsValues(route: Route, part: 'intoExit' | 'onward', at: RoutePlace): boolean {
+  const random = seededRandom('a route tried');
+  const values = Float32Array.from({ length: 48 }, (_, i) => random.normal() * 10 ** ((i % 6) - 3));
+  return inPlainJavaScript(() =>
+    tf.tidy(() => {
+      const given = tf.tensor2d(values, [12, 4]);
+      const kept: Tensor2D = route[part](given, at);
+      if (kept.shape.join() !== given.shape.join()) return false;
+      return kept.dataSync().every((value, i) => value === values[i]);
+    }),
+  );
+}
+
+function checkCombine({ name, combine, encoders }: Method): void {
+  if (!combine || encoders === 'shared') return;
+  throw new LabError(
+    `${name}: expected exits that share an encoder, whose gradients can be combined, got separate encoders`,
+  );
+}

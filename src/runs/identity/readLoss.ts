@@ -1,0 +1,71 @@
+import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../../errors';
+import { messageOf } from '../../files';
+import { differentiate } from '../../ops/differentiate';
+import { shownValue } from '../../shown';
+import { exitLosses, lossInputs } from '../../training/lossInputs';
+import type { Method, Note } from '../../types';
+import { HIDDEN, problemOf, type Reach, type RunSizes } from './problem';
+import { toyExits } from './toyExits';
+
+/** What a method's loss gives on the problem. */
+export interface LossReading {
+  readonly loss: number;
+  readonly notes: Readonly<Record<string, number>>;
+  /** Of the blocks, heads, gates and what else exits read. */
+  readonly gradients: readonly ArrayLike<number>[];
+  /** The names of the parameters. */
+  readonly names: readonly string[];
+}
+
+/**
+ * The method's loss on the problem, its notes and its gradients; `schedule` is [K] where the method has one. Throws
+ * LabError where the method fails there.
+ */
+export function readLoss(
+  method: Method,
+  sizes: RunSizes,
+  schedule: readonly number[] | undefined,
+  reach: Reach,
+): LossReading {
+  return tf.tidy(() => {
+    const problem = problemOf(method, sizes, reach);
+    const { labels, seed, parameters } = problem;
+    const given = { labels, seed, schedule: schedule && tf.tensor1d([...schedule]) };
+    const notes: Record<string, Scalar> = {};
+    const note: Note = (name, value: unknown) => {
+      if (!(value instanceof tf.Tensor))
+        throw new LabError(
+          `expected the note '${name}' to be a tensor of one number, got ${shownValue(value)}`,
+        );
+      notes[name] = value as Scalar;
+    };
+    const forward = (values: readonly Tensor[]) => {
+      const exits = toyExits(method, sizes, problem, values, reach.state);
+      const y = method.loss(lossInputs(exits, exitLosses(exits, labels), given, note));
+      return { y, beside: { y, notes } };
+    };
+    const values = parameters.map(({ value }) => value);
+    const { beside, gradients } = tried(method, labels.size, () => differentiate(values, forward));
+    const told = Object.entries(beside.notes).map(([name, value]) => [name, value.dataSync()[0]]);
+    return {
+      loss: beside.y.dataSync()[0],
+      notes: Object.fromEntries(told),
+      gradients: gradients.map((gradient) => gradient.dataSync()),
+      names: parameters.map(({ name }) => name),
+    };
+  });
+}
+
+function tried<T>(method: Method, examples: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof LabError) throw new LabError(`${method.name}: ${error.message}`);
+    throw new LabError(
+      `${method.name}: the method was tried on ${examples} examples with ${HIDDEN} features, ` +
+        `which identifies its runs, and failed: ${messageOf(error)}; expected exits, a route and a loss that take any number of examples and features`,
+    );
+  }
+}

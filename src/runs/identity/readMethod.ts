@@ -1,0 +1,90 @@
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../../errors';
+import { parameterOf } from '../../exits';
+import { seededRandom } from '../../text/random';
+import { type StageSpan, stagesOf } from '../../training/stages';
+import type { Method, Parameter } from '../../types';
+import { otherShapes, type RunSizes, shapesOf } from './problem';
+import { type Readings, readStage } from './readings';
+
+/** All that two methods can differ in. */
+export interface MethodReading {
+  /** Encoders, gates, and what else exits read. */
+  readonly structure: readonly unknown[];
+  /** What becomes of made-up gradients; none where they are added up. */
+  readonly combined: readonly ArrayLike<number>[];
+  readonly stages: readonly StageReading[];
+}
+
+export interface StageReading {
+  /** Share, rate, what is trained and what starts from what; nothing where a method has one stage. */
+  readonly about: readonly unknown[];
+  readonly readings: Readings;
+}
+
+/** Reads the method on the small fixed problem, stage by stage. */
+export function readMethod(method: Method, sizes: RunSizes): MethodReading {
+  const others = otherShapes(method, sizes);
+  return {
+    structure: [method.encoders, gatesOf(method, sizes), ...(others.length > 0 ? [others] : [])],
+    combined: readCombine(method, sizes),
+    stages: stagesOf(method, sizes.steps).map((span) => readSpan(method, span, sizes)),
+  };
+}
+
+function gatesOf(method: Method, sizes: RunSizes): string {
+  const names = Object.keys(shapesOf(method, sizes));
+  if (names.includes('gate.weight')) return 'shared';
+  return names.includes('exits.0.gate.weight') ? 'per-exit' : 'none';
+}
+
+function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReading {
+  const { first, last, stage } = span;
+  const readings = readStage(span.method, { ...sizes, steps: last - first + 1 });
+  const parameters = parametersOf(method, sizes);
+  const moves = parameters.filter((parameter) => stage.trains?.(parameter) ?? true).map(({ name }) => name);
+  checkMoves(span, readings, moves);
+  if (!method.stages) return { about: [], readings };
+  const starts = parameters.map((parameter) => stage.startsFrom?.(parameter) ?? parameter.name);
+  return { about: [stage.share, stage.learningRate ?? null, moves, starts], readings };
+}
+
+/** Parameters as a model may call them, of the encoder and of exits that have poolers. */
+function parametersOf(method: Method, sizes: RunSizes): Parameter[] {
+  const { depths } = sizes;
+  const exits = Object.keys(shapesOf(method, sizes));
+  const poolers = ['pooler', ...depths.map((_, e) => `exits.${e}.pooler`)];
+  const names = [
+    'embeddings.word_embeddings.weight',
+    ...depths.map((depth) => `encoder.layer.${depth - 1}.output.dense.weight`),
+    ...poolers.map((pooler) => `${pooler}.dense.weight`),
+    ...exits,
+  ];
+  return names.map((name) => parameterOf(name, depths.length));
+}
+
+/** Refuses a stage whose loss moves nothing of what the stage trains. */
+function checkMoves({ stage, method }: StageSpan, { losses }: Readings, moves: readonly string[]): void {
+  const isMoved = losses.some(({ gradients, names }) =>
+    names.some((name, i) => moves.includes(name) && Array.from(gradients[i]).some((value) => value !== 0)),
+  );
+  if (isMoved) return;
+  throw new LabError(
+    `${method.name}, stage '${stage.name}': expected a loss that moves some parameter which the stage trains, ` +
+      'got gradients of zero for all of them',
+  );
+}
+
+/** P of a made-up group. */
+const GROUP = 16;
+
+/** What a method makes of the gradients of E exits, [P] each, which go in all directions. */
+function readCombine({ combine }: Method, { depths }: RunSizes): ArrayLike<number>[] {
+  if (!combine) return [];
+  const { normal } = seededRandom('identity combined');
+  return tf.tidy(() => {
+    const gradients = depths.map(() => tf.tensor1d(Array.from({ length: GROUP }, normal)) as Tensor1D);
+    return depths.map((_, e) => combine(gradients.slice(e)).dataSync());
+  });
+}

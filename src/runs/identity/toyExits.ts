@@ -1,0 +1,53 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { asConstant } from '../../exits';
+import type { ExitOutput, Method, Parameters } from '../../types';
+import { isHeadOrGate, type Problem, placeAt, type RunSizes, shapesOf, type ToyParameter } from './problem';
+
+/** What exits read, by name. */
+function readByExits(
+  method: Method,
+  sizes: RunSizes,
+  toys: readonly ToyParameter[],
+  values: readonly Tensor[],
+): Parameters<Tensor> {
+  const shapes = shapesOf(method, sizes);
+  const biases = Object.entries(shapes).filter(([name]) => isHeadOrGate(name) && name.endsWith('bias'));
+  const given: Record<string, Tensor> = {};
+  toys.forEach(({ name }, i) => {
+    if (!(name in shapes) || name in given) return;
+    given[name] = isHeadOrGate(name) ? tf.transpose(values[i]) : values[i];
+  });
+  return { ...Object.fromEntries(biases.map(([name, shape]) => [name, tf.zeros([...shape])])), ...given };
+}
+
+/**
+ * What the exits say, each after a block h <- s·tanh(a·h/s) of its own: the next block is given what the route hands
+ * on, or begins anew where every exit has an encoder of its own. s is how large a state may be.
+ */
+export function toyExits(
+  method: Method,
+  sizes: RunSizes,
+  { hidden, parameters }: Problem,
+  values: readonly Tensor[],
+  largest: number,
+): ExitOutput[] {
+  const { encoders, route, exit } = method;
+  const p = readByExits(method, sizes, parameters, values);
+  const outputs: ExitOutput[] = [];
+  let state = hidden;
+  sizes.depths.forEach((depth, e) => {
+    const at = placeAt(sizes, e);
+    const isFirst = e === 0 || encoders === 'separate';
+    const entering = isFirst ? hidden : route.onward(state, placeAt(sizes, e - 1));
+    state = tf.mul(largest, tf.tanh(tf.div(tf.mul<Tensor2D>(entering, values[e]), largest)));
+    const said = exit.read(p, at, {
+      row: route.intoExit(state, at),
+      earlier: encoders === 'separate' ? [] : outputs.map(asConstant),
+      pool: (_, row) => row,
+      drop: (features) => features,
+    });
+    outputs.push({ depth, ...said });
+  });
+  return outputs;
+}

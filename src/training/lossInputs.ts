@@ -1,0 +1,61 @@
+/** What a method's loss is given. */
+import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { statelessUniform } from '../ops/statelessUniform';
+import { targetOf } from '../targets';
+import type { ExitOutput, LossInputs, Note } from '../types';
+
+/** What a step feeds to a loss beside what the exits say. */
+export interface Given {
+  /** float32 [B] */
+  readonly labels: Tensor1D;
+  /** int32 [1] */
+  readonly seed: Tensor1D;
+  /** [K] */
+  readonly schedule?: Tensor1D;
+}
+
+/** Random numbers of losses have places of their own, beyond those of dropout. */
+const FIRST_PLACE = 2 ** 20;
+
+const nowhere: Note = () => undefined;
+
+/** Mean loss of every exit, E scalars. */
+export function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scalar[] {
+  return exits.map(({ logits }) => targetOf(logits.shape[1]).loss(logits, labels));
+}
+
+/** The loss of each example at each exit, [E, B]. */
+function exampleLosses(exits: readonly ExitOutput[], labels: Tensor1D): Tensor2D {
+  const logits = tf.concat(exits.map((exit) => exit.logits)) as Tensor2D;
+  const losses = targetOf(logits.shape[1]).losses(logits, tf.tile(labels, [exits.length]));
+  return tf.reshape(losses, [exits.length, labels.size]);
+}
+
+/** The inputs of a loss; `perExample` is computed where it is read. */
+export function lossInputs(
+  exits: readonly ExitOutput[],
+  losses: readonly Scalar[],
+  { labels, seed, schedule }: Given,
+  note: Note = nowhere,
+): LossInputs {
+  let place = FIRST_PLACE;
+  return {
+    exits,
+    losses,
+    get perExample() {
+      return exampleLosses(exits, labels);
+    },
+    labels,
+    schedule,
+    random: (shape) => statelessUniform(shape, seed, place++),
+    note,
+  };
+}
+
+/** Keeps what a loss notes in `notes`. */
+export const noteIn =
+  (notes: Record<string, Scalar>): Note =>
+  (name, value) => {
+    notes[name] = value;
+  };

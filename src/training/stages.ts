@@ -1,0 +1,96 @@
+/** The parts of a method's training, and the steps that each has. */
+import { LabError } from '../errors';
+import { type MultiExit, parameterOf, parameterShapes } from '../exits';
+import type { Method, Stage } from '../types';
+
+/** All of training, where a method says nothing of stages. */
+const WHOLE: Stage = { name: 'training', share: 1 };
+
+/** One stage with the steps of the run that it has, and the method as it is there. */
+export interface StageSpan {
+  readonly stage: Stage;
+  /** The method, with the loss and the schedule of the stage. */
+  readonly method: Method;
+  /** The first step of the stage, counted from 1, and the last. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The method as it is in a stage: a method of one stage. */
+const within = ({ stages: _, ...method }: Method, { loss, schedule }: Stage): Method => ({
+  ...method,
+  loss: loss ?? method.loss,
+  ...(schedule && { schedule }),
+});
+
+/**
+ * The stages of a run of so many steps. A stage ends after its share of the steps, rounded, with those of the stages
+ * before. Throws LabError for shares that are not positive, and for a stage that has no step.
+ */
+export function stagesOf(method: Method, steps: number): StageSpan[] {
+  const stages = method.stages ?? [WHOLE];
+  for (const stage of stages) checkShare(method, stage);
+  const total = stages.reduce((sum, { share }) => sum + share, 0);
+  let [shares, before] = [0, 0];
+  return stages.map((stage) => {
+    shares += stage.share;
+    const span = {
+      stage,
+      method: within(method, stage),
+      first: before + 1,
+      last: Math.round((shares / total) * steps),
+    };
+    if (span.last < span.first) throw hasNoStep(method, stage, steps);
+    before = span.last;
+    return span;
+  });
+}
+
+function checkShare({ name }: Method, stage: Stage): void {
+  if (stage.share > 0 && stage.share < Infinity) return;
+  throw new LabError(
+    `${name}, stage '${stage.name}': expected a positive share of the steps, got ${stage.share}; ` +
+      'leave out a stage that is to have none',
+  );
+}
+
+const hasNoStep = ({ name }: Method, stage: Stage, steps: number): LabError =>
+  new LabError(
+    `${name}, stage '${stage.name}': expected a run with a step for each stage, got ${steps} steps, of which its share ` +
+      'is none; train for more epochs, or in smaller batches',
+  );
+
+/** Names of the parameters that a stage trains. Throws LabError where there are none. */
+export function trainedIn(
+  model: MultiExit,
+  { stage, method }: Pick<StageSpan, 'stage' | 'method'>,
+): string[] {
+  const names = Object.keys(parameterShapes(model));
+  const { trains } = stage;
+  const trained = trains ? names.filter((name) => trains(parameterOf(name, model.depths.length))) : names;
+  if (trained.length > 0) return trained;
+  throw new LabError(
+    `${method.name}, stage '${stage.name}': expected a stage that trains some parameter, got none of ${names.length}, ` +
+      `from ${names[0]} to ${names[names.length - 1]}; see its \`trains\``,
+  );
+}
+
+/** The values that a stage begins with, copied where it says so. Throws LabError for a copy of what is not there. */
+export function startOf<T>(
+  model: MultiExit,
+  { stage, method }: Pick<StageSpan, 'stage' | 'method'>,
+  parameters: Readonly<Record<string, T>>,
+): Record<string, T> {
+  const { startsFrom } = stage;
+  if (!startsFrom) return { ...parameters };
+  const shapes = parameterShapes(model);
+  const entries = Object.keys(parameters).map((name) => {
+    const from = startsFrom(parameterOf(name, model.depths.length));
+    if (shapes[from]?.join() === shapes[name].join()) return [name, parameters[from]];
+    throw new LabError(
+      `${method.name}, stage '${stage.name}': expected '${name}' [${shapes[name].join(', ')}] to start from a parameter ` +
+        `of its shape, got '${from}' ${shapes[from] ? `[${shapes[from].join(', ')}]` : ', which the model does not have'}`,
+    );
+  });
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,25 @@
+import type { MultiExit } from '../exits';
+import { exitObjective } from './exitObjective';
+import { freshState } from './learner';
+import type { StagePlan } from './plan';
+import { startOf, trainedIn } from './stages';
+import type { Backward, StepInputs } from './step';
+import type { TrainedStage } from './train';
+
+/** Gradients are clipped to this global norm in every run. */
+const MAXIMUM_NORM = 1;
+
+/** A stage of a multi-exit model's training. Adam's moments begin at zero. */
+export function trainedStage(
+  model: MultiExit,
+  plan: StagePlan,
+  backward?: Backward,
+): TrainedStage<StepInputs> {
+  const trained = trainedIn(model, plan);
+  const { method } = plan;
+  return {
+    plan,
+    objective: exitObjective({ model, method, trained, maximumNorm: MAXIMUM_NORM }, backward),
+    begin: (parameters) => freshState(startOf(model, plan, parameters), trained),
+  };
+}
