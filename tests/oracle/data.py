@@ -5,15 +5,24 @@ import csv
 import torch
 from tokenizers import Tokenizer
 
-LABELS = {"rte": {"entailment": 0, "not_entailment": 1}, "sst-2": {"0": 0, "1": 1}}
+LABELS = {
+    "rte": {"entailment": 0, "not_entailment": 1},
+    "sst-2": {"0": 0, "1": 1},
+    "mnli": {"entailment": 0, "neutral": 1, "contradiction": 2},
+}
+COLUMNS = {
+    "rte": ("sentence1", "sentence2", "label"),
+    "sst-2": ("sentence", None, "label"),
+    "mnli": ("sentence1", "sentence2", "gold_label"),
+}
 
 
 def read(path, task):
     """[(sentence1, sentence2 or None, label)] of a classic GLUE TSV."""
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    columns = ("sentence1", "sentence2") if task == "rte" else ("sentence", None)
-    return [(r[columns[0]], r[columns[1]] if columns[1] else None, LABELS[task][r["label"]]) for r in rows]
+    first, second, label = COLUMNS[task]
+    return [(r[first], r[second] if second else None, LABELS[task][r[label]]) for r in rows]
 
 
 def encode(rows, tokenizer_file, max_length):

@@ -22,6 +22,10 @@ def load_bert(folder, depth, dtype):
     )
 
 
+# Where the parameters of a part of exit i are named: exits.{i}.{place}{leaf}.
+PLACES = {"heads": "", "poolers": "pooler.dense.", "cascades": "cascade.", "ensembles": "ensemble."}
+
+
 class MultiExit(nn.Module):
     """Exits after the blocks numbered in `depths` (from 1). `heads` is a list of (weight [C, H], bias [C])."""
 
@@ -55,6 +59,14 @@ class MultiExit(nn.Module):
             return torch.tanh(self.poolers[index](pooled))
         return pooled
 
+    def part(self, index, hidden):
+        """What an exit reads of the hidden state, and what the next block receives of it."""
+        return hidden, hidden
+
+    def classify(self, index, features, earlier):
+        """Logits [B, C] of an exit; `earlier` has those of the exits before it."""
+        return self.heads[index](features)
+
     def forward(self, batch, detach=False, trace=None):
         """Logits [B, C] of each exit. `detach` cuts the hidden state handed on after each exit (SWEET)."""
         mask = batch["mask"]
@@ -68,19 +80,18 @@ class MultiExit(nn.Module):
             trace[f"hidden.{depth}"] = hidden
             if depth in self.depths:
                 index = self.depths.index(depth)
-                features = self.features(index, hidden, mask)
+                own, hidden = self.part(index, hidden)
+                features = self.features(index, own, mask)
                 trace[f"features.{index}"] = features
-                logits.append(self.heads[index](features))
+                logits.append(self.classify(index, features, logits))
                 hidden = hidden.detach() if detach else hidden
         return logits
 
     def named(self):
-        """Parameters under Hugging Face's names; heads are exits.{i}, poolers of their own exits.{i}.pooler.dense."""
+        """Parameters under Hugging Face's names; those of exit i start with exits.{i}."""
         for name, value in self.named_parameters():
             if name.startswith("bert."):
                 yield name.removeprefix("bert."), value
-            elif name.startswith("heads."):
-                yield name.replace("heads.", "exits.", 1), value
             else:
-                _, index, leaf = name.split(".")
-                yield f"exits.{index}.pooler.dense.{leaf}", value
+                part, index, leaf = name.split(".")
+                yield f"exits.{index}.{PLACES[part]}{leaf}", value

@@ -40,6 +40,20 @@ def inference(rng, count):
     return rows
 
 
+def three_way(rng, count):
+    """Does sentence1 say, leave open or deny sentence2? To deny is to exchange "no" and another first word."""
+    rows = []
+    for _ in range(count):
+        clauses = [clause(rng) for _ in range(rng.choice([1, 1, 2, 3]))]
+        label = rng.choice(["entailment", "neutral", "contradiction"])
+        said = clause(rng) if label == "neutral" else rng.choice(clauses)
+        if label == "contradiction":
+            first, rest = said.split(" ", 1)
+            said = f"{'every' if first == 'no' else 'no'} {rest}"
+        rows.append([sentence(rng, clauses), sentence(rng, [said]), label])
+    return rows
+
+
 def reviews(rng, count):
     """Praise or blame, sometimes negated, in one to three clauses; the last word on the whole decides."""
     good = "warm clever moving funny graceful honest lively tender bright gripping".split()
@@ -59,11 +73,11 @@ def reviews(rng, count):
     return rows
 
 
-def write_task(folder, header, make, sizes, seed):
-    """`train.tsv` and `dev.tsv`, tab-separated without quoting. RTE numbers its rows."""
+def write_task(folder, header, make, sizes, seed, names=("train", "dev")):
+    """`train.tsv` and `dev.tsv`, tab-separated without quoting. RTE and MNLI number their rows."""
     folder.mkdir(parents=True, exist_ok=True)
     rng = random.Random(seed)
-    for name, size in zip(("train", "dev"), sizes):
+    for name, size in zip(names, sizes):
         rows = make(rng, size)
         if header[0] == "index":
             rows = [[str(i)] + row for i, row in enumerate(rows)]

@@ -1,0 +1,153 @@
+"""Plausible mistakes in methods.py: [(method, what is mistaken, the method as trained, what is patched)]."""
+
+from contextlib import nullcontext
+from dataclasses import replace
+from unittest.mock import patch
+
+import torch
+from torch.nn.functional import layer_norm
+
+import method_models
+import methods
+import surgery
+from methods import METHODS
+
+
+class Exchanged(method_models.Equilibrium):
+    def part(self, index, hidden):
+        own, onward = super().part(index, hidden)
+        return (onward, own) if index < len(self.depths) - 1 else (own, onward)
+
+
+class FromOne(method_models.Equilibrium):
+    def part(self, index, hidden):
+        left = len(self.depths) - index + 1
+        return method_models.Scaled.apply(hidden, 1 / left), method_models.Scaled.apply(hidden, (left - 1) / left)
+
+
+class HeadsToo(method_models.Equilibrium):
+    def classify(self, index, features, earlier):
+        return method_models.Scaled.apply(super().classify(index, features, earlier), 1 / (len(self.depths) - index))
+
+
+class NotStopped(method_models.Cascaded):
+    normalise = staticmethod(lambda x: layer_norm(x, x.shape[-1:], eps=1e-5))
+
+    def classify(self, index, features, earlier):
+        own = self.heads[index](features)
+        return own if index == 0 else own + self.cascades[str(index)](self.normalise(earlier[-1]))
+
+
+class NotNormalised(NotStopped):
+    normalise = staticmethod(lambda x: x.detach())
+
+
+class Unbiased(NotStopped):
+    normalise = staticmethod(lambda x: ((x - x.mean(-1, keepdim=True)) / x.std(-1, keepdim=True)).detach())
+
+
+class OtherEpsilon(NotStopped):
+    normalise = staticmethod(lambda x: layer_norm(x.detach(), x.shape[-1:], eps=1e-12))
+
+
+class NotDivided(method_models.Cascaded):
+    def together(self, logits):
+        pairs = enumerate(zip(super().together(logits), self.ensembles), start=1)
+        return [(x - ensemble.bias) * count + ensemble.bias for count, (x, ensemble) in pairs]
+
+
+def on_the_projected(gradients):
+    """Projects on gradients that were themselves projected."""
+    gradients = list(gradients)
+    for i in range(len(gradients)):
+        for j, other in enumerate(gradients):
+            product = gradients[i] @ other
+            if i != j and product < 0:
+                gradients[i] = gradients[i] - product / (other @ other) * other
+    return sum(gradients), 0
+
+
+def asked_of_the_original(gradients):
+    """Asks g_i, not g_i', whether it conflicts."""
+    total = torch.zeros_like(gradients[0])
+    for i, own in enumerate(gradients):
+        total = total + own
+        for j, other in enumerate(gradients):
+            if i != j and own @ other < 0:
+                total = total - own @ other / (other @ other) * other
+    return total, 0
+
+
+def last_first(gradients, operate=surgery.operate):
+    return operate(gradients[::-1])
+
+
+def with_stage(name, number, **changes):
+    stages = list(METHODS[name].stages)
+    stages[number] = replace(stages[number], **changes)
+    return replace(METHODS[name], stages=stages)
+
+
+def with_model(name, model):
+    return replace(METHODS[name], model=model)
+
+
+def optimizers(state_of):
+    """AdamW whose state at the beginning of a stage is what `state_of` makes of that of the stage before."""
+    make, latest = torch.optim.AdamW, []
+
+    def continued(values, **options):
+        optimizer = make(list(values), **options)
+        if latest:
+            state_of(latest[-1], optimizer)
+        latest.append(optimizer)
+        return optimizer
+
+    return patch.object(torch.optim, "AdamW", continued)
+
+
+def moments_kept(before, optimizer):
+    optimizer.state.update(before.state)
+
+
+def count_kept(before, optimizer):
+    step = max(state["step"] for state in before.state.values())
+    for value in optimizer.param_groups[0]["params"]:
+        moments = {"exp_avg": torch.zeros_like(value), "exp_avg_sq": torch.zeros_like(value)}
+        optimizer.state[value] = {"step": step.clone(), **moments}
+
+
+def operating(way):
+    return patch.object(surgery, "operate", way)
+
+
+def grouped(group_of):
+    return patch.object(surgery, "group_of", group_of)
+
+
+PCGRAD = "gradient-surgery"
+MISTAKES = [
+    ("pabee", "mean of exits", with_stage("pabee", 0, objective=methods.mean_loss), nullcontext()),
+    ("elasticbert", "no equilibrium", with_model("elasticbert", methods.MultiExit), nullcontext()),
+    ("elasticbert", "factors exchanged", with_model("elasticbert", Exchanged), nullcontext()),
+    ("elasticbert", "counted from 1", with_model("elasticbert", FromOne), nullcontext()),
+    ("elasticbert", "heads scaled too", with_model("elasticbert", HeadsToo), nullcontext()),
+    ("deebert", "poolers not copied", with_stage("deebert", 1, begin=lambda model: None), nullcontext()),
+    ("deebert", "count of steps kept", METHODS["deebert"], optimizers(count_kept)),
+    ("mixed", "moments kept", METHODS["mixed"], optimizers(moments_kept)),
+    ("mixed", "count of steps kept", METHODS["mixed"], optimizers(count_kept)),
+    ("mixed", "mean of exits", with_stage("mixed", 1, objective=methods.mean_loss), nullcontext()),
+    (PCGRAD, "no surgery", METHODS[PCGRAD], operating(lambda gradients: (sum(gradients), 0))),
+    (PCGRAD, "on the projected", METHODS[PCGRAD], operating(on_the_projected)),
+    (PCGRAD, "asked of the original", METHODS[PCGRAD], operating(asked_of_the_original)),
+    (PCGRAD, "last exit first", METHODS[PCGRAD], operating(last_first)),
+    (PCGRAD, "all parameters one", METHODS[PCGRAD], grouped(lambda name: "all")),
+    (PCGRAD, "each tensor alone", METHODS[PCGRAD], grouped(lambda name: name)),
+    ("ztw", "gradient not stopped", with_model("ztw", NotStopped), nullcontext()),
+    ("ztw", "logits not normalised", with_model("ztw", NotNormalised), nullcontext()),
+    ("ztw", "unbiased variance", with_model("ztw", Unbiased), nullcontext()),
+    ("ztw", "epsilon 1e-12", with_model("ztw", OtherEpsilon), nullcontext()),
+    ("ztw", "ensemble not divided", with_model("ztw", NotDivided), nullcontext()),
+    ("ztw", "rate of stage 2", with_stage("ztw", 1, rate=None), nullcontext()),
+    ("ztw", "moments kept", METHODS["ztw"], optimizers(moments_kept)),
+]
