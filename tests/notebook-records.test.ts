@@ -11,7 +11,7 @@ import { prepareRun } from '../src/runs/prepare';
 import type { RunConfig, RunRecord } from '../src/types';
 import { withEnvironment } from './support/environment';
 import { insideKernel } from './support/insideKernel';
-import { randomRecord, runOf } from './support/records';
+import { randomRecord, runOf, withGates } from './support/records';
 import { temporaryFolder } from './support/store';
 
 /** A run with losses of its steps. */
@@ -78,7 +78,9 @@ describe('the curve of records', () => {
     };
     const gates = Float32Array.from(numbers.logits, (_, i) => (i % 10) / 10);
     const metrics = { pearson: [0, 0, 0, 0] };
-    const { words } = await shown(t, () => showCurve({ ...run, metrics, evaluation: { ...numbers, gates } }));
+    const { words } = await shown(t, () =>
+      showCurve({ ...run, metrics, evaluation: withGates(numbers, gates) }),
+    );
     assert.ok(
       words.some((word) => word.endsWith('learning to exit')),
       words.join('|'),
