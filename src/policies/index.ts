@@ -5,6 +5,7 @@ import { quantilePolicy } from './quantile';
 
 export { answersBy } from './answers';
 export { checkPolicy } from './checkPolicy';
+export { ensemblePolicy } from './ensemble';
 export { gatesInRange } from './gateRange';
 export {
   calibratedConfidence,
