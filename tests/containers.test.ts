@@ -65,7 +65,9 @@ test('the image fetches packages before it knows the sources, from all that set-
   mkdirSync(join(project.folder, 'src'));
   writeFileSync(join(project.folder, 'src', 'index.ts'), '');
   const { stderr } = await project.command('setup.mjs');
-  assert.deepEqual(stderr.match(/^set-up: .* \.\.\.$/gm), ['set-up: src/ compiled into dist/ (tsc) ...']);
+  assert.deepEqual(stderr.match(/^set-up: .* \.\.\.$/gm), [
+    'set-up: TypeScript compiled into dist/ (tsc) ...',
+  ]);
 });
 
 test('nobody is root in the image', () => {
