@@ -52,15 +52,16 @@ export async function writeCard(folder: string, pretrained: Pretrained): Promise
 
 /** Written by hand beside an encoder whose training did not go by the recipe alone. */
 const HISTORY = 'HISTORY.md';
-const toldIn = (file: string): string => ` What happened to\nthis one besides is told in [${file}](${file}).`;
+const toldIn = (file: string): string => `\n[${file}](${file}) says how the encoder in this folder was made.`;
 
 function modelCard({ recipe, end, scores, sources, machine }: Pretrained, history: string): string {
   const { config, stages } = recipe;
   return `# tiny-bert-12
 
-A BERT encoder of ${end.blocks} blocks x ${config.hidden_size}, ${config.num_attention_heads} heads, intermediate size ${config.intermediate_size}, ${count(config.vocab_size)} lower-cased WordPiece pieces and
-${config.max_position_embeddings} positions, pretrained by masked-language modelling, whole in this project's TypeScript. It is deep and narrow, so that
-early exits have something to leave early from, and small enough to fine-tune on two CPU cores in minutes.
+A BERT encoder of ${end.blocks} blocks x ${config.hidden_size}, with ${config.num_attention_heads} heads and intermediate size ${config.intermediate_size}.
+Its vocabulary has ${count(config.vocab_size)} lower-cased WordPiece pieces, and it has ${config.max_position_embeddings} positions.
+It was pretrained by masked-language modelling, entirely in this project's TypeScript. It is deep, so that early exits
+save many blocks. It is narrow, so that two CPU cores fine-tune it in minutes.
 
 | | |
 | --- | --- |
@@ -70,64 +71,81 @@ early exits have something to leave early from, and small enough to fine-tune on
 | machine | ${machine} |
 | masked accuracy on the generators' text, held out | ${percent(scores.generated.accuracy)} (loss ${scores.generated.loss.toFixed(3)}) |
 | masked accuracy on general English, held out | ${percent(scores.general.accuracy)} (loss ${scores.general.loss.toFixed(3)}) |
-| sentences of general English, held out, that it rightly tells to be good or spoiled | ${percent(scores.judged)} of ${JUDGED_SENTENCES} |
+| sentences of general English, held out, that it judges rightly as good or spoiled | ${percent(scores.judged)} of ${JUDGED_SENTENCES} |
 
 ![Masked accuracy on held-out text against the tokens seen](curve.svg)
 
-How often it tells what follows: ${TOLD_PASSAGES} passages of each task and level, drawn apart from those trained on, end in a closing such as
-"Does it follow? Yes." In so many percent of them its last word, masked alone, gets a higher logit than the others that could end
-it. Labels come in equal shares, so guessing gets 50 where there are two of them and 33 where there are three.
+The next table says how often the encoder completes a passage rightly.
+There are ${TOLD_PASSAGES} passages of each task and level, drawn apart from the training passages. Each ends in a closing such as
+"Does it follow? Yes." The last word is masked. The table gives the percentage of passages in which this word gets a
+higher logit than the other words that could end the passage. The labels are balanced: chance is 50 for two labels and
+33 for three.
 
 | task | ${levels.map((level) => `level ${level}`).join(' | ')} |
 | --- | ${levels.map(() => '---:').join(' | ')} |
 ${Object.entries(scores.told).map(toldRow).join('\n')}
 
-How it does when it is fine-tuned: [RESULTS.md](RESULTS.md).
+[RESULTS.md](RESULTS.md) measures the encoder after fine-tuning.
 
 ## Data
-Most of the tokens, as the table of the stages says, are passages written by the generators of the graded tasks
-(\`data/tasks\`), new ones all the time: a sentence, or a pair as \`[CLS] first [SEP] second [SEP]\`. Beside the tasks' own there are
-pairs that tell the same, or the same with people or things in each other's place, and in some stages pairs that differ in what one word means, if at all; one in
-six passages is a statement of the tasks' small world, "To mend and to repair mean the
-same". **Four in five of the others go on to say in ordinary words what follows**, in the last word of a closing such as "Does it
-follow? Yes.", so the encoder has practised what the tasks ask for, in words: what it does on them says nothing of what it would
-do on tasks it has not met. No example of validation or test, no template of one (its text with
-the names blanked), and none of the combinations that only those splits have is ever among the passages; examples of a training
-split may be.
 
-The others are general English, from the texts of Debian packages, most of all in the last two stages, which are there to make the encoder
-of use on real text too. In the last one most of it is judged: whole sentences, every other one with one thing put wrong (two words
-exchanged, a word moved, left out or put in, another of its kin, "he" for "him", or another ending), with a closing that says whether
-it is good English. The text itself is not part of the project.
+Most of the tokens are passages from the generators of [the graded tasks](../../tasks/README.md). The table of the
+stages has the shares. The generators write new passages all the time: a sentence, or a pair as
+\`[CLS] first [SEP] second [SEP]\`. There are four kinds of passages:
+
+- the sentences and pairs of the tasks themselves
+- pairs that say the same, or the same with people or things exchanged
+- in some stages, pairs that differ at most in the meaning of one word
+- statements about the small world of the tasks, such as "To mend and to repair mean the same": one passage in six
+
+**Four in five of the other passages go on to say in words what follows.** They end in a closing such as "Does it
+follow? Yes." So the encoder has practised what the tasks ask for. Its scores on these tasks say nothing about tasks
+that it has not met.
+
+The passages contain no example of validation or test and no template of one (its text without the names). They contain
+no combination that only those splits have. They may contain examples of a training split.
+
+The rest of the text is general English from Debian packages. Most of it is in the last two stages. It makes the
+encoder useful on real text, too. In the last stage most of it is judged: whole sentences, half of which are spoiled in
+one point, with a closing that says whether the sentence is good English. A spoiled sentence has two words exchanged, a
+word moved, left out, inserted or replaced by a related one, "he" for "him", or another ending. The text itself is not
+part of the project.
 
 | source | packages | licence | passages | words |
 | --- | --- | --- | ---: | ---: |
 ${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${count(s.passages)} | ${count(s.words)} |`).join('\n')}
 
 ## Training
-- 15% of the pieces of each sequence are masked, anew every time: 80% become \`[MASK]\`, 10% another piece, 10% stay. Salient
-  pieces come first (salient span masking, Guu et al. 2020): the closing word that tells the label in ${Math.round(100 * recipe.salience.telling)}% of the passages that have one,
-  where it counts ${recipe.salience.weight} times in the loss, and in ${Math.round(100 * recipe.salience.repeated)}% of the pairs the rarer words of the second part that the first has too.
-- Progressive stacking (Gong et al. 2019): each stage starts from the blocks of the one before, copied.
-- Some pairs are no task's: they differ in what one word means, if at all. Whether two texts say the same begins with seeing whether
-  their words do, and that is the slowest to be learnt.
-- In some stages the mean of all tokens has to tell the closing word too: a task for the whole sequence, as next-sentence
-  prediction is one for [CLS] (Devlin et al. 2019, §3.1).
-- AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}, weight decay ${recipe.adam.decay} but for biases and LayerNorm), in each stage linear warm-up,
-  then linear decay; gradients clipped to ${recipe.maximumNorm}; about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens a step; dropout ${recipe.dropout}.
-- Nothing is asked of [CLS] and there is no pooler: exits do best to read the mean, \`pooling: 'mean'\`.
-- The head (\`cls.predictions\`) is in the file for those who want \`BertForMaskedLM\`; this project's loader passes over it.
 
-| stage | blocks | steps | warm-up | learning rate | generators' text | of the rest, judged | pairs that differ in a word | levels 1 to 5, shares | weight of the mean |
+- 15% of the pieces of each sequence are masked, newly chosen every time: 80% become \`[MASK]\`, 10% another piece, 10%
+  stay.
+- Salient pieces are masked first (salient span masking, Guu et al. 2020).
+  In ${Math.round(100 * recipe.salience.telling)}% of the passages with a closing, this is the closing word that gives the label.
+  This word counts ${recipe.salience.weight} times in the loss. In ${Math.round(100 * recipe.salience.repeated)}% of the pairs, these are the rarer
+  words that the second part shares with the first.
+- Progressive stacking (Gong et al. 2019): each stage starts from copies of the blocks of the stage before.
+- Some pairs belong to no task: they differ at most in the meaning of one word. To know whether two texts say the same,
+  the encoder must know whether their words do, and it learns this most slowly.
+- In some stages the mean of all tokens has to predict the closing word, too. This is a task for the whole sequence, as
+  next-sentence prediction is one for [CLS] (Devlin et al. 2019, §3.1).
+- The optimiser is AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}), with weight decay ${recipe.adam.decay} except for biases and LayerNorm. Each stage has a linear
+  warm-up and then a linear decay. Gradients are clipped to ${recipe.maximumNorm}. A step has about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens. Dropout is ${recipe.dropout}.
+- No task uses [CLS], and there is no pooler. So exits should read the mean: \`pooling: 'mean'\`.
+- The head (\`cls.predictions\`) is in the file for users of \`BertForMaskedLM\`. This project's loader ignores it.
+
+| stage | blocks | steps | warm-up | learning rate | generators' text | of the rest, judged | pairs that differ in a word | shares of levels 1 to 5 | weight of the mean |
 | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | --- | ---: |
 ${stages.map(stageRow).join('\n')}
 
 ## Limits
-It knows the generators' small world well and English a little: it has seen a thousandth of what BERT has. The general texts are
-dictionary glosses, a manual, games and sayings, with the prejudices of their times. It is for exercises and experiments.
+
+The encoder knows the small world of the generators well and knows English a little: it has seen a thousandth of the
+text that BERT has seen. The general texts are dictionary glosses, a manual, games and sayings, with the prejudices of
+their times. The encoder is for exercises and experiments.
 
 ## Making it again
-\`npm run pretrain\` fetches the packages, trains and writes this folder; it needs a Debian or Ubuntu with \`apt-get\`. \`--export\` writes
-the encoder of an unfinished run. \`curve.jsonl\` has the learning curve's rows.${history}
+
+\`npm run pretrain\` fetches the packages, trains, and writes this folder. It needs Debian or Ubuntu with \`apt-get\`.
+\`--export\` writes the encoder of an unfinished run. \`curve.jsonl\` has the rows of the learning curve.${history}
 `;
 }
