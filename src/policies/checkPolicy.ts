@@ -1,5 +1,5 @@
 /** Whether a policy can decide about the exits of a model, before anything is trained. */
-import { signalScores } from '../analysis/exits';
+import { signalScores } from '../analysis/signalScores';
 import { sizeOf } from '../encoders/safetensors-header';
 import { LabError } from '../errors';
 import { mapValues } from '../named';

@@ -1,5 +1,5 @@
 import { speedUp } from '../analysis/cost';
-import { decide, decidedPredictions } from '../analysis/exits';
+import { decide, decidedPredictions } from '../analysis/decide';
 import { LabError } from '../errors';
 import { answersBy } from '../policies/answers';
 import { readGlueTests } from '../text/glueTest';

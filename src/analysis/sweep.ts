@@ -1,10 +1,9 @@
-import { LabError } from '../errors';
-import { checkOutputs } from '../outputs';
-import { targetOf } from '../targets';
-import type { ExitRecord, ExitSignal, Labels, MetricName } from '../types';
+import type { ExitRecord, ExitSignal, MetricName } from '../types';
 import { costFraction } from './cost';
+import { type Rule, requireThreshold, rules } from './decide';
+import { checkMetric, exitPredictions } from './exitScores';
 import { isOfClasses, measure, measureConfusion } from './metrics';
-import { forEachReached } from './readings';
+import { signalScores } from './signalScores';
 
 /** What one threshold does to a record. */
 export interface SweepPoint {
@@ -14,118 +13,6 @@ export interface SweepPoint {
   readonly score: number;
   readonly costFraction: number;
   readonly speedUp: number;
-}
-
-type Rule = (score: number, threshold: number) => boolean;
-
-const rules: { readonly [when in ExitSignal['exitsWhen']]: Rule } = {
-  'score >= threshold': (score, threshold) => score >= threshold,
-  'score > threshold': (score, threshold) => score > threshold,
-  'score < threshold': (score, threshold) => score < threshold,
-};
-
-/**
- * The signal of every example at every exit, float32 [E, N]. The signal is given the exits reached so far and no later
- * one, so it cannot look ahead. Throws LabError for outputs that are no finite numbers, and where the signal is NaN,
- * which no threshold can be held against.
- */
-export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Array {
-  checkOutputs(record);
-  const N = record.labels.length;
-  const scores = new Float32Array(record.depths.length * N);
-  forEachReached(record, (reached, e, n) => {
-    scores[e * N + n] = signal.score(reached);
-  });
-  refuseScore(record, signal, scores, Number.isNaN);
-  return scores;
-}
-
-/** Throws LabError, naming the example and the exit, for a score that `isBad`. */
-function refuseScore(
-  record: ExitRecord,
-  signal: ExitSignal,
-  scores: Float32Array,
-  isBad: (score: number) => boolean,
-): void {
-  const at = scores.findIndex(isBad);
-  if (at < 0) return;
-  const N = record.labels.length;
-  throw new LabError(
-    `expected finite scores of ${signal.name}, got ${scores[at]} for example ${at % N} at depth ${record.depths[Math.floor(at / N)]}`,
-  );
-}
-
-/** The same [E, N], refused where one is no finite number: it could not be ranked. */
-export function finiteScores(record: ExitRecord, signal: ExitSignal): Float32Array {
-  const scores = signalScores(record, signal);
-  refuseScore(record, signal, scores, (score) => !Number.isFinite(score));
-  return scores;
-}
-
-/**
- * What every exit answers, [E, N]: the class of the largest logit, the first of equals, or the number. Throws LabError
- * for outputs that are no finite numbers: they answer nothing.
- */
-export function exitPredictions(record: ExitRecord): Labels {
-  checkOutputs(record);
-  return targetOf(record.classes).predictions(record.logits, record.classes);
-}
-
-/** Refuses a metric that does not fit what the exits answer, such as the accuracy of numbers. */
-function checkMetric({ classes }: ExitRecord, metric: MetricName): void {
-  const { name, metrics } = targetOf(classes);
-  if (metrics.includes(metric)) return;
-  throw new LabError(`expected a metric of ${name} (${metrics.join(', ')}), got ${metric}`);
-}
-
-/** The metric of each exit alone, as if every example left there, [E] (SWEET Table 1). */
-export function exitScores(record: ExitRecord, metric: MetricName): number[] {
-  checkMetric(record, metric);
-  const predictions = exitPredictions(record);
-  const N = record.labels.length;
-  return record.depths.map((_, e) =>
-    measure(metric, predictions.subarray(e * N, (e + 1) * N), record.labels),
-  );
-}
-
-/** Depths of the exits that answer every example alike: a correlation, Matthews' too, is undefined there and counts as 0. */
-export function constantExits(record: ExitRecord): number[] {
-  const predictions = exitPredictions(record);
-  const N = record.labels.length;
-  return record.depths.filter((_, e) => {
-    const answers = predictions.subarray(e * N, (e + 1) * N);
-    return answers.every((answer: number) => answer === answers[0]);
-  });
-}
-
-/**
- * The index of the exit where each example leaves, [N] of 0..E-1: the first that meets the threshold, else the last.
- * Scores and threshold are compared as float32, as the authors' code compares them.
- */
-export function decide(record: ExitRecord, signal: ExitSignal, threshold: number): Int32Array {
-  const N = record.labels.length;
-  const last = record.depths.length - 1;
-  const scores = signalScores(record, signal);
-  requireThreshold(threshold, signal);
-  const leaves = rules[signal.exitsWhen];
-  const t = Math.fround(threshold);
-  return Int32Array.from({ length: N }, (_, n) => {
-    let e = 0;
-    while (e < last && !leaves(scores[e * N + n], t)) e++;
-    return e;
-  });
-}
-
-/** Refuses NaN, which no score is on either side of. */
-function requireThreshold(threshold: number, { name }: ExitSignal): void {
-  if (Number.isNaN(threshold)) throw new LabError(`expected a threshold for ${name}, got NaN`);
-}
-
-/** What is answered when example n leaves at exit exits[n], [N]: classes, or the numbers of a regression task. */
-export function decidedPredictions(record: ExitRecord, exits: ArrayLike<number>): Labels {
-  const answers = exitPredictions(record);
-  const N = record.labels.length;
-  return answers.slice(0, N).map((_, n) => answers[exits[n] * N + n]);
 }
 
 /**
