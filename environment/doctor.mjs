@@ -83,7 +83,7 @@ const findings = {
   Python: python,
   Jupyter: jupyter,
   kernel: () => made(kernel, () => 'early-exit-lab, in .venv/share/jupyter'),
-  library: () => made(build, () => 'dist/ is up to date with src/'),
+  library: () => made(build, () => 'dist/ is up to date with its sources'),
   'C++ compiler': compiler,
   TensorFlow: tensorflow,
   backend,

@@ -1,5 +1,5 @@
 /*
- * Started by Jupyter as `node kernel.cjs CONNECTION_FILE`: compiles src/ if it changed, then becomes the project's tslab.
+ * Started by Jupyter as `node kernel.cjs CONNECTION_FILE`: compiles the TypeScript if it changed, then becomes the project's tslab.
  */
 require('./lib/node-compat.cjs');
 const { improveTslab } = require('./lib/improve-tslab.cjs'); // before all that need tslab

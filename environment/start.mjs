@@ -57,7 +57,7 @@ function notebookVariables(asked) {
 /** The notebooks that can run: all, or where nobody says where the profile's data are, those whose finished runs are all here. */
 async function runnable(names, variables) {
   Object.assign(process.env, variables);
-  const experiments = await import(pathToFileURL(inRoot('dist', 'experiments', 'index.js')).href);
+  const experiments = await import(pathToFileURL(inRoot('dist', 'src', 'experiments', 'index.js')).href);
   const settings = experiments.profile();
   try {
     experiments.readyToTrain(settings);

@@ -65,7 +65,9 @@ test('the image fetches packages before it knows the sources, from all that set-
   mkdirSync(join(project.folder, 'src'));
   writeFileSync(join(project.folder, 'src', 'index.ts'), '');
   const { stderr } = await project.command('setup.mjs');
-  assert.deepEqual(stderr.match(/^set-up: .* \.\.\.$/gm), ['set-up: src/ compiled into dist/ (tsc) ...']);
+  assert.deepEqual(stderr.match(/^set-up: .* \.\.\.$/gm), [
+    'set-up: TypeScript compiled into dist/ (tsc) ...',
+  ]);
 });
 
 test('nobody is root in the image', () => {
@@ -98,7 +100,9 @@ test('Binder can run its postBuild, and CI its script', () => {
   for (const file of ['binder/postBuild', '.ci/run']) assert.ok(statSync(file).mode & 0o100, file);
 });
 
-test('the README names every script of package.json, and no other', () => {
-  const named = [...read('README.md').matchAll(/(?:^|`)npm (?:run )?([a-z-]+)/gm)].map(([, name]) => name);
+test('the page of commands names every script of package.json, and no other', () => {
+  const named = [...read('environment/commands.md').matchAll(/(?:^|`)npm (?:run )?([a-z-]+)/gm)].map(
+    ([, name]) => name,
+  );
   assert.deepEqual([...new Set(named)].sort(), [...scripts].sort());
 });

@@ -19,7 +19,7 @@ const programOf = (file: string) =>
 
 test("the library's declarations are read without a complaint by the kernel's own TypeScript", () => {
   assert.equal(kernelTypeScript.version, '5.0.4');
-  const program = programOf(resolve('dist/index.d.ts'));
+  const program = programOf(resolve('dist/src/index.d.ts'));
   const ours = program.getSourceFiles().filter(({ fileName }) => fileName.startsWith(resolve('dist')));
   assert.ok(ours.length > 10);
   const complaints = ours.flatMap((file) =>
@@ -32,7 +32,7 @@ test("the library's declarations are read without a complaint by the kernel's ow
 
 test('a cell may call the operations of tensors as methods', (t) => {
   const lines = [
-    `import { earlyExit, type Method } from ${JSON.stringify(resolve('dist/index'))};`,
+    `import { earlyExit, type Method } from ${JSON.stringify(resolve('dist/src/index'))};`,
     "export const twice: Method = { ...earlyExit, name: 'twice', loss: (losses) => losses[0].mul(2) };",
   ];
   const file = join(folderOf(t, { 'cell.ts': lines.join('\n') }), 'cell.ts');

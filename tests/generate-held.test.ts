@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { generateTask } from '../src/generate/graded';
-import { domains } from '../src/generate/lexicon/deeds';
-import { DATA_SEED } from '../src/generate/tasks';
-import { answers } from '../src/generate/tasks/answers';
-import type { AnswersForm } from '../src/generate/tasks/answers/form';
+import { generateTask } from '../data/making/generate/graded';
+import { domains } from '../data/making/generate/lexicon/deeds';
+import { DATA_SEED } from '../data/making/generate/tasks';
+import { answers } from '../data/making/generate/tasks/answers';
+import type { AnswersForm } from '../data/making/generate/tasks/answers/form';
 
 /** Which questions about which domain the README says that training never sees. */
 const heldOut =

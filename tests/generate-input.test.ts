@@ -3,12 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { gradedTaskByName } from '../data/making/generate/files';
+import { type GradedTask, generateTask, levelOf } from '../data/making/generate/graded';
+import { passageSource } from '../data/making/generate/passages';
+import { acceptability } from '../data/making/generate/tasks/acceptability';
+import { answers } from '../data/making/generate/tasks/answers';
 import { LabError } from '../src/errors';
-import { gradedTaskByName } from '../src/generate/files';
-import { type GradedTask, generateTask, levelOf } from '../src/generate/graded';
-import { passageSource } from '../src/generate/passages';
-import { acceptability } from '../src/generate/tasks/acceptability';
-import { answers } from '../src/generate/tasks/answers';
 import { openDataset } from '../src/text/dataset';
 import { start } from './support/cli';
 
@@ -59,7 +59,7 @@ describe('npm run generate', () => {
   const folder = mkdtempSync(join(tmpdir(), 'generate-'));
   after(() => rmSync(folder, { recursive: true }));
   const generate = (...words: string[]) =>
-    start(process.execPath, [require.resolve('../src/cli/generate'), ...words]).ended;
+    start(process.execPath, [require.resolve('../data/making/generate'), ...words]).ended;
 
   it('refuses an unknown option, an unknown task, and to write other data where the shipped data is', async () => {
     const answers = await Promise.all([

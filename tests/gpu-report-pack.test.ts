@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { packTrees } from '../src/gpuReport/pack/pieces';
-import { reachable } from '../src/gpuReport/pack/reachable';
-import { type Sets, unpackScript } from '../src/gpuReport/pack/unpackScript';
+import { packTrees } from '../environment/gpu-report/pack/pieces';
+import { reachable } from '../environment/gpu-report/pack/reachable';
+import { type Sets, unpackScript } from '../environment/gpu-report/pack/unpackScript';
 import { projectRoot } from '../src/paths';
 import { folderOf } from './support/files';
 import { temporaryFolder } from './support/store';
@@ -74,7 +74,7 @@ describe('the pieces for a machine without network', () => {
   });
 
   it('are not asked for in a folder that holds something', () => {
-    const command = join(projectRoot(), 'dist', 'cli', 'gpu-report.js');
+    const command = join(projectRoot(), 'dist', 'environment', 'gpu-report.js');
     const { status, stderr } = spawnSync(process.execPath, [command, '--pack', projectRoot()], {
       encoding: 'utf8',
     });

@@ -7,23 +7,24 @@ import { projectRoot } from '../src/paths';
 
 /** What runs on TensorFlow or on the processor alone, whose numbers are at hand. */
 const atHand = [
-  'runs/identity/problem.ts',
-  'training/captured.ts',
-  'training/graph.ts',
-  'training/replay.ts',
-  'training/separable.ts',
-  'backend/javaScriptKernels.ts',
+  'src/runs/identity/problem.ts',
+  'src/training/captured.ts',
+  'src/training/graph.ts',
+  'src/training/replay.ts',
+  'src/training/separable.ts',
+  'src/backend/javaScriptKernels.ts',
 ];
 
 const atOnce = /\.(?:dataSync|arraySync|bufferSync)\b|\breadSync\(\w+\.dataId/;
 
 describe('numbers of a device', () => {
   it('are awaited everywhere but where the backend is known', () => {
-    const source = join(projectRoot(), 'src');
-    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) =>
-      name.endsWith('.ts'),
+    const files = ['src', 'data/making', 'environment'].flatMap((folder) =>
+      readdirSync(join(projectRoot(), folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => `${folder}/${name}`),
     );
-    const reading = files.filter((name) => atOnce.test(readFileSync(join(source, name), 'utf8')));
+    const reading = files.filter((name) => atOnce.test(readFileSync(join(projectRoot(), name), 'utf8')));
     assert.deepEqual(reading.sort(), [...atHand].sort());
   });
 

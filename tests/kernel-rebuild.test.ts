@@ -24,6 +24,6 @@ test('an edit in src/ is seen after a kernel restart; an edit that does not comp
   assert.equal(printed, '');
   assert.match(
     problem ?? '',
-    /cell 1 failed:\nsrc\/ does not compile:\nsrc\/index\.ts\(1,37\): error TS2322/,
+    /cell 1 failed:\nthe TypeScript does not compile:\nsrc\/index\.ts\(1,37\): error TS2322/,
   );
 });

@@ -2,10 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { difficultyRows, difficultyScores } from '../src/analysis';
-import { LabError } from '../src/errors';
-import { writeAtomically } from '../src/files';
-import { averages, difference, firstMetric } from '../src/measure/compare';
+import { averages, difference, firstMetric } from '../data/making/measure/compare';
 import {
   CHECKPOINT,
   earlyExitArm,
@@ -16,10 +13,13 @@ import {
   RANDOM,
   realNames,
   seeds,
-} from '../src/measure/grid';
-import { type Result, readResults, withResult, writeResults } from '../src/measure/results';
-import { statements } from '../src/measure/statements';
-import { resultsMarkdown } from '../src/measure/table';
+} from '../data/making/measure/grid';
+import { type Result, readResults, withResult, writeResults } from '../data/making/measure/results';
+import { statements } from '../data/making/measure/statements';
+import { resultsMarkdown } from '../data/making/measure/table';
+import { difficultyRows, difficultyScores } from '../src/analysis';
+import { LabError } from '../src/errors';
+import { writeAtomically } from '../src/files';
 import { projectRoot } from '../src/paths';
 import { temporaryFolder } from './support/store';
 

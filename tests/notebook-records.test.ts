@@ -5,7 +5,7 @@ import { type ExitPolicy, papersConfidence } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { methodStyles, methodTitle, plotlyStill, renderSvg, thresholdTraces } from '../src/figures';
 import { earlyExit, learningToExit, sweet } from '../src/methods';
-import { rememberTitle } from '../src/methods/titles';
+import { remember } from '../src/methods/remembered';
 import { showCurve, showExits, showLosses } from '../src/notebook';
 import { prepareRun } from '../src/runs/prepare';
 import type { RunConfig, RunRecord } from '../src/types';
@@ -136,13 +136,13 @@ describe("a method of one's own", () => {
   });
 
   it('is told from one of the same title by its name', () => {
-    rememberTitle({ ...sweet, name: 'forgot-the-title' });
+    remember('forgot-the-title', sweet);
     assert.deepEqual(
       methodStyles([{ method: 'sweet' }, { method: 'forgot-the-title' }]).map(({ title }) => title),
       ['SWEET', 'SWEET (forgot-the-title)'],
     );
-    rememberTitle({ name: 'one', title: 'Mine' });
-    rememberTitle({ name: 'two', title: 'Mine' });
+    remember('one', { ...sweet, title: 'Mine' });
+    remember('two', { ...sweet, title: 'Mine' });
     assert.deepEqual(['one', 'two'].map(methodTitle), ['Mine (one)', 'Mine (two)']);
   });
 

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { readCorpus } from '../src/pretrain/corpus';
-import { austen } from '../src/pretrain/corpus/austen';
-import { endlessSky } from '../src/pretrain/corpus/endlessSky';
-import { fortunes } from '../src/pretrain/corpus/fortunes';
-import { gcide } from '../src/pretrain/corpus/gcide';
-import { handbook } from '../src/pretrain/corpus/handbook';
-import { isProse, passagesOf, sentencesOf, wordsIn } from '../src/pretrain/corpus/prose';
-import type { CorpusSource } from '../src/pretrain/corpus/source';
-import { corpusSources } from '../src/pretrain/corpus/sources';
-import { wesnoth } from '../src/pretrain/corpus/wesnoth';
-import { wordnet } from '../src/pretrain/corpus/wordnet';
+import { readCorpus } from '../data/making/pretrain/corpus';
+import { austen } from '../data/making/pretrain/corpus/austen';
+import { endlessSky } from '../data/making/pretrain/corpus/endlessSky';
+import { fortunes } from '../data/making/pretrain/corpus/fortunes';
+import { gcide } from '../data/making/pretrain/corpus/gcide';
+import { handbook } from '../data/making/pretrain/corpus/handbook';
+import { isProse, passagesOf, sentencesOf, wordsIn } from '../data/making/pretrain/corpus/prose';
+import type { CorpusSource } from '../data/making/pretrain/corpus/source';
+import { corpusSources } from '../data/making/pretrain/corpus/sources';
+import { wesnoth } from '../data/making/pretrain/corpus/wesnoth';
+import { wordnet } from '../data/making/pretrain/corpus/wordnet';
 import { folderOf, refuses } from './support/files';
 
 const passagesFrom = ({ paragraphs }: CorpusSource, content: string | Buffer): string[] =>

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { easyFirst } from '../src/generate/passages';
-import { frequentWords, judgedFrom, wholeSentences } from '../src/pretrain/judged';
-import { spoiler } from '../src/pretrain/spoil';
-import { fillWindow } from '../src/pretrain/stream';
+import { easyFirst } from '../data/making/generate/passages';
+import { frequentWords, judgedFrom, wholeSentences } from '../data/making/pretrain/judged';
+import { spoiler } from '../data/making/pretrain/spoil';
+import { fillWindow } from '../data/making/pretrain/stream';
 import { seededRandom } from '../src/text/random';
 import { refuses } from './support/files';
 import { tinyRecipe, tinyText } from './support/pretraining';

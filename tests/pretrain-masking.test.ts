@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { maskedBatch } from '../src/pretrain/batch';
-import { maskSequence } from '../src/pretrain/masking';
-import { sequenceMaker } from '../src/pretrain/sequences';
+import { maskedBatch } from '../data/making/pretrain/batch';
+import { maskSequence } from '../data/making/pretrain/masking';
+import { sequenceMaker } from '../data/making/pretrain/sequences';
 import { seededRandom } from '../src/text/random';
 import { tinyBert } from './support/tinyBert';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import type { MaskedBatch } from '../data/making/pretrain/batch';
+import { languageModelling, type MaskedFeeds } from '../data/making/pretrain/objective';
 import { type AdamW, biasesAndNorms, stepSize } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
-import type { MaskedBatch } from '../src/pretrain/batch';
-import { languageModelling, type MaskedFeeds } from '../src/pretrain/objective';
 import { CapturedLearner } from '../src/training/captured';
 import { EagerLearner } from '../src/training/eager';
 import { freshState, type Learner } from '../src/training/learner';

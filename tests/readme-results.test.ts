@@ -1,4 +1,4 @@
-/** The tables of results in the README are what the records that ship give. */
+/** The tables of results are what the records that ship give, and the README says the same as the page of results. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,8 @@ import type { RunRecord } from '../src/types';
 import { withEnvironment } from './support/environment';
 import { temporaryFolder } from './support/store';
 
-const readme = readFileSync(join(projectRoot(), 'README.md'), 'utf8');
+const page = (name: string): string => readFileSync(join(projectRoot(), name), 'utf8');
+const results = page('data/records/README.md');
 
 /** The runs that ship of an experiment; all of them do. */
 function shipping(name: string, experiment: Experiment): readonly RunRecord[] {
@@ -30,6 +31,16 @@ function shipping(name: string, experiment: Experiment): readonly RunRecord[] {
   assert.equal(missing.length, 0, `${experiment.name} on ${name}`);
   return found;
 }
+
+/** The differences of a page, each with its interval over seeds: `+5.6 (4.0 to 7.2)`. */
+const differences = (text: string): string[] => text.match(/[+-]?\d+\.\d \(-?\d+\.\d to -?\d+\.\d\)/g) ?? [];
+
+/** A difference with its interval as a judged claim tells it; one without a sign is of what is above. */
+const asJudged = (difference: string): string => {
+  const numbers = [...difference.matchAll(/[+-]?\d+\.\d/g)].map(([number]) => number);
+  const [value, low, high] = numbers.map((number) => (/^[+-]/.test(number) ? number : `+${number}`));
+  return `${value} (95% over 3 seeds ${low} to ${high}`;
+};
 
 /** `| SWEET | 52.6 ± 0.4 | ...`: at each x the mean over tasks, and its deviation over three seeds. */
 function rowOf(rows: readonly ScoreRow[], method: string, xs: readonly number[]): string {
@@ -41,7 +52,7 @@ function rowOf(rows: readonly ScoreRow[], method: string, xs: readonly number[])
   return `| ${methodTitle(method)} | ${cells.join(' | ')} |`;
 }
 
-describe('results in the README', () => {
+describe('results', () => {
   const eachExit = { shipped: [1, 4, 6, 12], real: [1, 2, 4, 6] };
   for (const [name, exits] of Object.entries(eachExit))
     it(`each exit alone, on ${name}`, (t) => {
@@ -49,7 +60,7 @@ describe('results in the README', () => {
       const rows = individualExits(shipping(name, comparison));
       for (const { name: method } of methods) {
         const row = rowOf(rows, method, exits);
-        assert.ok(readme.includes(row), row);
+        assert.ok(results.includes(row), row);
       }
     });
 
@@ -66,8 +77,33 @@ describe('results in the README', () => {
       const scores = matchedScores([...own.values()], quantilePolicy(signal), [1, 1.5, 2, 3, 4]);
       const rows = scores.flatMap(({ score, ...row }) => (score === null ? [] : [{ ...row, score }]));
       const row = rowOf(rows, method, [1, 1.5, 2, 3, 4]);
-      assert.ok(readme.includes(row), row);
+      assert.ok(results.includes(row), row);
     }
+  });
+
+  it('each difference with an interval is that of a judged claim', async (t) => {
+    const folder = temporaryFolder(t);
+    withEnvironment(t, { EARLY_EXIT_STORE: folder, EARLY_EXIT_DATA: '' });
+    const drawn = [
+      await drawSweet(profile('shipped'), join(folder, 'shipped')),
+      await drawSweet(profile('real'), join(folder, 'sweet')),
+      await drawCosee(profile('real'), join(folder, 'cosee')),
+    ];
+    const details = drawn.flatMap(({ claims }) => claims.map(({ detail }) => detail)).join('\n');
+    assert.ok(differences(results).length > 15);
+    assert.deepEqual(
+      differences(results).filter((difference) => !details.includes(asJudged(difference))),
+      [],
+    );
+  });
+
+  it('the README repeats differences of the page of results', () => {
+    const repeated = differences(page('README.md'));
+    assert.ok(repeated.length > 8);
+    assert.deepEqual(
+      repeated.filter((difference) => !differences(results).includes(difference)),
+      [],
+    );
   });
 
   const shown = [
@@ -85,6 +121,6 @@ describe('results in the README', () => {
         same,
         'draw it again with npm run figures, from the records alone (an empty EARLY_EXIT_STORE)',
       );
-      assert.ok(readme.includes(`data/records/real/${paper}-${figure}`));
+      assert.ok(results.includes(`real/${paper}-${figure}`));
     });
 });

@@ -150,9 +150,21 @@ describe('set-up of a clone', { concurrency: 2 }, () => {
     const link = join(temporaryFolder(t), 'link');
     symlinkSync(project.folder, link);
     succeeded(await project.command(join(link, 'environment', 'setup.mjs')));
-    assert.ok(project.has('dist', 'index.js'));
+    assert.ok(project.has('dist', 'src', 'index.js'));
     const webgpu = await project.command(join(link, 'environment', 'lib', 'webgpu.mjs'));
     assert.match(webgpu.stderr, /Cannot find package 'webgpu'/);
+  });
+
+  test('an edit in any folder that tsconfig.json includes is compiled', async (t) => {
+    const project = makeStandInProject(t);
+    const { include } = JSON.parse(project.read('tsconfig.json')) as { include: string[] };
+    succeeded(await project.command('setup.mjs'));
+    for (const folder of include) {
+      mkdirSync(join(project.folder, folder), { recursive: true });
+      writeFileSync(join(project.folder, folder, 'new.ts'), '');
+      const { stderr } = await project.command('setup.mjs');
+      assert.match(stderr, /^set-up: TypeScript compiled into dist\/ \(tsc\) \.\.\.$/m, folder);
+    }
   });
 
   test('with a HOME that cannot be written npm gets a cache', async (t) => {
@@ -170,7 +182,7 @@ describe('set-up of a clone', { concurrency: 2 }, () => {
     const { stderr, ...end } = await project.command('setup.mjs', {}, nobody);
     refused(
       { stderr, ...end },
-      /set-up is not finished here \(src.*\), and \S*dist cannot be written by you \(EACCES\)/,
+      /set-up is not finished here \(TypeScript.*\), and \S*dist cannot be written by you \(EACCES\)/,
     );
     assert.equal(stderr.trim().split('\n').length, 1);
     assert.ok(project.has('dist', '.built'));

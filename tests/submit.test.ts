@@ -5,10 +5,11 @@ import { describe, it, type TestContext } from 'node:test';
 import { decide, decidedPredictions, speedUp } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { cosee } from '../src/methods';
+import { learnedExit, quantilePolicy } from '../src/policies';
 import type { RunOptions } from '../src/runs/config';
 import { run } from '../src/runs/run';
 import { submit } from '../src/runs/submit';
-import { energy, learnedCertainty } from '../src/signals';
+import { energy } from '../src/signals';
 import { start } from './support/cli';
 import { fixturePath } from './support/fixtures';
 import { smallRun } from './support/smallRun';
@@ -36,7 +37,7 @@ describe('a run and a threshold make a submission', () => {
     const threshold = 0.33;
     const [{ file, speedUp: fast }, ...more] = await submit(
       optionsFor(data),
-      { signal: energy, threshold, folder },
+      { policy: quantilePolicy(energy), threshold, folder },
       surroundings,
     );
     assert.deepEqual([file, more], [join(folder, 'RTE.tsv'), []]);
@@ -49,7 +50,7 @@ describe('a run and a threshold make a submission', () => {
     assert.ok(fast > speedUp([0, 0, 1], evaluation) && fast < speedUp([1, 0, 0], evaluation), `${fast}`);
     assert.ok(existsSync(join(record, 'weights-4.safetensors')));
     const again = { ...surroundings, onProgress: () => assert.fail('it is trained again') };
-    const all = { signal: energy, threshold: 1, folder };
+    const all = { policy: quantilePolicy(energy), threshold: 1, folder };
     assert.equal((await submit(optionsFor(data), all, again))[0].speedUp, 5);
   });
 
@@ -58,17 +59,13 @@ describe('a run and a threshold make a submission', () => {
     const folder = temporaryFolder(test);
     const surroundings = { store, say: () => undefined };
     const data = taskWithTest(test);
-    const choice = { signal: energy, threshold: 0.3, folder };
+    const choice = { policy: quantilePolicy(energy), threshold: 0.3, folder };
     const cases: readonly (readonly [RunOptions, typeof choice | object, RegExp])[] = [
       [smallRun(cosee()), {}, /test\.tsv/],
       [{ ...optionsFor(data), data: undefined, task: 'inference' }, {}, /data: expected the folder/],
       [{ ...optionsFor(data), task: 'inference' }, {}, /a task of GLUE.*'inference'/],
       [optionsFor(data), { threshold: Number.NaN }, /threshold: expected a number, got NaN/],
-      [
-        optionsFor(data),
-        { signal: learnedCertainty },
-        /exits with gates.*early-exit-lte, sweet-lte or berxit/,
-      ],
+      [optionsFor(data), { policy: learnedExit }, /exits with gates.*early-exit-lte, sweet-lte or berxit/],
     ];
     for (const [options, other, says] of cases)
       await assert.rejects(submit(options, { ...choice, ...other }, surroundings), (error) => {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { generateTask } from '../src/generate/graded';
-import { fitLogistic, predictLogistic } from '../src/generate/logisticRegression';
+import { generateTask } from '../data/making/generate/graded';
+import { fitLogistic, predictLogistic } from '../data/making/generate/logisticRegression';
 import {
   bagNames,
   GRADED_FROM,
@@ -11,9 +11,9 @@ import {
   type SurfaceRow,
   surfaceFeatures,
   surfaceScores,
-} from '../src/generate/surface';
-import { surfaceMarkdown } from '../src/generate/surfaceTable';
-import { DATA_SEED, gradedTasks } from '../src/generate/tasks';
+} from '../data/making/generate/surface';
+import { surfaceMarkdown } from '../data/making/generate/surfaceTable';
+import { DATA_SEED, gradedTasks } from '../data/making/generate/tasks';
 import { projectRoot } from '../src/paths';
 import { type Random, seededRandom } from '../src/text/random';
 import type { Example } from '../src/types';

@@ -3,13 +3,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
+import { toldPassages } from '../data/making/generate/toldPassages';
+import { languageModelShapes } from '../data/making/pretrain/model';
+import { scoreTold, toldProbes } from '../data/making/pretrain/probe';
+import { sequenceMaker } from '../data/making/pretrain/sequences';
 import type { BertConfig } from '../src/encoders/bert';
 import { openEncoderFolder } from '../src/encoders/folder';
 import { openSafetensors } from '../src/encoders/safetensors';
-import { toldPassages } from '../src/generate/toldPassages';
-import { languageModelShapes } from '../src/pretrain/model';
-import { scoreTold, toldProbes } from '../src/pretrain/probe';
-import { sequenceMaker } from '../src/pretrain/sequences';
 import { prepareTestBackend } from './support/backend';
 
 describe('the small BERT that ships', () => {

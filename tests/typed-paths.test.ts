@@ -64,10 +64,10 @@ describe('paths on a command line', () => {
 
 describe('where a person stands', () => {
   const root = projectRoot();
-  const argv = ['node', join(root, 'dist', 'cli', 'train.js')];
+  const argv = ['node', join(root, 'dist', 'src', 'cli', 'train.js')];
   const env = {
     INIT_CWD: '/home/ada',
-    npm_lifecycle_script: 'node environment/setup.mjs && node dist/cli/train.js',
+    npm_lifecycle_script: 'node environment/setup.mjs && node dist/src/cli/train.js',
   };
 
   it('is where npm was called, for the programs of that very command', () => {
@@ -81,7 +81,7 @@ describe('where a person stands', () => {
 
   it('is the working folder for programs below it, of another project, or run without npm', () => {
     const { standing: stands } = standing();
-    const below = ['node', join(root, 'dist', 'cli', 'grid.js')];
+    const below = ['node', join(root, 'dist', 'src', 'cli', 'grid.js')];
     assert.equal(stands({ env, argv: below, cwd: root }), root);
     assert.equal(stands({ env, argv, cwd: '/home/ada/project' }), '/home/ada/project');
     assert.equal(stands({ env: { INIT_CWD: '/home/ada' }, argv, cwd: root }), root);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { plural } from '../src/generate/english';
-import { kindOf, kinds } from '../src/generate/lexicon/things';
-import { trades } from '../src/generate/lexicon/trades';
-import { worldPassage } from '../src/generate/world';
+import { plural } from '../data/making/generate/english';
+import { kindOf, kinds } from '../data/making/generate/lexicon/things';
+import { trades } from '../data/making/generate/lexicon/trades';
+import { worldPassage } from '../data/making/generate/world';
 import { seededRandom } from '../src/text/random';
 
 const drawn = (seed: string, count: number): string[] => {

@@ -12,8 +12,8 @@ const inFolder = (folder, file) => file.startsWith(path.join(root, folder) + pat
 const FRAMES = 50;
 
 /**
- * Where a frame is, as its author knows it: a cell, a file of src/, or a file of one's own; null inside of a library
- * or the kernel.
+ * Where a frame is, as its author knows it: a cell, a source file of the lab, or a file of one's own; null inside of a
+ * library or the kernel.
  */
 function placeOf(site) {
   const [script, line, column] = [site.getFileName() ?? '', site.getLineNumber(), site.getColumnNumber()];
@@ -58,7 +58,7 @@ function told(error) {
 }
 
 /**
- * Stacks show the frames of a person's own code and of src/, in the lines that were written, and nothing of libraries
+ * Stacks show the frames of a person's own code and of the lab's, in the lines that were written, and nothing of libraries
  * and kernel. A cell that ends with an error for a person shows its message alone. `executor` is tslab's module of
  * that name.
  */

@@ -8,8 +8,8 @@ function report(kind, error) {
 }
 
 /**
- * Adds two things to tslab's way with a cell. A cell that imports the library when src/ does not compile fails with
- * the compiler's messages (`problem`) instead of running stale code. And a rejection that nobody handles is told to the runner
+ * Adds two things to tslab's way with a cell. A cell that imports the library when the TypeScript does not compile fails
+ * with the compiler's messages (`problem`) instead of running stale code. And a rejection that nobody handles is told to the runner
  * and, since the cell lasts until the rejections it caused are known, shown under the cell it came from. Once the kernel closes, a
  * rejection is tslab's own: its heartbeat may answer into a socket that it has just closed.
  */

@@ -7,12 +7,15 @@ import { hashFile, hashTree } from '../lib/stamp.mjs';
 
 const dist = inRoot('dist');
 
+/** The folders with TypeScript, which tsconfig.json includes. */
+const sources = ['src', 'data/making', 'environment'].map((name) => inRoot(name));
+
 /** Removes what was compiled from a source that is gone. */
 function removeOrphans() {
   for (const entry of readdirSync(dist, { recursive: true })) {
     if (entry.startsWith(`tests${path.sep}`)) continue;
     const source = entry.match(/^(.*)\.(?:js|js\.map|d\.ts)$/)?.[1];
-    if (source && !existsSync(inRoot('src', `${source}.ts`))) rmSync(path.join(dist, entry));
+    if (source && !existsSync(inRoot(`${source}.ts`))) rmSync(path.join(dist, entry));
   }
 }
 
@@ -25,15 +28,19 @@ function errorLines(output) {
 }
 
 /**
- * The library, compiled to CommonJS with declarations. Nothing is written where it does not compile. In an image,
- * set-up runs once before src/ is there.
+ * The library and the commands, compiled to CommonJS with declarations, each file in the folder of dist/ that it has in
+ * the clone. Nothing is written where a file does not compile. In an image, set-up runs once before src/ is there.
  */
 export const build = {
-  title: 'src/ compiled into dist/ (tsc)',
+  title: 'TypeScript compiled into dist/ (tsc)',
   stamp: stamps.build,
-  inputs: () => [hashTree(inRoot('src'), '.ts'), hashFile(inRoot('tsconfig.json')), hashFile(stamps.npm)],
+  inputs: () => [
+    ...sources.filter(existsSync).map((folder) => hashTree(folder, '.ts')),
+    hashFile(inRoot('tsconfig.json')),
+    hashFile(stamps.npm),
+  ],
   wanted: () => existsSync(inRoot('src')),
-  present: () => existsSync(path.join(dist, 'index.js')) && existsSync(path.join(dist, 'index.d.ts')),
+  present: () => ['index.js', 'index.d.ts'].every((name) => existsSync(path.join(dist, 'src', name))),
   async run() {
     if (!build.present()) rmSync(path.join(dist, '.tsbuildinfo'), { force: true });
     const { code, output } = await capture(process.execPath, [
@@ -41,7 +48,7 @@ export const build = {
       '-p',
       '.',
     ]);
-    if (code !== 0) throw new Failure(`src/ does not compile:\n${errorLines(output)}`);
+    if (code !== 0) throw new Failure(`the TypeScript does not compile:\n${errorLines(output)}`);
     removeOrphans();
   },
 };

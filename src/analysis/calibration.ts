@@ -1,6 +1,6 @@
 import { maxSoftmax } from '../signals/softmax';
 import type { ExitRecord } from '../types';
-import { exitPredictions } from './exits';
+import { exitPredictions } from './exitScores';
 
 /** One bar of a reliability diagram: the examples whose confidence is in (low, high]. */
 export interface ConfidenceBin {

@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import { requireFinite } from '../finite';
 import type { ExitRecord, MetricName, RunConfig } from '../types';
-import { exitPredictions } from './exits';
+import { exitPredictions } from './exitScores';
 import { measure } from './metrics';
 import { averageOverTasks, type ScoreRow, type SummaryRow, summariseSeeds } from './rows';
 

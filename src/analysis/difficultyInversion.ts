@@ -4,8 +4,8 @@ import type { ExitRecord, ExitSignal } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
 import type { ScoredRun } from './difficulty';
 import type { DifficultyMeasure } from './difficultyMeasures';
-import { finiteScores } from './exits';
 import { ranks } from './metrics';
+import { finiteScores } from './signalScores';
 
 /**
  * The difficulty inversion score of every exit, [E] (Li et al. 2021, CascadeBERT; COSEE Fig. 5): the share of pairs of

@@ -1,7 +1,7 @@
 /** What counts as a hard example: siblings to be passed to the difficulty inversion score. */
 import { LabError } from '../errors';
 import type { ExitRecord } from '../types';
-import { exitPredictions } from './exits';
+import { exitPredictions } from './exitScores';
 
 /** How hard the examples are; only the order of the numbers counts. */
 export interface DifficultyMeasure {

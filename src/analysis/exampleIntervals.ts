@@ -1,7 +1,7 @@
 import type { RunRecord } from '../types';
 import { type BootstrapOptions, type BootstrapUnit, bootstrapScores, interval95 } from './bootstrap';
 import type { Term } from './contrast';
-import { exitPredictions } from './exits';
+import { exitPredictions } from './exitScores';
 import { groupBy } from './groups';
 import { firstMetric } from './rows';
 

@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import { requireFinite } from '../finite';
 import type { ExitRecord, ExitSignal } from '../types';
-import { decide } from './exits';
+import { decide } from './decide';
 import { groupBy } from './groups';
 import { summarise } from './statistics';
 

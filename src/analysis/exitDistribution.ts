@@ -1,6 +1,6 @@
 import { LabError } from '../errors';
 import type { ExitRecord, ExitSignal } from '../types';
-import { decide } from './exits';
+import { decide } from './decide';
 
 /** How many examples of one label leave at one exit. */
 export interface ExitCount {

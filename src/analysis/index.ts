@@ -29,6 +29,7 @@ export {
 export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
+export { decide, decidedPredictions } from './decide';
 export { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
@@ -38,16 +39,7 @@ export { exampleIntervals } from './exampleIntervals';
 export { type ExitDepth, exitDepths } from './exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';
 export { exitGradients } from './exitGradients';
-export {
-  constantExits,
-  decide,
-  decidedPredictions,
-  exitPredictions,
-  exitScores,
-  type SweepPoint,
-  signalScores,
-  sweep,
-} from './exits';
+export { constantExits, exitPredictions, exitScores } from './exitScores';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export {
@@ -94,7 +86,9 @@ export {
   wholeSeeds,
 } from './rows';
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
+export { signalScores } from './signalScores';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
+export { type SweepPoint, sweep } from './sweep';
 export {
   evaluationSetTemperatures,
   fitTemperature,

@@ -1,8 +1,8 @@
 import { LabError } from '../errors';
 import type { ExitPolicy, RunRecord } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
-import type { SweepPoint } from './exits';
 import { policySweep } from './rows';
+import type { SweepPoint } from './sweep';
 import { scoreWithin, tradeOffCurve } from './tradeoff';
 
 /**

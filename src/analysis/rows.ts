@@ -1,10 +1,11 @@
 import { LabError } from '../errors';
 import { answersBy } from '../policies/answers';
 import type { ExitPolicy, MetricName, RunRecord } from '../types';
-import { exitScores, type SweepPoint, sweep } from './exits';
+import { exitScores } from './exitScores';
 import { groupBy } from './groups';
 import { metricNames } from './metrics';
 import { summarise } from './statistics';
+import { type SweepPoint, sweep } from './sweep';
 import { checkThresholds } from './thresholds';
 import { paperCosts, scoreAt, tradeOffCurve } from './tradeoff';
 

@@ -1,6 +1,6 @@
 import { LabError } from '../errors';
 import type { ExitRecord, ExitSignal } from '../types';
-import { finiteScores } from './exits';
+import { finiteScores } from './signalScores';
 
 /** How much of the examples have a score in [low, high) at one exit. */
 export interface ScoreBin {

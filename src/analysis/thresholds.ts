@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import { requireClasses } from '../signals/softmax';
 import type { ExitRecord, ExitSignal } from '../types';
-import { finiteScores } from './exits';
+import { finiteScores } from './signalScores';
 
 /** `count` evenly spaced numbers from `first` to `last`, both included and exact. */
 export function linspace(first: number, last: number, count: number): number[] {

@@ -1,18 +1,18 @@
 /** `npm run submit`: a run's answers to the unlabelled examples of its GLUE task. */
+
+import { policies, policyByName } from '../policies';
 import { defaultStore } from '../runs/run';
 import { submit } from '../runs/submit';
-import { confidence, coseeSignals, learnedCertainty, learnedUncertainty } from '../signals';
-import type { ExitSignal } from '../types';
 import { runCommand } from './command';
 import { choiceOption, helpText, numberOption, type Options, parseOptions, textOption } from './options';
 import { required, runOptionsOf, trainingOptions } from './runOptions';
 import { terminalSurroundings } from './terminal';
 
-const signals: readonly ExitSignal[] = [confidence, ...coseeSignals, learnedCertainty, learnedUncertainty];
-const nameOf = ({ name }: ExitSignal): string => name.replaceAll(' ', '-');
+/** Calibration needs labels, which a test set does not have. */
+const names = policies.filter(({ calibrate }) => !calibrate).map(({ name }) => name);
 
 const options: Options = {
-  'leave-by': { value: 'NAME', about: `the signal that decides: ${signals.map(nameOf).join(' | ')}` },
+  'leave-by': { value: 'NAME', about: `the policy that decides: ${names.join(' | ')}` },
   threshold: { value: 'T', about: 'what it is held against' },
   out: { value: 'DIR', about: 'where the files to submit go' },
   store: { value: 'DIR', about: 'where records are kept (data/runs)' },
@@ -21,7 +21,7 @@ const options: Options = {
 
 const usage = `npm run submit -- --leave-by NAME --threshold T --out DIR [THE OPTIONS OF npm run train]
 
-Writes a run's answers to the unlabelled test set of its GLUE task, each example leaving by that signal at that threshold:
+Writes a run's answers to the unlabelled test set of its GLUE task, each example leaving by that policy at that threshold:
 RTE.tsv and the like, as GLUE's server takes them. Give --data and the other options of the run. Its last weights are kept
 with its record from then on; a finished run whose record lacks them is trained once more.`;
 
@@ -30,12 +30,11 @@ async function main(): Promise<void> {
   if (given.help) return console.log(helpText(usage, options));
   const run = runOptionsOf(given);
   for (const name of ['leave-by', 'threshold', 'out']) required(given, name, options);
-  const chosen = choiceOption(given, 'leave-by', signals.map(nameOf));
-  const signal = signals.find((each) => nameOf(each) === chosen) ?? confidence;
+  const policy = policyByName(choiceOption(given, 'leave-by', names) ?? '');
   const threshold = numberOption(given, 'threshold') ?? Number.NaN;
   const folder = required(given, 'out', options);
   const surroundings = { ...terminalSurroundings(), store: textOption(given, 'store') ?? defaultStore() };
-  for (const { file, speedUp } of await submit(run, { signal, threshold, folder }, surroundings))
+  for (const { file, speedUp } of await submit(run, { policy, threshold, folder }, surroundings))
     console.log(`${file}, speed-up ${speedUp.toFixed(2)}`);
 }
 

@@ -1,3 +1,4 @@
+import { LabError } from '../errors';
 import type { Encoder } from '../types';
 import { bert } from './bertEncoder';
 import type { ConfigFile } from './config';
@@ -12,5 +13,19 @@ export interface Architecture {
   currentName(stored: string): string;
 }
 
-/** Every kind. A config.json that names none is of the first: BERT's are older than the others. */
-export const architectures: readonly Architecture[] = [bert];
+/** The registry. A config.json that names none is of the first: BERT's are older than the others. */
+const known: Architecture[] = [bert];
+
+export const architectures = (): readonly Architecture[] => known;
+
+/**
+ * Adds a kind of encoder for this process, as a notebook or a script does; one of the same name is replaced. Throws
+ * LabError for the name of one of the lab's.
+ */
+export function addArchitecture(architecture: Architecture): void {
+  const { name } = architecture;
+  if (name === bert.name)
+    throw new LabError(`expected an architecture with a name of its own, got '${name}'`);
+  const at = known.findIndex((each) => each.name === name);
+  known.splice(at < 0 ? known.length : at, at < 0 ? 0 : 1, architecture);
+}

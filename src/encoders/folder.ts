@@ -59,9 +59,9 @@ export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
 }
 
 function architectureOf(config: ConfigFile): Architecture {
-  const names = architectures.map(({ name }) => name);
-  const name = config.word('model_type', names, names[0]);
-  return architectures[names.indexOf(name)];
+  const known = architectures();
+  const names = known.map(({ name }) => name);
+  return known[names.indexOf(config.word('model_type', names, names[0]))];
 }
 
 /** Refuses a tokenizer whose ids the encoder has no embeddings for. */

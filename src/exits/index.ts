@@ -1,3 +1,5 @@
+export { cascaded } from './cascaded';
+export { ensembled } from './ensembled';
 export * from './forward';
 export { gated } from './gated';
 export { parameterGroups } from './groups';

@@ -19,7 +19,6 @@ export { type DrawnPaper, drawPaper, type Paper } from './paper';
 export type { Drawing, PaperFigure, PaperMaterial } from './paperFigure';
 export { parametersTable } from './parametersTable';
 export { plotlyStill } from './plotlyStill';
-export { type PretrainingPoint, pretrainingCurve } from './pretrainingCurve';
 export { renderPng, renderSvg } from './render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './save';
 export { type SignalBin, scoreHistograms } from './scoreHistograms';

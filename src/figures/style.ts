@@ -1,5 +1,5 @@
 import type { Config } from 'vega-lite';
-import { rememberedTitle } from '../methods/titles';
+import { rememberedTitle } from '../methods/remembered';
 
 /** How a method is drawn, wherever it is drawn. */
 export interface MethodStyle {

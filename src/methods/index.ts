@@ -4,17 +4,36 @@ import { coseeSignals } from '../signals';
 import type { Method } from '../types';
 import { berxit } from './berxit';
 import { type CoseeOptions, cosee } from './cosee';
+import { deebert } from './deebert';
 import { earlyExit } from './earlyExit';
+import { elasticBert } from './elasticBert';
+import { gradientSurgery } from './gradientSurgery';
 import { learningToExit } from './learningToExit';
+import { mixed } from './mixed';
 import { multiModel } from './multiModel';
+import { pabee } from './pabee';
 import { sweet } from './sweet';
 import { sweetRouted } from './sweetRouted';
+import { ztw } from './ztw';
 
 export { type CoseeOptions, cosee } from './cosee';
 export { calibrationLoss, contributingExits, type ExitAverage, internalExits } from './cosee/calibration';
 export { betaAt, exitLayers, sampleWeights } from './cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './cosee/thresholds';
-export { berxit, earlyExit, learningToExit, multiModel, sweet, sweetRouted };
+export {
+  berxit,
+  deebert,
+  earlyExit,
+  elasticBert,
+  gradientSurgery,
+  learningToExit,
+  mixed,
+  multiModel,
+  pabee,
+  sweet,
+  sweetRouted,
+  ztw,
+};
 
 /** Every method, in the order of the SWEET paper's tables. */
 export const methods: readonly Method[] = [multiModel, earlyExit, sweet];
@@ -38,8 +57,24 @@ export const coseeMethods: readonly Method[] = [
   ...coseeSignals.flatMap((signal) => coseeParts({ signal })),
 ];
 
-/** All of them, each with its default constants. */
-export const everyMethod: readonly Method[] = [...methods, ...learningMethods, berxit, ...coseeMethods];
+/** Methods of other papers. */
+export const otherMethods: readonly Method[] = [
+  berxit,
+  pabee,
+  elasticBert,
+  deebert,
+  mixed,
+  gradientSurgery,
+  ztw,
+];
+
+/** The registry of methods, each with its default constants. */
+export const everyMethod: readonly Method[] = [
+  ...methods,
+  ...learningMethods,
+  ...otherMethods,
+  ...coseeMethods,
+];
 
 /** The method of that name. Throws LabError listing the known ones. */
 export function methodByName(name: MethodName): Method {

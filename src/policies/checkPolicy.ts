@@ -1,8 +1,9 @@
 /** Whether a policy can decide about the exits of a model, before anything is trained. */
-import { signalScores } from '../analysis/exits';
+import { signalScores } from '../analysis/signalScores';
 import { sizeOf } from '../encoders/safetensors-header';
 import { LabError } from '../errors';
 import { mapValues } from '../named';
+import { targetOf } from '../targets';
 import { type Random, seededRandom } from '../text/random';
 import type { ExitPolicy, ExitRecord, Shapes } from '../types';
 import { answersBy } from './answers';
@@ -54,21 +55,18 @@ const isSame = (one: Float32Array[][], other: Float32Array[][], exits: number): 
     .slice(0, exits)
     .every((parts, e) => parts.every((values, i) => values.every((x, n) => Object.is(x, other[e][i][n]))));
 
-/** Exits that say what chance has it, of two classes at the least: many policies are for classes alone. */
+/** Exits that say what chance has it. */
 function madeUp({ depths, classes, extras }: PolicyView): ExitRecord {
   const random = seededRandom('a policy tried');
-  const [C, E] = [Math.max(2, classes), Math.max(2, depths.length)];
+  const E = Math.max(2, depths.length);
   const cells = E * EXAMPLES;
   return {
     depths: Array.from({ length: E }, (_, e) => depths[e] ?? depths[0] + e),
     encoders: 'shared',
-    classes: C,
-    labels: Int32Array.from({ length: EXAMPLES }, (_, n) => n % C),
-    logits: normals(random, cells * C),
-    extras: mapValues(extras, (shape) => {
-      const own = shape.map((size) => (size === classes ? C : size));
-      return { shape: own, data: uniforms(random, cells * sizeOf(own)) };
-    }),
+    classes,
+    labels: targetOf(classes).labels(Array.from({ length: EXAMPLES }, (_, n) => n % Math.max(2, classes))),
+    logits: normals(random, cells * classes),
+    extras: mapValues(extras, (shape) => ({ shape, data: uniforms(random, cells * sizeOf(shape)) })),
   };
 }
 

@@ -5,7 +5,7 @@ import type { ExitPolicy } from '../types';
 
 /** Confidence as it comes, at SWEET's eleven thresholds from 1/C to 1 (§3.3). */
 export const plainConfidence: ExitPolicy = {
-  name: 'plain-confidence',
+  name: 'confidence',
   title: 'confidence, not calibrated',
   signal: confidence,
   thresholds: ({ classes }) => confidenceThresholds(classes),
@@ -14,7 +14,7 @@ export const plainConfidence: ExitPolicy = {
 /** Confidence with temperatures fitted on the other half of the examples. */
 export const calibratedConfidence: ExitPolicy = {
   ...plainConfidence,
-  name: 'confidence',
+  name: 'calibrated-confidence',
   title: 'confidence, temperatures from the other half',
   calibrate: (exit, seed) => scaleLogits(exit, heldOutTemperatures(exit, seed)),
 };

@@ -5,7 +5,7 @@ import { gatesInRange } from './gateRange';
 
 /** Learning to exit (SWEET §5): what the gates say as it comes, at eleven thresholds from 0 to 1. */
 export const learnedExit: ExitPolicy = {
-  name: 'learned-exit',
+  name: 'learned-certainty',
   title: 'learning to exit',
   signal: learnedCertainty,
   thresholds: () => linspace(0, 1, 11),
@@ -14,7 +14,7 @@ export const learnedExit: ExitPolicy = {
 /** The published code's way: each exit's gates stretched to [0, 1] by their range on the evaluation set. */
 export const stretchedExit: ExitPolicy = {
   ...learnedExit,
-  name: 'stretched-exit',
+  name: 'stretched-certainty',
   title: 'learning to exit, gates stretched to [0, 1]',
   calibrate: gatesInRange,
 };

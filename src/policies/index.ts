@@ -1,4 +1,8 @@
+import { LabError } from '../errors';
+import { coseeSignals } from '../signals';
+import type { ExitPolicy } from '../types';
 import { calibratedConfidence, papersConfidence, plainConfidence } from './confidence';
+import { ensemblePolicy } from './ensemble';
 import { learnedExit, stretchedExit, uncertainExit } from './gates';
 import { patiencePolicy } from './patience';
 import { quantilePolicy } from './quantile';
@@ -8,6 +12,7 @@ export { checkPolicy } from './checkPolicy';
 export { gatesInRange } from './gateRange';
 export {
   calibratedConfidence,
+  ensemblePolicy,
   learnedExit,
   papersConfidence,
   patiencePolicy,
@@ -16,3 +21,25 @@ export {
   stretchedExit,
   uncertainExit,
 };
+
+/** The registry of policies: commands offer them by their names. */
+export const policies: readonly ExitPolicy[] = [
+  plainConfidence,
+  calibratedConfidence,
+  papersConfidence,
+  ...coseeSignals.map((signal) => quantilePolicy(signal)),
+  learnedExit,
+  stretchedExit,
+  uncertainExit,
+  patiencePolicy,
+  ensemblePolicy,
+];
+
+/** The policy of that name. Throws LabError listing the known ones. */
+export function policyByName(name: string): ExitPolicy {
+  const found = policies.find((policy) => policy.name === name);
+  if (found) return found;
+  throw new LabError(
+    `expected a policy among ${policies.map((policy) => policy.name).join(', ')}; got '${name}'`,
+  );
+}

@@ -8,7 +8,7 @@ import { type MultiExit, parameterShapes, placeOf } from '../exits';
 import { checkPolicy } from '../policies/checkPolicy';
 import { seededRandom } from '../text/random';
 import { stagesOf, trainedIn } from '../training/stages';
-import type { Method, Route, RoutePlace } from '../types';
+import type { ExitPolicy, Method, Route, RoutePlace } from '../types';
 
 /** What a method is made of. */
 const parts: { readonly [part in keyof Method]-?: 'must' | 'may' } = {
@@ -44,14 +44,22 @@ export function checkMethod(method: Method): void {
   );
 }
 
-/** Refuses stages, exits, a route and a policy with which the model cannot be trained and decided about. */
+/**
+ * Refuses stages, exits, a route and a policy with which the model cannot be trained and decided about. A policy for
+ * classes alone is no obstacle to training on numbers.
+ */
 export function checkModel(method: Method, model: MultiExit, steps: number): void {
   parameterShapes(model);
   for (const span of stagesOf(method, steps)) trainedIn(model, span);
   for (const [exit] of model.depths.entries()) checkRoute(method, placeOf(model, exit));
   checkCombine(method);
-  const { depths, classes } = model;
-  checkPolicy(method.decides, { depths, classes, extras: model.exit.extras?.(placeOf(model, 0)) ?? {} });
+  checkPolicyOf({ ...model, classes: Math.max(2, model.classes) }, method.decides);
+}
+
+/** Refuses a policy that cannot decide about the exits of a model. */
+export function checkPolicyOf(model: MultiExit, policy: ExitPolicy): void {
+  const { depths, classes, exit } = model;
+  checkPolicy(policy, { depths, classes, extras: exit.extras?.(placeOf(model, 0)) ?? {} });
 }
 
 function checkRoute({ name, route }: Method, at: RoutePlace): void {

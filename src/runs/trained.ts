@@ -4,8 +4,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { readingOf } from '../analysis/readings';
 import { prepareBackend } from '../backend';
 import { checkParametersFit } from '../backend/fits';
-import { finiteFloats, WEIGHTS_ADVICE } from '../encoders/finite';
-import { openSafetensors } from '../encoders/safetensors';
 import { type MultiExit, parameterShapes } from '../exits';
 import { makeBatch } from '../text/batches';
 import { sampleRows } from '../text/dataset';
@@ -19,6 +17,7 @@ import { openingNotes, paddingOfRun, prepareRun, startingParameters } from './pr
 import { snapshotFile } from './record';
 import { defaultStore, finished } from './run';
 import type { RunSurroundings } from './surroundings';
+import { readWeights } from './weights';
 
 /** A model in hand, to look into. `close` gives its memory back. */
 export interface OpenModel {
@@ -56,7 +55,7 @@ export async function openModel(
   if (step > 0) await finished(options, { ...surroundings, fresh: false });
   else for (const note of openingNotes(prepared)) say(note);
   const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
-  const values = step === 0 ? startingParameters(prepared) : readSnapshot(snapshotFile(folder, step));
+  const values = step === 0 ? startingParameters(prepared) : readWeights(snapshotFile(folder, step));
   const parameters = deviceParameters(model, values);
   const encode = (examples: readonly Example[]) =>
     examples.map((example) => tokenizer.encode(example, config.maxLength));
@@ -90,10 +89,4 @@ export async function openModel(
 export function withLastWeights(options: RunOptions): { readonly kept: RunOptions; readonly last: number } {
   const last = stepsOf(prepareRun(options).config);
   return { last, kept: { ...options, snapshots: [...new Set([...(options.snapshots ?? []), last])] } };
-}
-
-function readSnapshot(file: string): Record<string, Float32Array> {
-  const stored = openSafetensors(file);
-  const read = (name: string) => finiteFloats(stored, name, WEIGHTS_ADVICE).data;
-  return Object.fromEntries(stored.names.map((name) => [name, read(name)]));
 }

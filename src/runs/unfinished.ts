@@ -1,12 +1,9 @@
 /** A run under way: trained from its checkpoint, evaluated, and put into the store as a whole. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import * as tf from '@tensorflow/tfjs-core';
-import { exitScores } from '../analysis/exits';
 import { prepareBackend } from '../backend';
 import { DeviceError } from '../backend/deviceError';
 import { checkParametersFit } from '../backend/fits';
-import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
 import { type MultiExit, parameterShapes } from '../exits';
 import { makeFolder, removeTemporaries } from '../files';
@@ -14,27 +11,20 @@ import { sweetAdamW } from '../ops/adamw';
 import { targetOf } from '../targets';
 import { blankRecord } from '../training/blankRecord';
 import { Divergence } from '../training/divergence';
-import { deviceParameters, evaluate } from '../training/evaluate';
 import { freshState, type TrainingState } from '../training/learner';
 import { type StepListener, type StepListeners, train } from '../training/train';
 import { trainedStage } from '../training/trainedStage';
-import type { DivergedAt, EncodedExample, ExitRecord, RunRecord, StepRecord } from '../types';
+import type { DivergedAt, EncodedExample, ExitRecord, HostParameters, RunRecord, StepRecord } from '../types';
 import { COMPARED_EXAMPLES, checkEvaluation, checkSteps, Disagreement } from './agreement';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { describeEnvironment } from './environment';
-import { namedExample } from './evaluation';
+import { evaluateRun, metricsOf } from './evaluateRun';
 import { checkIdentity, Unsteady } from './identity';
 import { pause } from './interrupt';
-import {
-  encodeExamples,
-  openingNotes,
-  type PreparedRun,
-  paddingOfRun,
-  planOf,
-  startingParameters,
-} from './prepare';
+import { encodeExamples, openingNotes, type PreparedRun, planOf, startingParameters } from './prepare';
 import { hasRecord, missingSnapshots, readRecord, snapshotFile, writeRecord } from './record';
 import { type Attended, Interrupted } from './surroundings';
+import { writeWeights } from './weights';
 
 /** Where a run works until its record is whole; a kill just after that leaves it behind, to be swept by the next call. */
 export const workFolder = (folder: string): string => join(dirname(folder), '.unfinished', basename(folder));
@@ -113,7 +103,12 @@ export class UnfinishedRun {
   }
 
   private listeners(total: number): StepListeners {
-    return { beforeSteps: this.between, afterStep: this.afterStep(total), onFailure: this.rescue };
+    return {
+      beforeSteps: this.between,
+      afterStep: this.afterStep(total),
+      afterStage: async (_, state) => this.checkpoint(await state()),
+      onFailure: this.rescue,
+    };
   }
 
   /** Stops, where that is asked for, work that leaves the steps as they are. */
@@ -179,11 +174,7 @@ export class UnfinishedRun {
   }
 
   private writeSnapshot(step: number, { parameters }: TrainingState): void {
-    const tensors = Object.entries(parameterShapes(this.model)).map(([name, shape]) => [
-      name,
-      { shape, data: parameters[name] },
-    ]);
-    writeSafetensors(snapshotFile(this.recordFolder, step), Object.fromEntries(tensors));
+    writeWeights(snapshotFile(this.recordFolder, step), this.model, parameters);
   }
 
   private async addSnapshots(
@@ -212,27 +203,11 @@ export class UnfinishedRun {
     examples: readonly EncodedExample[],
   ): Promise<void> {
     const evaluation = await this.evaluate(parameters, examples);
-    const { metrics } = this.prepared.dataset.task;
-    const scores = metrics.map((metric) => [metric, exitScores(evaluation, metric)]);
-    await this.writeRecord(evaluation, { metrics: Object.fromEntries(scores) });
+    await this.writeRecord(evaluation, { metrics: metricsOf(this.prepared, evaluation) });
   }
 
-  private async evaluate(
-    parameters: TrainingState['parameters'],
-    examples: readonly EncodedExample[],
-  ): Promise<ExitRecord> {
-    const { dataset, config } = this.prepared;
-    const nameOf = namedExample(dataset, config);
-    const afterBatch = this.afterBatch(examples.length);
-    const device = deviceParameters(this.model, parameters);
-    try {
-      return await evaluate(this.model, device, examples, paddingOfRun(this.prepared), {
-        nameOf,
-        afterBatch,
-      });
-    } finally {
-      tf.dispose(Object.values(device));
-    }
+  private evaluate(parameters: HostParameters, examples: readonly EncodedExample[]): Promise<ExitRecord> {
+    return evaluateRun(this.prepared, parameters, examples, this.afterBatch(examples.length));
   }
 
   private async writeDiverged({ step, exit }: Divergence): Promise<void> {

@@ -3,10 +3,14 @@ import { finiteFloats, WEIGHTS_ADVICE } from '../encoders/finite';
 import type { EncoderFolder } from '../encoders/folder';
 import { openSafetensors } from '../encoders/safetensors';
 import { LabError } from '../errors';
-import { headName, type MultiExit, parameterOf, parameterShapes } from '../exits';
+import { exitShapes, headName, type MultiExit, parameterOf, parameterShapes } from '../exits';
 import { layerShapes } from '../exits/linear';
+import type { Shapes } from '../types';
 
-/** Heads given from outside: `exits.{i}.weight` [C, H] and `exits.{i}.bias` [C], i from 0. */
+/**
+ * Heads given from outside: `exits.{i}.weight` [C, H] and `exits.{i}.bias` [C], i from 0, and other parameters of exits
+ * by their names.
+ */
 export type Heads = Readonly<Record<string, Float32Array>>;
 
 const HEAD_DEVIATION = 0.02;
@@ -76,14 +80,20 @@ function encoderParameter(
   return encoder.initial(name, shape, encoderSeed ?? seed);
 }
 
-/** Reads given heads and checks them against the model. Throws LabError naming the file, the tensor and both shapes. */
+/**
+ * Reads given heads and checks them against the model: the linear heads, and of what else exits read all that the file
+ * has. Throws LabError naming the file, the tensor and both shapes.
+ */
 export function readHeads(file: string, model: MultiExit): Heads {
   const stored = openSafetensors(file);
-  const shapes = model.depths.flatMap((_, exit) =>
-    Object.entries(layerShapes(headName(exit), model.classes, model.encoder.width)),
+  const heads = model.depths.map((_, exit) =>
+    layerShapes(headName(exit), model.classes, model.encoder.width),
   );
+  const others = model.depths.flatMap((_, exit) => Object.entries(exitShapes(model, exit)));
+  const found = others.filter(([name]) => !name.includes('pooler.') && stored.has(name));
+  const wanted: Shapes = Object.assign({}, ...heads, Object.fromEntries(found));
   return Object.fromEntries(
-    shapes.map(([name, expected]) => {
+    Object.entries(wanted).map(([name, expected]) => {
       const { shape, data } = finiteFloats(stored, name, WEIGHTS_ADVICE);
       if (shape.join() === expected.join()) return [name, data];
       throw new LabError(

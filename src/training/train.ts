@@ -27,6 +27,8 @@ export interface StepListeners {
   readonly beforeSteps?: () => Promise<void>;
   /** Called after every step; it may throw to stop. */
   readonly afterStep: StepListener;
+  /** Called after each stage but the last, whose end is the state that `train` gives. */
+  readonly afterStage?: StepListener;
   /**
    * Called where a step could not be taken and has left the state as it was, before its error is thrown: the steps and
    * the state are those before it.
@@ -80,7 +82,9 @@ export async function train<F extends Feeds>(
     const { first, last } = stage.plan;
     if (steps.length >= last) continue;
     const from = steps.length < first ? stage.begin(state.parameters) : state;
-    state = await trainStage(stage, adam, { steps, state: from }, listeners);
+    const end = await trainStage(stage, adam, { steps, state: from }, listeners);
+    if (stage !== stages[stages.length - 1]) await listeners.afterStage?.(steps, async () => end);
+    state = end;
   }
   return state;
 }

@@ -1,5 +1,5 @@
 /** Whether a sentence's form holds together, by unification: linked words are merged, and no word may have two features. */
-import type { AcceptabilityForm } from '../../src/generate/tasks/acceptability/grammar';
+import type { AcceptabilityForm } from '../../data/making/generate/tasks/acceptability/grammar';
 
 /** 1 where all features unify, 0 where two clash. */
 export function labelOf({ signs, links }: AcceptabilityForm): number {

@@ -1,4 +1,4 @@
-import type { AnswersForm } from '../../src/generate/tasks/answers/form';
+import type { AnswersForm } from '../../data/making/generate/tasks/answers/form';
 
 type Said = AnswersForm['clauses'][number];
 

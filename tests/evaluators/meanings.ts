@@ -1,11 +1,11 @@
 /** What a text's form means, by rewriting: verbs to one verb for each meaning, places in the sentence to roles, mentions to people. */
-import type { Clause, Mention } from '../../src/generate/events/clause';
-import type { Said } from '../../src/generate/events/look';
-import { comparisons } from '../../src/generate/lexicon/comparisons';
-import { deeds, works } from '../../src/generate/lexicon/interactions';
-import { traits } from '../../src/generate/lexicon/traits';
-import { transfers } from '../../src/generate/lexicon/transfers';
-import { twins } from '../../src/generate/lexicon/twins';
+import type { Clause, Mention } from '../../data/making/generate/events/clause';
+import type { Said } from '../../data/making/generate/events/look';
+import { comparisons } from '../../data/making/generate/lexicon/comparisons';
+import { deeds, works } from '../../data/making/generate/lexicon/interactions';
+import { traits } from '../../data/making/generate/lexicon/traits';
+import { transfers } from '../../data/making/generate/lexicon/transfers';
+import { twins } from '../../data/making/generate/lexicon/twins';
 
 /** A verb's meaning, and whether its doer comes second in it: to buy is to be sold to. */
 interface Meaning {

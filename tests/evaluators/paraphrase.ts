@@ -1,4 +1,4 @@
-import type { PairForm } from '../../src/generate/events/pair';
+import type { PairForm } from '../../data/making/generate/events/pair';
 import { meaningOf } from './meanings';
 
 /** 1 equivalent, where both state the same facts; 0 not_equivalent. */

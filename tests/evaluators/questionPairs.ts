@@ -1,4 +1,4 @@
-import type { PairForm } from '../../src/generate/events/pair';
+import type { PairForm } from '../../data/making/generate/events/pair';
 import { meaningOf } from './meanings';
 
 /** 1 duplicate, where both ask for the same part of the same facts; 0 not_duplicate. */

@@ -1,5 +1,5 @@
 /** What a sentiment form amounts to, by a stack machine: the form is compiled to a program, the program is run. */
-import type { SentimentForm } from '../../src/generate/tasks/sentiment/opinion';
+import type { SentimentForm } from '../../data/making/generate/tasks/sentiment/opinion';
 
 type Instruction =
   | { readonly push: boolean }

@@ -3,17 +3,17 @@ import {
   type GradedSplits,
   type GradedTask,
   generateTask,
-} from '../../src/generate/graded';
-import { DATA_SEED } from '../../src/generate/tasks';
-import { acceptability } from '../../src/generate/tasks/acceptability';
-import { answers } from '../../src/generate/tasks/answers';
-import { entailment } from '../../src/generate/tasks/entailment';
-import { exchanges } from '../../src/generate/tasks/exchanges';
-import { inference } from '../../src/generate/tasks/inference';
-import { paraphrase } from '../../src/generate/tasks/paraphrase';
-import { questionPairs } from '../../src/generate/tasks/questionPairs';
-import { sentiment } from '../../src/generate/tasks/sentiment';
-import { wordings } from '../../src/generate/tasks/wordings';
+} from '../../data/making/generate/graded';
+import { DATA_SEED } from '../../data/making/generate/tasks';
+import { acceptability } from '../../data/making/generate/tasks/acceptability';
+import { answers } from '../../data/making/generate/tasks/answers';
+import { entailment } from '../../data/making/generate/tasks/entailment';
+import { exchanges } from '../../data/making/generate/tasks/exchanges';
+import { inference } from '../../data/making/generate/tasks/inference';
+import { paraphrase } from '../../data/making/generate/tasks/paraphrase';
+import { questionPairs } from '../../data/making/generate/tasks/questionPairs';
+import { sentiment } from '../../data/making/generate/tasks/sentiment';
+import { wordings } from '../../data/making/generate/tasks/wordings';
 import { labelOf as acceptabilityLabel } from '../evaluators/acceptability';
 import { labelOf as answersLabel } from '../evaluators/answers';
 import { labelOf as entailmentLabel } from '../evaluators/entailment';

@@ -55,7 +55,7 @@ export interface Closeness {
 }
 
 /** Of TensorFlow on the processor; of the losses, rounding alone takes up to 3e-6. */
-const onProcessor: Closeness = {
+export const onProcessor: Closeness = {
   losses: { relative: 1e-5 },
   norms: { relative: 1e-4 },
   notes: { relative: 1e-5, absolute: 1e-6 },

@@ -32,10 +32,13 @@ function writeKernel(folder: string): string {
   return jupyter;
 }
 
+/** The TypeScript of environment/ imports our library, which the small project has not. */
+const needsNoLibrary = (file: string): boolean => !file.endsWith('.ts');
+
 /** Makes the project in an empty folder. */
 export function makeSmallProject(folder: string): SmallProject {
   for (const name of ['package.json', 'tsconfig.json', 'environment']) {
-    cpSync(name, join(folder, name), { recursive: true });
+    cpSync(name, join(folder, name), { recursive: true, filter: needsNoLibrary });
   }
   for (const name of ['src', 'notebooks']) mkdirSync(join(folder, name));
   linkPackages(folder);

@@ -106,8 +106,8 @@ function python() {
 
 const tfjs = `module.exports = { getBackend: () => 'tensorflow', matMul: () => ({ dataSync: () => [42] }) };`;
 const tsc = `const { mkdirSync, writeFileSync } = require('node:fs');
-mkdirSync('dist', { recursive: true });
-for (const name of ['index.js', 'index.d.ts']) writeFileSync('dist/' + name, '');`;
+mkdirSync('dist/src', { recursive: true });
+for (const name of ['index.js', 'index.d.ts']) writeFileSync('dist/src/' + name, '');`;
 
 function npm() {
   rmSync('node_modules', { recursive: true, force: true });

@@ -2,7 +2,7 @@
 
 import { LabError } from '../../errors';
 import { labMethod } from '../../methods/labMethod';
-import { rememberTitle } from '../../methods/titles';
+import { remember } from '../../methods/remembered';
 import type { Method, RunConfig } from '../../types';
 import { stepsOf } from '../config';
 import type { PreparedRun } from '../prepare';
@@ -71,7 +71,7 @@ export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
   const lab = labMethod(name, constants);
   const isLabs = lab !== null && methodFingerprint(lab, sizes) === behaviour;
   const named = lab && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
-  rememberTitle({ name: named, title: method.title });
+  remember(named, method);
   return {
     method: named,
     ...(constants && { constants }),

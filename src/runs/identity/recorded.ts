@@ -1,4 +1,4 @@
-import { cosee, everyMethod, sweetRouted, vanilla } from '../../methods';
+import { berxit, cosee, coseeMethods, learningMethods, methods, sweetRouted, vanilla } from '../../methods';
 import { coseeSignals } from '../../signals';
 import type { Method } from '../../types';
 import { methodFingerprint } from './methodFingerprint';
@@ -9,7 +9,10 @@ const SIZES: RunSizes = { depths: [1, 2, 3], classes: 3, steps: 8, stepsPerEpoch
 
 /** The methods that had runs when runs were identified by name and constants alone, each with its default constants. */
 export const recordedMethods: readonly Method[] = [
-  ...everyMethod,
+  ...methods,
+  ...learningMethods,
+  berxit,
+  ...coseeMethods,
   sweetRouted(vanilla),
   ...coseeSignals.map((signal) => sweetRouted(cosee({ signal }))),
 ];

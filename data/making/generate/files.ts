@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { LabError } from '../../../src/errors';
+import { parseJsonObject } from '../../../src/json';
+import { projectRoot } from '../../../src/paths';
+import type { Example } from '../../../src/types';
+import { readText } from '../../../src/utf8';
+import { type GeneratedTask, type GradedTask, generateTask, splitNames } from './graded';
+import { readmeOf } from './readme';
+import { DATA_SEED, gradedTasks } from './tasks';
+
+/** A file's path below data/ and its content. */
+export type GeneratedFile = readonly [path: string, content: string];
+
+/** The shipped examples of every task, one task at a time. */
+export function* generateShipped(): Generator<GeneratedTask> {
+  for (const graded of gradedTasks) yield { graded, splits: generateTask(graded, DATA_SEED) };
+}
+
+/** A task by its name. Throws LabError listing those there are. */
+export function gradedTaskByName(name: string): GradedTask<unknown> {
+  const graded = gradedTasks.find(({ task }) => task.name === name);
+  if (graded) return graded;
+  const names = gradedTasks.map(({ task }) => task.name).join(', ');
+  throw new LabError(`expected one of the graded tasks ${names}, got '${name}'`);
+}
+
+/** task.json and the three splits, the same to the bit for the same task and seed. */
+export function taskFiles({ graded: { task }, splits }: GeneratedTask): GeneratedFile[] {
+  return [
+    [`${task.name}/task.json`, json(task)],
+    ...splitNames.map((split): GeneratedFile => [`${task.name}/${split}.jsonl`, lines(splits[split])]),
+  ];
+}
+
+/** Every file that the project makes itself, below data/. */
+export function shippedFiles(shipped: readonly GeneratedTask[]): GeneratedFile[] {
+  return [
+    ...shipped.flatMap(taskFiles).map(([path, content]): GeneratedFile => [`tasks/${path}`, content]),
+    ['tasks/README.md', readmeOf(shipped)],
+    ...encoderFiles(),
+  ];
+}
+
+/** The pretrained encoder's twin of random weights: its tokenizer, its configuration, and a seed in the place of weights. */
+function encoderFiles(): GeneratedFile[] {
+  const pretrained = join(projectRoot(), 'data', 'encoders', 'tiny-bert-12');
+  const file = (name: string) => readText(join(pretrained, name), `tiny-bert-12's ${name}`);
+  const config = {
+    ...parseJsonObject(file('config.json'), pretrained, 'a configuration'),
+    architectures: ['BertModel'],
+    initializer_seed: DATA_SEED,
+  };
+  const folder = 'encoders/seeded-12x128';
+  return [
+    [`${folder}/config.json`, json(config)],
+    [`${folder}/tokenizer.json`, file('tokenizer.json')],
+  ];
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, null, 1)}\n`;
+}
+
+/** One example a line, without what only the proof needs. */
+function lines(examples: readonly Example[]): string {
+  return examples
+    .map(({ sentence1, sentence2, label, difficulty, why }) => {
+      const example: Example = { sentence1, sentence2, label, difficulty, why };
+      return `${JSON.stringify(example)}\n`;
+    })
+    .join('');
+}

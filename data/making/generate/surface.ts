@@ -1,0 +1,104 @@
+/** How far a task's labels can be told from its words alone, without what they say to each other. */
+
+import type { Example } from '../../../src/types';
+import type { SplitName } from './graded';
+import { fitLogistic, predictLogistic } from './logisticRegression';
+
+/** What a bag holds: words, or words and adjacent pairs. */
+export type BagName = 'words' | 'bigrams';
+
+export const bagNames: readonly BagName[] = ['words', 'bigrams'];
+
+/** One bag of one level, in percent, on validation and test together. */
+export interface SurfaceRow {
+  readonly level: number;
+  readonly bag: BagName;
+  readonly examples: number;
+  /** Accuracy of always saying the commonest class. */
+  readonly majority: number;
+  /** Fitted on the training examples of all levels. */
+  readonly allLevels: number;
+  /** Fitted on the training examples of this level only. */
+  readonly levelAlone: number;
+  /** The larger of the two, minus the majority. */
+  readonly over: number;
+}
+
+/** From this level on, no bag may be more than `SURFACE_BAR` points over the majority class. */
+export const GRADED_FROM = 3;
+export const SURFACE_BAR = 8;
+
+export type Splits = Readonly<Record<SplitName, readonly Example[]>>;
+
+/** Both bags at every level. Logistic regressions are fitted on training examples, scored on validation and test. */
+export function surfaceScores({ train, validation, test }: Splits, classes: number): SurfaceRow[] {
+  const held = [...validation, ...test];
+  const present = [...new Set(held.map(({ difficulty = 1 }) => difficulty))].sort((a, b) => a - b);
+  return bagNames.flatMap((bag) => {
+    const everyLevel = scorer(train, classes, bag);
+    return present.map((level) => {
+      const here = (examples: readonly Example[]) =>
+        examples.filter(({ difficulty = 1 }) => difficulty === level);
+      const asked = here(held);
+      const [majority, allLevels] = [commonest(asked, classes), everyLevel(asked)];
+      const levelAlone = scorer(here(train), classes, bag)(asked);
+      const over = Math.max(allLevels, levelAlone) - majority;
+      return { level, bag, examples: asked.length, majority, allLevels, levelAlone, over };
+    });
+  });
+}
+
+/** Fits a bag on some examples; the answer gives its accuracy on others, in percent. */
+function scorer(train: readonly Example[], classes: number, bag: BagName) {
+  const index = recurring(train.map((example) => surfaceFeatures(example, bag)));
+  const rowsOf = (examples: readonly Example[]) =>
+    examples.map((example) =>
+      Int32Array.from(
+        surfaceFeatures(example, bag).flatMap((feature) => {
+          const known = index.get(feature);
+          return known === undefined ? [] : [known];
+        }),
+      ),
+    );
+  const labels = train.map(({ label }) => label);
+  const model = fitLogistic(rowsOf(train), labels, classes, index.size);
+  return (examples: readonly Example[]): number => {
+    const predictions = predictLogistic(model, rowsOf(examples));
+    return (100 * examples.filter(({ label }, n) => predictions[n] === label).length) / examples.length;
+  };
+}
+
+/** A number for each feature that at least two examples have: what occurs once says nothing of another example. */
+function recurring(bags: readonly (readonly string[])[]): Map<string, number> {
+  const seen = new Set<string>();
+  const index = new Map<string, number>();
+  for (const feature of bags.flat()) {
+    if (seen.has(feature) && !index.has(feature)) index.set(feature, index.size);
+    seen.add(feature);
+  }
+  return index;
+}
+
+function commonest(examples: readonly Example[], classes: number): number {
+  const counts = Array.from(
+    { length: classes },
+    (_, c) => examples.filter(({ label }) => label === c).length,
+  );
+  return (100 * Math.max(...counts)) / examples.length;
+}
+
+/** The words of the text, each once, and for a pair those of each field as well; bigrams also see a field's two ends. */
+export function surfaceFeatures({ sentence1, sentence2 }: Example, bag: BagName): string[] {
+  const first = bagOf(sentence1, bag);
+  if (sentence2 === undefined) return [...new Set(first)];
+  const second = bagOf(sentence2, bag);
+  const apart = [...first.map((feature) => `1 ${feature}`), ...second.map((feature) => `2 ${feature}`)];
+  return [...new Set([...first, ...second, ...apart])];
+}
+
+function bagOf(text: string, bag: BagName): string[] {
+  const words = text.toLowerCase().match(/[a-z0-9]+(?:'[a-z]+)?|[^\sa-z0-9]/g) ?? [];
+  if (bag === 'words') return words;
+  const bounded = ['<', ...words, '>'];
+  return [...words, ...bounded.slice(1).map((word, i) => `${bounded[i]}_${word}`)];
+}

@@ -1,0 +1,41 @@
+import type { Random } from '../../../../src/text/random';
+import { chance, pick } from '../choice';
+import { compose, plainLook } from '../events/look';
+import type { DrawScene } from '../events/mirrored';
+import { drawPlainPair, type PairForm, type PairGrammar, type PlainGrammar } from '../events/pair';
+import type { PlainPair } from '../events/plain';
+import { ask, circumstance } from '../events/question';
+import { otherVerb, otherWords } from '../events/reworded';
+import type { GradedTask } from '../graded';
+import { paraphrase } from './paraphrase';
+import { questionPairs } from './questionPairs';
+
+/** Two texts of one look: the second has the same words, or words that mean the same, or one that does not. */
+const inOneLook =
+  (scenes: readonly DrawScene[], tell: PairGrammar['tell']) =>
+  (differs: boolean, held: boolean, random: Random): PlainPair => {
+    const { scene, again = scene, mirror, agreement = '', clash } = pick(scenes, random)(held, random);
+    const look = plainLook(scene, 0.15, random);
+    if (differs) return { texts: [tell(scene, look), tell(mirror, look)], line: clash };
+    if (chance(0.5, random)) return { texts: [tell(scene, look), tell(again, look)], line: agreement };
+    return { texts: [tell(scene, look), tell(scene, look)], line: 'the same words say the same' };
+  };
+
+/** The task with all its pairs of one look. */
+const worded = (task: GradedTask<PairForm>, grammar: PlainGrammar): GradedTask<PairForm> => ({
+  ...task,
+  told: [0.5, 0.5],
+  draw: ({ label, held }, random) => drawPlainPair(grammar, held, label === 1, random),
+});
+
+/**
+ * Two sources of passages to pretrain on that are no tasks: what two texts differ in, if they do, is what one word means. The
+ * pairs of the tasks ask for the same under changes of order and form.
+ */
+export const wordings: readonly GradedTask<PairForm>[] = [
+  worded(paraphrase, { end: '.', plain: inOneLook([otherVerb, otherWords], compose) }),
+  worded(questionPairs, {
+    end: '?',
+    plain: inOneLook([circumstance(otherVerb), circumstance(otherWords)], ask),
+  }),
+];

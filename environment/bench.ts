@@ -1,0 +1,118 @@
+/** `npm run bench`: a training step beside PyTorch's, in turns, SWEET's whole and by segments, and COSEE's beside the plain one. */
+
+import { runCommand } from '../src/cli/command';
+import { choiceOption, helpText, numberOption, type Options, parseOptions } from '../src/cli/options';
+import { LabError } from '../src/errors';
+import { standing } from '../src/paths';
+import { measureWays } from './bench/segments';
+import { type MeasuredSide, type Step, startSide } from './bench/sides';
+import { type BenchSize, benchSizes, coseeSizes, segmentSizes } from './bench/sizes';
+import { coseeSummaryOf, segmentsSummaryOf, summaryOf } from './bench/summary';
+import { findPyTorch, type PyTorch, startPyTorch } from './bench/theirs';
+import { takeTurns } from './bench/turns';
+
+const names = [...new Set([...benchSizes, ...segmentSizes, ...coseeSizes].map(({ name }) => name))];
+const parts = ['pytorch', 'segments', 'cosee'] as const;
+
+const options: Options = {
+  size: { value: 'NAME', about: `${names.join(' | ')}: one size (all)` },
+  part: { value: 'NAME', about: `${parts.join(' | ')}: one comparison (all)` },
+  rounds: { value: 'N', about: 'turns of each side (8)' },
+  python: { value: 'PROGRAM', about: 'a Python with torch and transformers (that of .venv-bench)' },
+  alone: { about: 'time the lab alone' },
+};
+
+const usage = `npm run bench -- [OPTIONS]
+
+Times the Early-Exit training step of the lab and of PyTorch with Hugging Face's BERT on the same sizes, the two in
+turns and never at once, and prints the median of each and their ratio. PyTorch lives in .venv-bench, which is made
+when it is first needed; where it cannot be had, the lab is timed alone. Then times SWEET's step with the gradients
+computed whole and by segments (npm run train -- --backward), in turns, and prints the medians and the most memory that
+either process held. Then times COSEE's step beside Early-Exit's with an exit after every block, in turns. Every side has a
+process of its own. Run it on an otherwise idle machine.`;
+
+const say = (line: string): void => console.error(line);
+
+function pyTorch(python: string | undefined): PyTorch | null {
+  try {
+    return startPyTorch(findPyTorch(python, say));
+  } catch (error) {
+    if (!(error instanceof LabError) || python !== undefined) throw error;
+    say(`PyTorch is not to be had here, so the lab is timed alone: ${error.message}`);
+    return null;
+  }
+}
+
+async function bench(size: BenchSize, rounds: number, other: PyTorch | null): Promise<void> {
+  const theirs = other && (await other.open(size));
+  if (theirs) say(`PyTorch: ${JSON.stringify(theirs.description)}`);
+  const ours = await startSide(size, { method: 'early-exit' });
+  try {
+    console.log(summaryOf(size, await takeTurns(ours, theirs, { rounds, turn: size.turn })));
+  } finally {
+    ours.close();
+  }
+}
+
+async function beside(sizes: readonly BenchSize[], rounds: number, other: PyTorch | null): Promise<void> {
+  try {
+    for (const size of sizes) await bench(size, rounds, other);
+  } finally {
+    other?.close();
+  }
+}
+
+/** Has both steps taken, each in its own process, and prints what `measured` says of them. */
+async function sideBySide(
+  size: BenchSize,
+  [first, second]: readonly [Step, Step],
+  measured: (first: MeasuredSide, second: MeasuredSide) => Promise<string>,
+): Promise<void> {
+  const [one, other] = [await startSide(size, first), await startSide(size, second)];
+  try {
+    console.log(await measured(one, other));
+  } finally {
+    one.close();
+    other.close();
+  }
+}
+
+const bySegments = (size: BenchSize, rounds: number): Promise<void> =>
+  sideBySide(
+    size,
+    [
+      { method: 'sweet', backward: 'whole' },
+      { method: 'sweet', backward: 'segments' },
+    ],
+    async (...sides) => {
+      const { whole, segments } = await measureWays(...sides, { rounds, turn: size.turn });
+      return segmentsSummaryOf(size, whole, segments);
+    },
+  );
+
+const coseeBesidePlain = (size: BenchSize, rounds: number): Promise<void> =>
+  sideBySide(size, [{ method: 'cosee' }, { method: 'early-exit' }], async (...sides) => {
+    const { ours, theirs } = await takeTurns(...sides, { rounds, turn: size.turn });
+    return coseeSummaryOf(size, ours, theirs ?? []);
+  });
+
+async function main(): Promise<void> {
+  const given = parseOptions(options, process.argv.slice(2));
+  if (given.help) return console.log(helpText(usage, options));
+  const size = choiceOption(given, 'size', names);
+  const rounds = numberOption(given, 'rounds') ?? 8;
+  if (!Number.isInteger(rounds) || rounds < 1)
+    throw new LabError(`--rounds: expected 1 or more, got ${rounds}`);
+  const python = typeof given.python === 'string' ? standing().typedProgram(given.python) : undefined;
+  const part = choiceOption(given, 'part', parts);
+  const wanted = (name: (typeof parts)[number]) => part === undefined || part === name;
+  const chosen = (sizes: readonly BenchSize[]) =>
+    sizes.filter(({ name }) => size === undefined || name === size);
+  const [plain, segmented, every] = [chosen(benchSizes), chosen(segmentSizes), chosen(coseeSizes)];
+  if (wanted('pytorch') && plain.length > 0)
+    await beside(plain, rounds, given.alone ? null : pyTorch(python));
+  if (wanted('segments')) for (const each of segmented) await bySegments(each, rounds);
+  if (wanted('cosee')) for (const each of every) await coseeBesidePlain(each, rounds);
+}
+
+void runCommand(main);

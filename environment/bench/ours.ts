@@ -1,0 +1,94 @@
+import { bertEncoder } from '../../src/encoders/bertEncoder';
+import { linearExit, type MultiExit, parameterShapes } from '../../src/exits';
+import { earlyExit } from '../../src/methods';
+import { stepSize, sweetAdamW } from '../../src/ops/adamw';
+import { type Random, seededRandom } from '../../src/text/random';
+import { exitObjective, wholeBackward } from '../../src/training/exitObjective';
+import { freshState, type Learner } from '../../src/training/learner';
+import { sampleBatches, withSchedule } from '../../src/training/plan';
+import type { Backward } from '../../src/training/step';
+import { createLearner } from '../../src/training/train';
+import type { Batch, Method } from '../../src/types';
+import type { BenchSize } from './sizes';
+import type { Side } from './turns';
+
+const LEARNING_RATE = 5e-5;
+const BATCHES = 8;
+
+/** The lab's own step, on the backend in use: Early-Exit's, all backward at once, unless told otherwise. */
+export function ourSide(
+  size: BenchSize,
+  method: Method = earlyExit,
+  backward: Backward = wholeBackward,
+): Side {
+  const model = modelOf(size);
+  const random = seededRandom(1);
+  const scheduled = (batch: Batch, i: number): Batch => {
+    const step = { t: i + 1, steps: BATCHES, stepsPerEpoch: BATCHES, exits: size.exits.length, seed: 1 };
+    return withSchedule(batch, method.schedule, step, []);
+  };
+  const batches = Array.from({ length: BATCHES }, (_, i) => scheduled(randomBatch(size, random), i));
+  const state = freshState(randomParameters(model, random));
+  const objective = exitObjective({ model, method, maximumNorm: 1 }, backward);
+  const learner = createLearner(objective, sweetAdamW, state, sampleBatches().map(scheduled));
+  let done = 0;
+  return {
+    async steps(count) {
+      const seconds: number[] = [];
+      for (let i = 0; i < count; i++) seconds.push(await timedStep(learner, batches[done % BATCHES], ++done));
+      return seconds;
+    },
+    close: () => learner.close(),
+  };
+}
+
+async function timedStep(learner: Learner<Batch>, batch: Batch, t: number): Promise<number> {
+  const start = performance.now();
+  await learner.step(batch, stepSize(sweetAdamW, LEARNING_RATE, t), t);
+  return (performance.now() - start) / 1000;
+}
+
+function modelOf({ hidden, heads, intermediate, blocks, vocabulary, exits }: BenchSize): MultiExit {
+  return {
+    encoder: bertEncoder({
+      vocab_size: vocabulary,
+      hidden_size: hidden,
+      num_hidden_layers: blocks,
+      num_attention_heads: heads,
+      intermediate_size: intermediate,
+      max_position_embeddings: 512,
+      type_vocab_size: 2,
+      layer_norm_eps: 1e-12,
+      hidden_dropout_prob: 0.1,
+      attention_probs_dropout_prob: 0.1,
+      initializer_range: 0.02,
+      classifier_dropout: 0.1,
+    }),
+    ...{ depths: exits, classes: 2, pooler: 'shared', pooling: 'cls', encoders: 'shared', exit: linearExit },
+  };
+}
+
+/** Weights of BERT's spread, though uniform: their values do not matter to the clock. */
+function randomParameters(model: MultiExit, random: Random): Record<string, Float32Array> {
+  const entries = Object.entries(parameterShapes(model)).map(([name, shape]) => {
+    const values = new Float32Array(shape.reduce((product, n) => product * n, 1));
+    if (name.endsWith('LayerNorm.weight')) values.fill(1);
+    else if (name.endsWith('weight'))
+      for (let i = 0; i < values.length; i++) values[i] = (random.uniform() - 0.5) / 15;
+    return [name, values];
+  });
+  return Object.fromEntries(entries);
+}
+
+function randomBatch({ batch, tokens, vocabulary }: BenchSize, random: Random): Batch {
+  const count = batch * tokens;
+  return {
+    size: batch,
+    length: tokens,
+    ids: Int32Array.from({ length: count }, () => 1000 + random.integer(vocabulary - 1000)),
+    typeIds: new Int32Array(count),
+    mask: new Float32Array(count).fill(1),
+    labels: Float32Array.from({ length: batch }, () => random.integer(2)),
+    rows: Int32Array.from({ length: batch }, (_, i) => i),
+  };
+}

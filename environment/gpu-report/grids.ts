@@ -1,0 +1,119 @@
+/** How much there is to train behind each profile's figures: steps, and what a step counts. */
+import { basename } from 'node:path';
+import { openEncoderFolder } from '../../src/encoders/folder';
+import { orNull } from '../../src/errors';
+import {
+  coseeExperiments,
+  coseeSearch,
+  type Experiment,
+  type Profile,
+  profile,
+  profileNames,
+  readyToTrain,
+  sweetExperiments,
+} from '../../src/experiments';
+import { gridRuns, wantedRuns } from '../../src/experiments/grid';
+import { type RunOptions, recipe, stepsOf } from '../../src/runs/config';
+import { openDataset } from '../../src/text/dataset';
+import type { BenchSize } from '../bench/sizes';
+import { forwardFlops } from './flops';
+import { reportSizes } from './sizes';
+
+/** Steps that count alike. */
+export interface StepGroup {
+  readonly flops: number;
+  readonly steps: number;
+}
+
+/** The grid of a paper's experiments on a profile. */
+export interface Grid {
+  readonly profile: string;
+  readonly part: string;
+  readonly runs: number;
+  readonly steps: number;
+  /** Whether examples were counted and measured, or taken from the settings: then it is at most so much. */
+  readonly from: 'data' | 'settings';
+  readonly groups: readonly StepGroup[];
+}
+
+const parts: Readonly<Record<string, readonly Experiment[]>> = {
+  SWEET: sweetExperiments,
+  COSEE: coseeExperiments.filter((experiment) => experiment !== coseeSearch),
+  "COSEE's search": [coseeSearch],
+};
+
+/** Training examples of GLUE tasks, where the data are not here. */
+const glueSizes: Readonly<Record<string, number>> = {
+  ...{ 'sst-2': 67349, mrpc: 3668, cola: 8551, mnli: 392702, qqp: 363846, qnli: 104743, rte: 2490 },
+  'sts-b': 5749,
+};
+
+const encoderSizes: Readonly<Record<string, string>> = {
+  ...{ 'tiny-bert-12': '12x128', 'minilm-l6': '6x384', 'bert-base-uncased': '12x768' },
+};
+
+/** The grids of all the lab's profiles. */
+export const allGrids = (): Grid[] =>
+  profileNames.flatMap((name) =>
+    Object.entries(parts).map(([part, experiments]) => gridOf(profile(name), part, experiments)),
+  );
+
+/** The grid of some experiments on a profile, from its data where they are here. */
+export function gridOf(settings: Profile, part: string, experiments: readonly Experiment[]): Grid {
+  const wanted = wantedRuns(settings, experiments);
+  const known = orNull(() => gridRuns(wantedRuns(readyToTrain(settings), experiments)));
+  const runs = known
+    ? known.map(({ options, config }) => ({ ...options, trainSize: config.trainSize }))
+    : distinct(wanted.map(({ options }) => options)).map(withGlueSize);
+  const lengths = new Map<string, number>();
+  const groups = new Map<number, number>();
+  for (const run of runs) {
+    const flops = runStepFlops(run, known ? meanTokens(run, lengths) : lengthOf(run));
+    groups.set(flops, (groups.get(flops) ?? 0) + stepsOf({ ...recipe, ...run }));
+  }
+  const steps = [...groups.values()].reduce((sum, count) => sum + count, 0);
+  return {
+    ...{ profile: settings.name, part, runs: runs.length, steps, from: known ? 'data' : 'settings' },
+    groups: [...groups].map(([flops, count]) => ({ flops, steps: count })),
+  };
+}
+
+const lengthOf = ({ maxLength = recipe.maxLength }: RunOptions): number => maxLength;
+
+function distinct(all: readonly RunOptions[]): RunOptions[] {
+  const key = ({ method, snapshots: _, ...rest }: RunOptions) =>
+    JSON.stringify([method.name, method.constants, rest]);
+  return [...new Map(all.map((options) => [key(options), options])).values()];
+}
+
+const withGlueSize = (options: RunOptions): RunOptions => {
+  const { task, trainSize = recipe.trainSize } = options;
+  return { ...options, trainSize: Math.min(trainSize, glueSizes[task] ?? trainSize) };
+};
+
+/** What a step of a run counts; Multi-Model trains an encoder for each exit. */
+export function runStepFlops(options: RunOptions, tokens: number): number {
+  const { method, encoder, exits, batch = recipe.batch } = options;
+  const size = reportSizes.find(({ name }) => name === encoderSizes[basename(encoder)]) as BenchSize;
+  const members = method.encoders === 'separate' ? exits.map((exit) => [exit]) : [exits];
+  const forward = members.map((own) =>
+    forwardFlops({ ...size, blocks: own[own.length - 1], exits: own }, tokens),
+  );
+  return 3 * batch * forward.reduce((sum, flops) => sum + flops, 0);
+}
+
+const MEASURED = 200;
+
+/** Tokens of a training example, the mean of the first 200; kept in `known` by task and encoder. */
+function meanTokens(options: RunOptions, known: Map<string, number>): number {
+  const { task, encoder } = options;
+  const maxLength = lengthOf(options);
+  const key = JSON.stringify([task, encoder, maxLength]);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const tokenizer = openEncoderFolder(encoder).tokenizer();
+  const examples = openDataset(options).train.slice(0, MEASURED);
+  const total = examples.reduce((sum, one) => sum + tokenizer.encode(one, maxLength).ids.length, 0);
+  known.set(key, Math.round(total / examples.length));
+  return Math.round(total / examples.length);
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/paths';
+
+/** Version, compiled sources and Node, by which parts of a report are kept. */
+export function labFingerprint(): string {
+  const read = (...file: string[]) => readFileSync(join(projectRoot(), ...file), 'utf8');
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  return [version, read('dist', '.built'), process.version].join(' ');
+}
+
+/** A text without the names of this machine's folders, which are nobody else's business. */
+export function withoutFolders(text: string): string {
+  const named = [
+    [process.execPath, 'node'],
+    [projectRoot(), '.'],
+    [homedir(), '~'],
+  ] as const;
+  return named.reduce(
+    (told, [folder, name]) => (folder === '/' ? told : told.replaceAll(folder, name)),
+    text,
+  );
+}

@@ -1,0 +1,45 @@
+import { prepareBackend } from '../../src/backend';
+import { ourSide } from '../bench/ours';
+import type { BenchSize } from '../bench/sizes';
+import { type Spread, spreadOf } from '../bench/summary';
+import type { Side } from '../bench/turns';
+
+/** How fast a training step was. */
+export interface Speed {
+  readonly size: BenchSize;
+  /** Seconds of the first step, which compiles or is recorded. */
+  readonly first: number;
+  /** Of the steps that were timed, in milliseconds. */
+  readonly spread: Spread;
+  readonly steps: number;
+}
+
+const WARM_UP = 3;
+const MOST_STEPS = 300;
+
+/**
+ * Steps for about `seconds`, at least one of them timed: the first ones, three or what a third of the time allows,
+ * are not counted.
+ */
+export async function timeSide(size: BenchSize, side: Side, seconds: number): Promise<Speed> {
+  const start = performance.now();
+  const elapsed = () => (performance.now() - start) / 1000;
+  const step = async () => (await side.steps(1))[0];
+  const first = await step();
+  for (let i = 1; i < WARM_UP && elapsed() < seconds / 3; i++) await step();
+  const timed: number[] = [];
+  do timed.push(await step());
+  while (elapsed() < seconds && timed.length < MOST_STEPS);
+  return { size, first, spread: spreadOf(timed), steps: timed.length };
+}
+
+/** The lab's Early-Exit step on the backend of EARLY_EXIT_BACKEND. */
+export async function trainingSpeed(size: BenchSize, seconds: number): Promise<Speed> {
+  await prepareBackend(console.error, size.hidden);
+  const side = ourSide(size);
+  try {
+    return await timeSide(size, side, seconds);
+  } finally {
+    side.close();
+  }
+}

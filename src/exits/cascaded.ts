@@ -1,0 +1,33 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { ExitModule, Parameters } from '../types';
+import { headName } from './model';
+
+const EPSILON = 1e-5;
+
+const cascadeName = (exit: number): string => `${headName(exit)}.cascade.weight`;
+
+/** x [B, C] with mean 0 and variance 1 in each row. Scale and shift are left to the matrix that follows. */
+export function normalised(x: Tensor2D): Tensor2D {
+  const { mean, variance } = tf.moments(x, 1, true);
+  return tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, EPSILON)));
+}
+
+/**
+ * Exits that build on the answer before (Zero Time Waste, Wołczyk et al. 2021, cascade connections): z_i gets
+ * U_i·LayerNorm(z_{i-1}), in which z_{i-1} is a constant to the gradient. The first exit has none.
+ */
+export const cascaded = (exit: ExitModule): ExitModule => ({
+  ...exit,
+  shapes: (at, encoder) => ({
+    ...exit.shapes(at, encoder),
+    ...(at.exit > 0 && { [cascadeName(at.exit)]: [at.classes, at.classes] }),
+  }),
+  read(p: Parameters<Tensor>, at, seen) {
+    const said = exit.read(p, at, seen);
+    const before = seen.earlier.at(-1);
+    if (!before) return said;
+    const U = p[cascadeName(at.exit)] as Tensor2D;
+    return { ...said, logits: tf.add(said.logits, tf.matMul(normalised(before.logits), U, false, true)) };
+  },
+});

@@ -1,0 +1,48 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../errors';
+import { quantilePolicy } from '../policies/quantile';
+import { entropy } from '../signals/entropy';
+import type { CheckedModel, Method, Parameter } from '../types';
+import { earlyExit } from './earlyExit';
+import { fullModel, isOfFullModel } from './stages';
+
+/**
+ * DeeBERT (Xin et al. 2020): first the encoder and its last exit, on L_E; then these are frozen, and the other exits
+ * learn on Σ_{j<E} L_j, each with a pooler of its own, which starts as a copy of the trained one.
+ */
+export const deebert: Method = {
+  ...earlyExit,
+  name: 'deebert',
+  title: 'DeeBERT',
+  paper: 'Xin et al. 2020',
+  stages: [
+    { ...fullModel, share: 1 / 2 },
+    {
+      name: 'internal exits',
+      share: 1 / 2,
+      trains: (parameter) => !isOfFullModel(parameter),
+      startsFrom: trainedPooler,
+      loss: ({ losses }) => tf.addN(losses.slice(0, -1)),
+    },
+  ],
+  recipe: { pooler: 'per-exit' },
+  decides: quantilePolicy(entropy),
+  check,
+};
+
+/** `exits.0.pooler.dense.weight` of E exits starts from `exits.{E-1}.pooler.dense.weight`. */
+function trainedPooler({ name, exits }: Parameter): string {
+  return name.replace(/^exits\.\d+\.pooler\./, `exits.${exits - 1}.pooler.`);
+}
+
+function check({ depths, pooler }: CheckedModel): void {
+  if (depths.length < 2)
+    throw new LabError(
+      `DeeBERT trains the exits before the last after it: expected 2 exits or more, got ${depths.length}`,
+    );
+  if (pooler !== 'shared') return;
+  throw new LabError(
+    "DeeBERT's exits have poolers of their own, which are trained after the shared encoder is frozen: " +
+      `expected pooler 'per-exit' (or 'none', for an encoder without one), got '${pooler}'`,
+  );
+}

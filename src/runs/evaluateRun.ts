@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { exitScores } from '../analysis/exitScores';
+import { deviceParameters, type EvaluationListener, evaluate } from '../training/evaluate';
+import type { EncodedExample, ExitRecord, HostParameters, RunRecord } from '../types';
+import { namedExample } from './evaluation';
+import { type PreparedRun, paddingOfRun } from './prepare';
+
+/** What the exits of a run say of some examples, with these weights. Throws LabError for what is NaN or infinite. */
+export async function evaluateRun(
+  prepared: PreparedRun,
+  parameters: HostParameters,
+  examples: readonly EncodedExample[],
+  afterBatch: EvaluationListener['afterBatch'],
+): Promise<ExitRecord> {
+  const { dataset, config, model } = prepared;
+  const listener = { nameOf: namedExample(dataset, config), afterBatch };
+  const device = deviceParameters(model, parameters);
+  try {
+    return await evaluate(model, device, examples, paddingOfRun(prepared), listener);
+  } finally {
+    tf.dispose(Object.values(device));
+  }
+}
+
+/** For each metric of the task, its value at each exit. */
+export function metricsOf({ dataset }: PreparedRun, evaluation: ExitRecord): RunRecord['metrics'] {
+  const { metrics } = dataset.task;
+  return Object.fromEntries(metrics.map((metric) => [metric, exitScores(evaluation, metric)]));
+}
