@@ -4,10 +4,13 @@
 export * from './analysis';
 export { type Backend, prepareBackend } from './backend';
 export * from './claims';
+export { type Architecture, addArchitecture } from './encoders/architectures';
 // encoders: BERT as functions of a parameter tree, and the folders it comes from
 export { type BertConfig, block, embed } from './encoders/bert';
 export { bertEncoder } from './encoders/bertEncoder';
 export { bertShapes } from './encoders/bertShapes';
+export { ConfigFile } from './encoders/config';
+export { drawn } from './encoders/drawn';
 export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
 export { openSafetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';
@@ -24,6 +27,7 @@ export { adamWUpdate, stepSize, sweetAdamW } from './ops/adamw';
 export { attention } from './ops/attention';
 export { clipFactor, globalNorm } from './ops/clip';
 export { crossEntropy, meanCrossEntropy } from './ops/crossEntropy';
+export { embedding } from './ops/embedding';
 export { gelu } from './ops/gelu';
 export { layerNorm } from './ops/layerNorm';
 export { linear } from './ops/linear';
