@@ -23,12 +23,12 @@ import {
 } from '../src/analysis';
 import { examplesOf } from '../src/analysis/halves';
 import type { MultiExit } from '../src/exits';
-import { comparison } from '../src/experiments';
 import { gridRuns, stateOf, trainGridRun } from '../src/experiments/grid';
 import { trainMissing } from '../src/experiments/trainGrid';
 import { berxit, earlyExit, learningToExit, sweet } from '../src/methods';
 import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { meanSquaredError } from '../src/ops/squaredError';
+import { comparison } from '../src/papers';
 import { readCompact, writeCompact } from '../src/runs/compact';
 import type { RunOptions } from '../src/runs/config';
 import { readRecord } from '../src/runs/record';

@@ -1,4 +1,5 @@
 export { alikeButForSeeds } from './alike';
+export type { Arm } from './arms';
 export {
   type BootstrapDifference,
   type BootstrapOptions,
@@ -23,7 +24,7 @@ export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultySco
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
-export { exampleIntervals } from './exampleIntervals';
+export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 export { type ExitDepth, exitDepths } from './exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';
 export { exitGradients } from './exitGradients';
@@ -63,11 +64,13 @@ export {
 } from './metrics';
 export { type ParameterCounts, parameterCounts } from './parameters';
 export {
+  atQuantiles,
   calibratedConfidence,
   type ExitPolicy,
   learnedExit,
   papersConfidence,
   plainConfidence,
+  policyOf,
   quantilePolicy,
   stretchedExit,
   uncertainExit,
@@ -84,6 +87,7 @@ export {
 } from './published';
 export {
   averageOverTasks,
+  type ColumnsOf,
   firstMetric,
   individualExits,
   policySweep,

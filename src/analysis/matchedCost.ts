@@ -3,7 +3,7 @@ import type { RunRecord } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
 import type { SweepPoint } from './exits';
 import type { ExitPolicy } from './policies';
-import { policySweep } from './rows';
+import { type ColumnsOf, labelsOf, policySweep } from './rows';
 import { scoreWithin, tradeOffCurve } from './tradeoff';
 
 /**
@@ -16,13 +16,14 @@ export function matchedScores(
   runs: readonly RunRecord[],
   policy: ExitPolicy,
   speedUps: readonly number[],
+  columns?: ColumnsOf,
 ): DefinedScore[] {
   const stray = speedUps.find((speedUp) => !(speedUp > 0));
   if (stray !== undefined) throw new LabError(`expected speed-ups above 0, such as 2, got ${stray}`);
   return runs.flatMap((run) => {
-    const { method, task, seed } = run.config;
     const curve = tradeOffCurve(policySweep(run, policy));
-    return speedUps.map((x) => ({ method, task, seed, x, score: scoreWithin(curve, 1 / x) }));
+    const labels = labelsOf(run, (one) => ({ policy: policy.title, ...columns?.(one) }));
+    return speedUps.map((x) => ({ ...labels, x, score: scoreWithin(curve, 1 / x) }));
   });
 }
 

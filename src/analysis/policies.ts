@@ -1,7 +1,7 @@
 /** How exits are decided along a trade-off curve: which signal, at which thresholds, calibrated how. */
-import { confidence } from '../signals';
+import { confidence, coseeSignals, energy } from '../signals';
 import { learnedCertainty, learnedUncertainty } from '../signals/gate';
-import type { ExitRecord, ExitSignal } from '../types';
+import type { ExitRecord, ExitSignal, RunConfig } from '../types';
 import { gatesInRange } from './gateRange';
 import { evaluationSetTemperatures, heldOutTemperatures, scaleLogits } from './temperature';
 import { confidenceThresholds, linspace, quantileThresholds } from './thresholds';
@@ -60,9 +60,26 @@ export const uncertainExit: ExitPolicy = {
 };
 
 /** Any signal as it comes, at quantiles of its own scores: for one whose useful range is narrow or unknown. */
-export const quantilePolicy = (signal: ExitSignal, count?: number): ExitPolicy => ({
-  title: `${signal.name}, thresholds at quantiles of its scores`,
-  signal,
-  thresholds: (record) => quantileThresholds(record, signal, count),
-  calibrate: (record) => record,
+export const quantilePolicy = (signal: ExitSignal, count?: number): ExitPolicy =>
+  atQuantiles({ title: signal.name, signal, thresholds: () => [], calibrate: (record) => record }, count);
+
+const AT_QUANTILES = ', thresholds at quantiles of its scores';
+
+/** A policy at quantiles of its own scores, so that it can be read at any speed-up. */
+export const atQuantiles = (policy: ExitPolicy, count?: number): ExitPolicy => ({
+  ...policy,
+  title: policy.title.endsWith(AT_QUANTILES) ? policy.title : `${policy.title}${AT_QUANTILES}`,
+  thresholds: (record) => quantileThresholds(record, policy.signal, count),
 });
+
+/**
+ * How the method of a run lets examples leave: BERxiT by the uncertainty that its gate learned, methods with gates by those, COSEE
+ * by the signal that it was trained with (without both of its parts, by the energy), all others by calibrated confidence.
+ */
+export function policyOf({ method, constants }: Pick<RunConfig, 'method' | 'constants'>): ExitPolicy {
+  if (method === 'berxit') return uncertainExit;
+  if (method.endsWith('-lte')) return learnedExit;
+  const own = coseeSignals.find(({ name }) => name === constants?.signal);
+  if (own) return quantilePolicy(own);
+  return /^vanilla\b/.test(method) ? quantilePolicy(energy) : calibratedConfidence;
+}

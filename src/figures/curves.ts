@@ -4,7 +4,7 @@ import { largestOf, leastOf } from '../extremes';
 import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
-import { methodTitle } from './style';
+import type { Legend } from './style';
 
 const CAPTION =
   'Score when examples may leave early, against the blocks they run on average as a fraction of the full encoder: ' +
@@ -56,17 +56,13 @@ export function tradeoffCurve(rows: readonly SummaryRow[], options: FigureOption
   };
 }
 
-/** A point of a curve at one training size. */
-export interface SizeRow extends SummaryRow {
-  readonly trainSize: number;
-}
-
 /** SWEET Fig. 8: the speed-accuracy curve of every method, one panel for each training size, the smallest first. */
-export function dataSizeCurves(rows: readonly SizeRow[], options: FigureOptions): TopLevelSpec {
-  const ordered = [...rows].sort((a, b) => a.trainSize - b.trainSize);
+export function dataSizeCurves(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
+  const sizeOf = ({ trainSize = 0 }: SummaryRow) => trainSize;
+  const ordered = [...rows].sort((a, b) => sizeOf(a) - sizeOf(b));
   return {
     ...heading('Speed against accuracy as the training set grows', CAPTION, options, band(rows, options)),
-    ...panels(ordered, ({ trainSize }) => `${trainSize.toLocaleString('en')} training examples`),
+    ...panels(ordered, (row) => `${sizeOf(row).toLocaleString('en')} training examples`),
   };
 }
 
@@ -112,7 +108,7 @@ const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== null;
 
 /** The curves of some rows, styled as all rows are. The axis follows the means, which bands may leave. */
 function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: Axis = costAxis) {
-  const { color, shape } = methodChannels(all);
+  const { color, shape, labelOf } = methodChannels(all);
   const means = rows.map((row) => 100 * row.mean);
   const [least, most] = [leastOf(means), largestOf(means)];
   const margin = Math.max(1, 0.2 * (most - least));
@@ -120,7 +116,7 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: A
   const domain = [least - margin, most + margin];
   const y = { type: 'quantitative', title: 'score (%)', scale: { domain, nice: false } } as const;
   return {
-    data: { values: rows.map((row) => percent(row, axis)) },
+    data: { values: rows.map((row) => percent(row, axis, labelOf)) },
     encoding: {
       x: {
         field: axis.field,
@@ -151,10 +147,10 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: A
   } satisfies Partial<TopLevelSpec>;
 }
 
-function percent(row: SummaryRow, { field }: Axis) {
-  const { method, x, mean, low, high } = row;
+function percent(row: SummaryRow, { field }: Axis, labelOf: Legend['labelOf']) {
+  const { x, mean, low, high } = row;
   return {
-    method: methodTitle(method),
+    method: labelOf(row),
     [field]: x,
     score: 100 * mean,
     low: 100 * (hasBand(row) && low !== null ? low : mean),

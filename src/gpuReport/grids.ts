@@ -3,17 +3,9 @@ import { basename } from 'node:path';
 import type { BenchSize } from '../bench/sizes';
 import { openEncoderFolder } from '../encoders/folder';
 import { orNull } from '../errors';
-import {
-  coseeExperiments,
-  coseeSearch,
-  type Experiment,
-  type Profile,
-  profile,
-  profileNames,
-  readyToTrain,
-  sweetExperiments,
-} from '../experiments';
+import { type Experiment, type Profile, profile, profileNames, readyToTrain } from '../experiments';
 import { gridRuns, wantedRuns } from '../experiments/grid';
+import { coseePaper, coseeSearch, sweetPaper } from '../papers';
 import { type RunOptions, recipe, stepsOf } from '../runs/config';
 import { openDataset } from '../text/dataset';
 import { forwardFlops } from './flops';
@@ -37,8 +29,8 @@ export interface Grid {
 }
 
 const parts: Readonly<Record<string, readonly Experiment[]>> = {
-  SWEET: sweetExperiments,
-  COSEE: coseeExperiments.filter((experiment) => experiment !== coseeSearch),
+  SWEET: sweetPaper.experiments,
+  COSEE: coseePaper.experiments.filter((experiment) => experiment !== coseeSearch),
   "COSEE's search": [coseeSearch],
 };
 
