@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LabError } from '../errors';
 import { type GlueTask, glueTasks } from '../text/tasks';
-import { BERT_BASE } from './labProfiles';
+import { BERT_BASE } from './paperProfile';
 import type { Profile } from './profiles';
 
 /** The profile again, if its data and its encoder are on this machine; else throws LabError saying what it lacks. */

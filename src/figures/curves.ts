@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { AVERAGE, type SummaryRow } from '../analysis/rows';
 import { largestOf, leastOf } from '../extremes';
+import { type CurveAxis, costAxis, speedUpAxis } from './curveAxes';
 import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
@@ -13,32 +14,6 @@ const CAPTION =
 const SPEED_UP_CAPTION =
   'Score when examples may leave early, against the speed-up: the blocks of the full encoder over those run on average (COSEE Eq. 12). ' +
   'Scores between two thresholds are interpolated over cost.';
-
-/** What the curves are drawn over. */
-interface Axis {
-  readonly field: 'cost' | 'speedUp';
-  readonly title: string;
-  readonly ticks: readonly number[];
-  /** Where the axis begins, and ends at the least. */
-  readonly from: number;
-  readonly to: number;
-}
-
-const costAxis: Axis = {
-  field: 'cost',
-  title: 'cost fraction (blocks run / full encoder)',
-  ticks: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2],
-  from: 0,
-  to: 1,
-};
-
-const speedUpAxis: Axis = {
-  field: 'speedUp',
-  title: 'speed-up (full encoder / blocks run)',
-  ticks: [1, 2, 3, 4, 5, 6, 8, 10, 12],
-  from: 1,
-  to: 2,
-};
 
 /** COSEE Fig. 4, 8 and 9: the score of every method at growing speed-ups, one panel for each task. */
 export function speedUpCurves(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
@@ -69,7 +44,7 @@ export function dataSizeCurves(rows: readonly SummaryRow[], options: FigureOptio
 function panels<Row extends SummaryRow>(
   rows: readonly Row[],
   titleOf: (row: Row) => string,
-  axis: Axis = costAxis,
+  axis: CurveAxis = costAxis,
 ) {
   const titles = [...new Set(rows.map(titleOf))];
   return panelRows(
@@ -107,7 +82,7 @@ function band(rows: readonly SummaryRow[], { seeds }: FigureOptions): string {
 const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== null;
 
 /** The curves of some rows, styled as all rows are. The axis follows the means, which bands may leave. */
-function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: Axis = costAxis) {
+function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: CurveAxis = costAxis) {
   const { color, shape, labelOf } = methodChannels(all);
   const means = rows.map((row) => 100 * row.mean);
   const [least, most] = [leastOf(means), largestOf(means)];
@@ -147,7 +122,7 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: A
   } satisfies Partial<TopLevelSpec>;
 }
 
-function percent(row: SummaryRow, { field }: Axis, labelOf: Legend['labelOf']) {
+function percent(row: SummaryRow, { field }: CurveAxis, labelOf: Legend['labelOf']) {
   const { x, mean, low, high } = row;
   return {
     method: labelOf(row),
