@@ -7,7 +7,7 @@ import { energy } from '../../../signals';
 import type { RunRecord } from '../../../types';
 import { ablationRuns } from '../measures';
 import { TABLE_SPEED_UP } from '../views';
-import { nearest, seedOf, shares, thresholdText } from './readings';
+import { nearest, seedOf, shares, thresholdText } from './oneRun';
 
 /** On graded tasks, a row for each true difficulty. */
 export const fig1Difficulty = figureOf({

@@ -3,7 +3,7 @@ import { exitHistogram } from '../../../figures/exitHistogram';
 import { figureOf, optionsOf } from '../../../figures/paperFigure';
 import { energy, entropy } from '../../../signals';
 import { ablationRuns, DISTRIBUTION_SPEED_UPS, readings } from '../measures';
-import { firstOf, nearest, seedOf, shares, thresholdText } from './readings';
+import { firstOf, nearest, seedOf, shares, thresholdText } from './oneRun';
 
 export const fig1 = figureOf({
   title: 'Fig. 1: where examples leave, by label',

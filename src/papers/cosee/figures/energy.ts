@@ -14,7 +14,7 @@ import { scoreHistograms } from '../../../figures/scoreHistograms';
 import { energy, plainEnergy } from '../../../signals';
 import type { RunRecord } from '../../../types';
 import { ablationRuns } from '../measures';
-import { firstOf, seedOf } from './readings';
+import { firstOf, seedOf } from './oneRun';
 
 export const fig3 = figureOf({
   title: 'Fig. 3: the energy before and after normalisation',
