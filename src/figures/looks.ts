@@ -60,7 +60,8 @@ const pairs = shapes.flatMap((_, turn) =>
 export function freeLooks(count: number, taken: readonly Look[]): Look[] {
   const others = pairs.filter((one) => !taken.some((other) => isSame(one, other)));
   const isNew = ({ colour }: Look) => taken.every((other) => other.colour !== colour);
-  return [...others.filter(isNew), ...others.filter((one) => !isNew(one))].slice(0, count);
+  const looks = [...others.filter(isNew), ...others.filter((one) => !isNew(one))];
+  return Array.from({ length: count }, (_, i) => looks[i % looks.length]);
 }
 
 const isSame = (a: Look, b: Look): boolean => a.colour === b.colour && a.shape === b.shape;
