@@ -33,6 +33,10 @@ export { layerNorm } from './ops/layerNorm';
 export { linear } from './ops/linear';
 export { meanSquaredError } from './ops/squaredError';
 export { stopGradient } from './ops/stopGradient';
+// papers: what they say and show, from their runs
+export * from './papers';
+export { claimsAbout } from './papers/claimsAbout';
+export { type Packed, packRecords } from './papers/pack';
 export * from './policies';
 export * from './routes';
 // runs: trained once, kept, and loaded ever after
