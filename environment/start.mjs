@@ -57,7 +57,11 @@ function notebookVariables(asked) {
 /** The notebooks that can run: all, or where nobody says where the profile's data are, those whose finished runs are all here. */
 async function runnable(names, variables) {
   Object.assign(process.env, variables);
-  const experiments = await import(pathToFileURL(inRoot('dist', 'src', 'experiments', 'index.js')).href);
+  const [experiments, papers] = await Promise.all(
+    ['experiments', 'papers'].map(
+      (part) => import(pathToFileURL(inRoot('dist', 'src', part, 'index.js')).href),
+    ),
+  );
   const settings = experiments.profile();
   try {
     experiments.readyToTrain(settings);
@@ -66,7 +70,7 @@ async function runnable(names, variables) {
     if (error.name !== 'LabError') throw error;
     const advice = `${error.message} (npm start takes the two as --data DIR and --encoders DIR)`;
     if (settings.data !== undefined) throw new Failure(advice);
-    const missing = missingNeeds(experiments, settings);
+    const missing = missingNeeds(experiments, papers, settings);
     const asked = names.map((name) => ({ name, lacks: missing(name) }));
     const ready = asked.filter(({ lacks }) => lacks.length === 0).map(({ name }) => name);
     const left = asked
@@ -81,9 +85,9 @@ async function runnable(names, variables) {
 }
 
 /** What of a notebook's needs is not here: the data, and experiments that have runs missing. */
-function missingNeeds({ sweetExperiments, coseeExperiments, openRecords, storedRuns }, settings) {
+function missingNeeds({ openRecords, storedRuns }, { everyExperiment }, settings) {
   const source = openRecords();
-  const lacking = [...sweetExperiments, ...coseeExperiments]
+  const lacking = everyExperiment
     .filter((experiment) => storedRuns(settings, experiment, source).missing.length > 0)
     .map(({ name }) => name);
   return (notebook) => needsOf(notebook).filter((need) => need === 'data' || lacking.includes(need));

@@ -4,10 +4,13 @@
 export * from './analysis';
 export { type Backend, prepareBackend } from './backend';
 export * from './claims';
+export { type Architecture, addArchitecture } from './encoders/architectures';
 // encoders: BERT as functions of a parameter tree, and the folders it comes from
 export { type BertConfig, block, embed } from './encoders/bert';
 export { bertEncoder } from './encoders/bertEncoder';
 export { bertShapes } from './encoders/bertShapes';
+export { ConfigFile } from './encoders/config';
+export { drawn } from './encoders/drawn';
 export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
 export { openSafetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';
@@ -24,11 +27,16 @@ export { adamWUpdate, stepSize, sweetAdamW } from './ops/adamw';
 export { attention } from './ops/attention';
 export { clipFactor, globalNorm } from './ops/clip';
 export { crossEntropy, meanCrossEntropy } from './ops/crossEntropy';
+export { embedding } from './ops/embedding';
 export { gelu } from './ops/gelu';
 export { layerNorm } from './ops/layerNorm';
 export { linear } from './ops/linear';
 export { meanSquaredError } from './ops/squaredError';
 export { stopGradient } from './ops/stopGradient';
+// papers: what they say and show, from their runs
+export * from './papers';
+export { claimsAbout } from './papers/claimsAbout';
+export { type Packed, packRecords } from './papers/pack';
 export * from './policies';
 export * from './routes';
 // runs: trained once, kept, and loaded ever after

@@ -2,19 +2,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  calibratedConfidence,
   confidenceThresholds,
   constantExits,
   exitScores,
   individualExits,
-  learnedExit,
-  papersConfidence,
-  plainConfidence,
   policySweep,
   summariseSeeds,
   tradeOff,
 } from '../src/analysis';
 import { LabError } from '../src/errors';
+import { calibratedConfidence, learnedExit, papersConfidence, plainConfidence } from '../src/policies';
 import { randomRecord, recordOf, runOf, withGates } from './support/records';
 
 function refuses(what: () => unknown, says: RegExp): void {

@@ -4,21 +4,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { exitPredictions, published, publishedScores } from '../src/analysis';
 import { LabError } from '../src/errors';
-import {
-  ablation,
-  consistency,
-  coseeExperiments,
-  coseeSearch,
-  everyBlock,
-  type Profile,
-  profile,
-  profileNames,
-  signalComparison,
-  signalParts,
-  sweetExperiments,
-  systems,
-  together,
-} from '../src/experiments';
+import { type Profile, profile, profileNames } from '../src/experiments';
 import {
   isReadOverTraining,
   readTraining,
@@ -28,14 +14,29 @@ import {
   writeReadTwice,
 } from '../src/experiments/trainingReadings';
 import { cosee, sweet } from '../src/methods';
+import {
+  ablation,
+  consistency,
+  type coseePaper,
+  coseeSearch,
+  everyBlock,
+  everyExperiment,
+  signalComparison,
+  signalParts,
+  sweetPaper,
+  systems,
+  together,
+} from '../src/papers';
 import { run } from '../src/runs/run';
 import { openDataset, sampleRows } from '../src/text/dataset';
 import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
 
 const quick = profile('quick');
-const methodsOf = (experiment: (typeof coseeExperiments)[number], settings: Profile = quick): string[] =>
-  experiment.runs(settings).map(({ method }) => method.name);
+const methodsOf = (
+  experiment: (typeof coseePaper.experiments)[number],
+  settings: Profile = quick,
+): string[] => experiment.runs(settings).map(({ method }) => method.name);
 
 describe('the experiments of COSEE', () => {
   it('have an exit after every block of the profile’s encoder', () => {
@@ -76,9 +77,9 @@ describe('the experiments of COSEE', () => {
     assert.deepEqual(methodsOf(consistency), ['cosee-energy']);
   });
 
-  it('search every value with every other, on the variants’ tasks and seeds', () => {
-    const coseeGrid = { alphas: [0.1, 1], beta0s: [1, 10], learningRates: [1e-4, 2e-4], batches: [16, 32] };
-    const runs = coseeSearch.runs({ ...quick, coseeGrid, variantSeeds: [7] });
+  it('search every value with every other, on tasks and seeds of their own', () => {
+    const search = { alpha: [0.1, 1], beta0: [1, 10], learningRate: [1e-4, 2e-4], batch: [16, 32] };
+    const runs = coseeSearch.runs({ ...quick, overrides: { 'cosee-search': { search, seeds: [7] } } });
     assert.equal(runs.length, 16);
     const settings = runs.map(({ method, batch, learningRate }) =>
       JSON.stringify([method.constants?.alpha, method.constants?.beta0, batch, learningRate]),
@@ -91,9 +92,9 @@ describe('the experiments of COSEE', () => {
   it('have the recipe of their own where a profile has one, and leave SWEET’s alone', () => {
     const [run] = ablation.runs(profile('paper'));
     assert.deepEqual([run.epochs, run.batch, run.maxLength, run.learningRate], [10, 128, 128, 2e-5]);
-    const names = [...sweetExperiments, ...coseeExperiments].map(({ name }) => name);
+    const names = everyExperiment.map(({ name }) => name);
     assert.equal(new Set(names).size, names.length);
-    const runs = sweetExperiments.flatMap((experiment) => experiment.runs(quick));
+    const runs = sweetPaper.experiments.flatMap((experiment) => experiment.runs(quick));
     assert.ok(runs.every(({ exits }) => exits.length === 4));
   });
 });

@@ -10,32 +10,30 @@ import {
   scoreHistogram,
   signalScores,
 } from '../src/analysis';
+import { judgeClaims } from '../src/claims';
+import { LabError } from '../src/errors';
 import {
-  type CoseeAbout,
-  type CoseeEvidence,
-  coseeClaims,
-  coseeClaimsAbout,
-  coseeEvidence,
-  judgeClaims,
-  SPEED_UPS,
-} from '../src/claims';
-import {
-  consistency,
-  coseeExperiments,
+  contextOf,
   curveRows,
+  evidenceOf,
+  givenRows,
   type Profile,
-  packRecords,
-  parameterRows,
   profile,
-  sweetExperiments,
+  type View,
   writeCurveRows,
 } from '../src/experiments';
 import { writeReadTwice } from '../src/experiments/trainingReadings';
-import { drawCosee } from '../src/figures';
+import { drawPaper } from '../src/figures';
 import { checkClaims } from '../src/notebook';
+import { consistency, coseePaper, sweetPaper } from '../src/papers';
+import { claimsAbout } from '../src/papers/claimsAbout';
+import { distancesOf, inversion, trueInversion } from '../src/papers/cosee/measures';
+import { SPEED_UPS, signals, speeds, systems } from '../src/papers/cosee/views';
+import { packRecords } from '../src/papers/pack';
+import { quantilePolicy } from '../src/policies';
 import { writeCompact } from '../src/runs/compact';
-import { energy, plainEnergy } from '../src/signals';
-import type { RunRecord } from '../src/types';
+import { energy, entropy, plainEnergy, softmaxScore } from '../src/signals';
+import type { ExitSignal, RunRecord } from '../src/types';
 import { madeUpRuns } from './support/madeUpRuns';
 import { randomRecord } from './support/records';
 import { temporaryFolder } from './support/store';
@@ -45,27 +43,28 @@ const small: Profile = {
   ...profile('quick'),
   encoder: 'an-encoder-elsewhere',
   exits: [1, 6],
-  coseeTasks: ['sst-2', 'mrpc'],
-  coseeSeeds: [1, 2],
-  variantTasks: ['sst-2'],
+  overrides: {
+    cosee: { tasks: ['sst-2', 'mrpc'], seeds: [1, 2] },
+    'cosee-search': { ...profile('quick').overrides['cosee-search'], tasks: ['sst-2'], seeds: [1] },
+  },
 };
-const all = madeUpRuns(small, coseeExperiments, 60);
+const all = madeUpRuns(small, coseePaper.experiments, 60);
 const of = (name: string): RunRecord[] => {
-  const experiment = coseeExperiments.find((one) => one.name === name) ?? assert.fail(name);
+  const experiment = coseePaper.experiments.find((one) => one.name === name) ?? assert.fail(name);
   return madeUpRuns(small, [experiment], 60);
 };
 const [first] = of('consistency');
 const read = [{ run: first, training: first.evaluation }];
-const evidence = coseeEvidence({
-  ablation: of('ablation'),
-  signals: of('signals'),
-  signalParts: of('signal-parts'),
-  together: of('together'),
-  systems: of('systems'),
-  consistency: read,
-  parameters: parameterRows(small),
-  difficultiesOf: ({ evaluation }) => Array.from(evaluation.labels, (label, n) => 1 + ((label + n) % 5)),
-});
+const runsOf = ({ from }: Pick<View<unknown>, 'from'>): RunRecord[] => {
+  const runs = from.flatMap(({ name }) => of(name));
+  return [...new Map(runs.map((run) => [run.id, run])).values()];
+};
+const graded = {
+  ...contextOf(small),
+  difficultiesOf: ({ evaluation }: RunRecord) =>
+    Array.from(evaluation.labels, (label, n) => 1 + ((label + n) % 5)),
+};
+const evidence = evidenceOf(graded, runsOf);
 
 /** Scores of a few methods, everything else as it is. */
 const scores = (table: { readonly [method: string]: (x: number) => number }, places: readonly number[]) =>
@@ -77,37 +76,45 @@ const scores = (table: { readonly [method: string]: (x: number) => number }, pla
     ),
   );
 
-const verdicts = (about: Partial<CoseeEvidence>, ...kinds: CoseeAbout[]) =>
-  judgeClaims(coseeClaimsAbout(...kinds), { ...evidence, overExamples: {} as never, ...about });
+const verdicts = (rows: { readonly [view: string]: readonly unknown[] }, view: string) =>
+  judgeClaims(claimsAbout(coseePaper, view), givenRows(rows));
 
 describe('the evidence on COSEE', () => {
   it('has a score for each method, task and seed at each speed-up that its curve reaches', () => {
-    const { speeds } = evidence;
-    assert.equal(speeds.length, 4 * 2 * 2 * SPEED_UPS.length);
-    assert.deepEqual([...new Set(speeds.map(({ x }) => x))], [...SPEED_UPS]);
+    const { rows } = evidence(speeds);
+    assert.equal(rows.length, 4 * 2 * 2 * SPEED_UPS.length);
+    assert.deepEqual([...new Set(rows.map(({ x }) => x))], [...SPEED_UPS]);
   });
 
   it('decides each run by the signal that it was trained with, and vanilla by every one', () => {
-    const methods = [...new Set(evidence.signals.map(({ method }) => method))];
-    assert.deepEqual(methods.sort(), [
-      ...['cosee-energy', 'cosee-entropy', 'cosee-softmax', 'osc-energy', 'osc-entropy', 'osc-softmax'],
-      ...['swm-energy', 'swm-entropy', 'swm-softmax'],
-      ...['vanilla by energy', 'vanilla by entropy', 'vanilla by softmax'],
-    ]);
-    const at = (rows: readonly ScoreRow[], method: string) =>
-      rows.filter((row) => row.method === method).map(({ score }) => score);
-    assert.deepEqual(at(evidence.signals, 'cosee-energy'), at(evidence.speeds, 'cosee-energy'));
-    assert.notDeepEqual(at(evidence.signals, 'vanilla by entropy'), at(evidence.speeds, 'vanilla'));
+    const { rows } = evidence(signals);
+    const policyOf = (signal: ExitSignal) => quantilePolicy(signal).title;
+    const arms = new Set(rows.map(({ method, policy }) => `${method}: ${policy}`));
+    const expected = [energy, entropy, softmaxScore].flatMap((signal) =>
+      ['vanilla', ...['swm', 'osc', 'cosee'].map((part) => `${part}-${signal.name}`)].map(
+        (method) => `${method}: ${policyOf(signal)}`,
+      ),
+    );
+    assert.deepEqual([...arms].sort(), expected.sort());
+    const at = (some: readonly ScoreRow[], method: string, signal: ExitSignal) =>
+      some
+        .filter((row) => row.method === method && row.policy === policyOf(signal))
+        .map(({ score }) => score);
+    const ofAblation = evidence(speeds).rows;
+    assert.deepEqual(at(rows, 'cosee-energy', energy), at(ofAblation, 'cosee-energy', energy));
+    assert.deepEqual(at(rows, 'vanilla', energy), at(ofAblation, 'vanilla', energy));
+    assert.notDeepEqual(at(rows, 'vanilla', entropy), at(ofAblation, 'vanilla', energy));
   });
 
   it('leaves the last exit out of the inversion score, where nobody leaves early', () => {
-    assert.deepEqual([...new Set(evidence.inversion.map(({ x }) => x))], [1, 2, 3, 4, 5]);
-    assert.equal(evidence.trueInversion.length, evidence.inversion.length);
-    assert.equal(coseeEvidence({ ablation: of('ablation') }).trueInversion.length, 0);
+    const { rows } = evidence(inversion);
+    assert.deepEqual([...new Set(rows.map(({ x }) => x))], [1, 2, 3, 4, 5]);
+    assert.equal(evidence(trueInversion).rows.length, rows.length);
+    assert.equal(evidenceOf(contextOf(small), runsOf)(trueInversion).rows.length, 0);
   });
 
   it('reads systems at twice the speed, encoders of one exit where they are', () => {
-    const places = new Map(evidence.systems.map(({ method, x }) => [method, x]));
+    const places = new Map(evidence(systems).rows.map(({ method, x }) => [method, x]));
     assert.deepEqual(Object.fromEntries(places), {
       ...{ encoder: 1, 'half-encoder': 2, berxit: 2, vanilla: 2, 'cosee-energy': 2 },
     });
@@ -115,20 +122,20 @@ describe('the evidence on COSEE', () => {
 
   it('finds training examples that are the development ones to leave alike', () => {
     assert.deepEqual(
-      evidence.distances.map(({ distance }) => distance),
+      read.flatMap(distancesOf).map(({ distance }) => distance),
       [0, 0, 0],
     );
     const training = randomRecord({ depths: [1, 2, 3, 4, 5, 6], seed: 9, examples: 60 });
-    const [apart] = coseeEvidence({ consistency: [{ run: first, training }] }).distances;
+    const [apart] = distancesOf({ run: first, training });
     assert.ok(apart.distance > 0.1, `${apart.distance}`);
   });
 });
 
 describe('the claims of COSEE', () => {
   it('cannot be told without runs, but for parameters that are counted', () => {
-    const none = judgeClaims(coseeClaims, coseeEvidence({}));
+    const none = judgeClaims(coseePaper.claims, givenRows({}));
     assert.ok(none.every(({ holds }) => holds === null));
-    const [counted] = judgeClaims(coseeClaimsAbout('parameters'), evidence);
+    const [counted] = judgeClaims(claimsAbout(coseePaper, 'parameters'), evidence);
     assert.equal(counted.holds, true);
     assert.match(counted.detail, /BERT-base, 2 classes: \+0\.015%.*3 classes: \+0\.023%/);
   });
@@ -141,12 +148,12 @@ describe('the claims of COSEE', () => {
       'osc-energy': curve(0.012),
       'cosee-energy': curve(0.02),
     };
-    const speeds = scores(table, SPEED_UPS);
+    const rows = scores(table, SPEED_UPS);
     assert.deepEqual(
-      verdicts({ speeds }, 'speeds').map(({ holds }) => holds),
+      verdicts({ speeds: rows }, 'speeds').map(({ holds }) => holds),
       [true, true, true, true],
     );
-    const mirrored = speeds.map((row) => ({ ...row, score: -row.score }));
+    const mirrored = rows.map((row) => ({ ...row, score: -row.score }));
     assert.ok(verdicts({ speeds: mirrored }, 'speeds').every(({ holds }) => holds === false));
   });
 
@@ -198,7 +205,7 @@ describe('the claims of COSEE', () => {
     const curve = (method: string, loss: number): LossCurve[] =>
       [1, 2].map((seed) => ({ method, task: 'one', seed, steps: [1, 2], losses: [0.7, loss + seed / 100] }));
     const curves = [...curve('vanilla', 0.5), ...curve('swm-energy', 0.3), ...curve('cosee-energy', 0.6)];
-    const [faster, still] = verdicts({ curves }, 'convergence');
+    const [faster, still] = verdicts({ convergence: curves }, 'convergence');
     assert.deepEqual([faster.holds, still.holds], [true, false]);
     assert.match(faster.detail, /vanilla's less its: 0\.100 nats \(95% over 2 seeds/);
   });
@@ -209,21 +216,26 @@ describe('the claims of COSEE', () => {
       return published({ paper: 'COSEE', table: '2', method, task, metric })[0].value;
     };
     const names = { rte: 'RTE', mrpc: 'MRPC', qqp: 'QQP', 'sst-2': 'SST-2', qnli: 'QNLI', mnli: 'MNLI' };
-    const systems = coseeClaimsAbout('systems');
+    const claims = claimsAbout(coseePaper, 'systems');
     ['bert-base', 'bert-6l', 'berxit'].forEach((other, i) => {
       const quoted = Object.entries(names).map(([task, name]) => {
         const points = value('cosee', task) - value(other, task);
         return `${name} ${points < 0 ? '' : '+'}${points.toFixed(1)}`;
       });
-      assert.ok(systems[i].paper.includes(quoted.join(', ')), `${systems[i].paper}; ${quoted.join(', ')}`);
+      assert.ok(claims[i].paper.includes(quoted.join(', ')), `${claims[i].paper}; ${quoted.join(', ')}`);
     });
   });
 
   it('are checks of a notebook by one call', (t) => {
     const lines: string[] = [];
     t.mock.method(console, 'log', (line: string) => void lines.push(line));
-    checkClaims(coseeClaimsAbout('speeds', 'signals'), evidence);
-    assert.equal(lines.length, coseeClaimsAbout('speeds', 'signals').length);
+    const claims = claimsAbout(coseePaper, 'speeds', 'signals');
+    checkClaims(claims, runsOf(signals), small);
+    assert.equal(lines.length, claims.length);
+    assert.throws(
+      () => claimsAbout(coseePaper, 'speed'),
+      (error) => error instanceof LabError && /systems, speeds, .*got 'speed'/.test(error.message),
+    );
   });
 });
 
@@ -267,9 +279,9 @@ describe('all figures of COSEE', () => {
     const places = { store: '/nowhere', records };
     const { runs } = packRecords(small, places);
     assert.equal(runs, all.length);
-    const { parts, claims, finished } = await drawCosee(small, out, places);
+    const { parts, claims, finished } = await drawPaper(coseePaper, small, out, places);
     assert.ok(finished.every(({ missing }) => missing === 0));
-    assert.equal(claims.length, coseeClaims.length);
+    assert.equal(claims.length, coseePaper.claims.length);
     const drawn = parts.flatMap(({ drawings }) => drawings.map(({ name }) => name));
     assert.deepEqual(drawn, [
       ...['fig-1', 'fig-3', 'fig-4', 'table-2', 'constants', 'fig-5', 'fig-7', 'fig-8', 'fig-9', 'signals'],
@@ -286,7 +298,7 @@ describe('all figures of COSEE', () => {
 
   it('packing one paper’s runs keeps the other’s', (t) => {
     const records = temporaryFolder(t);
-    const sweets = madeUpRuns({ ...small, tasks: ['sst-2'] }, sweetExperiments.slice(0, 1), 20);
+    const sweets = madeUpRuns({ ...small, tasks: ['sst-2'] }, sweetPaper.experiments.slice(0, 1), 20);
     writeCompact(records, [...sweets, ...madeUpRuns(small, [consistency], 20)]);
     const { runs } = packRecords({ ...small, tasks: ['sst-2'] }, { store: '/nowhere', records });
     assert.equal(runs, sweets.length + 1);

@@ -6,20 +6,13 @@ import { gpus } from '../src/cli/devices';
 import { openSafetensors } from '../src/encoders/safetensors';
 import { writeSafetensors } from '../src/encoders/safetensors-write';
 import { LabError } from '../src/errors';
-import {
-  ablation,
-  comparison,
-  conflictPlan,
-  conflicts,
-  learnedExits,
-  profile,
-  wirings,
-} from '../src/experiments';
-import { checkProfile } from '../src/experiments/checkProfile';
+import { conflictPlan, profile } from '../src/experiments';
 import { gridRuns, stateOf, wantedRuns } from '../src/experiments/grid';
 import { durationText, secondsLeft } from '../src/experiments/pace';
 import { trainMissing } from '../src/experiments/trainGrid';
 import { sweet } from '../src/methods';
+import { ablation, comparison, conflicts, learnedExits, wirings } from '../src/papers';
+import { checkProfile } from '../src/papers/checkProfile';
 import { readCompact, writeCompact } from '../src/runs/compact';
 import { stepsOf } from '../src/runs/config';
 import { readRecord, writeRecord } from '../src/runs/record';
@@ -242,10 +235,11 @@ describe('a grid that cannot be', () => {
 
   it('what a file of your own sets goes for every run, what it leaves open is as in the profile it is like', (t) => {
     const own = profile(writeProfile(t, { trainSize: 40 }));
-    const { sizes, gates, wirings: wired, cosee } = profile('quick').recipes;
-    for (const recipe of [gates, wired, cosee]) assert.ok(recipe?.trainSize);
-    assert.ok(sizes?.batch && sizes.maxLength);
-    assert.deepEqual(own.recipes, { sizes: { batch: sizes.batch }, gates: {}, wirings: {}, cosee: {} });
+    const { overrides } = profile('quick');
+    for (const name of ['learned-exits', 'wirings', 'cosee']) assert.ok(overrides[name].trainSize, name);
+    assert.ok(overrides['data-sizes'].batch && overrides['data-sizes'].maxLength);
+    assert.deepEqual(own.overrides['data-sizes'], { batch: overrides['data-sizes'].batch });
+    assert.deepEqual([own.overrides.wirings, own.overrides.cosee], [{}, {}]);
     for (const { runs } of [learnedExits, wirings, ablation])
       assert.deepEqual(new Set(runs(own).map(({ trainSize }) => trainSize)), new Set([40]));
   });

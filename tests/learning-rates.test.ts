@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   bootstrapDifference,
-  calibratedConfidence,
   exitScores,
   learningRateRows,
   onEvaluationSet,
   onOneHalf,
-  papersConfidence,
 } from '../src/analysis';
 import { LabError } from '../src/errors';
+import { calibratedConfidence, papersConfidence } from '../src/policies';
 import { randomRecord, runOf } from './support/records';
 
 describe('the search for a learning rate', () => {

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { decide, gatesInRange, learnedExit, linspace, policySweep, stretchedExit } from '../src/analysis';
+import { decide, linspace, policySweep } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { parameterShapes } from '../src/exits';
 import { berxit, earlyExit, learningToExit, methodByName, multiModel, sweet } from '../src/methods';
 import { meanCrossEntropy } from '../src/ops/crossEntropy';
+import { gatesInRange, learnedExit, stretchedExit } from '../src/policies';
 import { equilibrium } from '../src/routes';
 import { confidence, learnedCertainty, learnedUncertainty } from '../src/signals';
 import { makeBatch } from '../src/text/batches';

@@ -3,18 +3,18 @@ import { describe, it } from 'node:test';
 import {
   checkThresholds,
   decide,
-  type ExitPolicy,
   matchedCost,
   matchedScores,
   policySweep,
-  quantilePolicy,
   quantileThresholds,
   scaleLogits,
   scoreWithin,
   signalScores,
   sweep,
 } from '../src/analysis';
+import { quantilePolicy } from '../src/policies';
 import { confidence } from '../src/signals';
+import type { ExitPolicy } from '../src/types';
 import { assertEachClose } from './support/close';
 import { refuses } from './support/files';
 import { randomRecord, recordOf, runOf } from './support/records';

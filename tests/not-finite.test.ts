@@ -16,7 +16,6 @@ import {
   exitPredictions,
   exitScores,
   fitTemperature,
-  gatesInRange,
   heldOutTemperatures,
   meanNll,
   meanRowCosine,
@@ -36,6 +35,7 @@ import {
   tradeOffCurve,
   trueDifficulty,
 } from '../src/analysis';
+import { gatesInRange } from '../src/policies';
 import { readCompact, writeCompact } from '../src/runs/compact';
 import { readRecord, writeRecord } from '../src/runs/record';
 import { confidence, energy, learnedCertainty } from '../src/signals';

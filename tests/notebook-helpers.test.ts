@@ -4,14 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import vm from 'node:vm';
 import { LabError } from '../src/errors';
-import {
-  coseeExperiments,
-  profile,
-  profileNames,
-  profileRun,
-  readyToTrain,
-  sweetExperiments,
-} from '../src/experiments';
+import { profile, profileNames, profileRun, readyToTrain } from '../src/experiments';
 import { conflictHeatmap } from '../src/figures';
 import { sweet } from '../src/methods';
 import {
@@ -26,6 +19,7 @@ import {
   showTable,
   textTable,
 } from '../src/notebook';
+import { everyExperiment } from '../src/papers';
 import { untilInterrupted } from '../src/runs/interrupt';
 import { withEnvironment } from './support/environment';
 import { insideKernel } from './support/insideKernel';
@@ -362,7 +356,7 @@ describe('profiles', () => {
 
   it('all have the runs of every experiment', () => {
     for (const name of profileNames)
-      for (const experiment of [...sweetExperiments, ...coseeExperiments])
+      for (const experiment of everyExperiment)
         assert.ok(experiment.runs(profile(name)).length > 0, `${experiment.name} on ${name}`);
   });
 

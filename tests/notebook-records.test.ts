@@ -1,14 +1,14 @@
 /** The first figures of a record: one call each, of one record or several. */
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { type ExitPolicy, papersConfidence } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { methodStyles, methodTitle, plotlyStill, renderSvg, thresholdTraces } from '../src/figures';
 import { earlyExit, learningToExit, sweet } from '../src/methods';
 import { remember } from '../src/methods/remembered';
 import { showCurve, showExits, showLosses } from '../src/notebook';
+import { papersConfidence } from '../src/policies';
 import { prepareRun } from '../src/runs/prepare';
-import type { RunConfig, RunRecord } from '../src/types';
+import type { ExitPolicy, RunConfig, RunRecord } from '../src/types';
 import { withEnvironment } from './support/environment';
 import { insideKernel } from './support/insideKernel';
 import { randomRecord, runOf, withGates } from './support/records';

@@ -12,21 +12,23 @@ import {
   type ScoreRow,
   wholeSeeds,
 } from '../src/analysis';
-import { gap, judgeClaims, sweetClaims, sweetClaimsAbout, sweetEvidence } from '../src/claims';
+import { gap, judgeClaims } from '../src/claims';
 import { LabError } from '../src/errors';
 import {
-  comparison,
+  type ConflictStep,
+  givenRows,
   gradientRows,
   openRecords,
   type Profile,
-  packRecords,
   profile,
   storedRuns,
-  sweetExperiments,
   writeGradientRows,
 } from '../src/experiments';
-import { drawSweet } from '../src/figures';
+import { drawPaper } from '../src/figures';
 import { checkBetter, checkClaims, runExperiment } from '../src/notebook';
+import { comparison, sweetPaper } from '../src/papers';
+import { claimsAbout } from '../src/papers/claimsAbout';
+import { packRecords } from '../src/papers/pack';
 import { writeCompact } from '../src/runs/compact';
 import { writeRecord } from '../src/runs/record';
 import { openDataset } from '../src/text/dataset';
@@ -43,10 +45,9 @@ const small: Profile = {
   sizeTask: 'sst-2',
   sizes: [500, 3000],
   learningRates: [2e-4, 5e-4],
-  variantTasks: ['sst-2', 'mrpc'],
-  variantSeeds: [1, 2],
+  overrides: {},
 };
-const all = madeUpRuns(small, sweetExperiments);
+const all = madeUpRuns(small, sweetPaper.experiments);
 const ofComparison = madeUpRuns(small, [comparison]);
 
 /** As a run is recorded whose loss was no number any more: nothing was evaluated. */
@@ -211,9 +212,8 @@ describe('claims', () => {
   });
 
   it('hold, do not, or cannot be told', () => {
-    const evidence = sweetEvidence({});
-    const claims = sweetClaimsAbout('exits');
-    assert.ok(judgeClaims(claims, evidence).every(({ holds }) => holds === null));
+    const claims = claimsAbout(sweetPaper, 'exits');
+    assert.ok(judgeClaims(claims, givenRows({})).every(({ holds }) => holds === null));
     const paper = [1, 2, 3].flatMap((seed) => {
       const scores = Object.fromEntries(
         ['multi-model', 'early-exit', 'sweet'].map((method) => [
@@ -225,14 +225,14 @@ describe('claims', () => {
       );
       return rowsOf(scores, seed, 'average');
     });
-    const asPublished = judgeClaims(claims, { ...evidence, exits: paper });
+    const asPublished = judgeClaims(claims, givenRows({ exits: paper }));
     assert.deepEqual(
       asPublished.filter(({ holds }) => !holds),
       [],
       'the paper’s own table says what the paper says',
     );
     const mirrored = paper.map((row) => ({ ...row, score: 1 - row.score }));
-    assert.ok(judgeClaims(claims, { ...evidence, exits: mirrored }).every(({ holds }) => holds === false));
+    assert.ok(judgeClaims(claims, givenRows({ exits: mirrored })).every(({ holds }) => holds === false));
   });
 
   it('quote the numbers of the paper’s tables', () => {
@@ -254,19 +254,19 @@ describe('claims', () => {
       [/too, SWEET's last two/, gapsOf('4', 'sweet', 'early-exit', [6, 12])],
     ];
     for (const [part, numbers] of quoted) {
-      const claim = sweetClaims.find(({ statement }) => part.test(statement)) ?? assert.fail(String(part));
+      const claim =
+        sweetPaper.claims.find(({ statement }) => part.test(statement)) ?? assert.fail(String(part));
       assert.ok(claim.paper.includes(numbers), `${claim.statement}: ${claim.paper}; expected ${numbers}`);
     }
   });
 
   it('of gradients, whatever those of SWEET would be', () => {
-    const [next, later] = judgeClaims(
-      sweetClaimsAbout('gradients'),
-      sweetEvidence({ gradients: madeUpGradients(small) }),
-    );
+    const judged = (gradients: readonly ConflictStep[]) =>
+      judgeClaims(claimsAbout(sweetPaper, 'gradients'), givenRows({ gradients }));
+    const [next, later] = judged(madeUpGradients(small));
     assert.deepEqual([next.holds, later.holds], [true, true]);
     const alike = madeUpGradients(small).map((row) => ({ ...row, cosine: row.method === 'sweet' ? 0 : 0.9 }));
-    const [close, same] = judgeClaims(sweetClaimsAbout('gradients'), sweetEvidence({ gradients: alike }));
+    const [close, same] = judged(alike);
     assert.deepEqual([close.holds, same.holds], [false, false]);
   });
 
@@ -293,8 +293,9 @@ describe('claims', () => {
   it('are checks of a notebook by one call', (t) => {
     const lines: string[] = [];
     t.mock.method(console, 'log', (line: string) => void lines.push(line));
-    checkClaims(sweetClaimsAbout('exits', 'speeds'), sweetEvidence({ comparison: ofComparison }));
-    assert.equal(lines.length, sweetClaimsAbout('exits', 'speeds').length);
+    const claims = claimsAbout(sweetPaper, 'exits', 'speeds');
+    checkClaims(claims, ofComparison, small);
+    assert.equal(lines.length, claims.length);
     assert.ok(
       lines.every((line) =>
         /^(✓ holds|✗ does not hold|– not testable here): .*(; |\n {4})paper: /s.test(line),
@@ -361,7 +362,7 @@ describe('all figures of the paper', () => {
     writeCompact(records, all);
     writeGradientRows(madeUpGradients(small), records);
     const places = { store: '/nowhere', records };
-    const { parts, finished } = await drawSweet(small, out, places);
+    const { parts, finished } = await drawPaper(sweetPaper, small, out, places);
     const drawn = parts.flatMap(({ drawings }) => drawings.map(({ name }) => name));
     for (const name of [
       'table-1',
@@ -386,7 +387,7 @@ describe('all figures of the paper', () => {
     const [first, ...rest] = ofComparison;
     writeCompact(records, [diverged(first), ...rest]);
     writeFileSync(join(out, 'left-over.svg'), '');
-    const again = await drawSweet(small, out, places);
+    const again = await drawPaper(sweetPaper, small, out, places);
     assert.ok(!existsSync(join(out, 'left-over.svg')));
     assert.deepEqual(
       readdirSync(join(out, '..')).filter((name) => name !== 'figures'),
@@ -403,14 +404,17 @@ describe('all figures of the paper', () => {
       /seed 2.*1 diverged run left out/,
       'seed 1 is not whole any more',
     );
-    await assert.rejects(drawSweet(small, join(out, '..'), places), /absent, empty, or made by this command/);
+    await assert.rejects(
+      drawPaper(sweetPaper, small, join(out, '..'), places),
+      /absent, empty, or made by this command/,
+    );
   });
 
   it('no records: an error, and no folder', async (t) => {
     const out = join(temporaryFolder(t), 'figures');
     const places = { store: '/nowhere', records: '/nowhere' };
     await assert.rejects(
-      drawSweet(small, out, places),
+      drawPaper(sweetPaper, small, out, places),
       /expected finished runs of the quick profile, found none/,
     );
     assert.ok(!existsSync(out));

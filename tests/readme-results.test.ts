@@ -3,20 +3,13 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { contrast, individualExits, matchedScores, quantilePolicy, type ScoreRow } from '../src/analysis';
-import {
-  ablation,
-  comparison,
-  type Experiment,
-  openRecords,
-  profile,
-  recordsFolder,
-  signalComparison,
-  storedRuns,
-} from '../src/experiments';
-import { drawCosee, drawSweet, methodTitle } from '../src/figures';
+import { contrast, individualExits, matchedScores, type ScoreRow } from '../src/analysis';
+import { type Experiment, openRecords, profile, recordsFolder, storedRuns } from '../src/experiments';
+import { drawPaper, methodTitle } from '../src/figures';
 import { methods } from '../src/methods';
+import { ablation, comparison, coseePaper, signalComparison, sweetPaper } from '../src/papers';
 import { projectRoot } from '../src/paths';
+import { quantilePolicy } from '../src/policies';
 import { energy, entropy, softmaxScore } from '../src/signals';
 import type { RunRecord } from '../src/types';
 import { withEnvironment } from './support/environment';
@@ -107,20 +100,20 @@ describe('results', () => {
   });
 
   const shown = [
-    { paper: 'sweet', draw: drawSweet, figure: 'fig-6.svg' },
-    { paper: 'cosee', draw: drawCosee, figure: 'fig-4.svg' },
+    { paper: sweetPaper, figure: 'fig-6.svg' },
+    { paper: coseePaper, figure: 'fig-4.svg' },
   ];
-  for (const { paper, draw, figure } of shown)
-    it(`the figure of ${paper}`, async (t) => {
+  for (const { paper, figure } of shown)
+    it(`the figure of ${paper.title}`, async (t) => {
       const folder = temporaryFolder(t);
       withEnvironment(t, { EARLY_EXIT_STORE: folder, EARLY_EXIT_DATA: '' });
-      const drawn = await draw(profile('real'), join(folder, paper));
-      const kept = join(recordsFolder(profile('real')), `${paper}-${figure}`);
+      const drawn = await drawPaper(paper, profile('real'), join(folder, paper.name));
+      const kept = join(recordsFolder(profile('real')), `${paper.name}-${figure}`);
       const same = readFileSync(join(drawn.folder, figure), 'utf8') === readFileSync(kept, 'utf8');
       assert.ok(
         same,
         'draw it again with npm run figures, from the records alone (an empty EARLY_EXIT_STORE)',
       );
-      assert.ok(results.includes(`real/${paper}-${figure}`));
+      assert.ok(results.includes(`real/${paper.name}-${figure}`));
     });
 });

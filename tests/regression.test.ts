@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { before, describe, it, type TestContext } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import {
-  calibratedConfidence,
   calibrationError,
   confidenceThresholds,
   constantExits,
@@ -11,24 +10,27 @@ import {
   exitPredictions,
   exitScores,
   heldOutTemperatures,
-  learnedExit,
   linspace,
   measure,
-  plainConfidence,
   policySweep,
   scaleLogits,
-  stretchedExit,
   sweep,
-  uncertainExit,
 } from '../src/analysis';
 import { examplesOf } from '../src/analysis/halves';
 import type { MultiExit } from '../src/exits';
-import { comparison } from '../src/experiments';
 import { gridRuns, stateOf, trainGridRun } from '../src/experiments/grid';
 import { trainMissing } from '../src/experiments/trainGrid';
 import { berxit, earlyExit, learningToExit, sweet } from '../src/methods';
 import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { meanSquaredError } from '../src/ops/squaredError';
+import { comparison } from '../src/papers';
+import {
+  calibratedConfidence,
+  learnedExit,
+  plainConfidence,
+  stretchedExit,
+  uncertainExit,
+} from '../src/policies';
 import { readCompact, writeCompact } from '../src/runs/compact';
 import type { RunOptions } from '../src/runs/config';
 import { readRecord } from '../src/runs/record';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { coseeExperiments, sweetExperiments } from '../src/experiments';
+import { everyExperiment } from '../src/papers';
 import { type Ended, start } from './support/cli';
 
 /** Runs a script of environment/ to its end. */
@@ -54,7 +54,7 @@ test('npm start and npm test refuse what they do not know', async () => {
 });
 
 test('every notebook says which experiments it reads, or that it needs data', () => {
-  const names = [...sweetExperiments, ...coseeExperiments].map(({ name }) => name);
+  const names = everyExperiment.map(({ name }) => name);
   for (const file of readdirSync('notebooks').filter((name) => name.endsWith('.ipynb'))) {
     const { needs } = JSON.parse(readFileSync(join('notebooks', file), 'utf8')).metadata;
     assert.ok(needs.length > 0, file);

@@ -4,7 +4,6 @@ import {
   areaUnderCurve,
   averageOverTasks,
   type BlockGradients,
-  calibratedConfidence,
   gradientConflict,
   individualExits,
   pairedDifference,
@@ -20,6 +19,7 @@ import {
   trainingLosses,
 } from '../src/analysis';
 import { LabError } from '../src/errors';
+import { calibratedConfidence } from '../src/policies';
 import { randomRecord, runOf } from './support/records';
 
 const near = (actual: number, expected: number, within = 1e-9) =>

@@ -2,17 +2,9 @@
 import { basename } from 'node:path';
 import { openEncoderFolder } from '../../src/encoders/folder';
 import { orNull } from '../../src/errors';
-import {
-  coseeExperiments,
-  coseeSearch,
-  type Experiment,
-  type Profile,
-  profile,
-  profileNames,
-  readyToTrain,
-  sweetExperiments,
-} from '../../src/experiments';
+import { type Experiment, type Profile, profile, profileNames, readyToTrain } from '../../src/experiments';
 import { gridRuns, wantedRuns } from '../../src/experiments/grid';
+import { coseePaper, coseeSearch, sweetPaper } from '../../src/papers';
 import { type RunOptions, recipe, stepsOf } from '../../src/runs/config';
 import { openDataset } from '../../src/text/dataset';
 import type { BenchSize } from '../bench/sizes';
@@ -37,8 +29,8 @@ export interface Grid {
 }
 
 const parts: Readonly<Record<string, readonly Experiment[]>> = {
-  SWEET: sweetExperiments,
-  COSEE: coseeExperiments.filter((experiment) => experiment !== coseeSearch),
+  SWEET: sweetPaper.experiments,
+  COSEE: coseePaper.experiments.filter((experiment) => experiment !== coseeSearch),
   "COSEE's search": [coseeSearch],
 };
 

@@ -1,11 +1,15 @@
 /** Differences between methods, and differences of differences, seed by seed. */
+import { LabError } from '../errors';
+import { type Arm, armText, isOfArm } from './arms';
 import { groupBy } from './groups';
 import type { ScoreRow } from './rows';
 import { type Summary, summarise } from './statistics';
 
-/** A score with its weight in a sum: +1 and -1 make a difference. `x` is the depth of an exit or a cost fraction. */
-export interface Term {
-  readonly method: string;
+/**
+ * A score with its weight in a sum: +1 and -1 make a difference. `x` is the depth of an exit or a cost fraction. Of the
+ * columns that tell rows apart it says those that it needs: the policy where a method has several.
+ */
+export interface Term extends Arm {
   readonly x: number;
   readonly weight: number;
 }
@@ -23,9 +27,9 @@ export interface ContrastResult {
 /** sum_k weight_k score_k, paired within task and seed. */
 export function contrast(rows: readonly ScoreRow[], terms: readonly Term[]): ContrastResult {
   const values = groupBy(rows, ({ task, seed }) => [task, seed]).flatMap((group) => {
-    const parts = terms.map(({ method, x, weight }) => {
-      const row = group.find((one) => one.method === method && Math.abs(one.x - x) < 1e-9);
-      return row && weight * row.score;
+    const parts = terms.map((term) => {
+      const row = onlyRow(group, term);
+      return row && term.weight * row.score;
     });
     if (parts.includes(undefined)) return [];
     const value = parts.reduce<number>((sum, part) => sum + (part ?? 0), 0);
@@ -40,4 +44,13 @@ export function contrast(rows: readonly ScoreRow[], terms: readonly Term[]): Con
     whole: whole.map(([{ seed }]) => seed),
     tasks: groupBy(values, ({ task }) => [task]).map((group) => ({ task: group[0].task, mean: mean(group) })),
   };
+}
+
+function onlyRow(rows: readonly ScoreRow[], term: Term): ScoreRow | undefined {
+  const [found, another] = rows.filter((row) => Math.abs(row.x - term.x) < 1e-9 && isOfArm(row, term));
+  if (!another) return found;
+  throw new LabError(
+    `expected one score of ${armText(term)} at ${term.x} on ${found.task}, seed ${found.seed}; got ` +
+      `${armText(found)} and ${armText(another)}: say which`,
+  );
 }

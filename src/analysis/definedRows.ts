@@ -1,4 +1,5 @@
 /** Scores that some runs do not have: a cell without one stays in sight instead of vanishing. */
+import { armOf } from './arms';
 import { groupBy } from './groups';
 import { type ScoreRow, type SummaryRow, summariseSeeds } from './rows';
 
@@ -13,12 +14,12 @@ export interface DefinedSummary extends Omit<SummaryRow, 'mean'> {
   readonly mean: number | null;
 }
 
-/** Mean, deviation and Student's interval of each method, task and x, over the seeds that have a score. */
+/** Mean, deviation and Student's interval of each arm, task and x, over the seeds that have a score. */
 export function summariseDefined(rows: readonly DefinedScore[]): DefinedSummary[] {
-  return groupBy(rows, ({ method, task, x }) => [method, task, x]).map((group) => {
-    const { method, task, x } = group[0];
+  return groupBy(rows, (row) => [armOf(row), row.task, row.x]).map((group) => {
+    const { task, x } = group[0];
     const scores = group.flatMap((row) => (row.score === null ? [] : [{ ...row, score: row.score }]));
-    const none = { method, task, x, n: 0, mean: null, sd: null, low: null, high: null };
+    const none = { ...armOf(group[0]), task, x, n: 0, mean: null, sd: null, low: null, high: null };
     return { ...(summariseSeeds(scores)[0] ?? none), seeds: group.length };
   });
 }

@@ -1,17 +1,22 @@
 import type { RunRecord } from '../types';
+import { type Arm, armOf, isOfArm } from './arms';
 import { type BootstrapOptions, type BootstrapUnit, bootstrapScores, interval95 } from './bootstrap';
 import type { Term } from './contrast';
 import { exitPredictions } from './exitScores';
 import { groupBy } from './groups';
-import { firstMetric } from './rows';
+import { type ColumnsOf, firstMetric, labelsOf } from './rows';
 
-/** Resampled scores of one task and seed, by `keyOf`. */
+/** Resampled scores of one task and seed: those of each exit. */
 interface Resampled {
   readonly seed: number;
-  readonly scores: ReadonlyMap<string, Float64Array>;
+  readonly exits: readonly { readonly arm: Arm; readonly depth: number; readonly scores: Float64Array }[];
 }
 
-const keyOf = (method: string, x: number): string => `${method} ${x}`;
+/** What the choice of examples leaves of a sum of scores: see `exampleIntervals`. */
+export type ExampleIntervals = (
+  terms: readonly Term[],
+  seeds: readonly number[],
+) => readonly [low: number, high: number] | null;
 
 /**
  * The 95% interval that the choice of examples leaves of sum_k weight_k score_k, x being depths of exits: the mean over the tasks
@@ -21,14 +26,14 @@ const keyOf = (method: string, x: number): string => `${method} ${x}`;
 export function exampleIntervals(
   runs: readonly RunRecord[],
   options: BootstrapOptions = {},
-): (terms: readonly Term[], seeds: readonly number[]) => readonly [low: number, high: number] | null {
+  columns?: ColumnsOf,
+): ExampleIntervals {
   let units: readonly Resampled[] | undefined;
   return (terms, seeds) => {
-    units ??= resample(runs, options);
-    const keys = terms.map(({ method, x }) => keyOf(method, x));
+    units ??= resample(runs, options, columns);
     const whole = units
       .filter(({ seed }) => seeds.includes(seed))
-      .map(({ scores }) => keys.map((key) => scores.get(key) ?? []))
+      .map(({ exits }) => terms.map((term) => scoresOf(exits, term)))
       .filter((scores) => scores.every(({ length }) => length > 0));
     if (whole.length === 0) return null;
     const sums = Array.from(whole[0][0], (_, i) => {
@@ -40,18 +45,25 @@ export function exampleIntervals(
   };
 }
 
+const scoresOf = (exits: Resampled['exits'], term: Term): ArrayLike<number> =>
+  exits.find(({ arm, depth }) => depth === term.x && isOfArm(arm, term))?.scores ?? [];
+
 /** Leaves out tasks and seeds whose runs were not all evaluated on the same examples. */
-function resample(runs: readonly RunRecord[], options: BootstrapOptions): Resampled[] {
+function resample(
+  runs: readonly RunRecord[],
+  options: BootstrapOptions,
+  columns: ColumnsOf | undefined,
+): Resampled[] {
   const groups = groupBy(runs, ({ config }) => [config.task, config.seed]).filter((group) => {
     const labels = group.map(({ evaluation }) => evaluation.labels.join());
     return labels.every((those) => those === labels[0]);
   });
   const scores = bootstrapScores(groups.map(unitOf), options);
   return groups.map((group, g) => {
-    const keys = group.flatMap(({ config, evaluation }) =>
-      evaluation.depths.map((depth) => keyOf(config.method, depth)),
+    const exits = group.flatMap((run) =>
+      run.evaluation.depths.map((depth) => ({ arm: armOf(labelsOf(run, columns)), depth })),
     );
-    return { seed: group[0].config.seed, scores: new Map(keys.map((key, k) => [key, scores[g][k]])) };
+    return { seed: group[0].config.seed, exits: exits.map((exit, k) => ({ ...exit, scores: scores[g][k] })) };
   });
 }
 

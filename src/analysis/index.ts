@@ -1,15 +1,5 @@
-export {
-  calibratedConfidence,
-  gatesInRange,
-  learnedExit,
-  papersConfidence,
-  plainConfidence,
-  quantilePolicy,
-  stretchedExit,
-  uncertainExit,
-} from '../policies';
-export type { ExitPolicy } from '../types';
 export { alikeButForSeeds } from './alike';
+export type { Arm } from './arms';
 export {
   type BootstrapDifference,
   type BootstrapOptions,
@@ -35,7 +25,7 @@ export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultySco
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
-export { exampleIntervals } from './exampleIntervals';
+export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 export { type ExitDepth, exitDepths } from './exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';
 export { exitGradients } from './exitGradients';
@@ -76,6 +66,7 @@ export {
 } from './published';
 export {
   averageOverTasks,
+  type ColumnsOf,
   firstMetric,
   individualExits,
   policySweep,

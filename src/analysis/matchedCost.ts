@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import type { ExitPolicy, RunRecord } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
-import { policySweep } from './rows';
+import { type ColumnsOf, labelsOf, policySweep } from './rows';
 import type { SweepPoint } from './sweep';
 import { scoreWithin, tradeOffCurve } from './tradeoff';
 
@@ -15,13 +15,14 @@ export function matchedScores(
   runs: readonly RunRecord[],
   policy: ExitPolicy,
   speedUps: readonly number[],
+  columns?: ColumnsOf,
 ): DefinedScore[] {
   const stray = speedUps.find((speedUp) => !(speedUp > 0));
   if (stray !== undefined) throw new LabError(`expected speed-ups above 0, such as 2, got ${stray}`);
   return runs.flatMap((run) => {
-    const { method, task, seed } = run.config;
     const curve = tradeOffCurve(policySweep(run, policy));
-    return speedUps.map((x) => ({ method, task, seed, x, score: scoreWithin(curve, 1 / x) }));
+    const labels = labelsOf(run, (one) => ({ policy: policy.title, ...columns?.(one) }));
+    return speedUps.map((x) => ({ ...labels, x, score: scoreWithin(curve, 1 / x) }));
   });
 }
 

@@ -1,6 +1,7 @@
 /** Claims about scores: each says that some weighted sums of scores are larger than a bound. */
-import { contrast, type exampleIntervals, type ScoreRow, type Term } from '../analysis';
-import { type Claim, type Judgement, points, untestable } from './claim';
+import { type Arm, contrast, type ExampleIntervals, type ScoreRow, type Term } from '../analysis';
+import type { View } from '../experiments/view';
+import { type Claim, claimOn, type Judgement, points, type Statement, untestable } from './claim';
 
 /** A number that a claim says is above its bound, in points; `label` tells it from its siblings. */
 export interface Part {
@@ -8,27 +9,27 @@ export interface Part {
   readonly terms: readonly Term[];
 }
 
-/** Rows of scores by what they are of, with what the choice of examples leaves of differences between some. */
-export type ScoresOf<Kind extends string> = { readonly [kind in Kind]: readonly ScoreRow[] } & {
-  readonly overExamples: { readonly [kind in Kind]?: Intervals };
-};
-
-type Intervals = ReturnType<typeof exampleIntervals>;
-
-export interface ContrastClaim<E, Kind extends string> extends Omit<Claim<E, Kind>, 'judge'> {
+/** A claim about a view of scores. */
+export interface ContrastOn<Row extends ScoreRow> extends Statement {
+  readonly view: View<Row>;
   /** In points; 0 where none is given. */
   readonly above?: number;
-  parts(evidence: E): readonly Part[];
+  parts(rows: readonly Row[]): readonly Part[];
 }
 
 /** Where a method stands: the depths of exits, or cost fractions. */
 type Places = readonly number[];
 
+/** A method by its name, or where rows have several of its arms, one of them. */
+type Named = string | Arm;
+
+const armNamed = (of: Named): Arm => (typeof of === 'string' ? { method: of } : of);
+
 /** One method less another, the mean over some places. */
-export const gap = (better: string, worse: string, places: Places): Term[] =>
+export const gap = (better: Named, worse: Named, places: Places): Term[] =>
   places.flatMap((x) => [
-    { method: better, x, weight: 1 / places.length },
-    { method: worse, x, weight: -1 / places.length },
+    { ...armNamed(better), x, weight: 1 / places.length },
+    { ...armNamed(worse), x, weight: -1 / places.length },
   ]);
 
 /** The terms of a sum less those of another. */
@@ -38,28 +39,20 @@ export const less = (terms: readonly Term[], others: readonly Term[]): Term[] =>
 ];
 
 /** A claim that holds where each of its parts, on average over the seeds, is above the bound. */
-export function contrastClaim<Kind extends string, E extends ScoresOf<Kind>>({
-  parts,
-  above = 0,
-  ...claim
-}: ContrastClaim<E, Kind>): Claim<E, Kind> {
-  const { about } = claim;
-  return {
+export const contrastClaim = <Row extends ScoreRow>({ parts, above, ...claim }: ContrastOn<Row>): Claim =>
+  claimOn<Row>({
     ...claim,
-    judge(evidence) {
-      const rows = evidence[about];
-      if (rows.length === 0) return untestable('no finished runs');
-      const overExamples = evidence.overExamples[about];
-      return together(parts(evidence).map((part) => judgePart(part, { rows, overExamples, above })));
-    },
-  };
-}
+    judge: (rows, { overExamples }) =>
+      rows.length === 0
+        ? untestable('no finished runs')
+        : together(parts(rows).map((part) => judgePart(part, { rows, overExamples, above }))),
+  });
 
 /** What a part is judged by. */
 export interface Grounds {
   readonly rows: readonly ScoreRow[];
   /** What the choice of examples leaves, see `exampleIntervals`; without it only the seeds speak. */
-  readonly overExamples?: Intervals;
+  readonly overExamples?: ExampleIntervals;
   /** In points. */
   readonly above?: number;
 }

@@ -1,19 +1,22 @@
 /** `npm run figures`: all tables and figures of a paper, from finished runs. */
 import { join } from 'node:path';
 import { LabError } from '../errors';
-import { packRecords, profile } from '../experiments';
-import { drawCosee } from '../figures/coseePaper';
+import { profile, profileNames } from '../experiments';
+import { drawPaper } from '../figures/paper';
 import { lackOf } from '../figures/paperPage';
 import { figuresFolder } from '../figures/save';
-import { drawSweet } from '../figures/sweetPaper';
+import { papers } from '../papers';
+import { checkProfile } from '../papers/checkProfile';
+import { packRecords } from '../papers/pack';
 import { runCommand } from './command';
-import { choiceOption, helpText, type Options, parseOptions, profileOption, textOption } from './options';
+import { helpText, type Options, parseOptions, profileOption, textOption } from './options';
+import { PAPERS, paperOption } from './paperOption';
 
 const options: Options = {
-  paper: { value: 'NAME', about: 'sweet | cosee' },
+  paper: { value: 'NAME', about: PAPERS },
   profile: {
     value: 'NAME|FILE',
-    about: 'quick, shipped, real, paper, or a JSON file of your own (shipped)',
+    about: `${profileNames.join(', ')}, or a JSON file of your own (shipped)`,
   },
   out: { value: 'DIR', about: 'replaced as a whole (data/figures/PAPER-PROFILE)' },
   store: { value: 'DIR', about: 'where finished runs are looked for, beside data/records (data/runs)' },
@@ -25,23 +28,21 @@ const usage = `npm run figures -- --paper NAME [OPTIONS]
 Makes all tables and figures of a paper again from finished runs, ours beside theirs, and judges the paper's claims.
 Nothing is trained: what could not be made is listed, with the command that trains its runs.`;
 
-const draw = { sweet: drawSweet, cosee: drawCosee };
-
 const verdicts = { true: 'holds', false: 'does not hold', null: 'not testable here' } as const;
 
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
-  const paper = choiceOption(given, 'paper', ['sweet', 'cosee']);
-  if (!paper) throw new LabError('--paper: expected a paper, such as --paper sweet');
-  const settings = profile(profileOption(given) ?? 'shipped');
+  const paper = paperOption(given);
+  if (!paper) throw new LabError(`--paper: expected a paper, such as --paper ${papers[0].name}`);
+  const settings = checkProfile(profile(profileOption(given) ?? 'shipped'));
   const places = { store: textOption(given, 'store') };
   if (given.pack) {
     const { runs, bytes, folder } = packRecords(settings, places);
     console.error(`${runs} runs in ${folder}, ${Math.round(bytes / runs / 1000)} kB each`);
   }
-  const folder = textOption(given, 'out') ?? join(figuresFolder(), `${paper}-${settings.name}`);
-  const { claims, parts, finished } = await draw[paper](settings, folder, places);
+  const folder = textOption(given, 'out') ?? join(figuresFolder(), `${paper.name}-${settings.name}`);
+  const { claims, parts, finished } = await drawPaper(paper, settings, folder, places);
   for (const { holds, statement, detail } of claims)
     console.log(`${verdicts[`${holds}`]}: ${statement} (${detail})`);
   for (const { figure } of parts.filter(({ drawings }) => drawings.length === 0))

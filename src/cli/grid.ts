@@ -1,7 +1,6 @@
 /** `npm run grid`: the runs of a paper on a profile, those that are missing. */
 import { LabError } from '../errors';
-import { coseeExperiments, type Experiment, profile, sweetExperiments } from '../experiments';
-import { checkProfile } from '../experiments/checkProfile';
+import { type Experiment, profile, profileNames } from '../experiments';
 import {
   type GridRun,
   gridRuns,
@@ -12,12 +11,13 @@ import {
 } from '../experiments/grid';
 import { shippedIds } from '../experiments/records';
 import { type GridSurroundings, trainMissing } from '../experiments/trainGrid';
+import { everyExperiment, papers } from '../papers';
+import { checkProfile } from '../papers/checkProfile';
 import { defaultStore } from '../runs/run';
 import { Busy } from '../runs/surroundings';
 import { runCommand } from './command';
 import { gpus, onEachDevice } from './devices';
 import {
-  choiceOption,
   type Given,
   helpText,
   numberOption,
@@ -26,19 +26,18 @@ import {
   profileOption,
   textOption,
 } from './options';
+import { PAPERS, paperOption } from './paperOption';
 import { stopSignal, terminalSurroundings } from './terminal';
 
-const papers = { sweet: sweetExperiments, cosee: coseeExperiments };
-const every = Object.values(papers).flat();
-const names = every.map(({ name }) => name).join(',');
+const names = everyExperiment.map(({ name }) => name).join(', ');
 
 const options: Options = {
   profile: {
     value: 'NAME|FILE',
-    about: 'quick, shipped, real, paper, or a JSON file of your own (EARLY_EXIT_PROFILE, or quick)',
+    about: `${profileNames.join(', ')}, or a JSON file of your own (EARLY_EXIT_PROFILE, or quick)`,
   },
-  paper: { value: 'NAME', about: 'sweet | cosee: its experiments (sweet)' },
-  experiments: { value: 'NAMES', about: `in place of a paper's, these of ${names}` },
+  paper: { value: 'NAME', about: `${PAPERS}: its experiments (${papers[0].name})` },
+  experiments: { value: 'NAMES', about: `in place of a paper's, some of ${names}, with commas between` },
   only: { value: 'ID', about: 'this run alone; it is waited for where another process has it' },
   list: {
     about:
@@ -57,12 +56,12 @@ Stopped or killed, it goes on where it was when it is started again. Started sev
 
 function chosen(given: Given): readonly Experiment[] {
   const wanted = textOption(given, 'experiments')?.split(',');
-  const paper = choiceOption(given, 'paper', ['sweet', 'cosee']);
-  if (!wanted) return papers[paper ?? 'sweet'];
+  const paper = paperOption(given);
+  if (!wanted) return (paper ?? papers[0]).experiments;
   if (paper) throw new LabError('expected --paper or --experiments, got both');
-  const stray = wanted.find((name) => !every.some((experiment) => experiment.name === name));
+  const stray = wanted.find((name) => !everyExperiment.some((experiment) => experiment.name === name));
   if (stray !== undefined) throw new LabError(`--experiments: expected some of ${names}, got '${stray}'`);
-  return every.filter(({ name }) => wanted.includes(name));
+  return everyExperiment.filter(({ name }) => wanted.includes(name));
 }
 
 /** The runs asked for, in order; with --only, that one. */

@@ -63,8 +63,18 @@ export function helpText(usage: string, options: Options): string {
     ([name, { value }]) => `--${name}${value === undefined ? '' : ` ${value}`}`,
   );
   const width = Math.max(...names.map((name) => name.length));
-  const lines = Object.values(options).map(({ about }, i) => `  ${names[i].padEnd(width)}  ${about}`);
+  const lines = Object.values(options).flatMap(({ about }, i) =>
+    folded(about).map((part, k) => `  ${(k === 0 ? names[i] : '').padEnd(width)}  ${part}`),
+  );
   return [usage, '', ...lines].join('\n');
+}
+
+/** As many characters of what an option is about as stand in a line. */
+const LINE = 110;
+
+/** Lines that break between words; words longer than a line stay whole. */
+function folded(text: string): string[] {
+  return text.match(new RegExp(`\\S.{0,${LINE - 2}}(?= |$)|\\S+`, 'g')) ?? [''];
 }
 
 /** A text given as an option. */

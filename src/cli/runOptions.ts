@@ -1,7 +1,7 @@
 /** The options of a run, as the terminal gives them. */
 import { encoderNames } from '../encoders/folder';
 import { LabError } from '../errors';
-import { methods } from '../methods';
+import { everyMethod } from '../methods';
 import { standing } from '../paths';
 import { type RunOptions, recipe } from '../runs/config';
 import { coseeOptions, methodOf } from './cosee';
@@ -11,7 +11,7 @@ import { choiceOption, type Given, numberOption, type Options, textOption } from
 export const trainingOptions: Options = {
   method: {
     value: 'NAME',
-    about: `${[...methods.map(({ name }) => name), 'cosee'].join(' | ')}; with gates: NAME-lte | berxit`,
+    about: `${['cosee', ...everyMethod.map(({ name }) => name)].join(' | ')}`,
   },
   ...coseeOptions,
   task: { value: 'NAME', about: 'sst-2, mrpc, cola, rte, qnli, qqp, mnli, sts-b, or a task of data/tasks' },

@@ -1,7 +1,7 @@
 import type { RunOptions } from '../runs/config';
 import type { RunSurroundings } from '../runs/surroundings';
 import type { Method, RunRecord } from '../types';
-import { type Profile, profileRun } from './profiles';
+import { type Profile, profileRun, settingsFor } from './profiles';
 
 /** Runs that answer a question together, on any profile. */
 export interface Experiment {
@@ -12,7 +12,15 @@ export interface Experiment {
   train?(options: RunOptions, surroundings: RunSurroundings): Promise<RunRecord>;
   /** Whether what else it needs is there beside a finished run. */
   isDone?(folder: string): boolean;
+  /** Writes what was measured beside its finished runs into a folder of records, to be shipped. */
+  pack?(found: readonly RunRecord[], records: string): void;
 }
+
+/** An experiment of a paper, whose runs have the settings that a profile says for them. */
+export const experimentOf = (paper: string, { runs, ...about }: Experiment): Experiment => ({
+  ...about,
+  runs: (profile) => runs(settingsFor(profile, paper, about.name)),
+});
 
 /** Every task and seed by every method, all of a seed before the next. */
 export function cells(profile: Profile, chosen: readonly Method[]): RunOptions[] {
@@ -22,9 +30,9 @@ export function cells(profile: Profile, chosen: readonly Method[]): RunOptions[]
   );
 }
 
-/** The profile on the tasks and seeds of everything but the comparison. */
-export const variants = (profile: Profile): Profile => ({
+/** The profile on its first task and seed alone. */
+export const oneRun = (profile: Profile): Profile => ({
   ...profile,
-  tasks: profile.variantTasks,
-  seeds: profile.variantSeeds,
+  tasks: profile.tasks.slice(0, 1),
+  seeds: profile.seeds.slice(0, 1),
 });

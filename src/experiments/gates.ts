@@ -1,4 +1,6 @@
+import type { Arm } from '../analysis/arms';
 import { learningMethods, methods } from '../methods';
+import { learnedExit } from '../policies';
 import type { RunRecord } from '../types';
 
 /** The name of the method that a learning-to-exit one is built on; any other name stays. */
@@ -7,7 +9,11 @@ export function withoutGates(name: string): string {
   return built < 0 ? name : methods[built].name;
 }
 
-/** The runs under the names of the methods without gates, for tables that compare them as the paper does (Table 4, Fig. 7). */
-export function underPlainNames(runs: readonly RunRecord[]): RunRecord[] {
-  return runs.map((run) => ({ ...run, config: { ...run.config, method: withoutGates(run.config.method) } }));
-}
+/**
+ * The columns of a run of learning to exit, in tables that compare the methods as the paper does (Table 4, Fig. 7): the method
+ * that it is built on, and how its examples leave.
+ */
+export const builtOn = ({ config }: Pick<RunRecord, 'config'>): Arm => ({
+  method: withoutGates(config.method),
+  policy: learnedExit.title,
+});

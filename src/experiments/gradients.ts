@@ -1,8 +1,8 @@
 /** Measured gradients of a profile: with the runs that they were measured along, or among the records that ship. */
 import { join } from 'node:path';
 import { isObject } from '../files';
+import type { RunRecord } from '../types';
 import { type ConflictStep, readConflict } from './conflicts';
-import type { StoredRuns } from './records';
 import { type RowsOf, readRows, writeRows } from './rowsFile';
 
 const fileOf = (records: string): string => join(records, 'gradients.json');
@@ -17,12 +17,17 @@ const gradients: RowsOf<ConflictStep> = {
  * What was measured along the runs that were found (SWEET Fig. 3 and 9); where none has any, what ships in the folder `records`,
  * which may be nothing. Throws LabError where that file is damaged.
  */
-export function gradientRows(found: StoredRuns['found'], records: string): ConflictStep[] {
+export function gradientRows(found: readonly RunRecord[], records: string): ConflictStep[] {
   const own = found.flatMap(({ folder }) => readConflict(folder) ?? []);
   return own.length > 0 ? own : readRows(fileOf(records), gradients);
 }
 
-/** Writes them to be shipped. */
+/** Those of some runs, to be shipped, with those that ship already. */
+export function packGradients(found: readonly RunRecord[], records: string): void {
+  const rows = gradientRows(found, records);
+  if (rows.length > 0) writeGradientRows(rows, records);
+}
+
 export const writeGradientRows = (rows: readonly ConflictStep[], records: string): void =>
   writeRows(fileOf(records), rows);
 

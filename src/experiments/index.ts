@@ -5,33 +5,23 @@ export {
   conflictPlan,
   readConflict,
 } from './conflicts';
-export {
-  ablation,
-  consistency,
-  coseeExperiments,
-  coseeSearch,
-  milderWeights,
-  signalComparison,
-  signalParts,
-  systems,
-  together,
-} from './cosee';
 export { curveRows, writeCurveRows } from './curves';
 export { knownDifficulties, knownLabels } from './difficulties';
-export type { Experiment } from './experiment';
-export { underPlainNames, withoutGates } from './gates';
+export { cells, type Experiment, experimentOf, oneRun } from './experiment';
+export { builtOn, withoutGates } from './gates';
 export { gradientRows, writeGradientRows } from './gradients';
-export { type Packed, packRecords } from './pack';
 export { type ParameterRow, parameterRows } from './parameters';
 export {
-  everyBlock,
+  type Overrides,
   type Profile,
   type ProfileName,
   profile,
   profileNames,
   profileRun,
-  readyToTrain,
+  type Settings,
+  settingsFor,
 } from './profiles';
+export { readyToTrain } from './readyToTrain';
 export {
   findRuns,
   openRecords,
@@ -42,19 +32,19 @@ export {
   storedRuns,
 } from './records';
 export {
-  berxitRuns,
-  comparison,
-  conflicts,
-  dataSizes,
-  learnedExits,
-  learningRateSearch,
-  sweetExperiments,
-  wirings,
-} from './sweet';
-export {
   type ReadTwice,
   readTraining,
   runsReadTwice,
   trainingReadings,
   writeReadTwice,
 } from './trainingReadings';
+export {
+  type Context,
+  contextOf,
+  type Evidence,
+  evidenceOf,
+  givenRows,
+  type Shown,
+  type View,
+  type ViewContext,
+} from './view';

@@ -101,3 +101,9 @@ export const writeReadTwice = (read: readonly ReadTwice[], records: string): voi
     shippedFolder(records),
     read.map(({ run, training }) => ({ ...run, evaluation: training })),
   );
+
+/** The readings of some runs, to be shipped, with those that ship already. */
+export function packReadings(found: readonly RunRecord[], records: string): void {
+  const read = runsReadTwice(found, records);
+  if (read.length > 0) writeReadTwice(read, records);
+}

@@ -3,7 +3,7 @@ import type { LossCurve } from '../analysis/losses';
 import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
-import { methodTitle } from './style';
+import type { Legend } from './style';
 
 const CAPTION =
   'Training loss: the unweighted cross-entropy of all exits, whatever the method weights, averaged over exits and neighbouring steps. ' +
@@ -11,7 +11,7 @@ const CAPTION =
 
 /** COSEE Fig. 6: how fast the training loss of each method falls, one panel for each task. */
 export function convergenceCurves(curves: readonly LossCurve[], options: FigureOptions): TopLevelSpec {
-  const { color } = methodChannels(curves);
+  const { color, labelOf } = methodChannels(curves);
   const tasks = [...new Set(curves.map(({ task }) => task))];
   const note = `${seedsText(options.seeds)}${options.seeds.length > 1 ? ', a line each' : ''}`;
   return {
@@ -21,7 +21,12 @@ export function convergenceCurves(curves: readonly LossCurve[], options: FigureO
         title: panelTitle(task),
         width: 230,
         height: 180,
-        data: { values: pointsOf(curves.filter((curve) => curve.task === task)) },
+        data: {
+          values: pointsOf(
+            curves.filter((curve) => curve.task === task),
+            labelOf,
+          ),
+        },
         mark: { type: 'line', strokeWidth: 1.6, opacity: 0.85, point: 'transparent' },
         encoding: {
           x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
@@ -39,7 +44,10 @@ export function convergenceCurves(curves: readonly LossCurve[], options: FigureO
   };
 }
 
-const pointsOf = (curves: readonly LossCurve[]) =>
-  curves.flatMap(({ method, seed, steps, losses }) =>
-    steps.map((step, i) => ({ method: methodTitle(method), seed, step, loss: losses[i] })),
+const pointsOf = (curves: readonly LossCurve[], labelOf: Legend['labelOf']) =>
+  curves.flatMap((curve) =>
+    curve.steps.map((step, i) => ({
+      ...{ method: labelOf(curve), seed: curve.seed, step },
+      loss: curve.losses[i],
+    })),
   );

@@ -1,10 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { AVERAGE, type SummaryRow } from '../analysis/rows';
 import { largestOf, leastOf } from '../extremes';
+import { type CurveAxis, costAxis, speedUpAxis } from './curveAxes';
 import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
-import { methodTitle } from './style';
+import type { Legend } from './style';
 
 const CAPTION =
   'Score when examples may leave early, against the blocks they run on average as a fraction of the full encoder: ' +
@@ -13,32 +14,6 @@ const CAPTION =
 const SPEED_UP_CAPTION =
   'Score when examples may leave early, against the speed-up: the blocks of the full encoder over those run on average (COSEE Eq. 12). ' +
   'Scores between two thresholds are interpolated over cost.';
-
-/** What the curves are drawn over. */
-interface Axis {
-  readonly field: 'cost' | 'speedUp';
-  readonly title: string;
-  readonly ticks: readonly number[];
-  /** Where the axis begins, and ends at the least. */
-  readonly from: number;
-  readonly to: number;
-}
-
-const costAxis: Axis = {
-  field: 'cost',
-  title: 'cost fraction (blocks run / full encoder)',
-  ticks: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2],
-  from: 0,
-  to: 1,
-};
-
-const speedUpAxis: Axis = {
-  field: 'speedUp',
-  title: 'speed-up (full encoder / blocks run)',
-  ticks: [1, 2, 3, 4, 5, 6, 8, 10, 12],
-  from: 1,
-  to: 2,
-};
 
 /** COSEE Fig. 4, 8 and 9: the score of every method at growing speed-ups, one panel for each task. */
 export function speedUpCurves(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
@@ -56,24 +31,20 @@ export function tradeoffCurve(rows: readonly SummaryRow[], options: FigureOption
   };
 }
 
-/** A point of a curve at one training size. */
-export interface SizeRow extends SummaryRow {
-  readonly trainSize: number;
-}
-
 /** SWEET Fig. 8: the speed-accuracy curve of every method, one panel for each training size, the smallest first. */
-export function dataSizeCurves(rows: readonly SizeRow[], options: FigureOptions): TopLevelSpec {
-  const ordered = [...rows].sort((a, b) => a.trainSize - b.trainSize);
+export function dataSizeCurves(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
+  const sizeOf = ({ trainSize = 0 }: SummaryRow) => trainSize;
+  const ordered = [...rows].sort((a, b) => sizeOf(a) - sizeOf(b));
   return {
     ...heading('Speed against accuracy as the training set grows', CAPTION, options, band(rows, options)),
-    ...panels(ordered, ({ trainSize }) => `${trainSize.toLocaleString('en')} training examples`),
+    ...panels(ordered, (row) => `${sizeOf(row).toLocaleString('en')} training examples`),
   };
 }
 
 function panels<Row extends SummaryRow>(
   rows: readonly Row[],
   titleOf: (row: Row) => string,
-  axis: Axis = costAxis,
+  axis: CurveAxis = costAxis,
 ) {
   const titles = [...new Set(rows.map(titleOf))];
   return panelRows(
@@ -111,8 +82,8 @@ function band(rows: readonly SummaryRow[], { seeds }: FigureOptions): string {
 const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== null;
 
 /** The curves of some rows, styled as all rows are. The axis follows the means, which bands may leave. */
-function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: Axis = costAxis) {
-  const { color, shape } = methodChannels(all);
+function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: CurveAxis = costAxis) {
+  const { color, shape, labelOf } = methodChannels(all);
   const means = rows.map((row) => 100 * row.mean);
   const [least, most] = [leastOf(means), largestOf(means)];
   const margin = Math.max(1, 0.2 * (most - least));
@@ -120,7 +91,7 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: A
   const domain = [least - margin, most + margin];
   const y = { type: 'quantitative', title: 'score (%)', scale: { domain, nice: false } } as const;
   return {
-    data: { values: rows.map((row) => percent(row, axis)) },
+    data: { values: rows.map((row) => percent(row, axis, labelOf)) },
     encoding: {
       x: {
         field: axis.field,
@@ -151,10 +122,10 @@ function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: A
   } satisfies Partial<TopLevelSpec>;
 }
 
-function percent(row: SummaryRow, { field }: Axis) {
-  const { method, x, mean, low, high } = row;
+function percent(row: SummaryRow, { field }: CurveAxis, labelOf: Legend['labelOf']) {
+  const { x, mean, low, high } = row;
   return {
-    method: methodTitle(method),
+    method: labelOf(row),
     [field]: x,
     score: 100 * mean,
     low: 100 * (hasBand(row) && low !== null ? low : mean),

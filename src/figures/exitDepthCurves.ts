@@ -3,7 +3,6 @@ import type { ExitDepth } from '../analysis/exitDepths';
 import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
-import { methodTitle } from './style';
 
 /** Where a method's examples of one difficulty leave on a task. */
 export interface ExitDepthRow extends ExitDepth {
@@ -17,6 +16,7 @@ const CAPTION =
 
 /** Beyond COSEE's Fig. 1: where examples of each true difficulty leave, a line for each method, one panel for each graded task. */
 export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOptions): TopLevelSpec {
+  const { labelOf, ...channels } = methodChannels(rows);
   const tasks = [...new Set(rows.map(({ task }) => task))];
   const depths = rows.map(({ depth }) => depth);
   const domain = [Math.min(...depths) - 0.2, Math.max(...depths) + 0.2];
@@ -33,9 +33,7 @@ export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOp
         width: 210,
         height: 180,
         data: {
-          values: rows
-            .filter((row) => row.task === task)
-            .map((row) => ({ ...row, method: methodTitle(row.method) })),
+          values: rows.filter((row) => row.task === task).map((row) => ({ ...row, method: labelOf(row) })),
         },
         mark: { type: 'line', strokeWidth: 1.8, point: { filled: true, size: 50 } },
         encoding: {
@@ -51,7 +49,7 @@ export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOp
             title: 'mean depth (blocks)',
             scale: { domain, nice: false },
           },
-          ...methodChannels(rows),
+          ...channels,
         },
       })),
     ),

@@ -3,9 +3,7 @@ export { conflictCurves } from './conflictCurves';
 export { conflictHeatmap } from './conflictHeatmap';
 export { constantsTable } from './constantsTable';
 export { convergenceCurves } from './convergenceCurves';
-export { type CoseeFigure, type CoseeMaterial, coseeFigures } from './cosee';
-export { coseePaper, drawCosee } from './coseePaper';
-export { averageCurve, dataSizeCurves, type SizeRow, speedUpCurves, tradeoffCurve } from './curves';
+export { averageCurve, dataSizeCurves, speedUpCurves, tradeoffCurve } from './curves';
 export type { DifferenceRow } from './differenceLayers';
 export { difficultyCurves } from './difficultyCurves';
 export { type ExitDepthRow, exitDepthCurves } from './exitDepthCurves';
@@ -16,15 +14,22 @@ export { inversionHeatmap } from './inversionHeatmap';
 export { learningRatesTable } from './learningRatesTable';
 export type { FigureOptions } from './options';
 export { type DrawnPaper, drawPaper, type Paper } from './paper';
-export type { Drawing, PaperFigure, PaperMaterial } from './paperFigure';
+export {
+  type Drawing,
+  type FigureOf,
+  figureOf,
+  type Material,
+  meanCurve,
+  optionsOf,
+  type PaperFigure,
+  taskCurves,
+} from './paperFigure';
 export { parametersTable } from './parametersTable';
 export { plotlyStill } from './plotlyStill';
 export { renderPng, renderSvg } from './render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './save';
 export { type SignalBin, scoreHistograms } from './scoreHistograms';
-export { type MethodStyle, methodStyles, methodTitle } from './style';
-export { type Material, sweetFigures } from './sweet';
-export { drawSweet, sweetPaper } from './sweetPaper';
+export { type Legend, legendOf, type MethodStyle, methodStyles, methodTitle } from './style';
 export { systemsTable } from './systemsTable';
 export { thresholdDraws } from './thresholdDraws';
 export { thresholdTraces } from './thresholdTraces';

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { SummaryRow } from '../analysis/rows';
 import { type FigureOptions, heading, seedsText } from './options';
-import { methodStyles, methodTitle } from './style';
+import { legendOf } from './style';
 
 const CAPTION =
   'Score of each exit alone, in percent, every example leaving there; in subscript the standard deviation over seeds ' +
@@ -24,12 +24,13 @@ export function individualExitsTable(rows: readonly SummaryRow[], options: Figur
 }
 
 function panel(task: string, rows: readonly SummaryRow[]) {
-  const values = rows.map(({ method, x, mean, sd }) => ({
-    method: methodTitle(method),
+  const { entries, labelOf } = legendOf(rows);
+  const values = rows.map(({ x, mean, sd, ...row }) => ({
+    method: labelOf(row),
     exit: x,
     mean: (100 * mean).toFixed(1),
     sd: sd === null ? '' : (100 * sd).toFixed(1),
-    best: rows.every((row) => row.x !== x || row.mean <= mean),
+    best: rows.every((other) => other.x !== x || other.mean <= mean),
   }));
   return {
     title: { text: task, fontSize: 12.5, offset: 6 },
@@ -47,7 +48,7 @@ function panel(task: string, rows: readonly SummaryRow[]) {
         field: 'method',
         type: 'nominal',
         title: null,
-        sort: methodStyles(rows).map((style) => style.title),
+        sort: entries.map(({ label }) => label),
         axis: { ticks: false, domain: false, labelFontSize: 13, labelPadding: 10 },
       },
     },

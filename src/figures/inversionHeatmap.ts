@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { DefinedSummary } from '../analysis/definedRows';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelTitle } from './panels';
-import { methodStyles, methodTitle } from './style';
+import { legendOf } from './style';
 
 const CAPTION =
   'Difficulty inversion score: of the pairs of examples of which one is harder, the percentage that the exit’s signal orders as their ' +
@@ -30,10 +30,11 @@ export function inversionHeatmap(rows: readonly DefinedSummary[], options: Figur
 }
 
 function panel(task: string, rows: readonly DefinedSummary[]) {
-  const values = rows.map(({ method, x, mean }) => ({
-    method: methodTitle(method),
-    exit: x,
-    score: mean === null ? null : 100 * mean,
+  const { entries, labelOf } = legendOf(rows);
+  const values = rows.map((row) => ({
+    method: labelOf(row),
+    exit: row.x,
+    score: row.mean === null ? null : 100 * row.mean,
   }));
   const text = { type: 'text', fontSize: 12 } as const;
   return {
@@ -53,7 +54,7 @@ function panel(task: string, rows: readonly DefinedSummary[]) {
         field: 'method',
         type: 'nominal',
         title: null,
-        sort: methodStyles(rows).map((style) => style.title),
+        sort: entries.map(({ label }) => label),
         axis: { ticks: false, domain: false, labelFontSize: 12, labelPadding: 8 },
         scale: { padding: 0.03 },
       },

@@ -1,16 +1,16 @@
-import { methodStyles } from './style';
+import type { Arm } from '../analysis/arms';
+import { legendOf } from './style';
 
-/** How a mark shows its method, wherever methods are compared: by colour, with the legend above, and by shape. */
-export function methodChannels(rows: readonly { readonly method: string }[]) {
-  const styles = methodStyles(rows);
-  const domain = styles.map(({ title }) => title);
+/** How a mark shows its method, wherever methods are compared: by colour, with the legend above, and by shape; and what rows say. */
+export function methodChannels(rows: readonly Arm[]) {
+  const { entries, labelOf } = legendOf(rows);
+  const domain = entries.map(({ label }) => label);
   const method = { field: 'method', type: 'nominal', title: null } as const;
-  return {
-    color: {
-      ...method,
-      scale: { domain, range: styles.map(({ colour }) => colour) },
-      legend: { orient: 'top', symbolOpacity: 1 },
-    },
-    shape: { ...method, scale: { domain, range: styles.map(({ shape }) => shape) } },
+  const color = {
+    ...method,
+    scale: { domain, range: entries.map(({ colour }) => colour) },
+    legend: { orient: 'top', symbolOpacity: 1 },
   } as const;
+  const shape = { ...method, scale: { domain, range: entries.map((entry) => entry.shape) } } as const;
+  return { color, shape, labelOf };
 }

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { config } from './style';
+import { config } from './theme';
 
 /** What a figure says about itself besides its rows. */
 export interface FigureOptions {

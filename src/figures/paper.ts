@@ -4,32 +4,29 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { type Claim, type JudgedClaim, judgeClaims } from '../claims';
 import { LabError } from '../errors';
 import {
+  contextOf,
+  type Evidence,
   type Experiment,
-  openRecords,
+  evidenceOf,
   type Places,
   type Profile,
-  type RecordSource,
-  recordsFolder,
   type StoredRuns,
   storedRuns,
+  type View,
 } from '../experiments';
 import { makeFolder, writeAtomically } from '../files';
-import type { PaperFigure, PaperMaterial } from './paperFigure';
+import type { RunRecord } from '../types';
+import type { Material, PaperFigure } from './paperFigure';
 import { type Finished, type PagePart, type PaperName, pageStart, paperPage } from './paperPage';
 import { saveFigure } from './save';
 
-/** A paper that the lab repeats. */
-export interface Paper<E, M extends PaperMaterial<E>> extends PaperName {
+/** A paper that the lab repeats: its runs, and what it says and shows of their views. */
+export interface Paper extends PaperName {
   readonly experiments: readonly Experiment[];
-  readonly claims: readonly Claim<E>[];
-  readonly figures: readonly PaperFigure<M>[];
-  /** What is made of the finished runs; `records` is the folder of those that ship. */
-  gather(finished: {
-    readonly profile: Profile;
-    readonly stored: PaperMaterial<E>['stored'];
-    readonly source: RecordSource;
-    readonly records: string;
-  }): M;
+  readonly claims: readonly Claim[];
+  readonly figures: readonly PaperFigure[];
+  /** A profile as its page and figures speak of it; as it is where absent. */
+  settings?(profile: Profile): Profile;
 }
 
 /** What was made, and what could not be. */
@@ -44,17 +41,17 @@ export interface DrawnPaper {
  * Draws everything of a paper that a profile's finished runs allow into `folder`, which is replaced as a whole.
  * Throws LabError where no run is finished, or the folder holds anything else.
  */
-export async function drawPaper<E, M extends PaperMaterial<E>>(
-  paper: Paper<E, M>,
+export async function drawPaper(
+  paper: Paper,
   settings: Profile,
   folder: string,
   places: Places = {},
 ): Promise<DrawnPaper> {
   const target = resolve(folder);
   checkReplaceable(target, paper);
-  const material = gather(paper, settings, places);
-  const claims = judgeClaims(paper.claims, material.evidence);
-  const parts = paper.figures.map((figure) => ({ figure, drawings: figure.draw(material) }));
+  const { evidence, material } = gather(paper, settings, places);
+  const claims = judgeClaims(paper.claims, evidence);
+  const parts = paper.figures.map((figure) => ({ figure, drawings: figure.draw(evidence, material) }));
   const finished = Object.entries(material.stored).map(([experiment, stored]) =>
     countsOf(experiment, stored),
   );
@@ -69,17 +66,34 @@ export async function drawPaper<E, M extends PaperMaterial<E>>(
 }
 
 /** Reads all finished runs of the paper's experiments. Throws LabError where there is none. */
-function gather<E, M extends PaperMaterial<E>>(paper: Paper<E, M>, profile: Profile, places: Places): M {
-  const source = openRecords(places);
+function gather(
+  paper: Paper,
+  profile: Profile,
+  places: Places,
+): { readonly evidence: Evidence; readonly material: Material } {
+  const context = contextOf(profile, places);
   const stored = Object.fromEntries(
-    paper.experiments.map((experiment) => [experiment.name, storedRuns(profile, experiment, source)]),
+    paper.experiments.map((experiment) => [
+      experiment.name,
+      storedRuns(profile, experiment, context.source()),
+    ]),
   );
   if (Object.values(stored).every(({ found }) => found.length === 0))
     throw new LabError(
       `expected finished runs of the ${profile.name} profile, found none; ` +
         `'npm run grid -- --paper ${paper.name} --profile ${profile.name}' trains them`,
     );
-  return paper.gather({ profile, stored, source, records: places.records ?? recordsFolder(profile) });
+  const { difficultiesOf, labelsOf } = context;
+  return {
+    evidence: evidenceOf(context, (view) => runsOf(view, stored)),
+    material: { profile: paper.settings?.(profile) ?? profile, stored, difficultiesOf, labelsOf },
+  };
+}
+
+/** Every finished run of a view once, in the order of its experiments. */
+function runsOf({ from }: Pick<View<unknown>, 'from'>, stored: Material['stored']): RunRecord[] {
+  const runs = from.flatMap(({ name }) => [...stored[name].found, ...stored[name].diverged]);
+  return [...new Map(runs.map((run) => [run.id, run])).values()];
 }
 
 const countsOf = (experiment: string, { found, diverged, missing, strangers }: StoredRuns): Finished => ({

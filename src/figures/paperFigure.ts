@@ -1,15 +1,16 @@
 /** What the tables and figures of a paper are made of, and made to. */
 import type { TopLevelSpec } from 'vega-lite';
-import { type ScoreRow, type SummaryRow, summariseSeeds } from '../analysis';
-import type { Profile, StoredRuns } from '../experiments';
+import { averageOverTasks, type ScoreRow, type SummaryRow, summariseSeeds, wholeSeeds } from '../analysis';
+import type { Context, Evidence, Profile, StoredRuns, View } from '../experiments';
+import { averageCurve } from './curves';
 import type { FigureOptions } from './options';
 
-/** What the figures of a paper are drawn from, its claims being judged by the evidence. */
-export interface PaperMaterial<E> {
+/** What figures may ask beside their rows. */
+export interface Material extends Pick<Context, 'difficultiesOf' | 'labelsOf'> {
+  /** As the paper's experiments run it. */
   readonly profile: Profile;
   /** By the name of the experiment. */
   readonly stored: { readonly [experiment: string]: StoredRuns };
-  readonly evidence: E;
 }
 
 /** A figure or table that could be drawn; `beside` are its cells with the paper's, for people. */
@@ -20,50 +21,91 @@ export interface Drawing {
   readonly beside?: readonly object[];
 }
 
-/** One of a paper's tables or figures. `draw` gives nothing where its runs are not there. */
-export interface PaperFigure<Material> {
+type Origin = Pick<View<unknown>, 'from'>;
+
+/** One of a paper's tables or figures. `draw` gives nothing where the rows of its view are not there. */
+export interface PaperFigure {
   readonly title: string;
-  /** The experiment whose runs it needs; null where no run of the profile would help. */
-  readonly needs: string | null;
+  readonly view: Origin;
   /** What lacks where no run is missing. */
   readonly lack?: string;
-  draw(material: Material): readonly Drawing[];
+  draw(evidence: Evidence, material: Material): readonly Drawing[];
 }
 
-type Drawn = Pick<PaperMaterial<unknown>, 'profile' | 'stored'>;
+/** A figure as a paper writes it: a view, and how its rows are drawn. */
+export interface FigureOf<Row> extends Omit<PaperFigure, 'view' | 'draw'> {
+  readonly view: View<Row>;
+  draw(rows: readonly Row[], material: Material): readonly Drawing[];
+}
 
-/** What a figure says of itself: the profile, the seeds of its rows, and how many runs of the experiment diverged. */
+export const figureOf = <Row>({ draw, ...about }: FigureOf<Row>): PaperFigure => ({
+  ...about,
+  draw(evidence, material) {
+    const { rows } = evidence(about.view);
+    return rows.length === 0 ? [] : draw(rows, material);
+  },
+});
+
+type Drawn = Pick<Material, 'profile' | 'stored'>;
+
+/** What a figure says of itself: the profile, the seeds of its rows, and how many runs of its view diverged. */
 export function optionsOf(
   { profile, stored }: Drawn,
-  experiment: string,
+  { from }: Origin,
   rows: readonly { readonly seed: number }[],
 ): FigureOptions {
   const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
-  return { setting: profile.title, seeds, diverged: stored[experiment]?.diverged.length ?? 0 };
+  const diverged = from.flatMap(({ name }) => stored[name]?.diverged ?? []).map(({ id }) => id);
+  return { setting: profile.title, seeds, diverged: new Set(diverged).size };
 }
+
+/** A figure's name in files, and its title over its drawing. */
+export interface Titles {
+  readonly name: string;
+  readonly title: string;
+}
+
+type DrawSummary = (rows: readonly SummaryRow[], options: FigureOptions) => TopLevelSpec;
 
 /** A figure with a panel for each task, over the seeds that each method has there. */
 export function taskCurves(
   material: Drawn,
-  experiment: string,
+  view: Origin,
   all: readonly ScoreRow[],
-  {
-    name,
-    title,
-    draw,
-  }: {
-    readonly name: string;
-    readonly title: string;
-    draw(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec;
-  },
+  { name, title, draw }: Titles & { readonly draw: DrawSummary },
 ): Drawing[] {
   if (all.length === 0) return [];
   const rows = summariseSeeds(all);
   const counts = rows.map(({ n }) => n);
-  const options = optionsOf(material, experiment, all);
+  const options = optionsOf(material, view, all);
   const even = counts.every((n) => n === options.seeds.length);
   const seeds = even ? options.seeds : `${countsText(counts)} a task and method`;
   return [{ name, rows, spec: draw(rows, { ...options, seeds, title }) }];
+}
+
+/** A curve for each method, the mean over tasks at the seeds that have everything. */
+export function meanCurve(
+  material: Drawn,
+  view: Origin,
+  all: readonly ScoreRow[],
+  { name, title }: Titles,
+): Drawing[] {
+  const { whole, average, over } = averaged(all);
+  if (average.length === 0) return [];
+  const rows = summariseSeeds(average);
+  const options = optionsOf(material, view, whole);
+  return [{ name, rows, spec: averageCurve(rows, { ...options, title: `${title}, ${over}` }) }];
+}
+
+/** Over the seeds that have everything, the mean over tasks; and how many tasks those are. */
+export function averaged(rows: readonly ScoreRow[]) {
+  const whole = wholeSeeds(rows);
+  const tasks = new Set(whole.map(({ task }) => task)).size;
+  return {
+    whole,
+    over: `mean over ${tasks} task${tasks === 1 ? '' : 's'}`,
+    average: averageOverTasks(whole),
+  };
 }
 
 /** "3 seeds", "2 to 3 seeds" */

@@ -5,7 +5,7 @@ import type { Drawing, PaperFigure } from './paperFigure';
 
 /** A table or figure with what could be drawn of it; nothing where its runs are missing. */
 export interface PagePart {
-  readonly figure: Omit<PaperFigure<never>, 'draw'>;
+  readonly figure: Omit<PaperFigure, 'draw'>;
   readonly drawings: readonly Drawing[];
 }
 
@@ -101,13 +101,17 @@ function notDrawn(profile: Profile, parts: readonly PagePart[], finished: readon
 /** Why a figure is not there, in a line. */
 export function lackOf(
   profile: Profile,
-  { needs, lack = 'its runs give no whole seed' }: PagePart['figure'],
+  { view, lack = 'its runs give no whole seed' }: PagePart['figure'],
   finished: readonly Finished[],
 ): string {
-  const missing = finished.find(({ experiment }) => experiment === needs)?.missing ?? 0;
-  if (missing === 0) return lack;
-  const command = `npm run grid -- --profile ${profile.name} --experiments ${needs}`;
-  return `${missing} runs of ${needs} are missing; \`${command}\` trains them`;
+  const lacking = finished.filter(
+    ({ experiment, missing }) => missing > 0 && view.from.some(({ name }) => name === experiment),
+  );
+  if (lacking.length === 0) return lack;
+  const names = lacking.map(({ experiment }) => experiment).join(',');
+  const counts = lacking.map(({ experiment, missing }) => `${missing} runs of ${experiment}`).join(' and ');
+  const command = `npm run grid -- --profile ${profile.name} --experiments ${names}`;
+  return `${counts} are missing; \`${command}\` trains them`;
 }
 
 function runsSection(finished: readonly Finished[]): string[] {

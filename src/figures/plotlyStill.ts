@@ -2,7 +2,7 @@ import type { Data, Layout } from 'plotly.js-dist';
 import type { TopLevelSpec } from 'vega-lite';
 import { isObject } from '../files';
 import { heading } from './options';
-import { palette } from './style';
+import { palette } from './theme';
 
 /** A line of a Plotly figure, as far as a picture of it needs. */
 interface Line {

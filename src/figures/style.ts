@@ -1,154 +1,85 @@
-import type { Config } from 'vega-lite';
+/** What methods are called in figures, and how they are drawn. */
+import type { Arm } from '../analysis/arms';
+import { groupBy } from '../analysis/groups';
+import { everyMethod, sweetRouted } from '../methods';
 import { rememberedTitle } from '../methods/remembered';
+import { freeLooks, type Look, settledLooks } from './looks';
+import { settledTitles } from './settledTitles';
 
 /** How a method is drawn, wherever it is drawn. */
-export interface MethodStyle {
+export interface MethodStyle extends Look {
   readonly name: string;
   readonly title: string;
-  readonly colour: string;
-  readonly shape: Shape;
 }
 
-/** Those that Vega and Plotly know under one name. */
-type Shape = 'circle' | 'square' | 'diamond' | 'cross' | `triangle-${'up' | 'down' | 'left' | 'right'}`;
+/** By name, the titles of the lab's methods, of their variants under SWEET's routing, and of the papers' systems. */
+const titles: { readonly [name: string]: string | undefined } = {
+  ...Object.fromEntries(
+    [...everyMethod, ...everyMethod.map(sweetRouted)].map((one) => [one.name, one.title]),
+  ),
+  ...settledTitles,
+};
 
-/** The systems of COSEE's tables that are not drawn as curves. */
-const systems: readonly MethodStyle[] = [
-  ['encoder', 'Whole encoder, one exit'],
-  ['half-encoder', 'First half, one exit'],
-  ['bert-base', 'BERT-base'],
-  ['bert-6l', 'BERT-6L'],
-  ['albert-base', 'ALBERT-base'],
-  ['deebert', 'DeeBERT'],
-  ['pabee', 'PABEE'],
-  ['leebert', 'LeeBERT'],
-  ['gpfee', 'GPFEE'],
-  ['gaml-bert', 'GAML-BERT'],
-  ['palbert', 'PALBERT'],
-  ['disentangled-ee', 'DisentangledEE'],
-  ['consistent-ee', 'ConsistentEE'],
-].map(([name, title]) => ({ name, title, colour: '#999999', shape: 'circle' as const }));
+/** The order of the papers' tables, then that of the lab's methods. */
+const order = [...new Set([...Object.keys(settledLooks), ...everyMethod.map(({ name }) => name)])];
 
-/** In the order of the papers' tables. Colours of Okabe and Ito, told apart by colour-blind readers; shapes differ too. */
-const known: readonly MethodStyle[] = [
-  { name: 'multi-model', title: 'Multi-Model', colour: '#D55E00', shape: 'square' },
-  { name: 'early-exit', title: 'Early-Exit', colour: '#0072B2', shape: 'circle' },
-  { name: 'sweet', title: 'SWEET', colour: '#009E73', shape: 'triangle-up' },
-  { name: 'vanilla', title: 'Vanilla', colour: '#666666', shape: 'circle' },
-  ...parts('energy', '#CC79A7'),
-  ...parts('entropy', '#0072B2'),
-  ...parts('softmax', '#D55E00'),
-  { name: 'cosee', title: 'COSEE', colour: '#CC79A7', shape: 'diamond' },
-  { name: 'vanilla-sweet', title: 'Vanilla, routed as SWEET', colour: '#009E73', shape: 'triangle-up' },
-  { name: 'cosee-energy-sweet', title: 'COSEE, routed as SWEET', colour: '#000000', shape: 'cross' },
-  { name: 'berxit', title: 'BERxiT', colour: '#56B4E9', shape: 'triangle-down' },
-  ...systems,
-];
-
-/** COSEE's ablation with a signal: the parts look alike whatever the signal, for they stand in figures of one signal. */
-function parts(signal: string, colour: string): MethodStyle[] {
-  return [
-    { name: `swm-${signal}`, title: `+SWM, ${signal}`, colour: '#E69F00', shape: 'square' },
-    { name: `osc-${signal}`, title: `+OSC, ${signal}`, colour: '#56B4E9', shape: 'triangle-down' },
-    { name: `cosee-${signal}`, title: `COSEE, ${signal}`, colour, shape: 'diamond' },
-  ];
-}
-
-const others: readonly Pick<MethodStyle, 'colour' | 'shape'>[] = [
-  { colour: '#E69F00', shape: 'cross' },
-  { colour: '#000000', shape: 'triangle-right' },
-  { colour: '#999999', shape: 'triangle-left' },
-];
-
-/** The colours of what is no method, in the order of Okabe and Ito. */
-export const palette = [
-  '#E69F00',
-  '#56B4E9',
-  '#009E73',
-  '#0072B2',
-  '#D55E00',
-  '#CC79A7',
-  '#000000',
-  '#999999',
-];
-
-/** The styles of the methods that occur: the known ones first, any other in a colour that none of them has. */
-export function methodStyles(rows: readonly { readonly method: string }[]): MethodStyle[] {
-  const names = [...new Set(rows.map((row) => row.method))];
-  const unknown = names.filter((name) => !known.some((style) => style.name === name));
-  const here = known.filter((style) => names.includes(style.name));
-  const unused = others.filter(({ colour }) => !here.some((style) => style.colour === colour));
-  const free = unused.length > 0 ? unused : others;
-  return [
-    ...here,
-    ...unknown.map((name, i) => ({ name, title: methodTitle(name), ...free[i % free.length] })),
-  ];
-}
+const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
 
 /** The name that a person reads: that of the papers, or of a method of one's own, its title. */
-export function methodTitle(name: string): string {
-  const own = known.find((style) => style.name === name)?.title;
-  const titles = known.map(({ title }) => title);
-  return own ?? rememberedTitle(name, titles) ?? name;
+export const methodTitle = (name: string): string =>
+  titles[name] ?? rememberedTitle(name, Object.values(titles) as string[]) ?? name;
+
+/** The styles of the methods that occur: the known ones first, any without a look of its own in a colour that no other has. */
+export function methodStyles(rows: readonly { readonly method: string }[]): MethodStyle[] {
+  const names = [...new Set(rows.map((row) => row.method))].sort((a, b) => rank(a) - rank(b));
+  const settled = names.flatMap((name) => settledLooks[name] ?? []);
+  const free = freeLooks(names.length - settled.length, settled);
+  return names.map((name) => ({
+    ...{ name, title: methodTitle(name) },
+    ...(settledLooks[name] ?? (free.shift() as Look)),
+  }));
 }
 
-/** What text is drawn in. Said for every kind of text, for a page's theme colours whatever a figure leaves unsaid. */
-const INK = '#000';
-
-/** Under the pointer a mark tells its values. A line or an area is one mark of many values, so its points tell them. */
-function tooltips(): Config {
-  const tooltip = true;
-  return {
-    point: { tooltip },
-    bar: { tooltip },
-    rect: { tooltip },
-    text: { tooltip, color: INK },
-    tooltipFormat: { numberFormat: '.6~g' },
-  };
+/** What a legend says of some rows, and how each of its entries is drawn. */
+export interface Legend {
+  readonly entries: readonly ({ readonly label: string } & Look)[];
+  labelOf(row: Arm): string;
 }
 
-/** Shared by every figure, on every page: the shipped font, quiet axes, titles at the left. */
-export const config: Config = {
-  font: 'Inter, sans-serif',
-  background: 'white',
-  padding: 12,
-  ...tooltips(),
-  title: {
-    anchor: 'start',
-    color: INK,
-    fontSize: 15,
-    subtitleFontSize: 11.5,
-    subtitleColor: '#555',
-    subtitlePadding: 5,
-    offset: 14,
-  },
-  axis: {
-    labelColor: INK,
-    labelFontSize: 11,
-    titleColor: INK,
-    titleFontSize: 12,
-    titleFontWeight: 'normal',
-    titlePadding: 8,
-    gridColor: '#e8e8e8',
-    domainColor: '#888',
-    tickColor: '#888',
-  },
-  legend: {
-    labelColor: INK,
-    labelFontSize: 12,
-    labelLimit: 0, // the whole of a title of one's own
-    titleColor: INK,
-    titleFontSize: 12,
-    titleFontWeight: 'normal',
-    symbolSize: 90,
-  },
-  header: {
-    labelColor: INK,
-    labelFontSize: 12.5,
-    labelFontWeight: 'bold',
-    titleColor: INK,
-    titleFontSize: 12,
-    titleFontWeight: 'normal',
-  },
-  view: { stroke: null },
-};
+/**
+ * The legend of rows that are told apart by method and, where a method has several, by policy and wiring: the first of them
+ * looks as the method does, the others as none here.
+ */
+export function legendOf(rows: readonly Arm[]): Legend {
+  const styles = methodStyles(rows);
+  const labelOf = labels(rows);
+  const labelled = styles.flatMap((style) => {
+    const own = rows.filter(({ method }) => method === style.name);
+    return [...new Set(own.map(labelOf))].map((label, i) => ({ label, style: i === 0 ? style : null }));
+  });
+  const free = freeLooks(labelled.length - styles.length, styles);
+  const entries = labelled.map(({ label, style }) => {
+    const { colour, shape } = style ?? (free.shift() as Look);
+    return { label, colour, shape };
+  });
+  return { entries, labelOf };
+}
+
+/** `Vanilla by energy`: the title of a row's method, with what tells it from other rows of that method. */
+function labels(rows: readonly Arm[]): Legend['labelOf'] {
+  const policies = [...new Set(rows.flatMap(({ policy }) => policy ?? []))];
+  const short = policies.map((policy) => policy.split(', ')[0]);
+  const areTold = new Set(short).size === short.length;
+  const policyText = (policy: string) => (areTold ? short[policies.indexOf(policy)] : policy);
+  const [byPolicy, byWiring] = [methodsOfSeveral(rows, 'policy'), methodsOfSeveral(rows, 'wiring')];
+  return ({ method, policy, wiring }) =>
+    methodTitle(method) +
+    (policy !== undefined && byPolicy.has(method) ? ` by ${policyText(policy)}` : '') +
+    (wiring !== undefined && byWiring.has(method) ? `, ${wiring}` : '');
+}
+
+/** The methods whose rows differ in a column. */
+function methodsOfSeveral(rows: readonly Arm[], column: 'policy' | 'wiring'): Set<string> {
+  const values = groupBy(rows, (row) => [row.method, row[column]]).map(([{ method }]) => method);
+  return new Set(values.filter((method, i) => values.indexOf(method) !== i));
+}

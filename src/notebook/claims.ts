@@ -1,6 +1,8 @@
 import { contrast, type ScoreRow } from '../analysis';
 import { type Claim, gap, judgeClaims, judgePart } from '../claims';
 import { LabError } from '../errors';
+import { contextOf, evidenceOf, givenRows, profile } from '../experiments';
+import type { RunRecord } from '../types';
 import { check } from './checks';
 
 /** Two methods at one exit or cost. */
@@ -24,8 +26,18 @@ export function checkBetter(name: string, rows: readonly ScoreRow[], { better, w
   check(name, holds, detail);
 }
 
-/** Checks claims of a paper in a line each, with the numbers of the runs at hand and the paper's own beside them. */
-export function checkClaims<E>(claims: readonly Claim<E>[], evidence: E): void {
+/**
+ * Checks claims of a paper in a line each, with the numbers of the runs at hand and the paper's own beside them. In place of
+ * runs, of which each view makes its rows, rows may be given by the name of their view: `{ gradients: rows }`.
+ */
+export function checkClaims(
+  claims: readonly Claim[],
+  given: readonly RunRecord[] | { readonly [view: string]: readonly unknown[] },
+  settings = profile(),
+): void {
+  const evidence = isRuns(given) ? evidenceOf(contextOf(settings), () => given) : givenRows(given);
   for (const { statement, where, paper, holds, detail } of judgeClaims(claims, evidence))
     check(`${statement} (${where})`, holds, `${detail}; paper: ${paper}`);
 }
+
+const isRuns = (given: object): given is readonly RunRecord[] => Array.isArray(given);

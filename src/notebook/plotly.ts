@@ -2,7 +2,7 @@ import type { Data, Layout } from 'plotly.js-dist';
 import { display } from '../display';
 import { plotlyStill } from '../figures/plotlyStill';
 import { renderPng, renderSvg } from '../figures/render';
-import { palette } from '../figures/style';
+import { palette } from '../figures/theme';
 
 /**
  * Shows a Plotly figure, for exploring: hover, zoom, sliders. Where Plotly cannot draw, as on an exported page, a

@@ -1,10 +1,7 @@
 import {
   alikeButForSeeds,
   averageOverTasks,
-  calibratedConfidence,
-  type ExitPolicy,
   individualExits,
-  learnedExit,
   summariseSeeds,
   tradeOff,
   trainingLosses,
@@ -12,7 +9,8 @@ import {
 import { LabError } from '../errors';
 import { exitsText } from '../experiments/profiles';
 import { averageCurve, type FigureOptions, individualExitsTable, trainingCurves } from '../figures';
-import type { RunRecord } from '../types';
+import { calibratedConfidence, learnedExit } from '../policies';
+import type { ExitPolicy, RunRecord } from '../types';
 import { showFigure } from './figure';
 
 /** What may be said of a figure of records; everything has a value without. */

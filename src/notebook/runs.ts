@@ -1,7 +1,8 @@
-import { checkProfile } from '../experiments/checkProfile';
 import type { Experiment } from '../experiments/experiment';
-import { type Profile, readyToTrain } from '../experiments/profiles';
+import type { Profile } from '../experiments/profiles';
+import { readyToTrain } from '../experiments/readyToTrain';
 import { openRecords } from '../experiments/records';
+import { checkProfile } from '../papers/checkProfile';
 import { shownPath } from '../paths';
 import { untilInterrupted } from '../runs/interrupt';
 import { progressBar } from '../runs/progress';

@@ -5,12 +5,13 @@ import { calibratedConfidence, papersConfidence, plainConfidence } from './confi
 import { ensemblePolicy } from './ensemble';
 import { learnedExit, stretchedExit, uncertainExit } from './gates';
 import { patiencePolicy } from './patience';
-import { quantilePolicy } from './quantile';
+import { atQuantiles, quantilePolicy } from './quantile';
 
 export { answersBy } from './answers';
 export { checkPolicy } from './checkPolicy';
 export { gatesInRange } from './gateRange';
 export {
+  atQuantiles,
   calibratedConfidence,
   ensemblePolicy,
   learnedExit,

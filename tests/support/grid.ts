@@ -19,10 +19,6 @@ export const smallProfile = {
   sizeTask: 'rte',
   sizes: [64],
   learningRates: [1e-3],
-  variantTasks: ['rte'],
-  variantSeeds: [1],
-  coseeTasks: ['rte'],
-  coseeSeeds: [1],
 };
 
 /** Writes a profile into a folder of its own and gives the file. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { exitScores, policySweep, quantilePolicy } from '../../src/analysis';
-import { coseeExperiments, openRecords, profile, storedRuns, sweetExperiments } from '../../src/experiments';
+import { exitScores, policySweep } from '../../src/analysis';
+import { openRecords, profile, storedRuns } from '../../src/experiments';
+import { everyExperiment } from '../../src/papers';
+import { quantilePolicy } from '../../src/policies';
 import { confidence } from '../../src/signals';
 
 /**
@@ -19,7 +21,7 @@ const rounded = (_: string, value: unknown) => (typeof value === 'number' ? Numb
 export function shippedRows(name: string, store: string): Record<string, ShippedRows> {
   const source = openRecords({ store });
   const settings = profile(name);
-  const rows = [...sweetExperiments, ...coseeExperiments].map((experiment) => {
+  const rows = everyExperiment.map((experiment) => {
     const { found, missing } = storedRuns(settings, experiment, source);
     const drawn = found.map((run) => [
       run.id,

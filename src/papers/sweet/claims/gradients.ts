@@ -1,9 +1,9 @@
 /** Claims about the gradients of several exits with respect to one block (SWEET §3.1, Fig. 3 and 9). */
-import { summarise } from '../analysis';
-import type { ConflictStep } from '../experiments/conflicts';
-import { largestOf, leastOf } from '../extremes';
-import { type Claim, type Judgement, untestable } from './claim';
-import type { SweetEvidence } from './evidence';
+import { summarise } from '../../../analysis';
+import { type Claim, claimOn, type Judgement, untestable } from '../../../claims';
+import type { ConflictStep } from '../../../experiments/conflicts';
+import { largestOf, leastOf } from '../../../extremes';
+import { gradients } from '../views';
 
 /** Cosines that small are called orthogonal here; the paper gives no number. */
 const ORTHOGONAL = 0.25;
@@ -12,16 +12,17 @@ const claim = (
   statement: string,
   paper: string,
   judge: (rows: readonly ConflictStep[]) => Judgement,
-): Claim<SweetEvidence, 'gradients'> => ({
-  statement,
-  paper,
-  where: '§3.1, Fig. 3 and 9',
-  about: 'gradients',
-  judge({ gradients }) {
-    const rows = atTheEnd(gradients.filter(({ method }) => method === 'early-exit'));
-    return rows.length === 0 ? untestable('no gradients were measured') : judge(rows);
-  },
-});
+): Claim =>
+  claimOn({
+    statement,
+    paper,
+    where: '§3.1, Fig. 3 and 9',
+    view: gradients,
+    judge(all) {
+      const rows = atTheEnd(all.filter(({ method }) => method === 'early-exit'));
+      return rows.length === 0 ? untestable('no gradients were measured') : judge(rows);
+    },
+  });
 
 /** Those of the last step that was looked at. */
 function atTheEnd(rows: readonly ConflictStep[]): ConflictStep[] {
@@ -33,7 +34,7 @@ const cosines = (rows: readonly ConflictStep[]): number[] => rows.flatMap(({ cos
 const ofNext = (rows: readonly ConflictStep[]) => cosines(rows.filter(({ block, first }) => first === block));
 const ofLater = (rows: readonly ConflictStep[]) => cosines(rows.filter(({ block, first }) => first > block));
 
-export const gradientClaims: readonly Claim<SweetEvidence, 'gradients'>[] = [
+export const gradientClaims: readonly Claim[] = [
   claim(
     `In Early-Exit, the next exit's gradient for a block is roughly orthogonal to those of later exits (mean cosine within ±${ORTHOGONAL})`,
     'shown as colours, no number is given',

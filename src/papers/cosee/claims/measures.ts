@@ -1,8 +1,7 @@
 /** Claims of the COSEE paper about what is measured beside scores: training, distributions of exits, parameters. */
-import { contrast, type LossCurve, summarise } from '../analysis';
-import { type Claim, type Judgement, untestable } from './claim';
-import { gap } from './contrasts';
-import type { CoseeEvidence } from './coseeEvidence';
+import { contrast, type LossCurve, summarise } from '../../../analysis';
+import { type Claim, claimOn, gap, type Statement, untestable } from '../../../claims';
+import { consistency, convergence, encoders, parameters } from '../measures';
 
 /** Of the examples that would have to leave elsewhere; the paper gives no number. */
 const AGREE = 0.1;
@@ -15,15 +14,12 @@ const mean = (values: readonly number[]): number => summarise(values).mean;
 const meanLosses = (curves: readonly LossCurve[]) =>
   curves.map(({ method, task, seed, losses }) => ({ method, task, seed, x: 0, score: mean(losses) }));
 
-function lowerLoss(
-  method: string,
-  about: Pick<Claim<CoseeEvidence>, 'statement' | 'paper'>,
-): Claim<CoseeEvidence, 'convergence'> {
-  return {
+function lowerLoss(method: string, about: Pick<Statement, 'statement' | 'paper'>): Claim {
+  return claimOn({
     ...about,
     where: '§4.5, Fig. 6',
-    about: 'convergence',
-    judge({ curves }) {
+    view: convergence,
+    judge(curves) {
       if (curves.length === 0) return untestable('no steps of finished runs');
       const { seeds, tasks } = contrast(meanLosses(curves), gap('vanilla', method, [0]));
       if (!seeds) return untestable('no seed has all runs');
@@ -35,10 +31,10 @@ function lowerLoss(
         detail: `mean loss of all exits over training, vanilla's less its: ${seeds.mean.toFixed(3)} nats (${interval ? `95% ${over} ${interval}` : over}), lower on ${ahead} of ${tasks.length} task${tasks.length === 1 ? '' : 's'}`,
       };
     },
-  };
+  });
 }
 
-export const convergenceClaims: readonly Claim<CoseeEvidence, 'convergence'>[] = [
+export const convergenceClaims: readonly Claim[] = [
   lowerLoss('swm-energy', {
     statement: 'SWM makes training converge faster than vanilla training',
     paper: 'curves, two tasks',
@@ -49,31 +45,31 @@ export const convergenceClaims: readonly Claim<CoseeEvidence, 'convergence'>[] =
   }),
 ];
 
-export const consistencyClaims: readonly Claim<CoseeEvidence, 'consistency'>[] = [
-  {
+export const consistencyClaims: readonly Claim[] = [
+  claimOn({
     statement: `Training and development examples leave at the same exits (at most ${100 * AGREE}% would have to leave elsewhere)`,
     where: '§5.1, Fig. 7',
-    about: 'consistency',
+    view: consistency,
     paper: 'histograms of one task, no number is given',
-    judge({ distances }) {
+    judge(distances) {
       if (distances.length === 0) return untestable('no run was read over training examples');
       const worst = Math.max(...distances.map(({ distance }) => distance));
       const each = distances.map(({ speedUp, distance }) => `${(100 * distance).toFixed(1)}% at ${speedUp}x`);
       return { holds: worst <= AGREE, detail: each.join(', ') };
     },
-  },
+  }),
 ];
 
-export const parameterClaims: readonly Claim<CoseeEvidence, 'parameters'>[] = [
-  {
+export const parameterClaims: readonly Claim[] = [
+  claimOn({
     statement: `The exits add less than ${(100 * NEGLIGIBLE).toFixed(2)}% to BERT-base's parameters`,
     where: '§5.3, Table 4',
-    about: 'parameters',
+    view: parameters,
     paper: '109.48M +16.92K for 2 classes, +25.38K for 3',
-    judge({ parameters }): Judgement {
-      const own = parameters.filter(({ model }) => model === 'BERT-base');
+    judge(rows) {
+      const own = rows.filter(({ model }) => model === 'BERT-base');
       if (own.length === 0) return untestable('no parameters were counted');
-      const shares = parameters.map((row) => ({ ...row, share: row.extra / row.backbone }));
+      const shares = rows.map((row) => ({ ...row, share: row.extra / row.backbone }));
       return {
         holds: own.every(({ extra, backbone }) => extra / backbone < NEGLIGIBLE),
         detail: shares
@@ -81,15 +77,15 @@ export const parameterClaims: readonly Claim<CoseeEvidence, 'parameters'>[] = [
           .join('; '),
       };
     },
-  },
+  }),
 ];
 
-export const otherClaims: readonly Claim<CoseeEvidence, 'encoders'>[] = [
-  {
+export const otherClaims: readonly Claim[] = [
+  claimOn({
     statement: 'On ALBERT COSEE beats PALBERT and DisentangledEE on four tasks',
     where: '§5.2, Table 3',
-    about: 'encoders',
+    view: encoders,
     paper: 'average 87.3 at 2.12x, 86.2 at 1.21x and 86.5 at 1.26x',
     judge: () => untestable('needs ALBERT'),
-  },
+  }),
 ];

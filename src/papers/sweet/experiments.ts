@@ -1,60 +1,56 @@
 /** The runs behind the tables and figures of the SWEET paper (Rotem et al. 2023). */
-import { berxit, earlyExit, learningMethods, methods, sweet } from '../methods';
-import { conflictPlan, readConflict, runLookedInto } from './conflicts';
-import { cells, type Experiment, variants } from './experiment';
-import type { Profile } from './profiles';
+import { conflictPlan, readConflict, runLookedInto } from '../../experiments/conflicts';
+import { cells, type Experiment, experimentOf } from '../../experiments/experiment';
+import { packGradients } from '../../experiments/gradients';
+import { berxit, earlyExit, learningMethods, methods, sweet } from '../../methods';
+import type { RunRecord } from '../../types';
+
+const sweetExperiment = (about: Experiment): Experiment => experimentOf('sweet', about);
 
 /** The three methods, exits decided by confidence. */
-export const comparison: Experiment = {
+export const comparison = sweetExperiment({
   name: 'comparison',
   about: 'Tables 1 and 3, Fig. 4, 5, 6 and 10',
   runs: (profile) => cells(profile, methods),
-};
-
-const gated = (profile: Profile): Profile => ({ ...variants(profile), ...profile.recipes.gates });
+});
 
 /** The three methods with gates that learn when to leave. */
-export const learnedExits: Experiment = {
+export const learnedExits = sweetExperiment({
   name: 'learned-exits',
   about: 'Table 4, Fig. 7',
-  runs: (profile) => cells(gated(profile), learningMethods),
-};
+  runs: (profile) => cells(profile, learningMethods),
+});
 
 /** BERxiT, whose gate learning to exit is after. */
-export const berxitRuns: Experiment = {
+export const berxitRuns = sweetExperiment({
   name: 'berxit',
   about: 'beside Fig. 7',
-  runs: (profile) => cells(gated(profile), [berxit]),
-};
+  runs: (profile) => cells(profile, [berxit]),
+});
 
 /** The three methods at growing training sizes of one task. */
-export const dataSizes: Experiment = {
+export const dataSizes = sweetExperiment({
   name: 'data-sizes',
   about: 'Fig. 8',
   runs: (profile) =>
     profile.sizes.flatMap((trainSize) =>
-      cells(
-        { ...variants(profile), ...profile.recipes.sizes, tasks: [profile.sizeTask], trainSize },
-        methods,
-      ),
+      cells({ ...profile, tasks: [profile.sizeTask], trainSize }, methods),
     ),
-};
+});
 
 /** The three methods at every learning rate of the search. */
-export const learningRateSearch: Experiment = {
+export const learningRateSearch = sweetExperiment({
   name: 'learning-rates',
   about: 'Table 2',
   runs: (profile) =>
-    profile.learningRates.flatMap((rate) =>
-      cells({ ...variants(profile), learningRate: () => rate }, methods),
-    ),
-};
+    profile.learningRates.flatMap((rate) => cells({ ...profile, learningRate: () => rate }, methods)),
+});
 
 /**
  * Early-Exit and SWEET with their weights kept along training, for the gradients of the exits: on the task of the form of
  * MNLI, as in the paper, where it is among the profile's, else on the first.
  */
-export const conflicts: Experiment = {
+export const conflicts = sweetExperiment({
   name: 'conflicts',
   about: 'Fig. 3 and 9',
   runs(profile) {
@@ -66,18 +62,14 @@ export const conflicts: Experiment = {
   },
   train: runLookedInto,
   isDone: (folder) => readConflict(folder) !== null,
-};
-
-const oneTask = (profile: Profile): Profile => ({
-  ...variants({ ...profile, variantTasks: profile.variantTasks.slice(0, 1) }),
-  ...profile.recipes.wirings,
+  pack: packGradients,
 });
 
 /**
  * Where paper and published code differ in how exits are wired and which examples are seen: a pooler for each exit and
  * examples at random, as the paper says; one pooler; one pooler and the first rows, as the code does.
  */
-export const wirings: Experiment = {
+export const wirings = sweetExperiment({
   name: 'wirings',
   about: 'paper against code',
   runs: (profile) =>
@@ -86,9 +78,19 @@ export const wirings: Experiment = {
       { pooler: 'shared', subset: 'random' } as const,
       { pooler: 'shared', subset: 'first' } as const,
     ].flatMap((wiring) =>
-      cells(oneTask(profile), [earlyExit, sweet]).map((options) => ({ ...options, ...wiring })),
+      cells({ ...profile, tasks: profile.tasks.slice(0, 1) }, [earlyExit, sweet]).map((options) => ({
+        ...options,
+        ...wiring,
+      })),
     ),
-};
+});
+
+/** The column of a run of `wirings`: `one pooler, first rows`. */
+export const wiringOf = ({ config }: RunRecord): { readonly wiring: string } => ({
+  wiring:
+    `${config.pooler === 'shared' ? 'one pooler' : 'a pooler an exit'}, ` +
+    (config.subset === 'first' ? 'first rows' : 'rows at random'),
+});
 
 export const sweetExperiments: readonly Experiment[] = [
   comparison,

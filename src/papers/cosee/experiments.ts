@@ -1,94 +1,89 @@
 /** The runs behind the tables and figures of the COSEE paper (He et al. 2025), all with an exit after every block. */
-import { berxit, cosee, coseeParts, earlyExit, sweetRouted, vanilla } from '../methods';
-import { coseeSignals } from '../signals';
-import { cells, type Experiment, variants } from './experiment';
-import { everyBlock, type Profile } from './profiles';
-import { isReadOverTraining, runReadOverTraining } from './trainingReadings';
+import { packCurves } from '../../experiments/curves';
+import { cells, type Experiment, experimentOf, oneRun } from '../../experiments/experiment';
+import { isReadOverTraining, packReadings, runReadOverTraining } from '../../experiments/trainingReadings';
+import { berxit, cosee, coseeParts, earlyExit, sweetRouted, vanilla } from '../../methods';
+import { coseeSignals } from '../../signals';
+import { atEveryBlock } from './everyBlock';
 
-/** COSEE's settings, for the first task and seed alone. */
-const oneRun = (profile: Profile): Profile => {
-  const every = everyBlock(profile);
-  return { ...every, tasks: every.tasks.slice(0, 1), seeds: every.seeds.slice(0, 1) };
-};
+const coseeExperiment = ({ runs, ...about }: Experiment): Experiment =>
+  experimentOf('cosee', { ...about, runs: (profile) => runs(atEveryBlock(profile)) });
 
 /** Vanilla, sample weighting alone, calibration alone and both, with the energy. */
-export const ablation: Experiment = {
+export const ablation = coseeExperiment({
   name: 'ablation',
   about: 'Fig. 1, 3, 4, 5 and 6, Table 2',
-  runs: (profile) => cells(everyBlock(profile), [vanilla, ...coseeParts()]),
-};
+  runs: (profile) => cells(profile, [vanilla, ...coseeParts()]),
+  pack: packCurves,
+});
 
 /** COSEE with each of its three signals, and vanilla. */
-export const signalComparison: Experiment = {
+export const signalComparison = coseeExperiment({
   name: 'signals',
   about: 'COSEE with energy, entropy and softmax score: Fig. 8 and 9',
-  runs: (profile) =>
-    cells(everyBlock(profile), [vanilla, ...coseeSignals.map((signal) => cosee({ signal }))]),
-};
+  runs: (profile) => cells(profile, [vanilla, ...coseeSignals.map((signal) => cosee({ signal }))]),
+});
 
 /** Sample weighting alone and calibration alone with the signals that the ablation leaves out. */
-export const signalParts: Experiment = {
+export const signalParts = coseeExperiment({
   name: 'signal-parts',
   about: 'each part of COSEE with entropy and softmax score: Fig. 8 and 9',
   runs: (profile) =>
     cells(
-      everyBlock(profile),
+      profile,
       coseeSignals.slice(1).flatMap((signal) => coseeParts({ signal }).slice(0, 2)),
     ),
-};
+});
 
 /** COSEE on the first task and seed, with what its exits say of training examples. */
-export const consistency: Experiment = {
+export const consistency = coseeExperiment({
   name: 'consistency',
   about: 'Fig. 7',
   runs: (profile) => cells(oneRun(profile), [cosee()]),
   train: runReadOverTraining,
   isDone: isReadOverTraining,
-};
+  pack: packReadings,
+});
 
 /** COSEE on the first task and seed with a tenth of the published β_0, whose weights stay nearer to equal. */
-export const milderWeights: Experiment = {
+export const milderWeights = coseeExperiment({
   name: 'milder-weights',
   about: 'beside Fig. 4: β_0 = 1',
   runs: (profile) => cells(oneRun(profile), [cosee({ beta0: 1 })]),
-};
+});
 
 /** SWEET's routing of the gradients and COSEE's weighting of the samples: neither, each alone, both. */
-export const together: Experiment = {
+export const together = coseeExperiment({
   name: 'together',
   about: 'beyond both papers',
-  runs: (profile) =>
-    cells(everyBlock(profile), [vanilla, sweetRouted(vanilla), cosee(), sweetRouted(cosee())]),
-};
+  runs: (profile) => cells(profile, [vanilla, sweetRouted(vanilla), cosee(), sweetRouted(cosee())]),
+});
 
 /** What Table 2 has beside COSEE and the lab too: the whole encoder and its first half, each with one exit, and BERxiT. */
-export const systems: Experiment = {
+export const systems = coseeExperiment({
   name: 'systems',
   about: 'Table 2',
-  runs(profile) {
-    const settings = everyBlock(profile);
+  runs(settings) {
     const depth = settings.exits.length;
     const alone = [depth, Math.floor(depth / 2)].flatMap((exit) =>
       cells({ ...settings, exits: [exit] }, [earlyExit]),
     );
     return [...alone, ...cells(settings, [berxit])];
   },
-};
+});
 
 /** COSEE with every α and β_0 at every learning rate and batch size of the search. */
-export const coseeSearch: Experiment = {
+export const coseeSearch = coseeExperiment({
   name: 'cosee-search',
   about: "COSEE's constants, §4.3",
   runs(profile) {
-    const { alphas, beta0s, learningRates, batches } = profile.coseeGrid;
+    const { alpha: alphas = [], beta0: beta0s = [], learningRate = [], batch: batches = [] } = profile.search;
     const tried = alphas.flatMap((alpha) => beta0s.map((beta0) => cosee({ alpha, beta0 })));
     return batches.flatMap((batch) =>
-      learningRates.flatMap((rate) =>
-        cells({ ...variants(everyBlock(profile)), batch, learningRate: () => rate }, tried),
-      ),
+      learningRate.flatMap((rate) => cells({ ...profile, batch, learningRate: () => rate }, tried)),
     );
   },
-};
+});
 
 export const coseeExperiments: readonly Experiment[] = [
   consistency,

@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { published } from '../analysis/published';
+import { earlyExit, methods } from '../methods';
+import { projectRoot } from '../paths';
+import { withoutGates } from './gates';
+import type { Profile } from './profiles';
+
+/**
+ * SWEET's own BERT-base and sizes, with the learning rates of its Table 2, which for a method that is not in it (BERxiT),
+ * are Early-Exit's; its seeds are not published. COSEE's runs have all training examples and the recipe of the script that is published for SST-2: the paper gives a grid, and no choice for a task.
+ */
+export function paper(): Profile {
+  const tasks = ['sst-2', 'mrpc', 'cola', 'mnli', 'qqp', 'qnli', 'rte'];
+  const cell = { paper: 'SWEET', table: '2', model: 'BERT', size: 'BASE' };
+  return {
+    name: 'paper',
+    title: 'BERT-base, exits after blocks 1, 4, 6 and 12',
+    tasks,
+    data: process.env.EARLY_EXIT_DATA || undefined,
+    encoder: join(encodersFolder(), BERT_BASE),
+    exits: [1, 4, 6, 12],
+    pooling: 'cls',
+    pooler: 'shared',
+    trainSize: 6000,
+    evalSize: 100_000,
+    epochs: 2,
+    batch: 16,
+    maxLength: 256,
+    dropout: null,
+    seeds: [1, 2, 3],
+    sizeTask: 'mnli',
+    sizes: [2000, 6000, 20_000, 60_000, 400_000],
+    learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
+    search: {},
+    overrides: {
+      cosee: {
+        tasks: ['rte', 'mrpc', 'qqp', 'sst-2', 'qnli', 'mnli'],
+        ...{ trainSize: 400_000, epochs: 10, batch: 128, maxLength: 128, learningRate: () => 2e-5 },
+      },
+      'cosee-search': {
+        search: {
+          ...{ alpha: [0.001, 0.01, 0.1, 1], beta0: [0.05, 0.2, 1, 10] },
+          ...{ learningRate: [1e-5, 2e-5, 3e-5], batch: [16, 32, 128] },
+        },
+      },
+    },
+    learningRate: (method, task) => published({ ...cell, method: inTable2(method), task })[0].value,
+  };
+}
+
+const inTable2 = (method: string): string =>
+  (methods.find(({ name }) => name === withoutGates(method)) ?? earlyExit).name;
+
+export const BERT_BASE = 'bert-base-uncased';
+
+const encodersFolder = (): string =>
+  process.env.EARLY_EXIT_ENCODERS || join(projectRoot(), 'data', 'encoders');

@@ -1,0 +1,25 @@
+/** What the curves are drawn over. */
+export interface CurveAxis {
+  readonly field: 'cost' | 'speedUp';
+  readonly title: string;
+  readonly ticks: readonly number[];
+  /** Where the axis begins, and ends at the least. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export const costAxis: CurveAxis = {
+  field: 'cost',
+  title: 'cost fraction (blocks run / full encoder)',
+  ticks: [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2],
+  from: 0,
+  to: 1,
+};
+
+export const speedUpAxis: CurveAxis = {
+  field: 'speedUp',
+  title: 'speed-up (full encoder / blocks run)',
+  ticks: [1, 2, 3, 4, 5, 6, 8, 10, 12],
+  from: 1,
+  to: 2,
+};

@@ -1,0 +1,21 @@
+/** The claims of the COSEE paper (He et al. 2025), in the order in which it makes them, and what is asked beyond it. */
+import type { Claim } from '../../../claims';
+import { inversionClaims } from './inversion';
+import { consistencyClaims, convergenceClaims, otherClaims, parameterClaims } from './measures';
+import { signalClaims } from './signals';
+import { speedClaims } from './speeds';
+import { systemClaims } from './systems';
+import { togetherClaims } from './together';
+
+/** All claims of the paper that numbers can speak to, and the questions beyond it. */
+export const coseeClaims: readonly Claim[] = [
+  ...systemClaims,
+  ...speedClaims,
+  ...inversionClaims,
+  ...convergenceClaims,
+  ...consistencyClaims,
+  ...signalClaims,
+  ...parameterClaims,
+  ...otherClaims,
+  ...togetherClaims,
+];

@@ -1,0 +1,39 @@
+/** Claims about whole systems at one speed-up (Table 2). */
+import type { Term } from '../../../analysis';
+import { type Claim, contrastClaim, single } from '../../../claims';
+import { systems, TABLE_SPEED_UP } from '../views';
+import { COSEE } from './words';
+
+/** In points: the most that COSEE's scores lie below BERT-base's on a task of Table 2. */
+const TABLE_MARGIN = 1.2;
+
+const at = (method: string, x: number, weight: number): Term => ({ method, x, weight });
+const read = (method: string, weight = 1): Term => at(method, TABLE_SPEED_UP, weight);
+
+export const systemClaims: readonly Claim[] = [
+  contrastClaim({
+    statement: `COSEE at ${TABLE_SPEED_UP}x scores what the whole encoder with one exit does (at most ${TABLE_MARGIN} points below)`,
+    where: '§4.4, Table 2',
+    view: systems,
+    paper: 'at 1.92x to 2.70x: RTE +2.3, MRPC -0.9, QQP +0.2, SST-2 -0.5, QNLI -0.3, MNLI -1.2',
+    above: -TABLE_MARGIN,
+    parts: () => single([read(COSEE), at('encoder', 1, -1)]),
+  }),
+  contrastClaim({
+    statement: `COSEE at ${TABLE_SPEED_UP}x beats the first half of the encoder with one exit`,
+    where: '§4.4, Table 2',
+    view: systems,
+    paper: 'RTE +4.8, MRPC +2.9, QQP +1.7, SST-2 +2.0, QNLI +3.5, MNLI +2.6',
+    parts(rows) {
+      const half = rows.find(({ method }) => method === 'half-encoder');
+      return single([read(COSEE), at('half-encoder', half?.x ?? TABLE_SPEED_UP, -1)]);
+    },
+  }),
+  contrastClaim({
+    statement: `COSEE beats BERxiT, both read at ${TABLE_SPEED_UP}x`,
+    where: '§4.4, Table 2',
+    view: systems,
+    paper: 'RTE +3.0, MRPC +1.8, QQP +0.9, SST-2 +1.4, QNLI +0.6, MNLI +1.3, at 1.72x to 2.86x',
+    parts: () => single([read(COSEE), read('berxit', -1)]),
+  }),
+];

@@ -1,0 +1,49 @@
+/** What is asked of the ideas of both papers together. */
+import { type Claim, contrastClaim, gap, less } from '../../../claims';
+import { together } from '../views';
+import { accelerated, COSEE, HIGH, high, VANILLA } from './words';
+
+/** In points: gains that differ by less are called alike here. */
+const ALIKE = 0.5;
+
+const ROUTED = { vanilla: 'vanilla-sweet', cosee: 'cosee-energy-sweet' };
+
+export const togetherClaims: readonly Claim[] = [
+  contrastClaim({
+    statement: `The two add up: the weighting gains under SWEET's routing what it gains without, and both together gain on vanilla (less by at most ${ALIKE} points)`,
+    where: 'beyond both papers',
+    view: together,
+    paper: 'not asked',
+    above: -ALIKE,
+    parts: (rows) => [
+      {
+        label: 'weighting, routed less unrouted',
+        terms: less(
+          gap(ROUTED.cosee, ROUTED.vanilla, accelerated(rows)),
+          gap(COSEE, VANILLA, accelerated(rows)),
+        ),
+      },
+      { label: 'both over vanilla', terms: gap(ROUTED.cosee, VANILLA, accelerated(rows)) },
+    ],
+  }),
+  contrastClaim({
+    statement: 'Both together beat each alone',
+    where: 'beyond both papers',
+    view: together,
+    paper: 'not asked',
+    parts: (rows) => [
+      { label: 'COSEE alone', terms: gap(ROUTED.cosee, COSEE, accelerated(rows)) },
+      { label: "SWEET's routing alone", terms: gap(ROUTED.cosee, ROUTED.vanilla, accelerated(rows)) },
+    ],
+  }),
+  contrastClaim({
+    statement: `Both together beat each alone at high speed-ups, from ${HIGH}x on`,
+    where: 'beyond both papers',
+    view: together,
+    paper: 'not asked',
+    parts: (rows) => [
+      { label: 'COSEE alone', terms: gap(ROUTED.cosee, COSEE, high(rows)) },
+      { label: "SWEET's routing alone", terms: gap(ROUTED.cosee, ROUTED.vanilla, high(rows)) },
+    ],
+  }),
+];

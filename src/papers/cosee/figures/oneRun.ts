@@ -1,0 +1,34 @@
+/** What figures of one run are read at. */
+import { exitDistribution, nearestPoint, policySweep } from '../../../analysis';
+import type { ExitShareRow } from '../../../figures/exitHistogram';
+import { quantilePolicy } from '../../../policies';
+import { energy } from '../../../signals';
+import type { ExitRecord, ExitSignal, RunRecord } from '../../../types';
+
+/** The first run of a method. */
+export const firstOf = (runs: readonly RunRecord[], method: string): RunRecord | undefined =>
+  runs.find(({ config }) => config.method === method);
+
+export const seedOf = ({ config }: RunRecord) => [{ seed: config.seed }];
+
+/** The rows of a histogram of exits: a record's examples at a threshold. */
+export function shares(
+  record: ExitRecord,
+  [signal, threshold]: readonly [ExitSignal, number],
+  labels: readonly string[],
+  panel: Pick<ExitShareRow, 'column' | 'row'>,
+): ExitShareRow[] {
+  return exitDistribution(record, signal, threshold).map(({ label, depth, share }) => ({
+    ...panel,
+    group: labels[label],
+    depth,
+    share,
+  }));
+}
+
+export const thresholdText = (threshold: number, speedUp?: number): string =>
+  `τ = ${Number(threshold.toPrecision(3))}${speedUp === undefined ? '' : ` (${speedUp.toFixed(2)}×)`}`;
+
+/** The threshold of the energy that is nearest to a speed-up on a run's evaluation, and that speed-up. */
+export const nearest = (run: RunRecord, speedUp: number) =>
+  nearestPoint(policySweep(run, quantilePolicy(energy)), speedUp);

@@ -1,0 +1,122 @@
+/** What the claims and figures of the COSEE paper are made of beside scores. */
+import {
+  type ConstantsRow,
+  constantsRows,
+  type DifficultyMeasure,
+  exitDistance,
+  exitDistribution,
+  exitLoss,
+  inversionScores,
+  type LossCurve,
+  nearestPoint,
+  policySweep,
+  type ScoreRow,
+  trueDifficulty,
+} from '../../analysis';
+import { curveRows } from '../../experiments/curves';
+import { type ParameterRow, parameterRows } from '../../experiments/parameters';
+import { type ReadTwice, runsReadTwice } from '../../experiments/trainingReadings';
+import type { View } from '../../experiments/view';
+import { largestOf } from '../../extremes';
+import { quantilePolicy } from '../../policies';
+import { energy } from '../../signals';
+import type { RunRecord } from '../../types';
+import * as experiments from './experiments';
+import { defined } from './views';
+
+/** Where distributions of exits are looked at. */
+export const DISTRIBUTION_SPEED_UPS = [1.5, 2, 3] as const;
+
+/** The runs of the ablation, for figures of one run. */
+export const ablationRuns: View<RunRecord> = {
+  name: 'ablation',
+  from: [experiments.ablation],
+  rows: (runs) => runs,
+};
+
+/** The difficulty inversion score of the ablation's internal exits, by the exits' own loss. */
+export const inversion: View<ScoreRow> = {
+  name: 'inversion',
+  from: [experiments.ablation],
+  rows: (runs) => internal(runs, () => exitLoss),
+};
+
+/** The same by the true difficulty, on graded tasks. */
+export const trueInversion: View<ScoreRow> = {
+  name: 'trueInversion',
+  from: [experiments.ablation],
+  rows: (runs, { difficultiesOf }) =>
+    internal(
+      runs.filter((run) => difficultiesOf(run).length > 0),
+      (run) => trueDifficulty(difficultiesOf(run)),
+    ),
+};
+
+/** The last exit is left out: nobody leaves early there. */
+function internal(
+  runs: readonly RunRecord[],
+  difficultyOf: (run: RunRecord) => DifficultyMeasure,
+): ScoreRow[] {
+  const rows = defined(inversionScores(runs, energy, difficultyOf));
+  const last = largestOf(rows.map(({ x }) => x));
+  return rows.filter(({ x }) => x < last);
+}
+
+/** How the loss of each run of the ablation falls. */
+export const convergence: View<LossCurve> = {
+  name: 'convergence',
+  from: [experiments.ablation],
+  rows: (runs, { records }) => curveRows(runs, records),
+};
+
+/** What was said of training examples, too. */
+export const readings: View<ReadTwice> = {
+  name: 'readings',
+  from: [experiments.consistency],
+  rows: (runs, { records }) => runsReadTwice(runs, records),
+};
+
+/** How far apart a run's training and development examples leave, at the threshold nearest to a speed-up. */
+export interface DistanceRow {
+  readonly method: string;
+  readonly task: string;
+  readonly seed: number;
+  readonly speedUp: number;
+  /** Total variation, 0 to 1. */
+  readonly distance: number;
+}
+
+export const consistency: View<DistanceRow> = {
+  name: 'consistency',
+  from: [experiments.consistency],
+  rows: (runs, { records }) => runsReadTwice(runs, records).flatMap(distancesOf),
+};
+
+/** At thresholds that give development examples these speed-ups. */
+export function distancesOf({ run, training }: ReadTwice): DistanceRow[] {
+  const { method, task, seed } = run.config;
+  const points = policySweep(run, quantilePolicy(energy));
+  return DISTRIBUTION_SPEED_UPS.map((speedUp) => {
+    const { threshold } = nearestPoint(points, speedUp);
+    const [dev, train] = [run.evaluation, training].map((record) =>
+      exitDistribution(record, energy, threshold),
+    );
+    return { method, task, seed, speedUp, distance: exitDistance(train, dev) };
+  });
+}
+
+export const parameters: View<ParameterRow> = {
+  name: 'parameters',
+  from: [],
+  rows: (_, { profile }) => parameterRows(profile),
+};
+
+/** The areas of every setting of the search. */
+export const constants: View<ConstantsRow> = {
+  name: 'constants',
+  from: [experiments.coseeSearch],
+  rows: (runs) => (runs.length === 0 ? [] : constantsRows(runs, quantilePolicy(energy))),
+};
+
+/** Encoders that the lab does not have yet. */
+export const encoders: View<never> = { name: 'encoders', from: [], rows: () => [] };

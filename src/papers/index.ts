@@ -1,0 +1,13 @@
+/** The papers that the lab repeats: what commands, notebooks and packs read. A new one is its folder and a line here. */
+import type { Experiment } from '../experiments';
+import type { Paper } from '../figures';
+import { coseePaper } from './cosee';
+import { sweetPaper } from './sweet';
+
+export * from './cosee';
+export * from './sweet';
+
+export const papers: readonly Paper[] = [sweetPaper, coseePaper];
+
+/** The experiments of all papers. */
+export const everyExperiment: readonly Experiment[] = papers.flatMap(({ experiments }) => experiments);

@@ -1,0 +1,13 @@
+/** What the claims of the SWEET paper are said in. */
+import { gap, placesOf } from '../../../claims';
+
+export const [MM, EE, SW] = ['multi-model', 'early-exit', 'sweet'];
+
+/** In points. The paper calls scores comparable that differ by 1.3 (Table 1, BERT-base, last exit). */
+export const COMPARABLE = 1.5;
+
+export const fastest = (rows: readonly { readonly x: number }[]): number => placesOf(rows)[0];
+
+/** A part for each place. */
+export const each = (places: readonly number[], name: string, better: string, worse: string) =>
+  places.map((x) => ({ label: `${name} ${Number(x.toFixed(3))}`, terms: gap(better, worse, [x]) }));

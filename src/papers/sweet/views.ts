@@ -1,0 +1,103 @@
+/** What the claims and figures of the SWEET paper are made of. */
+import { basename } from 'node:path';
+import {
+  exampleIntervals,
+  individualExits,
+  type LearningRateRow,
+  learningRateRows,
+  type ScoreRow,
+  tradeOff,
+} from '../../analysis';
+import type { ConflictStep } from '../../experiments/conflicts';
+import { builtOn } from '../../experiments/gates';
+import { gradientRows } from '../../experiments/gradients';
+import { type Profile, profileNames, profile as profileOf } from '../../experiments/profiles';
+import { type StoredRuns, storedRuns } from '../../experiments/records';
+import type { View } from '../../experiments/view';
+import { calibratedConfidence, learnedExit } from '../../policies';
+import type { RunRecord } from '../../types';
+import * as experiments from './experiments';
+
+const RESAMPLES = 400;
+
+/** Each exit alone; x is its depth. */
+export const exits: View<ScoreRow> = {
+  name: 'exits',
+  from: [experiments.comparison],
+  rows: (runs) => individualExits(runs),
+  overExamples: (runs) => exampleIntervals(runs, { resamples: RESAMPLES }),
+};
+
+/** The score at the paper's costs, temperatures from the other half of the examples. */
+export const speeds: View<ScoreRow> = {
+  name: 'speeds',
+  from: [experiments.comparison],
+  rows: (runs) => tradeOff(runs, calibratedConfidence),
+};
+
+/** The same of models with gates, under the names of the methods that they are built on. */
+export const learnedExits: View<ScoreRow> = {
+  name: 'learnedExits',
+  from: [experiments.learnedExits],
+  rows: (runs) => individualExits(runs, builtOn),
+  overExamples: (runs) => exampleIntervals(runs, { resamples: RESAMPLES }, builtOn),
+};
+
+export const learnedSpeeds: View<ScoreRow> = {
+  name: 'learnedSpeeds',
+  from: [experiments.learnedExits],
+  rows: (runs) => tradeOff(runs, learnedExit, builtOn),
+};
+
+/** A score at a cost after training on so many examples. */
+export interface SizedScore extends ScoreRow {
+  readonly trainSize: number;
+}
+
+/** Scores at the paper's costs at every training size. */
+export const sizes: View<SizedScore> = {
+  name: 'sizes',
+  from: [experiments.dataSizes],
+  rows: (runs) =>
+    runs.flatMap((run) =>
+      tradeOff([run], calibratedConfidence).map((row) => ({ ...row, trainSize: run.config.trainSize })),
+    ),
+};
+
+/** How far the gradients of two exits agree, along training. */
+export const gradients: View<ConflictStep> = {
+  name: 'gradients',
+  from: [experiments.conflicts],
+  rows: (runs, { records }) => gradientRows(runs, records),
+};
+
+/** The runs that ended without a loss. */
+export const convergence: View<RunRecord> = {
+  name: 'convergence',
+  from: [experiments.comparison],
+  rows: (_, { diverged }) => diverged,
+};
+
+export const learningRates: View<LearningRateRow> = {
+  name: 'learningRates',
+  from: [experiments.learningRateSearch],
+  rows: (runs) => (runs.length === 0 ? [] : learningRateRows(runs, calibratedConfidence)),
+};
+
+/** A comparison on another encoder. */
+export interface OtherEncoder {
+  readonly profile: Profile;
+  readonly stored: StoredRuns;
+}
+
+/** The comparison on the encoders of other profiles, where it is finished. */
+export const encoders: View<OtherEncoder> = {
+  name: 'encoders',
+  from: [],
+  rows: (_, { profile, source }) =>
+    profileNames
+      .map((name) => profileOf(name))
+      .filter((other) => basename(other.encoder) !== basename(profile.encoder))
+      .map((other) => ({ profile: other, stored: storedRuns(other, experiments.comparison, source()) }))
+      .filter(({ stored }) => stored.found.length > 0),
+};
