@@ -12,7 +12,7 @@ import {
 } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { calibratedConfidence, learnedExit, papersConfidence, plainConfidence } from '../src/policies';
-import { randomRecord, recordOf, runOf } from './support/records';
+import { randomRecord, recordOf, runOf, withGates } from './support/records';
 
 function refuses(what: () => unknown, says: RegExp): void {
   assert.throws(what, (error) => {
@@ -40,7 +40,7 @@ describe('thresholds', () => {
   });
 
   it('of gates lie in [0, 1]', () => {
-    const evaluation = { ...randomRecord(), gates: new Float32Array(200).fill(0.5) };
+    const evaluation = withGates(randomRecord(), new Float32Array(200).fill(0.5));
     assert.equal(policySweep(run(evaluation), learnedExit).length, 11);
     const below = { ...learnedExit, thresholds: () => [-0.1] };
     refuses(() => policySweep(run(evaluation), below), /learned certainty.*from 0 to 1, got -0\.1/);

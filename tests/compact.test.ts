@@ -6,7 +6,7 @@ import { exitScores } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { writeAtomically } from '../src/files';
 import { readCompact, writeCompact } from '../src/runs/compact';
-import { randomRecord, runOf } from './support/records';
+import { randomRecord, runOf, withGates } from './support/records';
 import { temporaryFolder } from './support/store';
 
 describe('many runs in two small files', () => {
@@ -16,7 +16,7 @@ describe('many runs in two small files', () => {
   const gated = {
     ...runs[0],
     id: 'gated',
-    evaluation: { ...runs[0].evaluation, gates: new Float32Array(1200).fill(0.25) },
+    evaluation: withGates(runs[0].evaluation, new Float32Array(1200).fill(0.25)),
   };
 
   it('come back with what their exits said within half precision, in order of their ids', (t) => {
@@ -31,7 +31,7 @@ describe('many runs in two small files', () => {
       const again = found.find(({ id }) => id === run.id) ?? assert.fail(run.id);
       assert.deepEqual(again.config, run.config);
       assert.deepEqual(again.evaluation.labels, run.evaluation.labels);
-      assert.deepEqual(again.evaluation.gates, run.evaluation.gates);
+      assert.deepEqual(again.evaluation.extras, run.evaluation.extras);
       run.evaluation.logits.forEach((logit, i) => {
         assert.ok(Math.abs(again.evaluation.logits[i] - logit) <= Math.abs(logit) / 1024, `${logit}`);
       });

@@ -11,9 +11,9 @@ import { Diverged } from '../src/runs/surroundings';
 import { coseeSignals, softmaxScore } from '../src/signals';
 import { CapturedLearner } from '../src/training/captured';
 import { EagerLearner } from '../src/training/eager';
+import { exitObjective } from '../src/training/exitObjective';
 import { initialParameters } from '../src/training/initialise';
 import { freshState, type Learner, type StepOutcome } from '../src/training/learner';
-import { exitObjective } from '../src/training/step';
 import type { Batch, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose } from './support/close';
@@ -23,11 +23,7 @@ import { tinyBatch, tinyBert, tinyModel } from './support/tinyBert';
 
 const plain = tinyModel({ pooling: 'cls', pooler: 'shared' });
 const model: MultiExit = { ...plain, depths: [1, 2, 3, 4, 5] };
-const withDropout: MultiExit = {
-  ...model,
-  config: { ...model.config, hidden_dropout_prob: 0.1 },
-  headDropout: 0.1,
-};
+const withDropout: MultiExit = { ...model, encoder: model.encoder.withDropout(0.1) };
 
 /** What every head begins as. */
 type Heads = (part: 'weight' | 'bias', index: number) => number;

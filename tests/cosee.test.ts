@@ -24,6 +24,7 @@ import type { DifferentiableSignal, ExitOutput, Method, Step, StepRecord } from 
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose } from './support/close';
 import { refuses } from './support/files';
+import { exitSaying, inputsByHand } from './support/lossesByHand';
 
 const [M, N, C] = [6, 7, 3];
 const random = seededRandom(3);
@@ -40,11 +41,7 @@ const BETA = 0.7;
 const scheduleOf = ({ name }: DifferentiableSignal) => [BETA, ...among[name]];
 
 const exitsOf = (values: Tensor): ExitOutput[] =>
-  tf.unstack(tf.reshape(values, [M, N, C])).map((own, e) => ({
-    depth: e + 1,
-    logits: own as Tensor2D,
-    features: own as Tensor2D,
-  }));
+  tf.unstack(tf.reshape(values, [M, N, C])).map((own, e) => exitSaying(e + 1, own as Tensor2D));
 
 /** A loss of the logits, and its gradient, on the host. */
 function valueAndGradient(loss: (logits: Tensor) => Scalar) {
@@ -58,7 +55,7 @@ const ofMethod = (method: Method, schedule: readonly number[]) =>
   valueAndGradient((values) => {
     const [exits, y] = [exitsOf(values), tf.tensor1d(labels)];
     const losses = exits.map((exit) => meanCrossEntropy(exit.logits, tf.cast(y, 'int32')));
-    return method.loss(losses, exits, y, tf.tensor1d([...schedule]));
+    return method.loss(inputsByHand(exits, losses, y, tf.tensor1d([...schedule])));
   });
 
 const internalScores = (signal: DifferentiableSignal, values: Tensor) =>
@@ -263,7 +260,8 @@ describe("COSEE's thresholds", () => {
 
 describe('COSEE refuses', () => {
   const depths = [1, 2, 3];
-  const check = (options: CoseeOptions, exits = { depths, classes: 2 }) => cosee(options).check?.(exits);
+  const check = (options: CoseeOptions, exits = { depths, classes: 2 }) =>
+    cosee(options).check?.({ ...exits, pooler: 'none' });
 
   it('constants that are negative or no numbers', () => {
     for (const name of ['beta0', 'alpha', 'margin'] as const)
@@ -300,6 +298,6 @@ describe('COSEE refuses', () => {
       (options) => cosee(options).name,
     );
     assert.deepEqual(names, ['vanilla', 'swm-energy', 'osc-energy', 'cosee-energy']);
-    assert.equal(cosee({ signal: energy }).check?.({ depths, classes: 2 }), undefined);
+    assert.equal(cosee({ signal: energy }).check?.({ depths, classes: 2, pooler: 'none' }), undefined);
   });
 });

@@ -305,8 +305,8 @@ describe('a run on a device that fails', { skip }, () => {
   it('a gradient that is infinite or no number is seen on it, too', async (test) => {
     const total = (losses: readonly tf.Scalar[]) => tf.addN([...losses]) as tf.Scalar;
     const wild: Record<string, Method['loss']> = {
-      infinite: (losses) => tf.mul<tf.Scalar>(tf.mul<tf.Scalar>(total(losses), 1e38), 1e38),
-      'no number': (losses) => tf.sqrt<tf.Scalar>(tf.sub<tf.Scalar>(0, total(losses))),
+      infinite: ({ losses }) => tf.mul<tf.Scalar>(tf.mul<tf.Scalar>(total(losses), 1e38), 1e38),
+      'no number': ({ losses }) => tf.sqrt<tf.Scalar>(tf.sub<tf.Scalar>(0, total(losses))),
     };
     for (const [name, loss] of Object.entries(wild)) {
       const breaking = { ...smallRun({ ...earlyExit, name: name.replace(' ', '-'), loss }), evalSize: 8 };

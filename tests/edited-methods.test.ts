@@ -24,7 +24,7 @@ async function trained(method: Method, store: string) {
 
 const scaled =
   (factor: number): Method['loss'] =>
-  (losses) =>
+  ({ losses }) =>
     tf.mul<Scalar>(factor, tf.addN([...losses]));
 
 describe('an edited method', () => {
@@ -62,7 +62,11 @@ describe('an edited method', () => {
   it('that computes something else each time is refused before it trains', async (t) => {
     const store = temporaryFolder(t);
     let calls = 0;
-    const counting: Method = { ...earlyExit, name: 'counting', loss: (losses) => tf.mul(losses[0], calls++) };
+    const counting: Method = {
+      ...earlyExit,
+      name: 'counting',
+      loss: ({ losses }) => tf.mul(losses[0], calls++),
+    };
     await refusesLater(
       run(smallRun(counting), { ...quiet, store }),
       'counting: the method was tried twice on the same small problem and gave two results',
@@ -77,7 +81,7 @@ describe('an edited method', () => {
       const following: Method = {
         ...earlyExit,
         name: 'following',
-        loss: (losses) => tf.mul(losses[0], weight),
+        loss: ({ losses }) => tf.mul(losses[0], weight),
       };
       const onProgress = ({ step }: Progress) => {
         if (step === changed) weight = 2;
@@ -100,7 +104,7 @@ describe('an edited method', () => {
         step = t;
         return [1];
       },
-      loss: (losses) => tf.mul(losses[0], step),
+      loss: ({ losses }) => tf.mul(losses[0], step),
     };
     const words = 'keeping: the method was tried twice on the same small problem and gave two results';
     await refusesLater(run(smallRun(keeping), { ...quiet, store }), words);

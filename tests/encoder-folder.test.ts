@@ -2,14 +2,10 @@ import assert from 'node:assert/strict';
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { type BertConfig, bertShapes } from '../src/encoders/bert';
-import {
-  checkTokenizer,
-  checkTypes,
-  currentName,
-  encoderNames,
-  openEncoderFolder,
-} from '../src/encoders/folder';
+import type { BertConfig } from '../src/encoders/bert';
+import { currentName } from '../src/encoders/bertEncoder';
+import { bertShapes } from '../src/encoders/bertShapes';
+import { checkTokenizer, checkTypes, encoderNames, openEncoderFolder } from '../src/encoders/folder';
 import { writeSafetensors } from '../src/encoders/safetensors-write';
 import type { Task } from '../src/types';
 import { folderOf, refuses } from './support/files';
@@ -51,19 +47,19 @@ const oldName = (name: string) =>
 
 describe('encoder folders', () => {
   it('open by name: the seeded encoder', () => {
-    const { name, config, seed, weights, tokenizer } = openEncoderFolder('seeded-12x128');
+    const { name, encoder, seed, weights, tokenizer } = openEncoderFolder('seeded-12x128');
     assert.deepEqual([name, seed, weights], ['seeded-12x128', 1, null]);
     assert.deepEqual(
-      [config.num_hidden_layers, config.hidden_size, config.intermediate_size],
-      [12, 128, 512],
+      [encoder.depth, encoder.width, encoder.blockShapes(11)['encoder.layer.11.intermediate.dense.bias']],
+      [12, 128, [512]],
     );
-    assert.equal(tokenizer().vocabularySize, config.vocab_size);
+    assert.equal(tokenizer().vocabularySize, encoder.vocabulary);
     assert.deepEqual(encoderNames().slice(0, 2), ['minilm-l6', 'seeded-12x128']);
   });
 
   it('open by name: MiniLM', { skip: miniLm() === null && 'MiniLM is absent' }, () => {
-    const { config, weights } = openEncoderFolder('minilm-l6');
-    assert.deepEqual([config.num_hidden_layers, config.hidden_size, config.vocab_size], [6, 384, 30522]);
+    const { encoder, weights } = openEncoderFolder('minilm-l6');
+    assert.deepEqual([encoder.depth, encoder.width, encoder.vocabulary], [6, 384, 30522]);
     assert.ok(weights);
     assert.deepEqual(weights.shape('encoder.layer.5.output.dense.weight'), [384, 1536]);
     assert.ok(weights.has('pooler.dense.weight') && !weights.has('embeddings.position_ids'));
@@ -117,8 +113,8 @@ describe('encoder folders', () => {
 
 describe('a configuration of before there were other models', () => {
   it('is read as that of BERT', (t) => {
-    const { config } = openEncoderFolder(folderWith(t, { model_type: undefined, initializer_seed: 1 }));
-    assert.deepEqual([config.hidden_size, config.num_hidden_layers], [4, 2]);
+    const { encoder } = openEncoderFolder(folderWith(t, { model_type: undefined, initializer_seed: 1 }));
+    assert.deepEqual([encoder.architecture, encoder.width, encoder.depth], ['bert', 4, 2]);
   });
 });
 
@@ -199,14 +195,14 @@ describe('bad encoder folders', () => {
   }
 
   it('a task whose pairs need more token types than it has', (t) => {
-    const { config, tokenizer } = openEncoderFolder('seeded-12x128');
+    const { encoder, tokenizer } = openEncoderFolder('seeded-12x128');
     const pairs = { name: 'mine', pair: true } as Task;
-    const one = { ...config, type_vocab_size: 1 };
-    checkTypes(tokenizer(), config, pairs);
+    const one = { ...encoder, types: 1 };
+    checkTypes(tokenizer(), encoder, pairs);
     checkTypes(tokenizer(), one, { ...pairs, pair: false });
     refuses(() => checkTypes(tokenizer(), one, pairs), 'the task mine', 'types up to 1', 'embeddings for 1');
     assert.equal(
-      openEncoderFolder(folderWith(t, { initializer_seed: 1, type_vocab_size: 1 })).config.type_vocab_size,
+      openEncoderFolder(folderWith(t, { initializer_seed: 1, type_vocab_size: 1 })).encoder.types,
       1,
     );
   });
@@ -215,14 +211,14 @@ describe('bad encoder folders', () => {
     const seeded = openEncoderFolder('seeded-12x128');
     const folder = folderWith(t, { initializer_seed: 1 });
     cpSync(join(seeded.folder, 'tokenizer.json'), join(folder, 'tokenizer.json'));
-    const last = seeded.config.vocab_size - 1;
+    const last = seeded.encoder.vocabulary - 1;
     refuses(
       () => openEncoderFolder(folder).tokenizer(),
       'does not fit',
       `up to ${last}`,
       'embeddings for 11',
     );
-    checkTokenizer(seeded.tokenizer(), seeded.config);
-    refuses(() => checkTokenizer(seeded.tokenizer(), { ...seeded.config, vocab_size: last }), `for ${last}`);
+    checkTokenizer(seeded.tokenizer(), seeded.encoder);
+    refuses(() => checkTokenizer(seeded.tokenizer(), { ...seeded.encoder, vocabulary: last }), `for ${last}`);
   });
 });

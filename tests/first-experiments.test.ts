@@ -10,13 +10,14 @@ import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
 import { run } from '../src/runs/run';
 import { EagerLearner } from '../src/training/eager';
+import { exitObjective, wholeBackward } from '../src/training/exitObjective';
 import { initialParameters } from '../src/training/initialise';
 import { freshState, type Learner } from '../src/training/learner';
 import { sampleBatches, withSchedule } from '../src/training/plan';
 import { segmentBackward } from '../src/training/segments';
-import { type Backward, exitObjective, gradientsOf, stepInputs, wholeBackward } from '../src/training/step';
+import { type Backward, gradientsOf, stepInputs } from '../src/training/step';
 import { createLearner } from '../src/training/train';
-import type { Method } from '../src/types';
+import type { LossInputs, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { refuses } from './support/files';
 import { smallRun } from './support/smallRun';
@@ -27,10 +28,10 @@ import { tinyBatch, tinyBert, tinyExits, tinyModel, tinyParameters } from './sup
 before(prepareTestBackend);
 
 const firstLosses: Record<string, Method['loss']> = {
-  'the first exit': (losses) => losses[0],
-  'the last exit': (losses) => losses[losses.length - 1],
-  'twice the first, by a method of tensors': (losses) => losses[0].mul(2),
-  'all exits times zero': (losses) => tf.mul<Scalar>(tf.addN([...losses]), 0),
+  'the first exit': ({ losses }) => losses[0],
+  'the last exit': ({ losses }) => losses[losses.length - 1],
+  'twice the first, by a method of tensors': ({ losses }) => losses[0].mul(2),
+  'all exits times zero': ({ losses }) => tf.mul<Scalar>(tf.addN([...losses]), 0),
   'a constant': () => tf.scalar(1),
 };
 
@@ -55,8 +56,7 @@ const routes: Record<string, readonly [Method, Backward]> = {
 };
 
 const modelOf = (method: Method): MultiExit => ({
-  ...tinyModel({ pooling: 'cls', pooler: 'per-exit' }, method.encoders),
-  gates: method.gates,
+  ...tinyModel({ pooling: 'cls', pooler: 'per-exit' }, method),
   depths: [1, 2, 3],
 });
 
@@ -158,7 +158,7 @@ describe('a loss that is not one number', () => {
   it('is refused with what it is, and leaves no tensor', () => {
     const tensors = tf.memory().numTensors;
     refuses(
-      takes((losses: Scalar[]) => tf.stack(losses)),
+      takes(({ losses }: LossInputs) => tf.stack([...losses])),
       'a scalar',
       '[3]',
       'tf.sum',
@@ -169,7 +169,7 @@ describe('a loss that is not one number', () => {
       '0.5',
     );
     refuses(
-      takes(async (losses: Scalar[]) => losses[0]),
+      takes(async ({ losses }: LossInputs) => losses[0]),
       'a promise',
     );
     assert.equal(tf.memory().numTensors, tensors);
@@ -180,9 +180,9 @@ describe('segments', () => {
   /** A sum over exits that tells its parts. */
   const noting: Method = {
     ...sweet,
-    loss(losses, exits, _labels, _schedule, note) {
-      note?.('last', losses[losses.length - 1]);
-      note?.('spread', tf.max(tf.stack(exits.map(({ logits }) => tf.max(logits)))));
+    loss({ losses, exits, note }) {
+      note('last', losses[losses.length - 1]);
+      note('spread', tf.max(tf.stack(exits.map(({ logits }) => tf.max(logits)))));
       return tf.addN([...losses]);
     },
   };
@@ -209,7 +209,7 @@ describe('segments', () => {
   });
 
   it('are refused for exits that a loss mixes only where one is far over another', () => {
-    const loss: Method['loss'] = (losses) =>
+    const loss: Method['loss'] = ({ losses }) =>
       tf.add(tf.addN([...losses]), tf.relu(tf.sub(tf.sub(losses[1], losses[0]), 10)));
     refuses(() => segmentBackward({ model: modelOf(sweet), method: { ...sweet, loss } }), 'mixes them');
   });

@@ -22,10 +22,10 @@ import {
   softmaxScoreSignal,
 } from '../src/signals';
 import { classification } from '../src/targets';
-import type { ExitOutput } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose, flat } from './support/close';
 import { goldenCosee as golden, goldenCoseeRecord } from './support/goldenCosee';
+import { exitSaying, inputsByHand } from './support/lossesByHand';
 
 const cases = [
   { signal: energy, free: energySignal, told: 'energy' },
@@ -180,18 +180,12 @@ describe('sample weighting, beside the published functions', () => {
     const method = cosee({ signal: energy, beta0: 10, alpha: 0.5, margin: 0.3 });
     const notes: Record<string, number> = {};
     const [loss] = numbers(() => {
-      const exits: ExitOutput[] = golden.logits.map((logits, e) => {
-        const values = tf.tensor2d(logits);
-        return { depth: e + 1, logits: values, features: values };
-      });
+      const exits = golden.logits.map((logits, e) => exitSaying(e + 1, tf.tensor2d(logits)));
+      const schedule = tf.tensor1d([1, 0.1, 0.2, 0.3]);
       return method.loss(
-        [],
-        exits,
-        tf.tensor1d(golden.labels),
-        tf.tensor1d([1, 0.1, 0.2, 0.3]),
-        (name, x) => {
+        inputsByHand(exits, [], tf.tensor1d(golden.labels), schedule, (name, x) => {
           notes[name] = x.dataSync()[0];
-        },
+        }),
       );
     });
     const { 'osc_eps0.3': osc, range } = golden.signals.energy;

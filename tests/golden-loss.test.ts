@@ -6,6 +6,7 @@ import { meanCrossEntropy } from '../src/ops/crossEntropy';
 import { prepareTestBackend } from './support/backend';
 import { fixtureJson } from './support/fixtures';
 import { labels, logits } from './support/goldenSweet';
+import { exitSaying, inputsByHand } from './support/lossesByHand';
 
 const golden = fixtureJson<{ readonly ce_sum: number }>('golden/sweet.json');
 
@@ -15,17 +16,9 @@ it('the loss of Early-Exit and SWEET is the plain sum over exits of mean cross-e
   for (const method of [earlyExit, sweet]) {
     const sum = tf.tidy(() => {
       const y = tf.tensor1d(labels, 'int32');
-      const exits = logits.map((rows, e) => {
-        const values = tf.tensor2d(rows);
-        return { depth: e + 1, logits: values, features: values };
-      });
-      return method
-        .loss(
-          exits.map((exit) => meanCrossEntropy(exit.logits, y)),
-          exits,
-          y,
-        )
-        .dataSync()[0];
+      const exits = logits.map((rows, e) => exitSaying(e + 1, tf.tensor2d(rows)));
+      const losses = exits.map((exit) => meanCrossEntropy(exit.logits, y));
+      return method.loss(inputsByHand(exits, losses, y)).dataSync()[0];
     });
     assert.ok(Math.abs(sum / golden.ce_sum - 1) < 1e-6, `${sum}`);
   }

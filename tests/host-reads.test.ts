@@ -7,7 +7,10 @@ import { projectRoot } from '../src/paths';
 
 /** What runs on TensorFlow or on the processor alone, whose numbers are at hand. */
 const atHand = [
-  'src/runs/identity/problem.ts',
+  'src/routes/crosses.ts',
+  'src/runs/checkMethod.ts',
+  'src/runs/identity/readLoss.ts',
+  'src/runs/identity/readMethod.ts',
   'src/training/captured.ts',
   'src/training/graph.ts',
   'src/training/replay.ts',

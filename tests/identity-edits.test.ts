@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { linearExit } from '../src/exits';
 import { identityOf } from '../src/runs/identity';
 import { seededRandom } from '../src/text/random';
 import { withSchedule } from '../src/training/plan';
@@ -18,7 +19,8 @@ const EDITS = 300;
 const steps = 8;
 const sizes = { depths: tinyExits, classes: 2, steps, stepsPerEpoch: 4 };
 
-const modelOf = (encoders: Method['encoders']) => tinyModel({ pooler: 'shared', pooling: 'cls' }, encoders);
+const modelOf = (encoders: Method['encoders']) =>
+  tinyModel({ pooler: 'shared', pooling: 'cls' }, { encoders, exit: linearExit });
 
 /**
  * Losses and gradients of the first step on the small BERT, and of the last where there is a schedule, as numbers by

@@ -3,12 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { cosee, earlyExit, everyMethod, learningToExit, sweet, vanilla } from '../src/methods';
+import { gated, linearExit } from '../src/exits';
+import { cosee, earlyExit, learningToExit, sweet, vanilla } from '../src/methods';
+import { withGradient } from '../src/ops/withGradient';
+import { straight } from '../src/routes';
 import { identityOf, type MethodIdentity } from '../src/runs/identity';
 import { methodFingerprint } from '../src/runs/identity/methodFingerprint';
 import { recordedMethods } from '../src/runs/identity/recorded';
 import { energy, entropy } from '../src/signals';
-import type { Method } from '../src/types';
+import type { LossInputs, Method } from '../src/types';
 import { refuses } from './support/files';
 
 const sizes = { depths: [1, 4, 6, 12], classes: 2, steps: 750, stepsPerEpoch: 375 };
@@ -25,7 +28,7 @@ describe("the identity of the lab's methods", () => {
       const { name, constants } = method;
       assert.deepEqual(identity(method), { method: name, ...(constants && { constants }) });
     }
-    assert.equal(recordedMethods.length, everyMethod.length + 4);
+    assert.equal(recordedMethods.length, 21);
   });
 
   it('is the same for other exits, classes and lengths of a run, and for an equal spread', () => {
@@ -39,7 +42,10 @@ describe("the identity of the lab's methods", () => {
           assert.equal(behaviour, undefined);
         }
     assert.deepEqual(identity({ ...sweet, title: 'Mine', paper: 'mine' }), identity(sweet));
-    assert.deepEqual(identity({ ...earlyExit, loss: (l) => tf.addN([...l].reverse()) }), identity(earlyExit));
+    assert.deepEqual(
+      identity({ ...earlyExit, loss: ({ losses }) => tf.addN([...losses].reverse()) }),
+      identity(earlyExit),
+    );
   });
 
   it('does not hang on the last digits of the engine', () => {
@@ -68,11 +74,23 @@ describe("the identity of the lab's methods", () => {
   });
 });
 
+/** The same values; each number of the gradient is at most `bound` in size. */
+const clippedGradient = (hidden: Tensor2D, bound: number): Tensor2D =>
+  withGradient([hidden], () => ({
+    ...{ value: tf.clone(hidden), saved: [] },
+    gradient: (dy) => [tf.clipByValue(dy, -bound, bound)],
+  }));
+
 /** Methods with a number in them that counts only where something is small, large, or has happened. */
 const numbers: Record<string, (x: number) => Partial<Method>> = {
-  'the bound of a handoff': (x) => ({ handoff: (hidden) => tf.clipByValue(hidden, -3 * x, 3 * x) }),
+  'the bound of the states that a route hands on': (x) => ({
+    route: { ...straight, onward: (hidden) => tf.clipByValue(hidden, -3 * x, 3 * x) },
+  }),
+  'the bound of the gradients that a route lets through': (x) => ({
+    route: { ...straight, onward: (hidden) => clippedGradient(hidden, 0.05 * x) },
+  }),
   'the bound of a norm of features': (x) => ({
-    loss: (losses, [{ features }]) =>
+    loss: ({ losses, exits: [{ features }] }) =>
       tf.add(tf.addN([...losses]), tf.sum(tf.relu(tf.sub(tf.norm(features, 2, 1), 3 * x)))),
   }),
   'the loss that a schedule waits for': (x) =>
@@ -81,15 +99,15 @@ const numbers: Record<string, (x: number) => Partial<Method>> = {
     scheduled((_, before) => [Number(before.at(-1)?.gradientNorm ?? 0) > 5 * x ? 2 : 1]),
   'the note that a schedule waits for': (x) => ({
     ...scheduled((_, before) => [(before.at(-1)?.notes?.first ?? 9) < 0.2 * x ? 2 : 1]),
-    loss: (losses, _exits, _labels, weights, note) => {
-      note?.('first', losses[0]);
-      return tf.mul<Scalar>(losses[1], tf.sum(weights as Tensor1D));
+    loss: ({ losses, schedule, note }) => {
+      note('first', losses[0]);
+      return tf.mul<Scalar>(losses[1], tf.sum(schedule as Tensor1D));
     },
   }),
   'a loss that is on in the middle of a run alone': (x) => ({
     schedule: ({ t }) => (t <= 200 ? [1, 0, 0] : t <= 300 ? [0, 1, 0] : [0, 0, 1]),
-    loss: (losses, _exits, _labels, weights) => {
-      const [begin, middle, end] = tf.unstack(weights as Tensor1D) as Scalar[];
+    loss: ({ losses, schedule }) => {
+      const [begin, middle, end] = tf.unstack(schedule as Tensor1D) as Scalar[];
       return tf.addN<Scalar>([
         tf.mul<Scalar>(losses[0], begin),
         tf.mul(tf.mul<Scalar>(losses[1], x), middle) as Scalar,
@@ -134,10 +152,10 @@ describe('the identity of a method of one’s own', () => {
   it("under a name of the lab's is another name as soon as it computes something else", () => {
     for (const other of [
       { ...earlyExit, loss: sum(2) },
-      { ...earlyExit, handoff: sweet.handoff },
+      { ...earlyExit, route: sweet.route },
       { ...earlyExit, encoders: 'separate' as const },
       { ...earlyExit, schedule: () => [1] },
-      { ...earlyExit, gates: 'shared' as const },
+      { ...earlyExit, exit: gated(linearExit, 'shared') },
       { ...cosee(), loss: vanilla.loss },
       { ...learningToExit(sweet), loss: sweet.loss },
     ]) {
@@ -150,7 +168,7 @@ describe('the identity of a method of one’s own', () => {
     let factor = 1;
     const method: Method = {
       ...mine,
-      loss: (l) => tf.addN([...l].map((loss, e) => tf.mul<tf.Scalar>(loss, e === 2 ? factor : 1))),
+      loss: ({ losses }) => tf.addN(losses.map((loss, e) => tf.mul<tf.Scalar>(loss, e === 2 ? factor : 1))),
     };
     const seen = [1, 1.001, 1e-6, 1e-7, 0, 1].map((value) => {
       factor = value;
@@ -164,14 +182,18 @@ describe('the identity of a method of one’s own', () => {
     const tensors = tf.memory().numTensors;
     const fails = (edit: object, ...words: string[]) =>
       refuses(() => identity({ ...mine, ...edit }), 'mine', ...words);
-    fails({ loss: (l: Scalar[]) => tf.reshape(l[0], [7]) }, 'the method was tried on 8 examples');
-    fails({ handoff: (h: Tensor2D) => tf.matMul(h, tf.zeros([128, 128])) }, 'tried on 8 examples');
-    fails({ loss: async (l: Scalar[]) => l[0] }, 'a promise');
-    fails({ loss: (l: Scalar[]) => tf.stack(l) }, 'a scalar', '[4]');
+    fails(
+      { loss: ({ losses: [l] }: LossInputs) => tf.reshape(l, [7]) },
+      'the method was tried on 8 examples',
+    );
+    const onward = (h: Tensor2D) => tf.matMul(h, tf.zeros([128, 128]));
+    fails({ route: { ...straight, onward } }, 'tried on 8 examples');
+    fails({ loss: async ({ losses: [l] }: LossInputs) => l }, 'a promise');
+    fails({ loss: ({ losses }: LossInputs) => tf.stack([...losses]) }, 'a scalar', '[4]');
     fails({ schedule: () => 1 }, 'a list of numbers', 'got 1');
-    const notes: Method['loss'] = (l, _e, _l, _s, note) => {
-      note?.('mean', 3 as unknown as Scalar);
-      return l[0];
+    const notes: Method['loss'] = ({ losses, note }) => {
+      note('mean', 3 as unknown as Scalar);
+      return losses[0];
     };
     fails({ loss: notes }, "the note 'mean'", 'got 3');
     assert.equal(tf.memory().numTensors, tensors);
@@ -189,7 +211,7 @@ describe('the identity of a method of one’s own', () => {
       for (const c of [0, Math.floor(classes / 2), classes - 1]) {
         const weighted =
           (weight: number): Method['loss'] =>
-          (losses, exits, labels) => {
+          ({ losses, exits, labels }) => {
             const own = tf.mul(weight - 1, tf.cast(tf.equal(labels, c), 'float32'));
             return tf.add(tf.addN([...losses]), tf.mean(tf.mul(own, tf.sum(exits[0].logits, 1))));
           };
@@ -228,11 +250,10 @@ const from = (begin: number) => scheduled(({ t }) => [t < begin ? 1 : 2]);
 
 const scheduled = (schedule: Method['schedule']): Partial<Method> => ({
   schedule,
-  loss: (losses, _exits, _labels, weights) =>
-    tf.mul<Scalar>(tf.addN([...losses]), tf.sum(weights as Tensor1D)),
+  loss: ({ losses, schedule: weights }) => tf.mul<Scalar>(tf.addN([...losses]), tf.sum(weights as Tensor1D)),
 });
 
 const sum =
   (factor: number): Method['loss'] =>
-  (losses) =>
+  ({ losses }) =>
     tf.mul(factor, tf.addN([...losses]));

@@ -7,6 +7,7 @@ import { parameterShapes } from '../src/exits';
 import { berxit, earlyExit, learningToExit, methodByName, multiModel, sweet } from '../src/methods';
 import { meanCrossEntropy } from '../src/ops/crossEntropy';
 import { gatesInRange, learnedExit, stretchedExit } from '../src/policies';
+import { equilibrium } from '../src/routes';
 import { confidence, learnedCertainty, learnedUncertainty } from '../src/signals';
 import { makeBatch } from '../src/text/batches';
 import { deviceParameters, evaluate } from '../src/training/evaluate';
@@ -17,34 +18,29 @@ import { prepareTestBackend } from './support/backend';
 import { refuses } from './support/files';
 import { fixtureJson } from './support/fixtures';
 import { gates, labels, logits } from './support/goldenSweet';
-import { recordOf, runOf } from './support/records';
+import { exitSaying, inputsByHand } from './support/lossesByHand';
+import { recordOf, runOf, withGates } from './support/records';
 import { stepAt } from './support/steps';
 import { tinyBatch, tinyBert, tinyExamples, tinyExits, tinyModel } from './support/tinyBert';
 
 const golden = fixtureJson<{ readonly lte_mse_sum: number }>('golden/sweet.json');
 
 const exitsOf = (): ExitOutput[] =>
-  logits.map((rows, e) => {
-    const values = tf.tensor2d(rows);
-    return { depth: e + 1, logits: values, features: values, gate: tf.tensor1d(gates[e]) };
-  });
+  logits.map((rows, e) => exitSaying(e + 1, tf.tensor2d(rows), tf.tensor1d(gates[e])));
 
 /** A method's loss where the mean cross-entropies are 1, 10, 100 and 1,000. */
 const lossOf = (method: Method, t = 1): number =>
   tf.tidy(() => {
     const losses = [1, 10, 100, 1000].map((x) => tf.scalar(x));
     const weights = method.schedule && tf.tensor1d([...method.schedule(stepAt(t, 4), [])]);
-    return method.loss(losses, exitsOf(), tf.tensor1d(labels, 'int32'), weights).dataSync()[0];
+    return method.loss(inputsByHand(exitsOf(), losses, tf.tensor1d(labels), weights)).dataSync()[0];
   });
 
 const near = (found: number, expected: number, what: string, tolerance = 1e-5) =>
   void assert.ok(Math.abs(found - expected) < tolerance, `${what}: ${found}, expected ${expected}`);
 
 /** The small BERT of the fixtures with the gates of a method. */
-const wired = (method: Method) => ({
-  ...tinyModel({ pooler: 'none', pooling: 'mean' }, method.encoders),
-  gates: method.gates,
-});
+const wired = (method: Method) => tinyModel({ pooler: 'none', pooling: 'mean' }, method);
 
 /** The same, and the gradients of its loss. */
 function gradientsFor(method: Method, total?: Parameters<typeof gradientsOf>[3]) {
@@ -78,20 +74,14 @@ describe('learning to exit', () => {
   it('BERxiT takes the last exit alone, then the others, and the mean error of being wrong', () => {
     const wrong = golden.lte_mse_sum / 4;
     const uncertain = tf.tidy(() => {
-      const exits = exitsOf().map((exit) => ({
-        ...exit,
-        gate: tf.sub<tf.Tensor1D>(1, exit.gate as tf.Tensor1D),
-      }));
+      const exits = exitsOf().map((exit, e) =>
+        exitSaying(exit.depth, exit.logits, tf.sub<tf.Tensor1D>(1, tf.tensor1d(gates[e]))),
+      );
       const losses = [1, 10, 100, 1000].map((x) => tf.scalar(x));
-      const loss = (t: number) =>
-        berxit
-          .loss(
-            losses,
-            exits,
-            tf.tensor1d(labels, 'int32'),
-            tf.tensor1d([...(berxit.schedule?.(stepAt(t, 4), []) ?? [])]),
-          )
-          .dataSync()[0];
+      const loss = (t: number) => {
+        const weights = tf.tensor1d([...(berxit.schedule?.(stepAt(t, 4), []) ?? [])]);
+        return berxit.loss(inputsByHand(exits, losses, tf.tensor1d(labels), weights)).dataSync()[0];
+      };
       return [1, 2, 3].map(loss);
     });
     for (const [i, sum] of [1000, 111, 1000].entries())
@@ -131,15 +121,15 @@ describe('learning to exit', () => {
   it('is not asked for where there is one already, and BERxiT not for one exit', () => {
     for (const method of [berxit, learningToExit(sweet)])
       refuses(() => learningToExit(method), method.title, 'without gates');
-    const model = { depths: [3], classes: 2 };
+    const model = { depths: [3], classes: 2, pooler: 'none' as const };
     refuses(() => berxit.check?.(model), 'expected 2 exits or more, got 1');
     assert.equal(berxit.check?.({ ...model, depths: [3, 5] }), undefined);
   });
 
   it('under SWEET a gate, too, moves only the blocks of its own exit', () => {
     const own = gradientsFor(learningToExit(sweet), {
-      total: (losses, exits) => {
-        const said = exits.flatMap(({ gate }) => gate ?? []).map((gate) => tf.mean(gate));
+      total: ({ losses, exits }) => {
+        const said = exits.flatMap(({ extras }) => extras?.gates ?? []).map((gate) => tf.mean(gate));
         const masked = said.map((mean, e) => tf.mul<tf.Scalar>(mean, e === 1 ? 1 : 0));
         return tf.addN([...masked, tf.mul<tf.Scalar>(0, tf.addN([...losses]))]);
       },
@@ -156,8 +146,8 @@ describe('learning to exit', () => {
     assert.ok(gated['exits.0.gate.weight'] > 0);
   });
 
-  it('an evaluation hands on what training does', async () => {
-    const method: Method = { ...earlyExit, handoff: (hidden) => tf.mul(hidden, 0.5) };
+  it('an evaluation says what training does, whatever way gradients travel', async () => {
+    const method: Method = { ...earlyExit, route: equilibrium };
     const model = tinyModel({ pooler: 'none', pooling: 'mean' });
     const parameters = deviceParameters(model, initialParameters(model, tinyBert(), 3, null));
     const examples = tinyExamples('validation').slice(0, 20);
@@ -165,10 +155,7 @@ describe('learning to exit', () => {
       const batch = makeBatch(examples, [...examples.keys()], { padId: 0, multiple: 1 });
       return [...gradientsOf({ model, method }, parameters, stepInputs(batch, 1)).losses.dataSync()];
     });
-    const { logits, labels } = await evaluate({ model, method }, parameters, examples, {
-      padId: 0,
-      multiple: 1,
-    });
+    const { logits, labels } = await evaluate(model, parameters, examples, { padId: 0, multiple: 1 });
     const evaluated = tf.tidy(() =>
       tinyExits.map(
         (_, e) =>
@@ -185,14 +172,13 @@ describe('learning to exit', () => {
   });
 
   it('an evaluation keeps what the gates say, between 0 and 1', async () => {
-    const model = { ...tinyModel({ pooler: 'none', pooling: 'mean' }), gates: 'per-exit' as const };
+    const model = wired(learningToExit(earlyExit));
     const parameters = deviceParameters(model, initialParameters(model, tinyBert(), 3, null));
     const examples = tinyExamples('validation').slice(0, 20);
-    const { gates: said, logits } = await evaluate({ model, method: earlyExit }, parameters, examples, {
-      padId: 0,
-      multiple: 1,
-    });
+    const { extras, logits } = await evaluate(model, parameters, examples, { padId: 0, multiple: 1 });
+    const said = extras?.gates.data;
     tf.dispose(Object.values(parameters));
+    assert.deepEqual(extras?.gates.shape, []);
     assert.equal(said?.length, 3 * 20);
     assert.equal(logits.length, 3 * 20 * 2);
     assert.ok(said?.every((g) => g > 0 && g < 1));
@@ -200,23 +186,21 @@ describe('learning to exit', () => {
 });
 
 describe('signals of gates', () => {
-  const record = {
-    ...recordOf(
+  const without = recordOf(
+    [
       [
-        [
-          [1, 0],
-          [1, 0],
-        ],
-        [
-          [1, 0],
-          [1, 0],
-        ],
+        [1, 0],
+        [1, 0],
       ],
-      [0, 1],
-      [1, 2],
-    ),
-    gates: Float32Array.of(0.7, 0.2, 0.1, 0.1),
-  };
+      [
+        [1, 0],
+        [1, 0],
+      ],
+    ],
+    [0, 1],
+    [1, 2],
+  );
+  const record = withGates(without, Float32Array.of(0.7, 0.2, 0.1, 0.1));
 
   it('certainty leaves at or above the threshold, uncertainty below it', () => {
     assert.deepEqual([...decide(record, learnedCertainty, 0.7)], [0, 1]);
@@ -226,7 +210,8 @@ describe('signals of gates', () => {
   });
 
   it('are stretched to [0, 1] exit by exit; equal ones stay', () => {
-    assert.deepEqual(gatesInRange(record).gates, Float32Array.of(1, 0, Math.fround(0.1), Math.fround(0.1)));
+    const stretched = gatesInRange(record).extras?.gates.data;
+    assert.deepEqual(stretched, Float32Array.of(1, 0, Math.fround(0.1), Math.fround(0.1)));
     assert.throws(() => gatesInRange(recordOf([[[1, 0]]], [0], [1])), LabError);
   });
 
@@ -241,7 +226,6 @@ describe('signals of gates', () => {
   });
 
   it('refuse a record without gates', () => {
-    const { gates: _, ...without } = record;
     assert.equal(decide(without, confidence, 0.9).length, 2);
     assert.throws(() => decide(without, learnedCertainty, 0.5), LabError);
   });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { meanConflict } from '../src/analysis/conflict';
-import { drawnThresholds } from '../src/methods';
+import { drawnThresholds, earlyExit } from '../src/methods';
 import { textTable } from '../src/notebook/table';
 import { readSteps, writeSteps } from '../src/runs/record';
 import { makeBatch } from '../src/text/batches';
@@ -35,11 +35,12 @@ describe('an epoch of 150,000 steps', () => {
   };
 
   it('is planned, with a batch at its end and batches to check a recorded step on', () => {
-    const plan = planTraining(examples, { ...settings, batch: 1, schedule: undefined });
+    const plan = planTraining(examples, { ...settings, batch: 1, method: earlyExit });
+    const [stage] = plan.stages;
     assert.equal(plan.steps, 2 * MANY);
-    assert.equal(plan.batch(2 * MANY, []).size, 1);
+    assert.equal(stage.batch(2 * MANY, []).size, 1);
     assert.deepEqual(
-      plan.checks.map(({ size, mask }) => [size, mask.reduce((sum, x) => sum + x)]),
+      stage.checks.map(({ size, mask }) => [size, mask.reduce((sum, x) => sum + x)]),
       [[1, 1]],
     );
   });

@@ -7,9 +7,9 @@ import { tensorflow } from '../src/ops/tensorflow';
 import { run } from '../src/runs/run';
 import { CapturedLearner } from '../src/training/captured';
 import { EagerLearner } from '../src/training/eager';
+import { exitObjective } from '../src/training/exitObjective';
 import { initialParameters } from '../src/training/initialise';
 import { freshState, type Learner } from '../src/training/learner';
-import { exitObjective } from '../src/training/step';
 import type { Batch, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { fixturePath } from './support/fixtures';
@@ -19,9 +19,7 @@ import { tinyBatch, tinyBert, tinyModel } from './support/tinyBert';
 const batch = tinyBatch(4);
 
 function learners(method: Method): Record<string, () => Learner<Batch>> {
-  const plain = tinyModel({ pooling: 'cls', pooler: 'shared' }, method.encoders);
-  const config = { ...plain.config, hidden_dropout_prob: 0.1, attention_probs_dropout_prob: 0.1 };
-  const model = { ...plain, config, headDropout: 0.1 };
+  const model = tinyModel({ pooling: 'cls', pooler: 'shared' }, method, 0.1);
   const objective = exitObjective({ model, method, maximumNorm: 1 });
   const state = () => freshState(initialParameters(model, tinyBert(), 1, null));
   const backend = tensorflow();

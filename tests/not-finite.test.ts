@@ -43,7 +43,7 @@ import type { ExitRecord } from '../src/types';
 import { withWord } from './support/changedEncoder';
 import { train } from './support/cli';
 import { folderOf, refuses } from './support/files';
-import { randomRecord, runOf } from './support/records';
+import { randomRecord, runOf, withGates } from './support/records';
 import { temporaryFolder } from './support/store';
 
 const none = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -92,7 +92,7 @@ describe('numbers that are none', () => {
 
 /** A record with one logit of the second exit, for example 7, that is none. */
 function recordWith(bad: number): ExitRecord {
-  const record = { ...randomRecord(), gates: new Float32Array(200).fill(0.5) };
+  const record = withGates(randomRecord(), new Float32Array(200).fill(0.5));
   record.logits[(50 + 7) * 2 + 1] = bad;
   return record;
 }
@@ -120,7 +120,7 @@ describe('outputs that are no numbers', () => {
   };
   for (const [name, read] of Object.entries(readers))
     it(`are refused by ${name}`, () => {
-      read({ ...randomRecord(), gates: new Float32Array(200).fill(0.5) });
+      read(withGates(randomRecord(), new Float32Array(200).fill(0.5)));
       for (const bad of none) refuses(() => read(recordWith(bad)), `${bad}`, /example \d+/, 'finite');
     });
 
@@ -128,7 +128,7 @@ describe('outputs that are no numbers', () => {
     refuses(() => exitPredictions(recordWith(Number.NaN)), 'logit NaN', 'depth 4', 'example 7 ');
     const gates = new Float32Array(200).fill(0.5);
     gates[103] = Number.NaN;
-    refuses(() => exitPredictions({ ...randomRecord(), gates }), 'gate NaN', 'depth 6', 'example 3 ');
+    refuses(() => exitPredictions(withGates(randomRecord(), gates)), 'gates NaN', 'depth 6', 'example 3 ');
   });
 
   it('are refused where a record is read, and where it is packed', (t) => {

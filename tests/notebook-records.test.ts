@@ -4,14 +4,14 @@ import { describe, it, type TestContext } from 'node:test';
 import { LabError } from '../src/errors';
 import { methodStyles, methodTitle, plotlyStill, renderSvg, thresholdTraces } from '../src/figures';
 import { earlyExit, learningToExit, sweet } from '../src/methods';
-import { rememberTitle } from '../src/methods/titles';
+import { remember } from '../src/methods/remembered';
 import { showCurve, showExits, showLosses } from '../src/notebook';
 import { papersConfidence } from '../src/policies';
 import { prepareRun } from '../src/runs/prepare';
 import type { ExitPolicy, RunConfig, RunRecord } from '../src/types';
 import { withEnvironment } from './support/environment';
 import { insideKernel } from './support/insideKernel';
-import { randomRecord, runOf } from './support/records';
+import { randomRecord, runOf, withGates } from './support/records';
 import { temporaryFolder } from './support/store';
 
 /** A run with losses of its steps. */
@@ -78,7 +78,9 @@ describe('the curve of records', () => {
     };
     const gates = Float32Array.from(numbers.logits, (_, i) => (i % 10) / 10);
     const metrics = { pearson: [0, 0, 0, 0] };
-    const { words } = await shown(t, () => showCurve({ ...run, metrics, evaluation: { ...numbers, gates } }));
+    const { words } = await shown(t, () =>
+      showCurve({ ...run, metrics, evaluation: withGates(numbers, gates) }),
+    );
     assert.ok(
       words.some((word) => word.endsWith('learning to exit')),
       words.join('|'),
@@ -134,13 +136,13 @@ describe("a method of one's own", () => {
   });
 
   it('is told from one of the same title by its name', () => {
-    rememberTitle({ ...sweet, name: 'forgot-the-title' });
+    remember('forgot-the-title', sweet);
     assert.deepEqual(
       methodStyles([{ method: 'sweet' }, { method: 'forgot-the-title' }]).map(({ title }) => title),
       ['SWEET', 'SWEET (forgot-the-title)'],
     );
-    rememberTitle({ name: 'one', title: 'Mine' });
-    rememberTitle({ name: 'two', title: 'Mine' });
+    remember('one', { ...sweet, title: 'Mine' });
+    remember('two', { ...sweet, title: 'Mine' });
     assert.deepEqual(['one', 'two'].map(methodTitle), ['Mine (one)', 'Mine (two)']);
   });
 

@@ -2,16 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parameterCounts, published } from '../src/analysis';
 import { bertBase } from '../src/encoders/bertBase';
-import type { MultiExit } from '../src/exits';
+import { bertEncoder } from '../src/encoders/bertEncoder';
+import { gated, linearExit, type MultiExit } from '../src/exits';
 
 const model: MultiExit = {
-  config: bertBase,
+  encoder: bertEncoder(bertBase),
   depths: Array.from({ length: 12 }, (_, i) => i + 1),
   classes: 2,
   pooler: 'shared',
   pooling: 'cls',
-  headDropout: 0.1,
   encoders: 'shared',
+  exit: linearExit,
 };
 
 describe('parameters beside those of the plain backbone', () => {
@@ -32,8 +33,11 @@ describe('parameters beside those of the plain backbone', () => {
     const pooler = 768 * 768 + 768;
     const each = parameterCounts({ ...model, pooler: 'per-exit' });
     assert.deepEqual([each.backbone, each.extra], [109_482_240, 11 * (1538 + pooler)]);
-    assert.equal(parameterCounts({ ...model, gates: 'per-exit' }).extra, 11 * 1538 + 12 * 769);
-    assert.equal(parameterCounts({ ...model, gates: 'shared' }).extra, 11 * 1538 + 769);
+    assert.equal(
+      parameterCounts({ ...model, exit: gated(linearExit, 'per-exit') }).extra,
+      11 * 1538 + 12 * 769,
+    );
+    assert.equal(parameterCounts({ ...model, exit: gated(linearExit, 'shared') }).extra, 11 * 1538 + 769);
     assert.equal(parameterCounts({ ...model, pooler: 'none' }).backbone, 109_482_240 - pooler);
     assert.deepEqual(parameterCounts({ ...model, depths: [12] }), {
       backbone: 109_482_240,

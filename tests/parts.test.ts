@@ -17,11 +17,7 @@ import { stepAt } from './support/steps';
 import { tinyBatch, tinyExits, tinyModel, tinyParameters, type Wiring } from './support/tinyBert';
 
 const wiring: Wiring = { pooling: 'mean', pooler: 'shared' };
-const modelOf = (method: Method, rate = 0): MultiExit => {
-  const model = { ...tinyModel(wiring, method.encoders), gates: method.gates, headDropout: rate };
-  const rates = { hidden_dropout_prob: rate, attention_probs_dropout_prob: rate };
-  return { ...model, config: { ...model.config, ...rates } };
-};
+const modelOf = (method: Method, rate = 0): MultiExit => tinyModel(wiring, method, rate);
 
 before(prepareTestBackend);
 
@@ -88,7 +84,7 @@ describe('how many parts', () => {
     if (!backend || backend.isUsingGpuDevice || threads() === 1)
       return test.skip('for TensorFlow on two cores or more');
     const shared = modelOf(earlyExit);
-    const wide = { ...shared, config: { ...shared.config, hidden_size: 384 } };
+    const wide = { ...shared, encoder: { ...shared.encoder, width: 384 } };
     assert.deepEqual([shared, modelOf(multiModel), wide].map(partsOf), [2, 1, 1]);
   });
 });

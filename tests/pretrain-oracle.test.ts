@@ -10,7 +10,7 @@ import { freshState, type Learner } from '../src/training/learner';
 import { prepareTestBackend } from './support/backend';
 import { assertEachClose } from './support/close';
 import { fixtureJson, fixtureTensors } from './support/fixtures';
-import { tinyBert } from './support/tinyBert';
+import { tinyConfig } from './support/tinyBert';
 
 interface Reference {
   readonly adam: AdamW;
@@ -36,7 +36,7 @@ const batches = reference.batches.map(({ ids, typeIds, mask, slots, labels, weig
 });
 
 function objective() {
-  const { config } = tinyBert();
+  const config = tinyConfig();
   const still = { ...config, hidden_dropout_prob: 0, attention_probs_dropout_prob: 0 };
   return languageModelling(still, config.num_hidden_layers, 1);
 }

@@ -113,7 +113,9 @@ describe('an exported encoder', () => {
       tf.tidy(() => {
         const batch = makeBatch(tinyExamples('train'), [0, 1, 2], { padId: 0, multiple: 1 });
         const shapes = Object.entries(languageModelShapes(config, 5));
-        const p = Object.fromEntries(shapes.map(([name, shape]) => [name, tf.tensor(valuesOf(name), shape)]));
+        const p = Object.fromEntries(
+          shapes.map(([name, shape]) => [name, tf.tensor(valuesOf(name), [...shape])]),
+        );
         return lastHidden(p, deviceTokens(batch), config, 5, noDropout(1).parts[0]).dataSync<'float32'>();
       });
     assertClose(

@@ -43,16 +43,18 @@ import { openDataset } from '../src/text/dataset';
 import { readJsonlTask } from '../src/text/jsonl';
 import { derivedSeed, seededRandom } from '../src/text/random';
 import { deviceParameters } from '../src/training/evaluate';
+import { exitObjective } from '../src/training/exitObjective';
 import { initialParameters } from '../src/training/initialise';
 import { freshState } from '../src/training/learner';
-import { exitObjective, gradientsOf, stepInputs } from '../src/training/step';
+import { gradientsOf, stepInputs } from '../src/training/step';
 import { createLearner } from '../src/training/train';
 import type { ExitOutput, ExitRecord, Method, MetricName } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertEachClose } from './support/close';
 import { folderOf, refuses } from './support/files';
 import { fixturePath } from './support/fixtures';
-import { randomRecord, runOf } from './support/records';
+import { exitSaying, inputsByHand } from './support/lossesByHand';
+import { randomRecord, runOf, withGates } from './support/records';
 import { stepAt } from './support/steps';
 import { temporaryFolder } from './support/store';
 import { tinyBert, tinyExamples, tinyModel } from './support/tinyBert';
@@ -192,12 +194,7 @@ describe('exits that answer a number', () => {
     [
       [1, 2.5, 5],
       [1.5, 2, -1],
-    ].map((answers, i) => ({
-      depth: i + 1,
-      logits: tf.tensor2d(answers, [3, 1]),
-      features: tf.zeros([3, 1]),
-      gate: tf.tensor1d([0.5, 0.75, 0.25]),
-    }));
+    ].map((answers, i) => exitSaying(i + 1, tf.tensor2d(answers, [3, 1]), tf.tensor1d([0.5, 0.75, 0.25])));
   /** How right each exit's answers are: 1 - tanh of their distances. */
   const rights = [
     [1, 1 - Math.tanh(0.5), 1 - Math.tanh(5)],
@@ -224,7 +221,8 @@ describe('exits that answer a number', () => {
     exitsOf().forEach(({ logits }, e) => {
       assertEachClose(regression.rightness(logits, y).dataSync(), rights[e], { absolute: 1e-6 }, `exit ${e}`);
     });
-    const loss = learningToExit(earlyExit).loss([tf.scalar(10), tf.scalar(100)], exitsOf(), y);
+    const losses = [tf.scalar(10), tf.scalar(100)];
+    const loss = learningToExit(earlyExit).loss(inputsByHand(exitsOf(), losses, y));
     near(loss.dataSync()[0], 110 + meanSquare(gates, rights[0]) + meanSquare(gates, rights[1]), 'loss', 1e-5);
   });
 
@@ -234,19 +232,14 @@ describe('exits that answer a number', () => {
     const losses = [tf.scalar(10), tf.scalar(100)];
     for (const [t, own] of [100, 10, 100].entries()) {
       const weights = tf.tensor1d([...(berxit.schedule?.(stepAt(t + 1, 2), []) ?? [])]);
-      near(
-        berxit.loss(losses, exitsOf(), tf.tensor1d(labels), weights).dataSync()[0],
-        own + errors,
-        'loss',
-        1e-5,
-      );
+      const inputs = inputsByHand(exitsOf(), losses, tf.tensor1d(labels), weights);
+      near(berxit.loss(inputs).dataSync()[0], own + errors, 'loss', 1e-5);
     }
   });
 
   const model = (method: Method): MultiExit => ({
-    ...tinyModel({ pooler: 'none', pooling: 'mean' }, method.encoders),
+    ...tinyModel({ pooler: 'none', pooling: 'mean' }, method),
     classes: 1,
-    gates: method.gates,
   });
   const scored = tinyExamples('train')
     .slice(0, 6)
@@ -330,7 +323,7 @@ function numbersRecord(examples = 60): ExitRecord {
     return labels[i % examples] + (2 * random.normal()) / (e + 1);
   });
   const gates = logits.map((z, i) => 1 - Math.tanh(Math.abs(z - labels[i % examples])));
-  return { depths, encoders: 'shared', classes: 1, labels, logits, gates };
+  return withGates({ depths, encoders: 'shared', classes: 1, labels, logits }, gates);
 }
 
 describe('records of numbers', () => {
@@ -338,11 +331,9 @@ describe('records of numbers', () => {
 
   it('a sweep is one decision after another, for numbers and for classes', () => {
     const thresholds = [...linspace(0, 1, 13), 0.4];
-    const classes = {
-      ...randomRecord({ classes: 3 }),
-      gates: randomRecord().logits.map((z) => 1 / (1 + Math.exp(z))),
-    };
-    for (const each of [record, { ...classes, gates: classes.gates.subarray(0, 4 * 50) }])
+    const gates = randomRecord().logits.map((z) => 1 / (1 + Math.exp(z)));
+    const classes = withGates(randomRecord({ classes: 3 }), gates.subarray(0, 4 * 50));
+    for (const each of [record, classes])
       for (const signal of [learnedCertainty, learnedUncertainty])
         for (const metric of ['pearson', 'spearman'] satisfies MetricName[]) {
           const N = each.labels.length;
@@ -395,7 +386,7 @@ describe('records of numbers', () => {
       () => calibrationError(record),
     ])
       refuses(call, 'learnedCertainty', 'learnedUncertainty');
-    const { gates: _, ...without } = record;
+    const { extras: _, ...without } = record;
     refuses(() => decide(without, learnedCertainty, 0.5), 'learningToExit');
   });
 
@@ -474,7 +465,7 @@ describe('a run on STS-B', () => {
         } as const),
       };
       const record = await run(options, { store, say: () => undefined });
-      const { labels, logits, classes, gates } = record.evaluation;
+      const { labels, logits, classes, extras } = record.evaluation;
       assert.deepEqual([labels.length, logits.length, classes], [48, 3 * 48, 1]);
       assert.ok(labels instanceof Float32Array);
       assert.deepEqual(Object.keys(record.metrics), ['pearson', 'spearman']);
@@ -485,9 +476,9 @@ describe('a run on STS-B', () => {
       });
       assert.deepEqual(readRecord(record.folder), record);
       assert.deepEqual(await run(options, { store, say: (line) => assert.match(line, /read from/) }), record);
-      assert.equal(gates?.length, method.gates && 3 * 48);
-      if (!method.gates) return;
-      const points = policySweep(record, method.gates === 'shared' ? uncertainExit : learnedExit);
+      assert.equal(extras?.gates.data.length, method === earlyExit ? undefined : 3 * 48);
+      if (!extras) return;
+      const points = policySweep(record, method === berxit ? uncertainExit : learnedExit);
       assert.equal(points.length, 11);
       assert.ok(points.every(({ counts }) => counts.reduce((a, b) => a + b) === 48));
     });

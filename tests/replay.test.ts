@@ -7,11 +7,12 @@ import { berxit, cosee, earlyExit, learningToExit, multiModel, sweet } from '../
 import { sweetAdamW } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
 import { run } from '../src/runs/run';
+import { exitObjective, wholeBackward } from '../src/training/exitObjective';
 import { initialParameters } from '../src/training/initialise';
 import { freshState } from '../src/training/learner';
 import { paddingOf, planTraining } from '../src/training/plan';
 import { segmentBackward } from '../src/training/segments';
-import { type Backward, exitObjective, wholeBackward } from '../src/training/step';
+import type { Backward } from '../src/training/step';
 import { createLearner } from '../src/training/train';
 import type { Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
@@ -25,35 +26,36 @@ before(prepareTestBackend);
 type Loss = Method['loss'];
 const scaled =
   (factor: (size: number) => number): Loss =>
-  (losses, _, labels) =>
+  ({ losses, labels }) =>
     tf.mul<Scalar>(tf.addN([...losses]), factor(labels.size));
 
 /** A learner of the small BERT, checked on batches of a plan whose batches have 12 examples and, at the end, 4. */
 function checked(method: Method, backward: Backward = wholeBackward) {
-  const model = { ...tinyModel({ pooling: 'cls', pooler: 'shared' }, method.encoders), gates: method.gates };
+  const model = tinyModel({ pooling: 'cls', pooler: 'shared' }, method);
   const { padId, limit } = paddingOf(0, 40);
-  const plan = planTraining(tinyExamples('train').slice(0, 40), {
+  const { stages } = planTraining(tinyExamples('train').slice(0, 40), {
     ...{ batch: 12, epochs: 1, seed: 1, shuffle: true, learningRate: 1e-3, exits: tinyExits.length },
-    ...{ padId, positions: limit as number, schedule: method.schedule },
+    ...{ padId, positions: limit as number, method },
   });
   const objective = exitObjective({ model, method, maximumNorm: 1 }, backward);
   const state = freshState(initialParameters(model, tinyBert(), 1, null));
-  return createLearner(objective, sweetAdamW, state, plan.samples, plan.checks);
+  const [{ samples, checks }] = stages;
+  return createLearner(objective, sweetAdamW, state, samples, checks);
 }
 
 /** Losses whose recording is not what they are. */
 function frozen(): Record<string, Loss> {
   let calls = 0;
   return {
-    'a counter in a closure': (losses) => tf.mul(losses[0], calls++),
-    'a counter that stood still while it was recorded': (losses) =>
+    'a counter in a closure': ({ losses }) => tf.mul(losses[0], calls++),
+    'a counter that stood still while it was recorded': ({ losses }) =>
       tf.mul(losses[0], 1 + Math.floor(calls++ / 3)),
     'a random number': scaled(() => Math.random()),
     'Math.min of the size': scaled((size) => Math.min(8, size)),
     'Math.max of the size': scaled((size) => Math.max(8, size)),
-    'a branch on the size': (losses, _, labels) => (labels.size > 8 ? losses[0] : tf.addN([...losses])),
+    'a branch on the size': ({ losses, labels }) => (labels.size > 8 ? losses[0] : tf.addN([...losses])),
     'a branch on the size that only scales': scaled((size) => (size > 8 ? 2 : 1)),
-    'a branch on a value': (losses) => (losses[0].dataSync()[0] > 5 ? losses[1] : losses[0]),
+    'a branch on a value': ({ losses }) => (losses[0].dataSync()[0] > 5 ? losses[1] : losses[0]),
   };
 }
 
@@ -87,12 +89,12 @@ describe('a loss that may be recorded', () => {
     'a line over the size': { ...earlyExit, loss: scaled((size) => 2 * size + 1) },
     'a minimum made of tensors': {
       ...earlyExit,
-      loss: (losses, _, labels) =>
+      loss: ({ losses, labels }) =>
         tf.mul<Scalar>(tf.addN([...losses]), tf.minimum(8, tf.sum(tf.onesLike(labels)))),
     },
   };
   for (const method of [earlyExit, sweet, multiModel, cosee(), berxit, learningToExit(sweet)])
-    fine[method.title + (method.gates ?? '')] = method;
+    fine[method.title] = method;
 
   for (const [name, method] of Object.entries(fine)) {
     it(`${name} is taken, and its check leaves no tensor behind`, () => {

@@ -7,12 +7,13 @@ import { berxit, cosee, earlyExit, sweet } from '../src/methods';
 import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
 import { EagerLearner } from '../src/training/eager';
+import { exitObjective, wholeBackward } from '../src/training/exitObjective';
 import { initialParameters } from '../src/training/initialise';
 import { freshState, type Learner, type TrainingState } from '../src/training/learner';
 import type { Objective } from '../src/training/objective';
 import { planTraining } from '../src/training/plan';
 import { segmentBackward } from '../src/training/segments';
-import { type Backward, exitObjective, stepInputs, wholeBackward } from '../src/training/step';
+import { type Backward, stepInputs } from '../src/training/step';
 import { createLearner } from '../src/training/train';
 import type { Batch, Method, StepRecord } from '../src/types';
 import { prepareTestBackend } from './support/backend';
@@ -34,22 +35,21 @@ interface Way {
   readonly backward?: Backward;
 }
 
-function modelOf(method: Method): MultiExit {
-  const model = tinyModel({ pooling: 'mean', pooler: 'shared' }, method.encoders);
-  const rates = { hidden_dropout_prob: RATE, attention_probs_dropout_prob: RATE };
-  const config = { ...model.config, ...rates };
-  return { ...model, config, depths: [1, 2], headDropout: RATE, gates: method.gates };
-}
+const modelOf = (method: Method): MultiExit => ({
+  ...tinyModel({ pooling: 'mean', pooler: 'shared' }, method, RATE),
+  depths: [1, 2],
+});
 
 /** The losses of 50 steps, [50·E]. */
 async function lossesOf(method: Method, way: Way) {
   const { threads = 1, parts, captured, cut = STEPS, backward = wholeBackward } = way;
   process.env.TF_NUM_INTEROP_THREADS = `${threads}`;
   const model = modelOf(method);
-  const plan = planTraining(tinyExamples('train').slice(0, 60), {
+  const { stages } = planTraining(tinyExamples('train').slice(0, 60), {
     ...{ batch: 6, epochs: 5, seed: 3, shuffle: true, learningRate: 2e-4, padId: 0, positions: 40 },
-    ...{ exits: model.depths.length, schedule: method.schedule },
+    ...{ exits: model.depths.length, method },
   });
+  const [plan] = stages;
   const objective: Objective<Batch> = {
     ...exitObjective({ model, method, maximumNorm: 1 }, backward),
     ...(parts && { feeds: (batch, seed) => stepInputs(batch, seed, parts) }),

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../src/errors';
-import { type MultiExit, parameterShapes, segmentParameters, segmentsOf } from '../src/exits';
+import {
+  gated,
+  linearExit,
+  type MultiExit,
+  parameterShapes,
+  segmentParameters,
+  segmentsOf,
+} from '../src/exits';
 import {
   berxit,
   cosee,
@@ -20,11 +27,12 @@ import { coseeSignals } from '../src/signals';
 import { CapturedLearner } from '../src/training/captured';
 import { EagerLearner } from '../src/training/eager';
 import { deviceParameters } from '../src/training/evaluate';
+import { exitObjective, wholeBackward } from '../src/training/exitObjective';
 import { GraphBuilder, type Output, openGraph } from '../src/training/graph';
 import { initialParameters } from '../src/training/initialise';
 import { freshState, type Learner } from '../src/training/learner';
 import { segmentBackward } from '../src/training/segments';
-import { type Backward, exitObjective, stepInputs, wholeBackward } from '../src/training/step';
+import { type Backward, stepInputs } from '../src/training/step';
 import type { Batch, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose } from './support/close';
@@ -39,14 +47,15 @@ const sharedPooler: Wiring = { pooling: 'cls', pooler: 'shared' };
 const ownPoolers: Wiring = { pooling: 'mean', pooler: 'per-exit' };
 
 /** SWEET whose gates are BERxiT's: one for all exits. */
-const sharedGate: Method = { ...learningToExit(sweet), name: 'sweet-shared-gate', gates: 'shared' };
+const sharedGate: Method = {
+  ...learningToExit(sweet),
+  name: 'sweet-shared-gate',
+  exit: gated(linearExit, 'shared'),
+};
 const methods = [sweet, learningToExit(sweet), sharedGate, multiModel, learningToExit(multiModel)];
 
-function modelOf(method: Method, wiring: Wiring, dropout: number): MultiExit {
-  const model = tinyModel(wiring, method.encoders);
-  const rates = { hidden_dropout_prob: dropout, attention_probs_dropout_prob: dropout };
-  return { ...model, config: { ...model.config, ...rates }, headDropout: dropout, gates: method.gates };
-}
+const modelOf = (method: Method, wiring: Wiring, dropout: number): MultiExit =>
+  tinyModel(wiring, method, dropout);
 
 const initial = (model: MultiExit) => initialParameters(model, tinyBert(), 3, null);
 
@@ -114,7 +123,7 @@ describe('back-propagation segment by segment', () => {
   });
 
   it('weighs each exit as the method does where weights go by place and step', () => {
-    const weighted: Method = { ...berxit, handoff: sweet.handoff };
+    const weighted: Method = { ...berxit, route: sweet.route };
     const model = modelOf(weighted, sharedPooler, 0);
     assertSame(gradients(segmentBackward, model, weighted), gradients(wholeBackward, model, weighted));
   });
@@ -180,7 +189,7 @@ describe('back-propagation segment by segment', () => {
     const mixed: Method = {
       ...sweet,
       title: 'Mixed',
-      loss: (losses, exits) => tf.mul(tf.addN([...losses]), tf.mean(tf.abs(exits[0].logits))),
+      loss: ({ losses, exits }) => tf.mul(tf.addN([...losses]), tf.mean(tf.abs(exits[0].logits))),
     };
     const inUse = tf.getBackend();
     const before = tf.memory().numTensors;

@@ -10,11 +10,11 @@ import { tensorflow } from '../src/ops/tensorflow';
 import { blankBatch } from '../src/text/batches';
 import { CapturedLearner } from '../src/training/captured';
 import { EagerLearner } from '../src/training/eager';
+import { exitObjective } from '../src/training/exitObjective';
 import { initialParameters } from '../src/training/initialise';
 import { freshState } from '../src/training/learner';
 import type { Objective } from '../src/training/objective';
 import { sampleBatches, withSchedule } from '../src/training/plan';
-import { exitObjective } from '../src/training/step';
 import type { Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertEachClose } from './support/close';
@@ -39,7 +39,7 @@ describe('a step captured at three sizes', () => {
     it(`is ${method.title}'s at any other`, async (test) => {
       const backend = tensorflow();
       if (!backend) return test.skip('steps are captured on TensorFlow alone');
-      const model = tinyModel({ pooling: 'mean', pooler: 'shared' }, method.encoders);
+      const model = tinyModel({ pooling: 'mean', pooler: 'shared' }, method);
       const objective = exitObjective({ model, method, maximumNorm: 1 });
       const state = () => freshState(initialParameters(model, tinyBert(), 1, null));
       const samples = sampleBatches().map((batch) => withSchedule(batch, method.schedule, step, []));
@@ -72,6 +72,7 @@ describe('a step whose numbers do not follow its sizes', () => {
   /** Learns one number, from the mean of what it is fed times what `factor` says of its length. */
   const objective = (factor: Factor): Objective<number> => ({
     shapes: { w: [1] },
+    trained: ['w'],
     groups: [['w']],
     maximumNorm: 1,
     feeds: (length) => ({ x: tf.ones([length]) }),

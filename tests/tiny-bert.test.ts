@@ -7,12 +7,14 @@ import { toldPassages } from '../data/making/generate/toldPassages';
 import { languageModelShapes } from '../data/making/pretrain/model';
 import { scoreTold, toldProbes } from '../data/making/pretrain/probe';
 import { sequenceMaker } from '../data/making/pretrain/sequences';
+import type { BertConfig } from '../src/encoders/bert';
 import { openEncoderFolder } from '../src/encoders/folder';
 import { openSafetensors } from '../src/encoders/safetensors';
 import { prepareTestBackend } from './support/backend';
 
 describe('the small BERT that ships', () => {
-  const { folder, config, tokenizer } = openEncoderFolder('tiny-bert-12');
+  const { folder, encoder, tokenizer } = openEncoderFolder('tiny-bert-12');
+  const config: BertConfig = JSON.parse(readFileSync(join(folder, 'config.json'), 'utf8'));
   const file = openSafetensors(join(folder, 'model.safetensors'));
   const nameOf = (name: string) => (name.startsWith('cls.') ? name : `bert.${name}`);
   const shapes = Object.entries(languageModelShapes(config, config.num_hidden_layers));
@@ -20,7 +22,7 @@ describe('the small BERT that ships', () => {
   before(prepareTestBackend);
 
   it('is 12 blocks of finite numbers in less than 12 MB', () => {
-    assert.equal(config.num_hidden_layers, 12);
+    assert.deepEqual([config.num_hidden_layers, encoder.depth], [12, 12]);
     assert.deepEqual([...file.names].sort(), shapes.map(([name]) => nameOf(name)).sort());
     for (const [name, shape] of shapes) {
       const stored = file.floats(nameOf(name));
@@ -35,7 +37,7 @@ describe('the small BERT that ships', () => {
     const card = readFileSync(join(folder, 'README.md'), 'utf8');
     const probes = toldProbes(toldPassages(), sequenceMaker(tokenizer(), []), config.max_position_embeddings);
     const parameters = Object.fromEntries(
-      shapes.map(([name, shape]) => [name, tf.tensor(file.floats(nameOf(name)).data, shape)]),
+      shapes.map(([name, shape]) => [name, tf.tensor(file.floats(nameOf(name)).data, [...shape])]),
     );
     t.after(() => tf.dispose(Object.values(parameters)));
     const told = await scoreTold(config, config.num_hidden_layers, parameters, probes);

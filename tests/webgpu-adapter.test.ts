@@ -9,7 +9,7 @@ import { checkFits } from '../src/backend/fits';
 import { importModule } from '../src/backend/importModule';
 import { freeBuffers } from '../src/backend/webgpu/buffers';
 import { inBytes } from '../src/backend/webgpu/limits';
-import { bertShapes } from '../src/encoders/bert';
+import { bertShapes } from '../src/encoders/bertShapes';
 import { LabError } from '../src/errors';
 import { sweet } from '../src/methods';
 import { projectRoot } from '../src/paths';

@@ -6,6 +6,7 @@ import { type BatchMasks, dropout } from '../ops/dropout';
 import { stopGradient } from '../ops/stopGradient';
 import type { BoundEncoder, ExitOutput, Parameters, Route, Tokens } from '../types';
 import { type MultiExit, members, placeOf, type Segment, segmentsOf } from './model';
+import { readExit } from './readExit';
 import { readout } from './readout';
 
 /** One part of a batch, with the encoder bound to its tokens. */
@@ -49,7 +50,7 @@ export function runSegment(
     return state;
   });
   const rows = parts.map(({ tokens }, i) => readout(model, route.intoExit(hidden[i], at), tokens));
-  const said = model.exit.read(p, at, {
+  const said = readExit(model.exit, p, at, {
     row: tf.concat(rows),
     get earlier() {
       return earlier.map(asConstant);

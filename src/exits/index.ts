@@ -5,3 +5,4 @@ export { gated } from './gated';
 export { parameterGroups } from './groups';
 export { linearExit } from './linear';
 export * from './model';
+export { readExit } from './readExit';

@@ -46,6 +46,7 @@ function wanted(options: RunOptions, size: TaskSize | undefined): Values {
   const { trainSize = recipe.trainSize, evalSize = recipe.evalSize } = options;
   return {
     ...recipe,
+    ...method.recipe,
     ...Object.fromEntries(asked),
     constants: method.constants,
     encoder: basename(encoder),

@@ -2,18 +2,18 @@ import type { Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { inPlainJavaScript } from '../backend/plainJavaScript';
 import { differentiate } from '../ops/differentiate';
-import type { Route } from '../types';
+import type { Route, RoutePlace } from '../types';
 
-/** A place in the middle of a model. */
-const MIDDLE = { exit: 1, exits: 4, depth: 2 };
+/** Whether some gradient crosses an exit of a model with these depths: reaches the blocks below from those above. */
+export const crosses = (route: Route, depths: readonly number[]): boolean =>
+  depths.slice(0, -1).some((depth, exit) => letsThrough(route, { exit, exits: depths.length, depth }));
 
-/** Whether some gradient of the blocks above an exit reaches the blocks below it. */
-export const crosses = (route: Route): boolean =>
+const letsThrough = (route: Route, at: RoutePlace): boolean =>
   inPlainJavaScript(() =>
     tf.tidy(() => {
       const hidden = tf.tensor2d([0.5, -2, 3, 40], [2, 2]);
       const { gradients } = differentiate([hidden], ([h]) => ({
-        y: tf.sum(route.onward(h as Tensor2D, MIDDLE)),
+        y: tf.sum(route.onward(h as Tensor2D, at)),
         beside: [],
       }));
       return gradients[0].dataSync().some((value) => value !== 0);

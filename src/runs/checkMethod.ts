@@ -7,7 +7,7 @@ import { LabError } from '../errors';
 import { type MultiExit, parameterShapes, placeOf } from '../exits';
 import { checkPolicy } from '../policies/checkPolicy';
 import { seededRandom } from '../text/random';
-import { stagesOf, trainedIn } from '../training/stages';
+import { stagesOf, startOf, trainedIn } from '../training/stages';
 import type { ExitPolicy, Method, Route, RoutePlace } from '../types';
 
 /** What a method is made of. */
@@ -49,8 +49,11 @@ export function checkMethod(method: Method): void {
  * classes alone is no obstacle to training on numbers.
  */
 export function checkModel(method: Method, model: MultiExit, steps: number): void {
-  parameterShapes(model);
-  for (const span of stagesOf(method, steps)) trainedIn(model, span);
+  const shapes = parameterShapes(model);
+  for (const span of stagesOf(method, steps)) {
+    trainedIn(model, span);
+    startOf(model, span, shapes);
+  }
   for (const [exit] of model.depths.entries()) checkRoute(method, placeOf(model, exit));
   checkCombine(method);
   checkPolicyOf({ ...model, classes: Math.max(2, model.classes) }, method.decides);
@@ -74,6 +77,7 @@ function checkRoute({ name, route }: Method, at: RoutePlace): void {
 
 /** Tried on values from small to large. */
 function keepsValues(route: Route, part: 'intoExit' | 'onward', at: RoutePlace): boolean {
+  if (typeof route[part] !== 'function') return false;
   const random = seededRandom('a route tried');
   const values = Float32Array.from({ length: 48 }, (_, i) => random.normal() * 10 ** ((i % 6) - 3));
   return inPlainJavaScript(() =>

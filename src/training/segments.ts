@@ -17,7 +17,7 @@ import {
 import { differentiate } from '../ops/differentiate';
 import { type BatchMasks, seededMasks } from '../ops/dropout';
 import { crosses } from '../routes/crosses';
-import type { Method, Parameters } from '../types';
+import type { Parameters } from '../types';
 import { exitLosses, noteIn } from './lossInputs';
 import { checkSeparable, lossOf, lossOfOneExit } from './separable';
 import { type Backward, type ModelAndMethod, type StepInputs, trainedNames } from './step';
@@ -30,7 +30,7 @@ import { type Backward, type ModelAndMethod, type StepInputs, trainedNames } fro
  */
 export const segmentBackward: Backward = (training) => {
   const { model, method } = training;
-  checkNoCrossing(method);
+  checkNoCrossing(training);
   checkSeparable(training);
   const trained = new Set(trainedNames(training));
   return (parameters, inputs, barrier) => {
@@ -70,13 +70,14 @@ function summed(parts: readonly Record<string, Tensor>[]): Record<string, Tensor
   return Object.fromEntries(names.map((name) => [name, tf.addN(ofName(name))]));
 }
 
-function checkNoCrossing({ title, route, encoders, combine }: Method): void {
+function checkNoCrossing({ model, method }: ModelAndMethod): void {
+  const { title, route, encoders, combine } = method;
   if (combine)
     throw new LabError(
       `expected a method whose gradients are those of one loss; ${title} combines the gradients of the exits, ` +
         'which all have to be there: train it without `segmentBackward`',
     );
-  if (encoders === 'separate' || !crosses(route)) return;
+  if (encoders === 'separate' || !crosses(route, model.depths)) return;
   throw new LabError(
     `expected a method under which no gradient crosses an exit, such as SWEET; under ${title} later exits move ` +
       "a segment's blocks too, so it cannot be let go before they have run",

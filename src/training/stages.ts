@@ -25,11 +25,15 @@ const within = ({ stages: _, ...method }: Method, { loss, schedule }: Stage): Me
 
 /**
  * The stages of a run of so many steps. A stage ends after its share of the steps, rounded, with those of the stages
- * before. Throws LabError for shares that are not positive, and for a stage that has no step.
+ * before. Throws LabError for no stages, shares that are not positive, rates that are none, and a stage that has no step.
  */
 export function stagesOf(method: Method, steps: number): StageSpan[] {
   const stages = method.stages ?? [WHOLE];
-  for (const stage of stages) checkShare(method, stage);
+  if (stages.length === 0)
+    throw new LabError(
+      `${method.name}: expected at least one stage, got none; without \`stages\`, a method has one`,
+    );
+  for (const stage of stages) checkStage(method, stage);
   const total = stages.reduce((sum, { share }) => sum + share, 0);
   let [shares, before] = [0, 0];
   return stages.map((stage) => {
@@ -46,12 +50,16 @@ export function stagesOf(method: Method, steps: number): StageSpan[] {
   });
 }
 
-function checkShare({ name }: Method, stage: Stage): void {
-  if (stage.share > 0 && stage.share < Infinity) return;
-  throw new LabError(
-    `${name}, stage '${stage.name}': expected a positive share of the steps, got ${stage.share}; ` +
-      'leave out a stage that is to have none',
-  );
+function checkStage({ name }: Method, { name: stage, share, learningRate }: Stage): void {
+  if (!(share > 0 && share < Infinity))
+    throw new LabError(
+      `${name}, stage '${stage}': expected a positive share of the steps, got ${share}; ` +
+        'leave out a stage that is to have none',
+    );
+  if (learningRate !== undefined && !(learningRate > 0 && learningRate < 1))
+    throw new LabError(
+      `${name}, stage '${stage}': expected a learningRate in (0, 1), got ${learningRate}; without one, it has the run's`,
+    );
 }
 
 const hasNoStep = ({ name }: Method, stage: Stage, steps: number): LabError =>

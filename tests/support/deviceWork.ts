@@ -72,7 +72,7 @@ export interface Outcome {
 export async function outcomeOf(work: Work, store: string): Promise<Outcome> {
   const quiet = { store, say: () => undefined, backward: work.backward };
   const { steps, evaluation } = await run(optionsOf(work), quiet);
-  return { steps, logits: [...evaluation.logits], gates: [...(evaluation.gates ?? [])] };
+  return { steps, logits: [...evaluation.logits], gates: [...(evaluation.extras?.gates.data ?? [])] };
 }
 
 /** A trained model looked into: what its exits say, and the gradients that conflict, by block and exit. */

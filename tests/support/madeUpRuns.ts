@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
+import { says } from '../../src/exits/gated';
 import type { ConflictStep, Experiment, Profile } from '../../src/experiments';
 import { type RunOptions, recipe, runId } from '../../src/runs/config';
 import { derivedSeed, seededRandom } from '../../src/text/random';
 import type { ExitRecord, RunConfig, RunRecord } from '../../src/types';
-import { randomRecord, runOf } from './records';
+import { randomRecord, runOf, withGates } from './records';
 
 /** The runs of some experiments as if they had been trained, on examples and weights that nobody has. */
 export function madeUpRuns(
@@ -22,9 +23,9 @@ function madeUp(options: RunOptions, examples: number): RunRecord {
   const { seed = 1, exits, trainSize = 1, learningRate = 1 } = options;
   const own = derivedSeed(seed, method.name, task, trainSize, learningRate);
   const evaluation = madeUpExits(exits, derivedSeed(seed, task), own, examples);
-  const { encoders, gates } = method;
-  const said = gates && { gates: evaluation.logits.slice(0, exits.length * examples).map(sigmoid) };
-  const run = runOf({ ...evaluation, ...said, encoders }, method.name, task, seed);
+  const gates = evaluation.logits.slice(0, exits.length * examples).map(sigmoid);
+  const said = says(method.exit, 'gates') ? withGates(evaluation, gates) : evaluation;
+  const run = runOf({ ...said, encoders: method.encoders }, method.name, task, seed);
   const config: RunConfig = {
     ...run.config,
     ...recipe,

@@ -1,7 +1,10 @@
 /** Methods that a person might write in a notebook, and edits of them. */
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { earlyExit } from '../../src/methods';
+import { scaleGradient } from '../../src/ops/scaleGradient';
 import { stopGradient } from '../../src/ops/stopGradient';
+import { straight } from '../../src/routes';
 import type { Random } from '../../src/text/random';
 import type { Method } from '../../src/types';
 
@@ -14,17 +17,17 @@ const combine: Record<string, (losses: Tensor1D) => Scalar> = {
   root: (losses) => tf.sqrt<Scalar>(tf.sum<Scalar>(losses)),
 };
 
-const handoffs: Record<string, Method['handoff']> = {
+const onward: Record<string, Method['route']['onward']> = {
   pass: (hidden) => hidden,
   stop: stopGradient,
   half: (hidden) => tf.add<Tensor2D>(tf.mul(hidden, 0.5), tf.mul(stopGradient(hidden), 0.5)),
-  scaled: (hidden) => tf.mul(hidden, 1.01),
+  scaled: (hidden) => scaleGradient(hidden, 1.01),
 };
 
 /** What a method is written with. */
 export interface Recipe {
   readonly combine: string;
-  readonly handoff: string;
+  readonly onward: string;
   readonly encoders: Method['encoders'];
   /** A weight of each exit's loss, in the closure of the loss. */
   readonly weights: readonly number[];
@@ -38,7 +41,7 @@ export interface Recipe {
 
 export function methodOf({
   combine: combined,
-  handoff,
+  onward: handedOn,
   encoders,
   weights,
   slope,
@@ -46,13 +49,14 @@ export function methodOf({
   penalty,
 }: Recipe): Method {
   return {
+    ...earlyExit,
     name: 'mine',
     title: 'Mine',
     paper: '',
     encoders,
-    handoff: handoffs[handoff],
+    route: { ...straight, onward: onward[handedOn] },
     ...(slope !== 0 && { schedule: ({ t }) => [1 + slope * Math.max(0, t - wait)] }),
-    loss: (losses, exits, _, schedule) => {
+    loss: ({ losses, exits, schedule }) => {
       const weighted = tf.mul(tf.stack([...losses]), [...weights]) as Tensor1D;
       const features = tf.addN(exits.map((exit) => tf.mean(tf.square(exit.features))));
       const total = tf.add(combine[combined](weighted), tf.mul(penalty, features));
@@ -65,7 +69,7 @@ const one = <T>(random: Random, list: readonly T[]): T => list[random.integer(li
 
 export const drawRecipe = (random: Random, exits: number): Recipe => ({
   combine: one(random, Object.keys(combine)),
-  handoff: one(random, Object.keys(handoffs)),
+  onward: one(random, Object.keys(onward)),
   encoders: one(random, ['shared', 'shared', 'separate'] as const),
   weights: Array.from({ length: exits }, () => one(random, [0, 0.5, 1, 1, 2, random.uniform()])),
   slope: one(random, [0, 0, 0.1, -0.01]),
@@ -79,7 +83,7 @@ export function edit(recipe: Recipe, random: Random): Recipe {
   const exit = random.integer(recipe.weights.length);
   const edits: readonly (() => Partial<Recipe>)[] = [
     () => ({ combine: one(random, Object.keys(combine)) }),
-    () => ({ handoff: one(random, Object.keys(handoffs)) }),
+    () => ({ onward: one(random, Object.keys(onward)) }),
     () => ({ encoders: recipe.encoders === 'shared' ? 'separate' : 'shared' }),
     () => ({ weights: recipe.weights.map((weight, e) => (e === exit ? weight * factor : weight)) }),
     () => ({ weights: recipe.weights.map((weight, e) => (e === exit ? weight + 0.01 : weight)) }),

@@ -9,14 +9,14 @@ import { drawnFrom } from '../../data/making/pretrain/sources';
 import { openDataset } from '../../src/text/dataset';
 import type { Random } from '../../src/text/random';
 import { fixturePath } from './fixtures';
-import { tinyBert } from './tinyBert';
+import { tinyBert, tinyConfig } from './tinyBert';
 
 /** A recipe of seconds: two stages of the small BERT of the fixtures, with dropout. */
 export function tinyRecipe(): Recipe {
   const stage = { generated: 0.85, judged: 0.5, peak: 3e-3, end: 0.1, warmUp: 1, ...easyFirst };
   return {
     ...pretrainingRecipe,
-    config: tinyBert().config,
+    config: tinyConfig(),
     stages: [
       { ...stage, blocks: 2, steps: 10 },
       { ...stage, blocks: 5, steps: 12 },

@@ -20,6 +20,12 @@ export function randomRecord(shape: Shape = {}): ExitRecord {
   return { depths, encoders, classes, labels, logits };
 }
 
+/** The record of exits that have gates, too. */
+export const withGates = (record: ExitRecord, gates: Float32Array): ExitRecord => ({
+  ...record,
+  extras: { ...record.extras, gates: { shape: [], data: gates } },
+});
+
 /** A record from logits[exit][example][class]. */
 export function recordOf(logits: number[][][], labels: number[], depths: number[]): ExitRecord {
   return {

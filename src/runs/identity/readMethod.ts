@@ -1,7 +1,9 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { bertBase } from '../../encoders/bertBase';
+import { bertShapes } from '../../encoders/bertShapes';
 import { LabError } from '../../errors';
-import { parameterOf } from '../../exits';
+import { members, parameterOf } from '../../exits';
 import { seededRandom } from '../../text/random';
 import { type StageSpan, stagesOf } from '../../training/stages';
 import type { Method, Parameter } from '../../types';
@@ -44,32 +46,36 @@ function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReadin
   const readings = readStage(span.method, { ...sizes, steps: last - first + 1 });
   const parameters = parametersOf(method, sizes);
   const moves = parameters.filter((parameter) => stage.trains?.(parameter) ?? true).map(({ name }) => name);
-  checkMoves(span, readings, moves);
+  const prefixes = members({ ...method, ...sizes }).map(({ prefix }) => prefix);
+  checkMoves(span, readings, (name) => prefixes.some((prefix) => moves.includes(prefix + name)));
   if (!method.stages) return { about: [], readings };
   const starts = parameters.map((parameter) => stage.startsFrom?.(parameter) ?? parameter.name);
   return { about: [stage.share, stage.learningRate ?? null, moves, starts], readings };
 }
 
-/** Parameters as a model may call them, of the encoder and of exits that have poolers. */
+/** Parameters as a model may call them, of BERT and of exits that have poolers. */
 function parametersOf(method: Method, sizes: RunSizes): Parameter[] {
   const { depths } = sizes;
-  const exits = Object.keys(shapesOf(method, sizes));
   const poolers = ['pooler', ...depths.map((_, e) => `exits.${e}.pooler`)];
   const names = [
-    'embeddings.word_embeddings.weight',
-    ...depths.map((depth) => `encoder.layer.${depth - 1}.output.dense.weight`),
-    ...poolers.map((pooler) => `${pooler}.dense.weight`),
-    ...exits,
+    ...Object.keys(bertShapes(bertBase, depths[depths.length - 1])),
+    ...poolers.flatMap((pooler) => [`${pooler}.dense.weight`, `${pooler}.dense.bias`]),
+    ...Object.keys(shapesOf(method, sizes)),
   ];
-  return names.map((name) => parameterOf(name, depths.length));
+  return members({ ...method, ...sizes }).flatMap(({ prefix }) =>
+    names.map((name) => parameterOf(prefix + name, depths.length)),
+  );
 }
 
-/** Refuses a stage whose loss moves nothing of what the stage trains. */
-function checkMoves({ stage, method }: StageSpan, { losses }: Readings, moves: readonly string[]): void {
-  const isMoved = losses.some(({ gradients, names }) =>
-    names.some((name, i) => moves.includes(name) && Array.from(gradients[i]).some((value) => value !== 0)),
-  );
-  if (isMoved) return;
+/** Refuses a stage whose loss moves nothing of what the stage trains, where the problem has some of that. */
+function checkMoves(
+  { stage, method }: StageSpan,
+  { losses }: Readings,
+  isTrained: (name: string) => boolean,
+): void {
+  const trained = losses.flatMap(({ gradients, names }) => gradients.filter((_, i) => isTrained(names[i])));
+  if (trained.length === 0) return;
+  if (trained.some((gradient) => Array.from(gradient).some((value) => value !== 0))) return;
   throw new LabError(
     `${method.name}, stage '${stage.name}': expected a loss that moves some parameter which the stage trains, ` +
       'got gradients of zero for all of them',

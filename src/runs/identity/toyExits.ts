@@ -1,6 +1,6 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { asConstant } from '../../exits';
+import { asConstant, readExit } from '../../exits';
 import type { ExitOutput, Method, Parameters } from '../../types';
 import { isHeadOrGate, type Problem, placeAt, type RunSizes, shapesOf, type ToyParameter } from './problem';
 
@@ -41,7 +41,7 @@ export function toyExits(
     const isFirst = e === 0 || encoders === 'separate';
     const entering = isFirst ? hidden : route.onward(state, placeAt(sizes, e - 1));
     state = tf.mul(largest, tf.tanh(tf.div(tf.mul<Tensor2D>(entering, values[e]), largest)));
-    const said = exit.read(p, at, {
+    const said = readExit(exit, p, at, {
       row: route.intoExit(state, at),
       earlier: encoders === 'separate' ? [] : outputs.map(asConstant),
       pool: (_, row) => row,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
-import { block, embed, padded } from '../../../src/encoders/bert';
 import { deviceTokens } from '../../../src/encoders/tokens';
 import { runExits } from '../../../src/exits';
 import { noDropout } from '../../../src/ops/dropout';
+import { straight } from '../../../src/routes';
 import type { ExitOutput } from '../../../src/types';
 import { assertClose, assertEachClose } from '../close';
 import { fixtureTensors } from '../fixtures';
@@ -18,9 +18,7 @@ const exitValues = (wiring: Wiring, read: (exit: ExitOutput) => Tensor2D) =>
   hostValues(() => {
     const model = tinyModel(wiring);
     const parts = [deviceTokens(tinyBatch(6))];
-    return runExits(model, tinyParameters(model), parts, (hidden) => hidden, noDropout(parts.length)).map(
-      read,
-    );
+    return runExits(model, straight, tinyParameters(model), parts, noDropout(parts.length)).map(read);
   });
 
 /** Tests of a forward pass against Hugging Face Transformers, to `rounding`. */
@@ -39,13 +37,13 @@ export function itMatchesEncoder(rounding: number): void {
     const model = tinyModel(shared);
     const batch = tinyBatch(6);
     const real = (values: ArrayLike<number>) =>
-      Array.from(values).filter((_, i) => batch.mask[Math.floor(i / model.config.hidden_size)] === 1);
+      Array.from(values).filter((_, i) => batch.mask[Math.floor(i / model.encoder.width)] === 1);
     const states = await hostValues(() => {
       const p = tinyParameters(model);
-      const tokens = padded(deviceTokens(batch));
+      const bound = model.encoder.bind(deviceTokens(batch));
       const [masks] = noDropout(1).parts;
-      const states: Tensor2D[] = [embed(p, tokens, model.config, masks)];
-      for (let i = 0; i < 5; i++) states.push(block(p, i, states[i], tokens, model.config, masks));
+      const states: Tensor2D[] = [bound.embed(p, masks)];
+      for (let i = 0; i < 5; i++) states.push(bound.block(p, i, states[i], masks));
       return states;
     });
     states.forEach((state, depth) => {

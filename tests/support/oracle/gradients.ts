@@ -4,8 +4,9 @@ import type { Scalar } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { parameterShapes } from '../../../src/exits';
 import { earlyExit, multiModel, sweet } from '../../../src/methods';
+import { exitObjective } from '../../../src/training/exitObjective';
 import { clippedGradients } from '../../../src/training/objective';
-import { exitObjective, gradientsOf, stepInputs } from '../../../src/training/step';
+import { gradientsOf, stepInputs } from '../../../src/training/step';
 import type { Method } from '../../../src/types';
 import { assertClose, assertEachClose } from '../close';
 import { fixtureJson, fixtureTensors } from '../fixtures';
@@ -26,13 +27,9 @@ const isRounding = (name: string) => name.endsWith('attention.self.key.bias');
 
 const norm = (values: Float32Array) => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
 
-/** Gradients of one batch at the start; of the method's loss, or of `total(losses)`. */
-async function gradients(
-  method: Method,
-  wiring: Wiring,
-  total?: (losses: readonly Scalar[]) => Scalar,
-): Promise<Gradients> {
-  const model = tinyModel(wiring, method.encoders);
+/** Gradients of one batch at the start; of the method's loss, or of `total`. */
+async function gradients(method: Method, wiring: Wiring, total?: Method['loss']): Promise<Gradients> {
+  const model = tinyModel(wiring, method);
   const names = Object.keys(parameterShapes(model));
   const values = await hostValues(() => {
     const inputs = stepInputs(tinyBatch(16), 0);
@@ -45,7 +42,7 @@ async function gradients(
 
 /** Of one exit's loss alone. The others count 0 times, since tfjs wants every parameter to be reached. */
 const ofExit = (method: Method, wiring: Wiring, exit: number) =>
-  gradients(method, wiring, (losses) =>
+  gradients(method, wiring, ({ losses }) =>
     tf.addN(losses.map((loss, i) => tf.mul<Scalar>(loss, i === exit ? 1 : 0))),
   );
 
@@ -139,7 +136,7 @@ export function itComposesGradients(rounding: number, wired: readonly Wiring[] =
   });
 
   it('a Multi-Model member gets what it would get alone, and is clipped alone', async () => {
-    const model = tinyModel(wirings[0], 'separate');
+    const model = tinyModel(wirings[0], multiModel);
     const names = Object.keys(parameterShapes(model));
     const [norms, ...clipped] = await hostValues(() => {
       const objective = exitObjective({ model, method: multiModel, maximumNorm: 1 });

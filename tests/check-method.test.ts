@@ -1,0 +1,160 @@
+/** What a method must be before anything is trained: notebooks may hold code without types. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { before, describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import { earlyExit, everyMethod, learningToExit, multiModel, sweet } from '../src/methods';
+import { scaleGradient } from '../src/ops/scaleGradient';
+import { stopGradient } from '../src/ops/stopGradient';
+import { straight } from '../src/routes';
+import { checkMethod, checkModel } from '../src/runs/checkMethod';
+import { run } from '../src/runs/run';
+import type { Method } from '../src/types';
+import { prepareTestBackend } from './support/backend';
+import { refuses, refusesLater } from './support/files';
+import { smallRun } from './support/smallRun';
+import { temporaryFolder } from './support/store';
+import { tinyModel } from './support/tinyBert';
+
+before(prepareTestBackend);
+
+const mine = { ...earlyExit, name: 'mine' };
+const modelOf = (method: Method) =>
+  tinyModel({ pooling: 'cls', pooler: method.recipe?.pooler ?? 'shared' }, method);
+
+describe('the parts of a method', () => {
+  it('of the lab are all known, and its models can be trained', () => {
+    for (const method of everyMethod) {
+      checkMethod(method);
+      checkModel(method, modelOf(method), 12);
+    }
+  });
+
+  it('that it does not have are named, those of before there were routes and exits, too', () => {
+    for (const stray of [{ handoff: stopGradient }, { gates: 'per-exit' }, { lossess: earlyExit.loss }])
+      refuses(
+        () => checkMethod({ ...mine, ...stray }),
+        `mine: expected the parts of a method`,
+        `got '${Object.keys(stray)[0]}'`,
+        'route',
+        'exit',
+      );
+  });
+
+  it('that it lacks are named', () => {
+    for (const part of ['title', 'paper', 'encoders', 'exit', 'route', 'loss', 'decides'] as const)
+      refuses(() => checkMethod({ ...mine, [part]: undefined }), `mine`, `got none called '${part}'`);
+    checkMethod({ ...mine, stages: undefined, schedule: undefined, check: undefined });
+  });
+
+  it('are looked at before a run is begun', async (t) => {
+    const store = temporaryFolder(t);
+    const asked = (part: object) => run(smallRun({ ...mine, ...part }), { store, say: () => undefined });
+    await refusesLater(asked({ handoff: stopGradient }), "got 'handoff'");
+    await refusesLater(asked({ route: undefined }), "none called 'route'");
+    assert.deepEqual(readdirSync(store), []);
+  });
+});
+
+describe('a route', () => {
+  const routes: Record<string, readonly [Method['route'], ...string[]]> = {
+    'that scales what the next block is given': [
+      { ...straight, onward: (hidden) => tf.mul(hidden, 0.5) },
+      '`onward` changes them at the exit at depth 1',
+    ],
+    'that bounds what an exit is given': [
+      { ...straight, intoExit: (hidden) => tf.clipByValue(hidden, -3, 3) },
+      '`intoExit` changes them at the exit at depth 1',
+    ],
+    'that changes values at one exit alone': [
+      { ...straight, onward: (hidden, { exit }) => (exit === 1 ? tf.mul(hidden, 1.001) : hidden) },
+      '`onward` changes them at the exit at depth 3',
+    ],
+    'that gives other sizes': [
+      { ...straight, onward: (hidden) => tf.concat([hidden, hidden]) },
+      '`onward` changes them',
+    ],
+  };
+  for (const [what, [route, ...words]] of Object.entries(routes))
+    it(`${what} is refused before it trains`, async (t) => {
+      const tensors = tf.memory().numTensors;
+      const method = { ...mine, route };
+      refuses(() => checkModel(method, modelOf(method), 4), 'mine', 'keeps the values', ...words);
+      const store = temporaryFolder(t);
+      await refusesLater(run(smallRun(method), { store, say: () => undefined }), ...words);
+      assert.deepEqual(readdirSync(store), []);
+      assert.equal(tf.memory().numTensors, tensors);
+    });
+
+  it('that is a function, as before there were routes, is refused in words', () => {
+    const route = stopGradient as unknown as Method['route'];
+    refuses(() => checkModel({ ...mine, route }, modelOf(mine), 4), 'mine', 'route', '`intoExit`');
+  });
+
+  it('that changes gradients alone is taken', () => {
+    const onward: Method['route']['onward'] = (hidden) => scaleGradient(hidden, 3);
+    checkModel({ ...mine, route: { ...straight, onward } }, modelOf(mine), 4);
+  });
+});
+
+describe('a model that a method is to train', () => {
+  it('has stages with steps and parameters', () => {
+    const stages = [{ name: 'one', share: 1 }];
+    const idle = { ...mine, stages: [...stages, { name: 'idle', share: 1, trains: () => false }] };
+    refuses(() => checkModel(idle, modelOf(mine), 4), "mine, stage 'idle'", 'trains some parameter');
+    refuses(
+      () => checkModel({ ...mine, stages: [{ name: 'none', share: 0 }] }, modelOf(mine), 4),
+      'positive share',
+    );
+    refuses(() => checkModel({ ...mine, stages: [] }, modelOf(mine), 4), 'mine', 'at least one stage');
+  });
+
+  it('has what a later stage starts from, before the first is trained', async (t) => {
+    const startsFrom = ({ name }: { name: string }) => (name === 'exits.0.weight' ? 'exits.9.weight' : name);
+    const stages = [
+      { name: 'one', share: 1 },
+      { name: 'two', share: 1, startsFrom },
+    ];
+    const trained: unknown[] = [];
+    const asked = run(smallRun({ ...mine, stages }), {
+      ...{ store: temporaryFolder(t), say: () => undefined },
+      onProgress: (progress) => void trained.push(progress),
+    });
+    await refusesLater(asked, "mine, stage 'two'", "'exits.9.weight'", 'does not have');
+    assert.deepEqual(trained, []);
+  });
+
+  it('shares its encoder, where gradients of exits are combined', () => {
+    const method = { ...multiModel, name: 'mine', combine: ([first]: tf.Tensor1D[]) => first } as Method;
+    refuses(() => checkModel(method, modelOf(method), 4), 'mine', 'share an encoder');
+  });
+
+  it('has the extras that its policy decides by', () => {
+    const { decides } = learningToExit(sweet);
+    refuses(() => checkModel({ ...mine, decides }, modelOf(mine), 4), 'exits with gates');
+  });
+});
+
+describe('a stage that trains what the small problem does not have', () => {
+  it('is taken: biases, attention or embeddings alone', async (t) => {
+    for (const part of ['.bias', 'attention.self.query.weight', 'word_embeddings.weight']) {
+      const stages = [{ name: 'one', share: 1, trains: ({ name }: { name: string }) => name.endsWith(part) }];
+      const options = { ...smallRun({ ...mine, stages }), trainSize: 16 };
+      const { steps } = await run(options, { store: temporaryFolder(t), say: () => undefined });
+      assert.equal(steps.length, 1, part);
+    }
+  });
+
+  it('is refused where its loss moves nothing of what the problem has', async (t) => {
+    const trains = ({ exit }: { exit: number | null }) => exit === 0;
+    const stages = [
+      { name: 'late', share: 1, trains, loss: ({ losses }) => losses[2] },
+    ] satisfies Method['stages'];
+    const store = temporaryFolder(t);
+    await refusesLater(
+      run(smallRun({ ...mine, stages }), { store, say: () => undefined }),
+      "stage 'late'",
+      'zero',
+    );
+  });
+});

@@ -1,0 +1,49 @@
+/** What a method's loss is given. */
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
+import type { MultiExit } from '../src/exits';
+import { earlyExit } from '../src/methods';
+import { deviceParameters } from '../src/training/evaluate';
+import { initialParameters } from '../src/training/initialise';
+import { gradientsOf, stepInputs } from '../src/training/step';
+import type { Method } from '../src/types';
+import { prepareTestBackend } from './support/backend';
+import { assertEachClose } from './support/close';
+import { tinyBatch, tinyBert, tinyModel } from './support/tinyBert';
+
+const RATE = 0.1;
+const modelOf = (method: Method, pooler: MultiExit['pooler'] = 'shared', rate = RATE): MultiExit =>
+  tinyModel({ pooling: 'cls', pooler: method.recipe?.pooler ?? pooler }, method, rate);
+const initial = (model: MultiExit) => initialParameters(model, tinyBert(), 3, null);
+
+before(prepareTestBackend);
+
+describe('what a loss is given', () => {
+  it('is the loss of each example, whose means are the losses, and other random numbers at each call', () => {
+    const seen: number[][] = [];
+    const looking: Method = {
+      ...earlyExit,
+      loss: ({ losses, perExample, random }) => {
+        seen.push([...tf.sub(tf.mean(perExample, 1), tf.stack([...losses])).dataSync()]);
+        for (const shape of [[50], [50], [5, 10]]) seen.push([...random(shape).dataSync()]);
+        return tf.addN([...losses]);
+      },
+    };
+    const model = modelOf(looking);
+    const parameters = deviceParameters(model, initial(model));
+    const drawn = (seed: number) => {
+      seen.length = 0;
+      tf.tidy(() =>
+        gradientsOf({ model, method: looking }, parameters, stepInputs(tinyBatch(6), seed)).losses.dispose(),
+      );
+      return [...seen];
+    };
+    const [[apart, ...one], [, ...again], [, ...other]] = [1, 1, 2].map(drawn);
+    tf.dispose(Object.values(parameters));
+    assertEachClose(apart, [0, 0, 0], { absolute: 1e-6 }, 'means');
+    assert.deepEqual(again, one);
+    assert.equal(new Set([...one, ...other].map(String)).size, 6);
+    assert.ok([...one, ...other].flat().every((x) => x >= 0 && x < 1));
+  });
+});

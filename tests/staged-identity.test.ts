@@ -1,0 +1,103 @@
+/** What identifies a method of several stages, or one that combines gradients or says more than logits. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { matcher } from '../src/experiments/match';
+import { deebert, earlyExit, everyMethod, gradientSurgery, multiModel, ztw } from '../src/methods';
+import { identityOf } from '../src/runs/identity';
+import { prepareRun } from '../src/runs/prepare';
+import type { Method, Parameter, Stage } from '../src/types';
+import { refuses } from './support/files';
+import { smallRun } from './support/smallRun';
+
+const sizes = { depths: [1, 3, 5], classes: 2, steps: 40, stepsPerEpoch: 20 };
+const behaviour = (method: Method) => identityOf({ ...method, name: 'mine' }, sizes).behaviour;
+const staged = (stage: Partial<Stage>, method = earlyExit): Method => ({
+  ...method,
+  stages: [
+    { name: 'one', share: 1 },
+    { name: 'two', share: 1, ...stage },
+  ],
+});
+const named = (part: string) => (parameter: Parameter) => parameter.name.includes(part);
+
+describe('the identity of a method of stages', () => {
+  it('changes with each thing that a stage has, and comes back with it', () => {
+    const edits: Record<string, Method> = {
+      'no stages': earlyExit,
+      'two equal stages': staged({}),
+      'another share': staged({ share: 2 }),
+      'a rate': staged({ learningRate: 1e-3 }),
+      'another rate': staged({ learningRate: 2e-3 }),
+      'a loss': staged({ loss: ({ losses }) => losses[0] }),
+      'a schedule': staged({ schedule: () => [1] }),
+      'the heads alone': staged({ trains: ({ exit }) => exit !== null }),
+      'the first head alone': staged({ trains: ({ exit }) => exit === 0 }),
+      'another start': staged({ startsFrom: ({ name }) => name.replace('exits.0.', 'exits.1.') }),
+      'the queries alone': staged({ trains: named('attention.self.query') }),
+      'the keys alone': staged({ trains: named('attention.self.key') }),
+      'the biases alone': staged({ trains: ({ name }) => name.endsWith('.bias') }),
+      'all but the second block': staged({ trains: ({ name }) => !name.startsWith('encoder.layer.1.') }),
+      'all but the position embeddings': staged({ trains: ({ name }) => !name.includes('position') }),
+    };
+    const found = new Map(Object.entries(edits).map(([what, method]) => [behaviour(method), what]));
+    assert.equal(found.size, Object.keys(edits).length, [...found.values()].join(', '));
+    for (const [what, method] of Object.entries(edits))
+      assert.equal(found.get(behaviour({ ...method })), what);
+  });
+
+  it('changes with the members that a stage of separate encoders trains', () => {
+    const member = (k: number) =>
+      staged({ trains: ({ name }) => name.startsWith(`members.${k}.`) }, multiModel);
+    assert.equal(new Set([member(0), member(1), member(2)].map(behaviour)).size, 3);
+  });
+
+  it('does not see the name of a stage', () => {
+    assert.equal(behaviour(staged({ name: 'another' })), behaviour(staged({})));
+  });
+
+  it('is refused where a stage moves nothing, and leaves no tensor', () => {
+    const tensors = tf.memory().numTensors;
+    const trains = ({ exit }: Parameter) => exit === 2;
+    const method = staged({ name: 'idle', trains, loss: ({ losses }) => losses[0] });
+    refuses(() => behaviour(method), "mine, stage 'idle'", 'gradients of zero');
+    assert.equal(tf.memory().numTensors, tensors);
+  });
+});
+
+describe('the identity of a method', () => {
+  it('changes with what becomes of the gradients of the exits', () => {
+    const sum = (gradients: readonly Tensor1D[]) => tf.addN([...gradients]);
+    const combining = (combine: Method['combine']): Method => ({ ...earlyExit, combine });
+    const all = [
+      earlyExit,
+      combining(sum),
+      combining((gradients) => tf.mul(1.001, sum(gradients))),
+      combining((gradients) => gradients[0]),
+      gradientSurgery,
+    ];
+    assert.equal(new Set(all.map(behaviour)).size, all.length);
+    assert.equal(behaviour(combining((gradients) => tf.addN([...gradients]))), behaviour(combining(sum)));
+  });
+
+  it('changes with what exits read beside heads and gates', () => {
+    const [plain, more] = [earlyExit.exit, ztw.exit].map((exit) => behaviour({ ...earlyExit, exit }));
+    assert.notEqual(plain, more);
+  });
+
+  it('tells the methods of the lab apart', () => {
+    assert.equal(new Set(everyMethod.map(behaviour)).size, everyMethod.length);
+  });
+});
+
+describe('a method with settings of its own', () => {
+  it('finds the runs that it is asked for with', () => {
+    const options = smallRun(deebert);
+    const { config } = prepareRun(options);
+    assert.equal(config.pooler, 'per-exit');
+    const size = { train: config.trainSize, validation: config.evalSize };
+    assert.ok(matcher(options, size)(config));
+    assert.ok(!matcher({ ...options, pooler: 'none' }, size)(config));
+  });
+});

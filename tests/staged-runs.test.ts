@@ -1,0 +1,174 @@
+/** Runs of several stages: where they are cut off makes no difference, and what a stage does not train stays. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { openSafetensors, type TensorFile } from '../src/encoders/safetensors';
+import { deebert, earlyExit } from '../src/methods';
+import type { RunOptions } from '../src/runs/config';
+import { snapshotFile } from '../src/runs/record';
+import { run } from '../src/runs/run';
+import { Interrupted, type Progress } from '../src/runs/surroundings';
+import type { Method, RunRecord } from '../src/types';
+import { smallRun } from './support/smallRun';
+import { temporaryFolder } from './support/store';
+
+/** Four steps, then four. The second stage has a loss, a schedule, a rate and a start of its own. */
+const staged: Method = {
+  ...earlyExit,
+  name: 'staged',
+  stages: [
+    { name: 'encoder and last exit', share: 1, trains: ({ exit }) => exit === null || exit === 2 },
+    {
+      name: 'other exits',
+      share: 1,
+      trains: ({ exit }) => exit !== null && exit < 2,
+      startsFrom: ({ name }) => name.replace(/^exits\.0\./, 'exits.2.'),
+      learningRate: 1e-2,
+      schedule: ({ t }, before) => [t + before.length, before.at(-1)?.loss[0] ?? 0.5],
+      loss: ({ losses, schedule }) =>
+        losses[0]
+          .mul(schedule?.sum() ?? 0)
+          .add(losses[1])
+          .asScalar(),
+    },
+  ],
+};
+
+const [STEPS, FIRST] = [8, 4];
+const optionsOf = (method: Method): RunOptions => ({
+  ...smallRun(method),
+  epochs: 2,
+  learningRate: 1e-3,
+  snapshots: Array.from({ length: STEPS }, (_, i) => i + 1),
+});
+
+/** Trains until so many steps are taken, and stops there. */
+async function stopAt(options: RunOptions, store: string, stop: number): Promise<void> {
+  const stopping = new AbortController();
+  const onProgress = ({ step, label }: Progress) => {
+    if (step === stop && !label.includes('evaluation')) stopping.abort();
+  };
+  const asked = run(options, { ...{ store, onProgress, say: () => undefined }, signal: stopping.signal });
+  await assert.rejects(asked, (error) => {
+    assert.ok(error instanceof Interrupted, String(error));
+    assert.match(error.message, new RegExp(`after step ${stop} of ${STEPS}`));
+    return true;
+  });
+}
+
+const finish = async (options: RunOptions, store: string, from: number): Promise<RunRecord> => {
+  const said: string[] = [];
+  const record = await run(options, { store, onProgress: () => undefined, say: (line) => said.push(line) });
+  assert.ok(
+    said.some((line) => line.includes(`going on from step ${from} of ${STEPS}`)),
+    said.join('\n'),
+  );
+  return record;
+};
+
+/** Every file of a record whose bytes must be the same. */
+const bytesOf = ({ folder }: RunRecord): Record<string, string> =>
+  Object.fromEntries(
+    [
+      'steps.jsonl',
+      'evaluation.safetensors',
+      `weights-${FIRST}.safetensors`,
+      `weights-${STEPS}.safetensors`,
+    ].map((name) => [name, readFileSync(join(folder, name)).toString('base64')]),
+  );
+
+describe('a run of two stages', () => {
+  const store = temporaryFolder({ after });
+  let whole: RunRecord;
+  let weights: (step: number) => TensorFile;
+
+  before(async () => {
+    whole = await run(optionsOf(staged), { store, say: () => undefined, onProgress: () => undefined });
+    weights = (step) => openSafetensors(snapshotFile(whole.folder, step));
+  });
+
+  const changes = (from: number, to: number) =>
+    weights(to).names.filter((name) => {
+      const [before, now] = [from, to].map((step) => weights(step).floats(name).data);
+      return now.some((x, i) => !Object.is(x, before[i]));
+    });
+
+  for (const stop of [2, FIRST, FIRST + 1, 6])
+    it(`that is cut off after step ${stop} ends bit for bit as one that was not`, async (t) => {
+      const own = temporaryFolder(t);
+      await stopAt(optionsOf(staged), own, stop);
+      const record = await finish(optionsOf(staged), own, stop);
+      assert.equal(record.id, whole.id);
+      assert.deepEqual(bytesOf(record), bytesOf(whole));
+    });
+
+  it('that is cut off in each stage and between them ends so, too', async (t) => {
+    const own = temporaryFolder(t);
+    for (const stop of [1, FIRST, 7]) await stopAt(optionsOf(staged), own, stop);
+    assert.deepEqual(bytesOf(await finish(optionsOf(staged), own, 7)), bytesOf(whole));
+  });
+
+  it('moves what a stage trains, at each of its steps, and nothing else', () => {
+    const isSecond = (name: string) => /^exits\.[01]\./.test(name);
+    for (let step = 2; step <= FIRST; step++) {
+      const moved = changes(step - 1, step);
+      assert.ok(moved.length > 50 && !moved.some(isSecond), `step ${step}: ${moved.filter(isSecond)}`);
+    }
+    for (let step = FIRST + 2; step <= STEPS; step++) {
+      const moved = changes(step - 1, step);
+      assert.deepEqual(moved.sort(), ['exits.0.bias', 'exits.0.weight', 'exits.1.bias', 'exits.1.weight']);
+    }
+  });
+
+  it('begins the second stage from the copies that it says, with its own rate', () => {
+    const [trained, first] = [FIRST, FIRST + 1].map((step) => weights(step));
+    const last = trained.floats('exits.2.weight').data;
+    const found = first.floats('exits.0.weight').data;
+    const apart = found.map((x, i) => Math.abs(x - last[i]));
+    const rate = 1e-2;
+    // A first step of Adam is the rate, to rounding, wherever the gradient is not small.
+    assert.ok(Math.max(...apart) <= 1.01 * rate && Math.max(...apart) > 0.9 * rate, `${Math.max(...apart)}`);
+    assert.deepEqual(
+      whole.steps.map(({ learningRate }) => learningRate),
+      [1e-3, 7.5e-4, 5e-4, 2.5e-4, 1e-2, 7.5e-3, 5e-3, 2.5e-3],
+    );
+  });
+
+  it('keeps no moments in its checkpoint for what is frozen', async (t) => {
+    const own = temporaryFolder(t);
+    const momentsAt = async (stop: number) => {
+      await stopAt(optionsOf(staged), own, stop);
+      const { names } = openSafetensors(join(own, '.unfinished', whole.id, 'checkpoint.safetensors'));
+      const of = (part: string) =>
+        names.filter((name) => name.startsWith(`${part}/`)).map((name) => name.slice(part.length + 1));
+      assert.deepEqual(of('m').sort(), of('v').sort());
+      assert.deepEqual(of('parameters').sort(), [...weights(1).names].sort());
+      return of('m');
+    };
+    const early = await momentsAt(3);
+    assert.ok(early.length > 50 && !early.some((name) => /^exits\.[01]\./.test(name)));
+    const late = await momentsAt(FIRST + 2);
+    assert.deepEqual(late.sort(), ['exits.0.bias', 'exits.0.weight', 'exits.1.bias', 'exits.1.weight']);
+  });
+});
+
+describe('a run of DeeBERT', () => {
+  it('begins the poolers of the other exits as copies of the trained one', async (t) => {
+    const options = optionsOf(deebert);
+    const record = await run(options, {
+      store: temporaryFolder(t),
+      say: () => undefined,
+      onProgress: () => undefined,
+    });
+    const at = (step: number, name: string) =>
+      openSafetensors(snapshotFile(record.folder, step)).floats(name).data;
+    const name = (exit: number) => `exits.${exit}.pooler.dense.weight`;
+    assert.notDeepEqual(at(FIRST, name(0)), at(FIRST, name(2)));
+    const trained = at(FIRST, name(2));
+    const [least] = [0, 1].map((exit) => at(FIRST + 1, name(exit)).map((x, i) => Math.abs(x - trained[i])));
+    assert.ok(Math.max(...least) <= 1.01 * 1e-3, `${Math.max(...least)}`);
+    assert.deepEqual(at(STEPS, name(2)), trained);
+    assert.notDeepEqual(at(STEPS, name(0)), at(FIRST + 1, name(0)));
+  });
+});
