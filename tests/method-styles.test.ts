@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { contrast, type ScoreRow, summariseSeeds, tradeOff } from '../src/analysis';
 import { gap } from '../src/claims';
+import { sizeOf } from '../src/encoders/safetensors-header';
 import { LabError } from '../src/errors';
 import { averageCurve, legendOf, methodStyles, methodTitle, renderSvg } from '../src/figures';
 import { everyMethod } from '../src/methods';
 import { policyOf } from '../src/methods/policyOf';
+import { mapValues } from '../src/named';
 import {
   calibratedConfidence,
   learnedExit,
@@ -107,10 +109,14 @@ describe('the policy of a method', () => {
   });
 
   it('is one that a run of it can be read by', () => {
-    for (const { name, constants, gates } of everyMethod) {
+    for (const { name, constants, exit } of everyMethod) {
       const evaluation = randomRecord();
-      const said = gates && { gates: new Float32Array(4 * 50).fill(0.5) };
-      const one = runOf({ ...evaluation, ...said }, name, 'sentiment', 1);
+      const shapes = exit.extras?.({ exit: 0, exits: 4, depth: 1, classes: 2, pooler: 'none' }) ?? {};
+      const extras = mapValues(shapes, (shape) => ({
+        shape,
+        data: new Float32Array(4 * 50 * sizeOf(shape)).fill(0.5),
+      }));
+      const one = runOf({ ...evaluation, extras }, name, 'sentiment', 1);
       assert.ok(tradeOff([one], policyOf({ method: name, constants })).length > 0, name);
     }
   });

@@ -78,9 +78,9 @@ describe('results', () => {
     const folder = temporaryFolder(t);
     withEnvironment(t, { EARLY_EXIT_STORE: folder, EARLY_EXIT_DATA: '' });
     const drawn = [
-      await drawSweet(profile('shipped'), join(folder, 'shipped')),
-      await drawSweet(profile('real'), join(folder, 'sweet')),
-      await drawCosee(profile('real'), join(folder, 'cosee')),
+      await drawPaper(sweetPaper, profile('shipped'), join(folder, 'shipped')),
+      await drawPaper(sweetPaper, profile('real'), join(folder, 'sweet')),
+      await drawPaper(coseePaper, profile('real'), join(folder, 'cosee')),
     ];
     const details = drawn.flatMap(({ claims }) => claims.map(({ detail }) => detail)).join('\n');
     assert.ok(differences(results).length > 15);
