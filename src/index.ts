@@ -1,11 +1,104 @@
-/** early-exit-lab, in reading order: from text to figures. */
+/** early-exit-lab: every public name, in reading order. */
 
-// analysis, figures, notebooks
-export * from './analysis';
-export { type Backend, prepareBackend } from './backend';
-export * from './claims';
+// A run from its options to its record, and the first figures of it
+
+export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
+export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
+export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
+export { untilInterrupted } from './runs/interrupt';
+export { type ProgressOutput, progressBar } from './runs/progress';
+export { readRecord } from './runs/record';
+export { defaultStore, run } from './runs/run';
+export { type Submission, type SubmissionOptions, submit } from './runs/submit';
+export { Diverged, Interrupted, type Progress } from './runs/surroundings';
+export { type OpenModel, openModel } from './runs/trained';
+
+// What notebooks show, check and ask for
+
+export { display, liveDisplay, type MimeBundle } from './display';
+export { LabError } from './errors';
+export { check, demand } from './notebook/checks';
+export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
+export { showFigure } from './notebook/figure';
+export { showPlotly } from './notebook/plotly';
+export { runExperiment } from './notebook/runs';
+export { showSource } from './notebook/source';
+export { type Frame, htmlTable, showTable, textTable } from './notebook/table';
+export type { EncoderName, MethodName, TaskName } from './offeredNames';
+
+// Methods: how a model is trained
+
+export {
+  coseeMethods,
+  coseeParts,
+  everyMethod,
+  learningMethods,
+  methodByName,
+  methods,
+  otherMethods,
+  vanilla,
+} from './methods';
+export { berxit } from './methods/berxit';
+export { type CoseeOptions, cosee } from './methods/cosee';
+export {
+  calibrationLoss,
+  contributingExits,
+  type ExitAverage,
+  internalExits,
+} from './methods/cosee/calibration';
+export { betaAt, exitLayers, sampleWeights } from './methods/cosee/sampleWeights';
+export { drawnThresholds, givenThresholds, type ThresholdSource } from './methods/cosee/thresholds';
+export { deebert } from './methods/deebert';
+export { earlyExit } from './methods/earlyExit';
+export { elasticBert } from './methods/elasticBert';
+export { gradientSurgery } from './methods/gradientSurgery';
+export { learningToExit } from './methods/learningToExit';
+export { mixed } from './methods/mixed';
+export { multiModel } from './methods/multiModel';
+export { pabee } from './methods/pabee';
+export { policyOf } from './methods/policyOf';
+export { sweet } from './methods/sweet';
+export { sweetRouted } from './methods/sweetRouted';
+export { ztw } from './methods/ztw';
+
+// Routes: how gradients travel at an exit
+
+export { equilibrium } from './routes/equilibrium';
+export { stopped } from './routes/stopped';
+export { straight } from './routes/straight';
+
+// Exits: what stands after a block
+
+export { cascaded } from './exits/cascaded';
+export { ensembled } from './exits/ensembled';
+export { runExits } from './exits/forward';
+export { gated } from './exits/gated';
+export { linearExit } from './exits/linear';
+export { type MultiExit, parameterShapes } from './exits/model';
+
+// Signals and policies: when an example leaves, and with what answer
+
+export { policies, policyByName } from './policies';
+export { answersBy } from './policies/answers';
+export { checkPolicy } from './policies/checkPolicy';
+export { calibratedConfidence, papersConfidence, plainConfidence } from './policies/confidence';
+export { ensemblePolicy } from './policies/ensemble';
+export { gatesInRange } from './policies/gateRange';
+export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
+export { patiencePolicy } from './policies/patience';
+export { atQuantiles, quantilePolicy } from './policies/quantile';
+export { coseeSignals } from './signals';
+export { confidence } from './signals/confidence';
+export { energy, energySignal, plainEnergy, plainEnergySignal } from './signals/energy';
+export { entropy, entropySignal } from './signals/entropy';
+export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './signals/formula';
+export { learnedCertainty, learnedUncertainty } from './signals/gate';
+export { patience, patienceWithin } from './signals/patience';
+export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
+
+// Encoders, and the folders that they come from
+
 export { type Architecture, addArchitecture } from './encoders/architectures';
-// encoders: BERT as functions of a parameter tree, and the folders it comes from
 export { type BertConfig, block, embed } from './encoders/bert';
 export { bertEncoder } from './encoders/bertEncoder';
 export { bertShapes } from './encoders/bertShapes';
@@ -14,15 +107,30 @@ export { drawn } from './encoders/drawn';
 export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
 export { openSafetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';
-export { LabError } from './errors';
-// exits and methods
-export { gated, linearExit, type MultiExit, parameterShapes, runExits } from './exits';
-export * from './experiments';
-export * from './figures';
-export * from './methods';
-export * from './notebook';
-export type { EncoderName, MethodName, TaskName } from './offeredNames';
-// ops: what TensorFlow.js lacks
+
+// Text: tasks, their examples, tokens and batches
+
+export { targetOf } from './targets';
+export { classification } from './targets/classification';
+export { regression } from './targets/regression';
+export { makeBatch, planBatches } from './text/batches';
+export { openDataset, sampleRows } from './text/dataset';
+export { type GlueTest, readGlueTests } from './text/glueTest';
+export { derivedSeed, permutation, seededRandom } from './text/random';
+export { submissionText, writeSubmission } from './text/submission';
+export { glueTasks, shippedTaskNames } from './text/tasks';
+export { loadTokenizer, type TextTokenizer } from './text/tokenizer';
+
+// Training: from a batch to a gradient step
+
+export { type Backend, prepareBackend } from './backend';
+export { type ExitTraining, exitObjective, wholeBackward } from './training/exitObjective';
+export { clippedGradients, type Objective } from './training/objective';
+export { segmentBackward } from './training/segments';
+export { type Backward, gradientsOf, stepInputs } from './training/step';
+
+// Operations that TensorFlow.js lacks
+
 export { adamWUpdate, stepSize, sweetAdamW } from './ops/adamw';
 export { attention } from './ops/attention';
 export { clipFactor, globalNorm } from './ops/clip';
@@ -33,36 +141,290 @@ export { layerNorm } from './ops/layerNorm';
 export { linear } from './ops/linear';
 export { meanSquaredError } from './ops/squaredError';
 export { stopGradient } from './ops/stopGradient';
-// papers: what they say and show, from their runs
-export * from './papers';
+
+// Analysis: decisions, curves, statistics and gradients from records
+
+export { alikeButForSeeds } from './analysis/alike';
+export type { Arm } from './analysis/arms';
+export {
+  type BootstrapDifference,
+  type BootstrapOptions,
+  type BootstrapUnit,
+  bootstrapDifference,
+  bootstrapScores,
+  type PairedPredictions,
+} from './analysis/bootstrap';
+export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
+export {
+  type BlockGradients,
+  type ConflictRow,
+  gradientConflict,
+  meanConflict,
+  meanRowCosine,
+} from './analysis/conflict';
+export { type ConstantsRow, constantsRows } from './analysis/constants';
+export { type ContrastResult, contrast, type Term } from './analysis/contrast';
+export { costFraction, type Exits, exitCosts, speedUp } from './analysis/cost';
+export { decide, decidedPredictions } from './analysis/decide';
+export { type DefinedScore, type DefinedSummary, summariseDefined } from './analysis/definedRows';
+export {
+  type DifficultyRow,
+  type DifficultyScore,
+  difficultyRows,
+  difficultyScores,
+} from './analysis/difficulty';
+export {
+  difficultyInversion,
+  inversionRows,
+  inversionScores,
+  pairsInOrder,
+} from './analysis/difficultyInversion';
+export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './analysis/difficultyMeasures';
+export { type DrawnStep, thresholdsDrawn } from './analysis/drawnThresholds';
+export { type ExampleIntervals, exampleIntervals } from './analysis/exampleIntervals';
+export { type ExitDepth, exitDepths } from './analysis/exitDepths';
+export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './analysis/exitDistribution';
+export { exitGradients } from './analysis/exitGradients';
+export { constantExits, exitPredictions, exitScores } from './analysis/exitScores';
+export { groupBy } from './analysis/groups';
+export { examplesOf } from './analysis/halves';
+export {
+  type ChosenOn,
+  type LearningRateRow,
+  learningRateRows,
+  onEvaluationSet,
+  onOneHalf,
+} from './analysis/learningRates';
+export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
+export { matchedCost, matchedScores, nearestPoint } from './analysis/matchedCost';
+export {
+  accuracy,
+  confusionMatrix,
+  f1,
+  matthews,
+  measure,
+  measureConfusion,
+  metricNames,
+  pearson,
+  ranks,
+  spearman,
+} from './analysis/metrics';
+export { type ParameterCounts, parameterCounts } from './analysis/parameters';
+export {
+  type BesideRow,
+  besidePublished,
+  glueForms,
+  type Published,
+  published,
+  publishedScores,
+  type RateBesideRow,
+  ratesBesidePublished,
+} from './analysis/published';
+export {
+  averageOverTasks,
+  type ColumnsOf,
+  firstMetric,
+  individualExits,
+  policySweep,
+  type ScoreRow,
+  type SummaryRow,
+  summariseSeeds,
+  tradeOff,
+  wholeSeeds,
+} from './analysis/rows';
+export { type ScoreBin, scoreHistogram } from './analysis/scoreHistogram';
+export { signalScores } from './analysis/signalScores';
+export { pairedDifference, type Summary, studentT, summarise } from './analysis/statistics';
+export { type SweepPoint, sweep } from './analysis/sweep';
+export {
+  evaluationSetTemperatures,
+  fitTemperature,
+  heldOutTemperatures,
+  meanNll,
+  scaleLogits,
+  type Temperatures,
+} from './analysis/temperature';
+export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } from './analysis/thresholds';
+export {
+  areaUnderCurve,
+  type CurvePoint,
+  paperCosts,
+  scoreAt,
+  scoreWithin,
+  tradeOffCurve,
+} from './analysis/tradeoff';
+
+// Experiments: grids of runs on a profile, and views of them
+
+export {
+  type ConflictPlan,
+  type ConflictStep,
+  conflictAlongTraining,
+  conflictPlan,
+  readConflict,
+} from './experiments/conflicts';
+export { curveRows, writeCurveRows } from './experiments/curves';
+export { knownDifficulties, knownLabels } from './experiments/difficulties';
+export { cells, type Experiment, experimentOf, oneRun } from './experiments/experiment';
+export { builtOn, withoutGates } from './experiments/gates';
+export { gradientRows, writeGradientRows } from './experiments/gradients';
+export { type ParameterRow, parameterRows } from './experiments/parameters';
+export {
+  type Overrides,
+  type Profile,
+  type ProfileName,
+  profile,
+  profileNames,
+  profileRun,
+  type Settings,
+  settingsFor,
+} from './experiments/profiles';
+export { readyToTrain } from './experiments/readyToTrain';
+export {
+  findRuns,
+  openRecords,
+  type Places,
+  type RecordSource,
+  recordsFolder,
+  type StoredRuns,
+  storedRuns,
+} from './experiments/records';
+export {
+  type ReadTwice,
+  readTraining,
+  runsReadTwice,
+  trainingReadings,
+  writeReadTwice,
+} from './experiments/trainingReadings';
+export {
+  type Context,
+  contextOf,
+  type Evidence,
+  evidenceOf,
+  givenRows,
+  type Shown,
+  type View,
+  type ViewContext,
+} from './experiments/view';
+
+// Claims: what a paper says, judged
+
+export {
+  type Claim,
+  type ClaimOn,
+  claimOn,
+  type JudgedClaim,
+  type Judgement,
+  judgeClaims,
+  type Statement,
+  untestable,
+} from './claims/claim';
+export {
+  type ContrastOn,
+  contrastClaim,
+  type Grounds,
+  gap,
+  judgePart,
+  less,
+  type Part,
+  placesOf,
+  single,
+} from './claims/contrasts';
+
+// Figures and tables
+
+export { type CellBlock, cellBlocks, type TextCell } from './figures/cellsTable';
+export { conflictCurves } from './figures/conflictCurves';
+export { conflictHeatmap } from './figures/conflictHeatmap';
+export { constantsTable } from './figures/constantsTable';
+export { convergenceCurves } from './figures/convergenceCurves';
+export { averageCurve, dataSizeCurves, speedUpCurves, tradeoffCurve } from './figures/curves';
+export type { DifferenceRow } from './figures/differenceLayers';
+export { difficultyCurves } from './figures/difficultyCurves';
+export { type ExitDepthRow, exitDepthCurves } from './figures/exitDepthCurves';
+export { type ExitShareRow, exitHistogram } from './figures/exitHistogram';
+export { gainCurves } from './figures/gainCurves';
+export { individualExitsTable } from './figures/individualExitsTable';
+export { inversionHeatmap } from './figures/inversionHeatmap';
+export { learningRatesTable } from './figures/learningRatesTable';
+export type { FigureOptions } from './figures/options';
+export { type DrawnPaper, drawPaper, type Paper } from './figures/paper';
+export {
+  type Drawing,
+  type FigureOf,
+  figureOf,
+  type Material,
+  meanCurve,
+  optionsOf,
+  type PaperFigure,
+  taskCurves,
+} from './figures/paperFigure';
+export { parametersTable } from './figures/parametersTable';
+export { plotlyStill } from './figures/plotlyStill';
+export { renderPng, renderSvg } from './figures/render';
+export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './figures/save';
+export { type SignalBin, scoreHistograms } from './figures/scoreHistograms';
+export { type Legend, legendOf, type MethodStyle, methodStyles, methodTitle } from './figures/style';
+export { systemsTable } from './figures/systemsTable';
+export { thresholdDraws } from './figures/thresholdDraws';
+export { thresholdTraces } from './figures/thresholdTraces';
+export { trainingCurves } from './figures/trainingCurves';
+export { wiringCurves } from './figures/wiringCurves';
+
+// Papers
+
+export { everyExperiment, papers } from './papers';
 export { claimsAbout } from './papers/claimsAbout';
+export { coseePaper } from './papers/cosee';
+export { everyBlock } from './papers/cosee/everyBlock';
+export {
+  ablation,
+  consistency,
+  coseeSearch,
+  milderWeights,
+  signalComparison,
+  signalParts,
+  systems,
+  together,
+} from './papers/cosee/experiments';
 export { type Packed, packRecords } from './papers/pack';
-export * from './policies';
-export * from './routes';
-// runs: trained once, kept, and loaded ever after
-export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
-export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
-export { untilInterrupted } from './runs/interrupt';
-export { readRecord } from './runs/record';
-export { defaultStore, run } from './runs/run';
-export { type Submission, type SubmissionOptions, submit } from './runs/submit';
-export { Diverged, Interrupted, type Progress } from './runs/surroundings';
-export { type OpenModel, openModel } from './runs/trained';
-// signals: when to leave
-export * from './signals';
-// targets: what an exit is asked for, a class or a number
-export { classification, regression, targetOf } from './targets';
-export { makeBatch, planBatches } from './text/batches';
-// text: tasks, their examples, tokens and batches
-export { openDataset, sampleRows } from './text/dataset';
-export { type GlueTest, readGlueTests } from './text/glueTest';
-export { derivedSeed, permutation, seededRandom } from './text/random';
-export { submissionText, writeSubmission } from './text/submission';
-export { glueTasks, shippedTaskNames } from './text/tasks';
-export { loadTokenizer, type TextTokenizer } from './text/tokenizer';
-export { type ExitTraining, exitObjective, wholeBackward } from './training/exitObjective';
-// training
-export { clippedGradients, type Objective } from './training/objective';
-export { segmentBackward } from './training/segments';
-export { type Backward, gradientsOf, stepInputs } from './training/step';
-export type * from './types';
+export { sweetPaper } from './papers/sweet';
+export {
+  berxitRuns,
+  comparison,
+  conflicts,
+  dataSizes,
+  learnedExits,
+  learningRateSearch,
+  wiringOf,
+  wirings,
+} from './papers/sweet/experiments';
+
+// The nouns of the lab
+
+export type { DifferentiableSignal, ExitPolicy, ExitReading, ExitSignal } from './types/decision';
+export type { BoundEncoder, Encoder, HostParameters, Parameters, Shapes, Tokens } from './types/encoder';
+export type { ExitModule, ExitOutput, Extras, Place, Said, Seen } from './types/exit';
+export type {
+  CheckedModel,
+  Combine,
+  Constants,
+  LossInputs,
+  Method,
+  Note,
+  Route,
+  RoutePlace,
+  Step,
+} from './types/method';
+export type {
+  DivergedAt,
+  ExitRecord,
+  Labels,
+  RecordedExtra,
+  RunConfig,
+  RunRecord,
+  StepRecord,
+} from './types/record';
+export type { Parameter, Stage } from './types/stage';
+export type { Target } from './types/target';
+export type { Batch, Dataset, EncodedExample, Example, MetricName, Task } from './types/text';

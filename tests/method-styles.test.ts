@@ -109,12 +109,14 @@ describe('the policy of a method', () => {
   });
 
   it('is one that a run of it can be read by', () => {
-    const at = { exit: 0, exits: 4, depth: 1, classes: 2, pooler: 'none' } as const;
     for (const { name, constants, exit } of everyMethod) {
-      const extras = mapValues(exit.extras?.(at) ?? {}, (shape) => ({
-        ...{ shape, data: new Float32Array(4 * 50 * sizeOf(shape)).fill(0.5) },
+      const evaluation = randomRecord();
+      const shapes = exit.extras?.({ exit: 0, exits: 4, depth: 1, classes: 2, pooler: 'none' }) ?? {};
+      const extras = mapValues(shapes, (shape) => ({
+        shape,
+        data: new Float32Array(4 * 50 * sizeOf(shape)).fill(0.5),
       }));
-      const one = runOf({ ...randomRecord(), extras }, name, 'sentiment', 1);
+      const one = runOf({ ...evaluation, extras }, name, 'sentiment', 1);
       assert.ok(tradeOff([one], policyOf({ method: name, constants })).length > 0, name);
     }
   });

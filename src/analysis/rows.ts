@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { policyOf } from '../methods/policyOf';
 import { answersBy } from '../policies/answers';
 import type { ExitPolicy, MetricName, RunRecord } from '../types';
 import { type Arm, armOf, armText } from './arms';
@@ -56,17 +57,21 @@ export function individualExits(runs: readonly RunRecord[], columns = noColumns)
   );
 }
 
-/** What every threshold of a policy gives on a run. */
-export function policySweep(run: RunRecord, policy: ExitPolicy): SweepPoint[] {
+/** What every threshold of a policy gives on a run; without a policy, of that of the run's method. */
+export function policySweep(run: RunRecord, policy: ExitPolicy = policyOf(run.config)): SweepPoint[] {
   const { evaluation, config } = run;
   const calibrated = answersBy(policy, evaluation, config.seed);
   const thresholds = checkThresholds(policy.thresholds(calibrated), policy.signal, evaluation.classes);
   return sweep(calibrated, policy.signal, thresholds, firstMetric(run));
 }
 
-/** The score of each run at the costs where SWEET compares methods (Fig. 4 to 6), interpolated; x is the cost fraction. */
-export function tradeOff(runs: readonly RunRecord[], policy: ExitPolicy, columns = noColumns): ScoreRow[] {
+/**
+ * The score of each run at the costs where SWEET compares methods (Fig. 4 to 6), interpolated; x is the cost fraction.
+ * Without a policy, each run's examples leave by that of its method.
+ */
+export function tradeOff(runs: readonly RunRecord[], given?: ExitPolicy, columns = noColumns): ScoreRow[] {
   return runs.flatMap((run) => {
+    const policy = given ?? policyOf(run.config);
     const curve = tradeOffCurve(policySweep(run, policy));
     const labels = labelsOf(run, (one) => ({ policy: policy.title, ...columns(one) }));
     return paperCosts(run.evaluation).map((x) => ({ ...labels, x, score: scoreAt(curve, x) }));

@@ -9,8 +9,8 @@ export interface Architecture {
   readonly name: string;
   /** The encoder of that config.json. Throws LabError for values that it is not computed with. */
   open(file: ConfigFile): Encoder;
-  /** The encoder's name of a parameter that a checkpoint stores under this one. */
-  currentName(stored: string): string;
+  /** The encoder's name of a parameter that a checkpoint stores under this one; absent: the same. */
+  currentName?(stored: string): string;
 }
 
 /** The registry. A config.json that names none is of the first: BERT's are older than the others. */

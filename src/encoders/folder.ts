@@ -138,7 +138,11 @@ function weightsOf(
 }
 
 /** The encoder's own tensors under their current names, checked against the configuration. The pooler may be absent. */
-function openWeights(path: string, { currentName }: Architecture, encoder: Encoder): TensorFile {
+function openWeights(
+  path: string,
+  { currentName = (stored) => stored }: Architecture,
+  encoder: Encoder,
+): TensorFile {
   const stored = openSafetensors(path);
   const names = new Map(stored.names.map((name) => [currentName(name), name]));
   const pooler = encoder.poolerShapes('pooler');

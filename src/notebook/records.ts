@@ -9,7 +9,7 @@ import {
 import { LabError } from '../errors';
 import { exitsText } from '../experiments/profiles';
 import { averageCurve, type FigureOptions, individualExitsTable, trainingCurves } from '../figures';
-import { calibratedConfidence, learnedExit } from '../policies';
+import { policyOf } from '../methods/policyOf';
 import type { ExitPolicy, RunRecord } from '../types';
 import { showFigure } from './figure';
 
@@ -25,17 +25,15 @@ type Records = RunRecord | readonly RunRecord[];
 
 /**
  * Shows the speed-accuracy curve of a record, or of several in one figure: a curve for each method, the mean over
- * seeds and tasks. `policy` says how examples leave: by calibrated confidence, or where exits answer numbers, by
- * their gates.
+ * seeds and tasks. `policy` says how examples leave; without it, those of each method leave as its own paper has it.
  */
 export async function showCurve(
   records: Records,
   { policy, ...figure }: RecordFigure & { readonly policy?: ExitPolicy } = {},
 ): Promise<void> {
   const runs = drawable(records);
-  const leaving = policy ?? usualPolicy(runs);
-  const rows = summariseSeeds(averageOverTasks(tradeOff(runs, leaving)));
-  const options = { ...optionsOf(records, figure), leaving: leaving.title };
+  const rows = summariseSeeds(averageOverTasks(tradeOff(runs, policy)));
+  const options = { ...optionsOf(records, figure), leaving: leavingOf(runs, policy) };
   await showFigure(nameOf('curve', runs, figure), averageCurve(rows, options), rows);
 }
 
@@ -75,9 +73,11 @@ function drawable(records: Records): readonly RunRecord[] {
   );
 }
 
-/** Numbers have no confidence. */
-const usualPolicy = (runs: readonly RunRecord[]): ExitPolicy =>
-  runs.some(({ evaluation }) => evaluation.classes === 1) ? learnedExit : calibratedConfidence;
+/** How examples leave, in words. */
+function leavingOf(runs: readonly RunRecord[], policy?: ExitPolicy): string {
+  const titles = unique(runs.map(({ config }) => (policy ?? policyOf(config)).title));
+  return titles.length === 1 ? titles[0] : "each method's own rule";
+}
 
 /** Every value once, in order of appearance. */
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];

@@ -4,7 +4,7 @@ import { type Architecture, drawn, type Encoder, embedding, gelu, linear } from 
 const square = (name: string, H: number) => ({ [`${name}.weight`]: [H, H], [`${name}.bias`]: [H] });
 
 /** Words without their context: an embedding, and blocks h + GELU(W·h + b) on each token. */
-const perceptronEncoder = (width: number, depth: number, vocabulary: number): Encoder => ({
+const wordsEncoder = (width: number, depth: number, vocabulary: number): Encoder => ({
   ...{ architecture: 'perceptron', width, depth, vocabulary, types: 2, positions: 512, headDropout: 0 },
   embeddingShapes: () => ({ 'words.weight': [vocabulary, width] }),
   blockShapes: (block) => square(`blocks.${block}`, width),
@@ -16,7 +16,7 @@ const perceptronEncoder = (width: number, depth: number, vocabulary: number): En
     block: (p, block, h) => tf.add<tf.Tensor2D>(h, gelu(linear(h, ...layerOf(p, `blocks.${block}`)))),
   }),
   pool: (p, name, row) => tf.tanh(linear(row, ...layerOf(p, name))),
-  withDropout: () => perceptronEncoder(width, depth, vocabulary),
+  withDropout: () => wordsEncoder(width, depth, vocabulary),
 });
 
 const layerOf = (p: { readonly [name: string]: tf.Tensor }, name: string) =>
@@ -25,6 +25,5 @@ const layerOf = (p: { readonly [name: string]: tf.Tensor }, name: string) =>
 export const perceptron: Architecture = {
   name: 'perceptron',
   open: (file) =>
-    perceptronEncoder(file.size('hidden_size'), file.size('num_hidden_layers'), file.size('vocab_size')),
-  currentName: (stored) => stored,
+    wordsEncoder(file.size('hidden_size'), file.size('num_hidden_layers'), file.size('vocab_size')),
 };
