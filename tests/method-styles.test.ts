@@ -39,7 +39,7 @@ describe('the methods of the lab in figures', () => {
 
   it('that are new get another colour than each one beside them', () => {
     for (const { name } of everyMethod) {
-      const styles = methodStyles([{ method: name }, { method: 'deebert' }, { method: 'pabee' }]);
+      const styles = methodStyles([{ method: name }, { method: 'mine' }, { method: 'another-of-mine' }]);
       assert.equal(new Set(styles.map(({ colour }) => colour)).size, 3, name);
     }
   });
