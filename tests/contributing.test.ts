@@ -4,9 +4,11 @@ import { copyFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import {
+  type Architecture,
   addArchitecture,
   calibratedConfidence,
   decide,
+  type Encoder,
   earlyExit,
   type Method,
   openEncoderFolder,
@@ -37,6 +39,19 @@ const trained = (test: TestContext, method: Method, others: Partial<RunOptions> 
     },
     { store: temporaryFolder(test), say: () => undefined },
   );
+
+/** The encoder of the example after an edit: its blocks give three times as much. */
+const tripled: Architecture = {
+  ...perceptron,
+  open(file) {
+    const encoder = perceptron.open(file);
+    const bind: Encoder['bind'] = (tokens) => {
+      const bound = encoder.bind(tokens);
+      return { ...bound, block: (...given) => bound.block(...given).mul(3) };
+    };
+    return { ...encoder, bind };
+  },
+};
 
 describe('the worked examples of CONTRIBUTING.md', () => {
   const page = readFileSync('CONTRIBUTING.md', 'utf8');
@@ -79,6 +94,12 @@ describe('the worked examples of CONTRIBUTING.md', () => {
     const folder = folderOf(test, { 'config.json': JSON.stringify(config) });
     copyFileSync(fixturePath('tiny-bert', 'tokenizer.json'), join(folder, 'tokenizer.json'));
     assert.equal(openEncoderFolder(folder).encoder.depth, 3);
+    const before = openEncoderFolder(folder).fingerprint;
+    assert.equal(openEncoderFolder(folder).fingerprint, before);
+    addArchitecture(tripled);
+    assert.notEqual(openEncoderFolder(folder).fingerprint, before, 'an edited encoder is another one');
+    addArchitecture({ ...perceptron });
+    assert.equal(openEncoderFolder(folder).fingerprint, before);
     const options = {
       encoder: folder,
       exits: [1, 2, 3],

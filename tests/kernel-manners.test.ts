@@ -47,7 +47,7 @@ describe('a cell that fails', () => {
   it('shows the lab by its source', () => {
     assert.match(
       failing('sweep(undefined as any, undefined as any, [1], "accuracy");'),
-      /^TypeError: .*\n(?: {4}at \w+ \(src\/analysis\/exits\.ts:\d+:\d+\)\n)+ {4}at cell 2:1:\d+\n$/,
+      /^TypeError: .*\n(?: {4}at \w+ \(src\/analysis\/\w+\.ts:\d+:\d+\)\n)+ {4}at cell 2:1:\d+\n$/,
     );
   });
 

@@ -37,7 +37,7 @@ describe('the methods of the lab in figures', () => {
     assert.equal(new Set(few).size, few.length, 'each of ten has a colour of its own');
   });
 
-  it('that are new get another colour than each one beside them', () => {
+  it('of a person get another colour than each of the lab beside them', () => {
     for (const { name } of everyMethod) {
       const styles = methodStyles([{ method: name }, { method: 'mine' }, { method: 'another-of-mine' }]);
       assert.equal(new Set(styles.map(({ colour }) => colour)).size, 3, name);

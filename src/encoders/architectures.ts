@@ -13,8 +13,11 @@ export interface Architecture {
   currentName?(stored: string): string;
 }
 
-/** The registry. A config.json that names none is of the first: BERT's are older than the others. */
-const known: Architecture[] = [bert];
+/** The lab's own. A config.json that names none is of the first: BERT's are older than the others. */
+const labs: readonly Architecture[] = [bert];
+
+/** The registry: the lab's own, and what this process has added. */
+const known: Architecture[] = [...labs];
 
 export const architectures = (): readonly Architecture[] => known;
 
@@ -24,8 +27,8 @@ export const architectures = (): readonly Architecture[] => known;
  */
 export function addArchitecture(architecture: Architecture): void {
   const { name } = architecture;
-  if (name === bert.name)
-    throw new LabError(`expected an architecture with a name of its own, got '${name}'`);
+  if (labs.some((lab) => lab.name === name))
+    throw new LabError(`expected an architecture with a name of its own, got '${name}', one of the lab's`);
   const at = known.findIndex((each) => each.name === name);
   known.splice(at < 0 ? known.length : at, at < 0 ? 0 : 1, architecture);
 }

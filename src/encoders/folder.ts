@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { LabError } from '../errors';
-import { readFileOrExplain } from '../files';
 import { readJsonObject } from '../json';
 import type { EncoderName } from '../offeredNames';
 import { projectRoot } from '../paths';
 import { loadTokenizer, type TextTokenizer } from '../text/tokenizer';
-import type { Encoder, Shapes, Task } from '../types';
+import type { Encoder, Task } from '../types';
 import { whileUnchanged } from '../unchanged';
 import { type Architecture, architectures } from './architectures';
 import { ConfigFile } from './config';
-import { openSafetensors, type TensorFile } from './safetensors';
+import { encoderFingerprint } from './fingerprint';
+import type { TensorFile } from './safetensors';
+import { openWeights } from './weights';
 
 /** Pretrained weights under the encoder's names, or the seed that fresh weights are drawn from. */
 export type EncoderWeights =
@@ -23,7 +23,7 @@ export type EncoderFolder = EncoderWeights & {
   readonly name: string;
   readonly folder: string;
   readonly encoder: Encoder;
-  /** Changes when any of the files does. */
+  /** Changes when any of the files does, and when what the encoder computes does. */
   readonly fingerprint: string;
   tokenizer(): TextTokenizer;
 };
@@ -33,7 +33,6 @@ export function encoderNames(): string[] {
   return [...namedFolders().keys()];
 }
 
-const fingerprints = whileUnchanged<string>();
 const tokenizers = whileUnchanged<TextTokenizer>();
 
 /** Opens an encoder by name (`minilm-l6`, `seeded-12x128`, ...) or by its folder. */
@@ -49,7 +48,7 @@ export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
     folder,
     encoder,
     ...weightsOf(folder, architecture, encoder, seed),
-    fingerprint: fingerprints(folder, folder, () => fingerprintOf(folder)),
+    fingerprint: encoderFingerprint(folder, architecture, encoder),
     tokenizer() {
       const tokenizer = tokenizers(folder, folder, () => loadTokenizer(folder));
       checkTokenizer(tokenizer, encoder);
@@ -135,59 +134,4 @@ function weightsOf(
     `expected weights at ${file}, found none; put the checkpoint there (in safetensors), ` +
       'or an "initializer_seed" in config.json to draw fresh ones',
   );
-}
-
-/** The encoder's own tensors under their current names, checked against the configuration. The pooler may be absent. */
-function openWeights(
-  path: string,
-  { currentName = (stored) => stored }: Architecture,
-  encoder: Encoder,
-): TensorFile {
-  const stored = openSafetensors(path);
-  const names = new Map(stored.names.map((name) => [currentName(name), name]));
-  const pooler = encoder.poolerShapes('pooler');
-  const shapes = new Map(Object.entries({ ...encoderShapes(encoder), ...pooler }));
-  for (const stray of stored.names) {
-    const [name, kept] = [currentName(stray), names.get(currentName(stray))];
-    if (!shapes.has(name) || kept === stray) continue;
-    throw new LabError(
-      `${path}: expected one tensor '${name}', got two, '${stray}' and '${kept}'; ` +
-        "leave out the one that is not the encoder's",
-    );
-  }
-  for (const [name, shape] of shapes) {
-    const original = names.get(name);
-    if (original === undefined && name in pooler) continue;
-    const found = stored.shape(original ?? name);
-    if (found.join() !== shape.join()) {
-      throw new LabError(
-        `${path}: expected '${name}' to be [${shape.join(', ')}] as config.json says, got [${found.join(', ')}]`,
-      );
-    }
-  }
-  const original = (name: string) => names.get(name) ?? name;
-  return {
-    ...stored,
-    names: [...names.keys()].filter((name) => shapes.has(name)),
-    has: (name) => shapes.has(name) && names.has(name),
-    shape: (name) => stored.shape(original(name)),
-    floats: (name, rows) => stored.floats(original(name), rows),
-    integers: (name, rows) => stored.integers(original(name), rows),
-  };
-}
-
-/** Every parameter but the pooler's. */
-function encoderShapes(encoder: Encoder): Shapes {
-  const blocks = Array.from({ length: encoder.depth }, (_, block) => encoder.blockShapes(block));
-  return Object.assign({}, encoder.embeddingShapes(), ...blocks);
-}
-
-function fingerprintOf(folder: string): string {
-  const hash = createHash('sha256');
-  for (const name of ['config.json', 'tokenizer.json', 'model.safetensors']) {
-    const file = join(folder, name);
-    const bytes = existsSync(file) ? readFileOrExplain(file, name) : Buffer.alloc(0);
-    hash.update(`${name} ${bytes.length}\n`).update(bytes);
-  }
-  return hash.digest('hex');
 }

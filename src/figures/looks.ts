@@ -34,6 +34,12 @@ export const settledLooks: { readonly [method: string]: Look } = {
   'vanilla-sweet': look('#009E73', 'triangle-up'),
   'cosee-energy-sweet': look('#000000', 'cross'),
   berxit: look('#56B4E9', 'triangle-down'),
+  pabee: look('#882255', 'diamond'),
+  elasticbert: look('#88CCEE', 'square'),
+  deebert: look('#000000', 'triangle-right'),
+  mixed: look('#999999', 'triangle-left'),
+  'gradient-surgery': look('#E69F00', 'cross'),
+  ztw: look('#332288', 'circle'),
 };
 
 /** For all others, in the order in which they are given away. */

@@ -7,8 +7,6 @@ export const settledTitles: { readonly [name: string]: string } = {
   'bert-base': 'BERT-base',
   'bert-6l': 'BERT-6L',
   'albert-base': 'ALBERT-base',
-  deebert: 'DeeBERT',
-  pabee: 'PABEE',
   leebert: 'LeeBERT',
   gpfee: 'GPFEE',
   'gaml-bert': 'GAML-BERT',

@@ -1,0 +1,59 @@
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
+import { inPlainJavaScript } from '../backend/plainJavaScript';
+import { counted } from '../counted';
+import type { Encoder, Parameters, Shapes } from '../types';
+import { sizeOf } from './safetensors-header';
+import { deviceTokens } from './tokens';
+
+/** Two examples of three and two tokens. */
+const examplesOf = ({ vocabulary }: Encoder) => ({
+  size: 2,
+  length: 3,
+  ids: Int32Array.of(1, 2, 3, 4, 5, 0).map((id) => id % vocabulary),
+  typeIds: Int32Array.of(0, 0, 1, 0, 0, 0),
+  mask: Float32Array.of(1, 1, 1, 1, 1, 0),
+});
+
+/** Values of parameters: their number is a prime, so that rows differ. */
+const VALUES = Float32Array.from({ length: 997 }, (_, i) => Math.sin(i + 1) / 4);
+
+/**
+ * What an encoder computes on a small fixed problem, rounded: the embeddings, the first and the last block, the pooler,
+ * and the first values of parameters. Equal for encoders that compute the same.
+ */
+export function encoderBehaviour(encoder: Encoder): string {
+  const blocks = [...new Set([0, encoder.depth - 1])];
+  const shapes: Shapes = Object.assign(
+    {},
+    encoder.embeddingShapes(),
+    ...blocks.map((block) => encoder.blockShapes(block)),
+    encoder.poolerShapes('pooler'),
+  );
+  return inPlainJavaScript(() =>
+    tf.tidy(() => {
+      const p = parametersOf(shapes);
+      const bound = encoder.bind(deviceTokens(examplesOf(encoder)));
+      const states = [bound.embed(p, () => null)];
+      for (const block of blocks) states.push(bound.block(p, block, states[states.length - 1], () => null));
+      const row = tf.slice(states[states.length - 1], 0, 1) as Tensor2D;
+      const said = [...states, encoder.pool(p, 'pooler', row)].map((x) => counted(x.dataSync()));
+      return JSON.stringify([shapes, said, initialOf(encoder, shapes)]);
+    }),
+  );
+}
+
+function parametersOf(shapes: Shapes): Parameters<Tensor> {
+  const valuesOf = (size: number) => {
+    const values = new Float32Array(size);
+    for (let at = 0; at < size; at += VALUES.length) values.set(VALUES.subarray(0, size - at), at);
+    return values;
+  };
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, tf.tensor(valuesOf(sizeOf(shape)), [...shape])]),
+  );
+}
+
+/** The first values of a small parameter of each kind of name. */
+const initialOf = (encoder: Encoder, shapes: Shapes) =>
+  Object.keys(shapes).map((name) => counted(encoder.initial(name, [2, 3], 1)));

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFileOrExplain } from '../files';
+import type { Encoder } from '../types';
+import { whileUnchanged } from '../unchanged';
+import type { Architecture } from './architectures';
+import { encoderBehaviour } from './behaviour';
+import { bert } from './bertEncoder';
+
+const fingerprints = whileUnchanged<string>();
+
+/** By architecture and files, so that an encoder is tried once. */
+const behaviours = new WeakMap<Architecture, Map<string, string>>();
+
+/**
+ * What identifies an encoder: its files, and what its architecture computes. BERT's records are older than this rule:
+ * its files alone identify it.
+ */
+export function encoderFingerprint(folder: string, architecture: Architecture, encoder: Encoder): string {
+  const files = fingerprints(folder, folder, () => fingerprintOf(folder));
+  if (architecture === bert) return files;
+  const known = behaviours.get(architecture) ?? new Map<string, string>();
+  behaviours.set(architecture, known);
+  const found =
+    known.get(files) ?? createHash('sha256').update(files).update(encoderBehaviour(encoder)).digest('hex');
+  known.set(files, found);
+  return found;
+}
+
+function fingerprintOf(folder: string): string {
+  const hash = createHash('sha256');
+  for (const name of ['config.json', 'tokenizer.json', 'model.safetensors']) {
+    const file = join(folder, name);
+    const bytes = existsSync(file) ? readFileOrExplain(file, name) : Buffer.alloc(0);
+    hash.update(`${name} ${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}
