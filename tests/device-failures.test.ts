@@ -108,7 +108,7 @@ describe('what a device refuses', { skip }, () => {
   it('an operation beside others: what was to be computed with it can be neither read nor used', async () => {
     const beside = tf.fill([2], 7);
     assert.throws(() => sumOf(2, 'fn main(index : i32) { nothing of the kind; }'), DeviceError);
-    await assert.rejects(beside.data(), /needs a tensor that was never computed.*compute it again/);
+    await assert.rejects(beside.data(), /needs a tensor that was never computed.*compute the tensor again/);
     assert.throws(() => tf.square(beside), /UnaryOp of \[2\] into \[2\] needs a tensor that was never/);
     await assertWorks();
   });
@@ -140,9 +140,9 @@ describe('what a device refuses', { skip }, () => {
     const beside = tf.fill([2], 7);
     assert.throws(() => sumOf(2, 'fn main(index : i32) { no, no, no; }'), DeviceError);
     await assert.rejects(beside.data(), DeviceError);
-    assert.throws(() => beside.dataSync(), /cannot be read at once: expected `await tensor\.data\(\)`/);
+    assert.throws(() => beside.dataSync(), /cannot be read synchronously: expected `await tensor\.data\(\)`/);
     assert.throws(() => beside.dataToGPU(), DeviceError);
-    assert.throws(() => tf.fill([2], 7).dataSync(), /cannot be read at once/);
+    assert.throws(() => tf.fill([2], 7).dataSync(), /cannot be read synchronously/);
     await assertWorks();
   });
 
