@@ -92,7 +92,7 @@ describe('what a device refuses', { skip }, () => {
     const length = gpu().device.limits.maxStorageBufferBindingSize / 4 + 1;
     assert.throws(
       () => tf.fill([length], 0),
-      /Fill into \[\d+\]: \[\d+\] takes .* largest buffer is [\d.]+ [MGT]B/,
+      /Fill into \[\d+\]: \[\d+\] takes .* the largest buffer of the device is [\d.]+ [MGT]B/,
     );
     await assertWorks();
   });
@@ -246,7 +246,7 @@ describe('a run on a device that fails', { skip }, () => {
     const said = await broken(
       store,
       lose,
-      /the GPU was lost \(destroyed: .*goes on from its last checkpoint/,
+      /the GPU was lost \(destroyed: .*continues from its last checkpoint/,
       {
         checkpointSeconds: 0,
       },
