@@ -123,7 +123,7 @@ describe('a policy that is checked', () => {
       last = reached[reached.length - 1].logits[0];
       return known;
     });
-    refuses(() => checkPolicy(remembering, view), 'mine', 'decides alike each time');
+    refuses(() => checkPolicy(remembering, view), 'mine', 'a deterministic policy');
     refuses(
       () =>
         checkPolicy(
@@ -131,7 +131,7 @@ describe('a policy that is checked', () => {
           view,
         ),
       'mine',
-      'two answers',
+      'two different answers',
     );
     const seen = new Map<number, number>();
     const calibrating: ExitPolicy = {
@@ -143,7 +143,7 @@ describe('a policy that is checked', () => {
         return { ...exit, logits: exit.logits.map((z) => factor * z) };
       },
     };
-    refuses(() => checkPolicy(calibrating, view), 'mine', 'decides alike each time');
+    refuses(() => checkPolicy(calibrating, view), 'mine', 'a deterministic policy');
   });
 
   it('is refused where it needs extras that the exits do not say', () => {
@@ -151,7 +151,7 @@ describe('a policy that is checked', () => {
     const stretched = policies.find(({ name }) => name === 'stretched-certainty') as ExitPolicy;
     refuses(() => checkPolicy(stretched, { ...view, extras: {} }), 'gates');
     const ensemble = policies.find(({ name }) => name === 'ensemble') as ExitPolicy;
-    refuses(() => checkPolicy(ensemble, { ...view, extras: { gates: [] } }), 'an ensemble', 'gates');
+    refuses(() => checkPolicy(ensemble, { ...view, extras: { gates: [] } }), 'the extra `ensemble`', 'gates');
   });
 
   it('is refused again when it is asked for again', () => {

@@ -2,10 +2,13 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
 import type { ExitModule, Parameters, Place, Said, Seen } from '../types';
 
-/** What records keep beside the extras. */
+/** The names that records use themselves. */
 const TAKEN = ['logits', 'labels'];
 
-/** What an exit says. Throws LabError where it is not what its module promises: records would keep something else. */
+/**
+ * The outputs of an exit. Throws LabError if they do not have the shapes that the module declares, because records rely
+ * on these shapes.
+ */
 export function readExit(exit: ExitModule, p: Parameters<Tensor>, at: Place, seen: Seen): Said {
   const said = exit.read(p, at, seen);
   const B = seen.row.shape[0];
@@ -13,7 +16,7 @@ export function readExit(exit: ExitModule, p: Parameters<Tensor>, at: Place, see
   for (const [name, shape] of Object.entries(exit.extras?.(at) ?? {})) {
     if (TAKEN.includes(name))
       throw new LabError(
-        `expected extras that are not called ${TAKEN.join(' or ')}, which records have, got '${name}'`,
+        `expected extras with names other than ${TAKEN.join(' and ')}, which records use, got '${name}'`,
       );
     checkShape(name, said.extras?.[name], [B, ...shape]);
   }
@@ -23,7 +26,7 @@ export function readExit(exit: ExitModule, p: Parameters<Tensor>, at: Place, see
 function checkShape(name: string, found: Tensor | undefined, shape: readonly number[]): void {
   if (found?.shape.join() === shape.join()) return;
   throw new LabError(
-    `expected an exit module that says '${name}' [${shape.join(', ')}] as it promises, ` +
+    `expected an exit module whose output '${name}' has the declared shape [${shape.join(', ')}], ` +
       `got ${found ? `[${found.shape.join(', ')}]` : 'none'}`,
   );
 }

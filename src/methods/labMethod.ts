@@ -5,17 +5,15 @@ import { contributingExits, cosee, everyMethod, internalExits, sweetRouted } fro
 const withoutConstants = everyMethod.filter(({ constants }) => constants === undefined);
 
 /**
- * The method that the lab makes of a name and constants, as records have them; null where it makes none, and the method
- * is somebody's own.
+ * The lab's method with this name and these constants, as a record states them, or null if the lab has none and the
+ * method is a custom one.
  */
 export function labMethod(name: string, constants?: Constants): Method | null {
   const made = constants ? coseeOf(constants) : withoutConstants;
   return [...made, ...made.map(sweetRouted)].find((method) => method.name === name) ?? null;
 }
 
-/**
- * COSEE, or a part of it, with the constants of its runs; none where its thresholds or its signal are somebody's own.
- */
+/** COSEE or one of its terms with the constants of a run. It is empty if the thresholds or the signal are custom. */
 function coseeOf({ signal: name, beta0 = 0, alpha = 0, margin, thresholds, average }: Constants): Method[] {
   const signal = coseeSignals.find((known) => known.name === name);
   if (!signal || typeof thresholds === 'string') return [];

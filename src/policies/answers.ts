@@ -3,9 +3,9 @@ import { LabError } from '../errors';
 import type { ExitPolicy, ExitRecord } from '../types';
 
 /**
- * The record as a policy reads it: what it answers at every exit, calibrated exit by exit; the seed is that of the run.
- * An exit's answer is made from the exits reached, and its calibration from that exit alone. Throws LabError where the
- * policy asks for what the record does not have.
+ * The record with the answers of a policy at every exit, calibrated for each exit separately. The seed is that of the
+ * run. An answer is computed from the exits reached, and a calibration from its own exit only. Throws LabError if the
+ * policy needs an extra that the record does not have.
  */
 export function answersBy(policy: ExitPolicy, record: ExitRecord, seed: number): ExitRecord {
   const answered = policy.answer ? withAnswers(record, policy, policy.answer) : record;

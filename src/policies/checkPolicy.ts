@@ -1,4 +1,4 @@
-/** Whether a policy can decide about the exits of a model, before anything is trained. */
+/** Checks, before training, that a policy can decide about the exits of a model. */
 import { signalScores } from '../analysis/signalScores';
 import { sizeOf } from '../encoders/safetensors-header';
 import { LabError } from '../errors';
@@ -8,23 +8,23 @@ import { type Random, seededRandom } from '../text/random';
 import type { ExitPolicy, ExitRecord, Shapes } from '../types';
 import { answersBy } from './answers';
 
-/** Enough for temperatures to be fitted on each half. */
+/** The number of examples. Temperatures can be fitted on each half. */
 const EXAMPLES = 40;
 
-/** What a policy can see of a model. */
+/** The facts about a model that a policy can see. */
 export interface PolicyView {
   readonly depths: readonly number[];
   readonly classes: number;
-  /** Shapes of the extras of one exit and example. */
+  /** The shapes of the extras for one exit and example. */
   readonly extras: Shapes;
 }
 
-/** What has been found right, so that a grid of many runs tries a policy once. */
+/** Successful checks, so that a grid of many runs checks a policy once. */
 const right = new WeakMap<ExitPolicy, Set<string>>();
 
 /**
- * Throws LabError where a policy asks for an extra that the exits do not have, gives something else each time, or looks
- * ahead: where what an exit answers, or its signal, changes with what a later exit says. It is tried on made-up exits.
+ * Throws LabError if a policy needs an extra that the exits do not have, is not deterministic, or looks ahead, that is,
+ * if its answer or its signal at an exit depends on a later exit. The policy is tested on synthetic exits.
  */
 export function checkPolicy(policy: ExitPolicy, view: PolicyView): void {
   const key = JSON.stringify(view);
@@ -38,7 +38,7 @@ export function checkPolicy(policy: ExitPolicy, view: PolicyView): void {
   right.set(policy, known.add(key));
 }
 
-/** [E][...]: what the policy answers at each exit, and its signal. */
+/** [E][...]: the answers and the signal of the policy at each exit. */
 function seenBy(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
   const answered = answersBy(policy, record, 1);
   const scores = signalScores(answered, policy.signal);
@@ -49,13 +49,13 @@ function seenBy(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
   return record.depths.map((_, e) => [of(answered.logits, e), of(scores, e)]);
 }
 
-/** Whether the first exits have the same answers and signals. */
+/** Whether the first `exits` exits have equal answers and signals. */
 const isSame = (one: Float32Array[][], other: Float32Array[][], exits: number): boolean =>
   one
     .slice(0, exits)
     .every((parts, e) => parts.every((values, i) => values.every((x, n) => Object.is(x, other[e][i][n]))));
 
-/** Exits that say what chance has it. */
+/** Synthetic exits with random outputs. */
 function madeUp({ depths, classes, extras }: PolicyView): ExitRecord {
   const random = seededRandom('a policy tried');
   const E = Math.max(2, depths.length);
@@ -76,7 +76,7 @@ const normals = (random: Random, count: number) =>
 const uniforms = (random: Random, count: number) =>
   Float32Array.from({ length: count }, () => 0.01 + 0.98 * random.uniform());
 
-/** The record with something else said from exit `from` on. */
+/** The record with other outputs from exit `from` on. */
 function withOthersFrom(record: ExitRecord, from: number): ExitRecord {
   const share = from / record.depths.length;
   const others = (data: Float32Array) =>
@@ -90,12 +90,12 @@ function withOthersFrom(record: ExitRecord, from: number): ExitRecord {
 
 const looksAhead = ({ name }: ExitPolicy): LabError =>
   new LabError(
-    `${name}: expected a policy that decides from the exits reached; its answer or its signal at an exit changes ` +
-      'with what later exits say, which have not been run when an example could leave there',
+    `${name}: expected a policy that decides from the exits reached, got an answer or a signal that depends on ` +
+      'later exits; these have not run when an example could leave; use only the exits that are given',
   );
 
 const unsteady = ({ name }: ExitPolicy): LabError =>
   new LabError(
-    `${name}: expected a policy that decides alike each time; asked twice about the same exits, it gave two answers ` +
-      'or signals: compute both from what is given alone',
+    `${name}: expected a deterministic policy, got two different answers or signals for the same exits; ` +
+      'compute both from the given exits only',
   );
