@@ -1,13 +1,11 @@
-/**
- * What a run may be asked for. Notebooks may hold code without types, so every setting is looked at when it is read.
- */
+/** Checks the settings of a run. Notebooks may hold code without types, so every setting is checked when it is read. */
 import { LabError } from '../errors';
 import { isObject } from '../files';
 import { shownValue } from '../shown';
 import type { Encoder, RunConfig } from '../types';
 import { type RunOptions, recipe, stepsOf } from './config';
 
-/** What a setting takes, in words for a person, and whether a value is that. */
+/** The valid values of a setting: a description for a person, and a test. */
 export type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
@@ -22,7 +20,7 @@ const oneOf = (...words: string[]): Kind => [
   (value) => words.some((word) => word === value),
 ];
 
-/** The settings of a run, and what each takes. */
+/** The settings of a run and their valid values. */
 export const settingKinds: { readonly [setting in keyof typeof recipe]: Kind } = {
   pooler: oneOf('shared', 'per-exit', 'none'),
   pooling: oneOf('cls', 'mean'),
@@ -44,7 +42,8 @@ export const settingKinds: { readonly [setting in keyof typeof recipe]: Kind } =
 const others = ['method', 'task', 'data', 'encoder', 'exits', 'heads', 'snapshots'];
 
 /**
- * Refuses a method that is none, and options that a run does not have: a name that is misspelt would be passed over.
+ * Throws LabError for a value that is not a method and for unknown options. An option with a wrong name would otherwise
+ * have no effect.
  */
 export function checkOptions(options: RunOptions): void {
   const { method }: { readonly method: unknown } = options;
@@ -56,7 +55,7 @@ export function checkOptions(options: RunOptions): void {
     throw new LabError(`expected the options of a run (${known.join(', ')}), got '${stray}'`);
 }
 
-/** Refuses exits that are not increasing depths within the encoder, and settings out of their range. */
+/** Throws LabError for exits that are not increasing depths within the encoder, and for settings out of range. */
 export function checkConfig(
   config: RunConfig,
   { depth, positions }: Pick<Encoder, 'depth' | 'positions'>,
@@ -68,12 +67,12 @@ export function checkConfig(
   }
   if (config.maxLength > positions)
     throw new LabError(
-      `maxLength: expected at most ${positions} tokens, which the encoder has positions for ` +
+      `maxLength: expected at most ${positions} tokens, the number of positions of the encoder ` +
         `(max_position_embeddings in config.json), got ${config.maxLength}`,
     );
 }
 
-/** Refuses a time between checkpoints that is none. */
+/** Throws LabError for an invalid time between checkpoints. */
 export function checkSeconds(checkpointSeconds: number | undefined): void {
   if (checkpointSeconds === undefined || (isNumber(checkpointSeconds) && checkpointSeconds >= 0)) return;
   throw new LabError(
@@ -81,7 +80,7 @@ export function checkSeconds(checkpointSeconds: number | undefined): void {
   );
 }
 
-/** Refuses snapshots after steps that a run does not have. */
+/** Throws LabError for snapshots at steps that the run does not have. */
 export function checkSnapshots(snapshots: readonly number[], config: RunConfig): void {
   const steps = stepsOf(config);
   if (!Array.isArray(snapshots))

@@ -1,4 +1,4 @@
-/** Whether a method can train a model, before anything is trained. Notebooks may hold code without types. */
+/** Checks, before training, that a method can train a model. Notebooks may hold code without types. */
 
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -10,7 +10,7 @@ import { seededRandom } from '../text/random';
 import { stagesOf, startOf, trainedIn } from '../training/stages';
 import type { ExitPolicy, Method, Route, RoutePlace } from '../types';
 
-/** What a method is made of. */
+/** The parts of a method. */
 const parts: { readonly [part in keyof Method]-?: 'must' | 'may' } = {
   name: 'must',
   title: 'must',
@@ -29,7 +29,10 @@ const parts: { readonly [part in keyof Method]-?: 'must' | 'may' } = {
   check: 'may',
 };
 
-/** Refuses a method that lacks a part, and one with a part that methods do not have: it would be passed over. */
+/**
+ * Throws LabError for a method without a required part or with an unknown part. An unknown part would otherwise have no
+ * effect.
+ */
 export function checkMethod(method: Method): void {
   const known = Object.keys(parts);
   const stray = Object.keys(method).find((part) => !known.includes(part));
@@ -45,8 +48,8 @@ export function checkMethod(method: Method): void {
 }
 
 /**
- * Refuses stages, exits, a route and a policy with which the model cannot be trained and decided about. A policy for
- * classes alone is no obstacle to training on numbers.
+ * Throws LabError for stages, exits, a route, a combination or a policy that does not fit the model. A policy for
+ * classes may belong to a method that trains on a regression task.
  */
 export function checkModel(method: Method, model: MultiExit, steps: number): void {
   const shapes = parameterShapes(model);
@@ -59,7 +62,7 @@ export function checkModel(method: Method, model: MultiExit, steps: number): voi
   checkPolicyOf({ ...model, classes: Math.max(2, model.classes) }, method.decides);
 }
 
-/** Refuses a policy that cannot decide about the exits of a model. */
+/** Throws LabError for a policy that cannot decide about the exits of a model. */
 export function checkPolicyOf(model: MultiExit, policy: ExitPolicy): void {
   const { depths, classes, exit } = model;
   checkPolicy(policy, { depths, classes, extras: exit.extras?.(placeOf(model, 0)) ?? {} });
@@ -69,13 +72,14 @@ function checkRoute({ name, route }: Method, at: RoutePlace): void {
   for (const part of ['intoExit', 'onward'] as const) {
     if (keepsValues(route, part, at)) continue;
     throw new LabError(
-      `${name}: expected a route that keeps the values of a hidden state and moves its gradient alone; ` +
-        `\`${part}\` changes them at the exit at depth ${at.depth}: a change of values belongs into an exit module`,
+      `${name}: expected a route that keeps the values of a hidden state and changes only its gradient, ` +
+        `got a \`${part}\` that changes the values at the exit at depth ${at.depth}; ` +
+        'change values in an exit module',
     );
   }
 }
 
-/** Tried on values from small to large. */
+/** Whether the route keeps the values of a hidden state. The test values have several magnitudes. */
 function keepsValues(route: Route, part: 'intoExit' | 'onward', at: RoutePlace): boolean {
   if (typeof route[part] !== 'function') return false;
   const random = seededRandom('a route tried');
@@ -93,6 +97,6 @@ function keepsValues(route: Route, part: 'intoExit' | 'onward', at: RoutePlace):
 function checkCombine({ name, combine, encoders }: Method): void {
   if (!combine || encoders === 'shared') return;
   throw new LabError(
-    `${name}: expected exits that share an encoder, whose gradients can be combined, got separate encoders`,
+    `${name}: expected exits that share an encoder, for \`combine\`, got separate encoders; leave out \`combine\``,
   );
 }

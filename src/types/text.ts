@@ -42,7 +42,9 @@ export interface EncodedExample {
   readonly label: number;
 }
 
-/** B examples padded to T tokens, row-major. `mask` is 1 on real tokens and 0 on padding. `rows` indexes the examples. */
+/**
+ * B examples padded to T tokens, row-major. `mask` is 1 at real tokens and 0 at padding. `rows` indexes the examples.
+ */
 export interface Batch {
   readonly size: number;
   readonly length: number;
