@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { gated, linearExit } from '../src/exits';
 import { matcher } from '../src/experiments/match';
 import { deebert, earlyExit, everyMethod, gradientSurgery, multiModel, ztw } from '../src/methods';
 import { identityOf } from '../src/runs/identity';
 import { prepareRun } from '../src/runs/prepare';
-import type { Method, Parameter, Stage } from '../src/types';
+import type { ExitModule, Method, Parameter, Said, Seen, Stage } from '../src/types';
 import { refuses } from './support/files';
 import { smallRun } from './support/smallRun';
 
@@ -84,6 +85,53 @@ describe('the identity of a method', () => {
   it('changes with what exits read beside heads and gates', () => {
     const [plain, more] = [earlyExit.exit, ztw.exit].map((exit) => behaviour({ ...earlyExit, exit }));
     assert.notEqual(plain, more);
+  });
+
+  it('changes with all that its exits say, also what no loss reads', () => {
+    const { read } = linearExit;
+    const reading = (
+      of: (said: Said, seen: Seen) => Partial<Said>,
+      extras?: ExitModule['extras'],
+    ): Method => ({
+      ...earlyExit,
+      exit: {
+        ...linearExit,
+        extras,
+        read: (p, at, seen) => ({ ...read(p, at, seen), ...of(read(p, at, seen), seen) }),
+      },
+    });
+    const marked = (mark: number) =>
+      reading(
+        (_, { row }) => ({ extras: { mark: tf.fill([row.shape[0]], mark) } }),
+        () => ({ mark: [] }),
+      );
+    const gates = gated(linearExit, 'per-exit');
+    const squared: ExitModule = {
+      ...gates,
+      read(p, at, seen) {
+        const said = gates.read(p, at, seen);
+        return { ...said, extras: { gates: tf.square(said.extras?.gates ?? 0) } };
+      },
+    };
+    const seeing = (other: Partial<Seen>): Method => ({
+      ...earlyExit,
+      exit: { ...linearExit, read: (p, at, seen) => read(p, at, { ...seen, ...other }) },
+    });
+    const edits: Record<string, Method> = {
+      plain: earlyExit,
+      'an extra': marked(1),
+      'another extra': marked(2),
+      'gates that no loss reads': { ...earlyExit, exit: gates },
+      'other gates': { ...earlyExit, exit: squared },
+      'no dropout': seeing({ drop: (features) => features }),
+      'no pooler': seeing({ pool: (_, row) => row }),
+      'the same again': seeing({}),
+    };
+    const found = Object.values(edits).map(behaviour);
+    assert.equal(new Set(found).size, found.length - 1);
+    assert.equal(found[0], found[found.length - 1]);
+    const asLab = identityOf({ ...marked(1), name: 'early-exit' }, sizes);
+    assert.notEqual(asLab.method, 'early-exit');
   });
 
   it('tells the methods of the lab apart', () => {

@@ -1,5 +1,6 @@
 import { exitAlone, exitsTogether, forEachReached } from '../analysis/readings';
 import { LabError } from '../errors';
+import { firstNotFinite } from '../finite';
 import type { ExitPolicy, ExitRecord } from '../types';
 
 /**
@@ -27,6 +28,8 @@ function withAnswers(
       throw new LabError(
         `${name}: expected an answer of ${classes} logits for each example, got ${answered.length}`,
       );
+    const at = firstNotFinite(answered);
+    if (at >= 0) throw new LabError(`${name}: expected an answer of finite logits, got ${answered[at]}`);
     logits.set(answered, (e * labels.length + n) * classes);
   });
   return { ...record, logits };

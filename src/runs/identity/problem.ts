@@ -14,7 +14,7 @@ export interface RunSizes {
 }
 
 /** The least B of the problem, and H. */
-const EXAMPLES = 8;
+export const EXAMPLES = 8;
 export const HIDDEN = 2;
 
 /** How large the numbers of the problem are: a method may treat small and large ones in different ways. */
@@ -44,7 +44,7 @@ export const placeAt = ({ depths, classes }: RunSizes, exit: number): Place =>
   placeOf({ depths, classes, pooler: 'none' }, exit);
 
 /** What exits are told of an encoder: H. */
-const toyEncoder = { width: HIDDEN, poolerShapes: () => ({}) };
+export const toyEncoder = { width: HIDDEN, poolerShapes: () => ({}) };
 
 const blockName = (depth: number): string => `encoder.layer.${depth - 1}.output.dense.weight`;
 
