@@ -10,10 +10,13 @@ import { methodFingerprint } from './methodFingerprint';
 import type { RunSizes } from './problem';
 import { isAsRecorded } from './recorded';
 
-/** What a method can see of a run with this configuration, on a task with so many classes. */
-export function sizesOf(config: RunConfig, classes: number): RunSizes {
+/**
+ * What a method can see of a run with this configuration, on a task with so many classes, and of its encoder, where
+ * that is at hand.
+ */
+export function sizesOf(config: RunConfig, classes: number, encoder?: RunSizes['encoder']): RunSizes {
   const steps = stepsOf(config);
-  return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs };
+  return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs, encoder };
 }
 
 /** Thrown where a method computes something else each time; then nothing that it trained is kept. */
@@ -23,7 +26,7 @@ export class Unsteady extends LabError {
 
 /** Throws Unsteady where a method computes something else than what identifies its run. */
 export function checkIdentity({ config, method, model }: PreparedRun): void {
-  const now = identityOf(leftElsewhere(method), sizesOf(config, model.classes));
+  const now = identityOf(leftElsewhere(method), sizesOf(config, model.classes, model.encoder));
   if (now.behaviour === config.behaviour && now.method === config.method) return;
   throw new Unsteady(
     `${method.name}: the method was tried twice on the same small problem and gave two results; expected a loss and ` +

@@ -1,14 +1,12 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { bertBase } from '../../encoders/bertBase';
-import { bertShapes } from '../../encoders/bertShapes';
 import { LabError } from '../../errors';
 import { members, parameterOf } from '../../exits';
 import { shownValue } from '../../shown';
 import { seededRandom } from '../../text/random';
 import { type StageSpan, stagesOf } from '../../training/stages';
 import type { Method, Parameter } from '../../types';
-import { otherShapes, type RunSizes, shapesOf } from './problem';
+import { namesOf, otherShapes, type RunSizes, shapesOf } from './problem';
 import { type Readings, readStage } from './readings';
 import { readSaid } from './readSaid';
 
@@ -61,15 +59,16 @@ function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReadin
   return { about: [stage.share, stage.learningRate ?? null, moves, starts], readings };
 }
 
-/** Parameters as a model may call them, of BERT and of exits that have poolers. */
+/** Parameters as a model may call them, of the encoder and of exits that have poolers. */
 function parametersOf(method: Method, sizes: RunSizes): Parameter[] {
   const { depths } = sizes;
-  const poolers = ['pooler', ...depths.map((_, e) => `exits.${e}.pooler`)];
-  const names = [
-    ...Object.keys(bertShapes(bertBase, depths[depths.length - 1])),
-    ...poolers.flatMap((pooler) => [`${pooler}.dense.weight`, `${pooler}.dense.bias`]),
-    ...Object.keys(shapesOf(method, sizes)),
-  ];
+  const encoder = namesOf(sizes);
+  const blocks = Array.from({ length: depths[depths.length - 1] }, (_, block) => encoder.blockShapes(block));
+  const poolers = ['pooler', ...depths.map((_, e) => `exits.${e}.pooler`)].map((name) =>
+    encoder.poolerShapes(name),
+  );
+  const shapes = [encoder.embeddingShapes(), ...blocks, ...poolers, shapesOf(method, sizes)];
+  const names = [...new Set(shapes.flatMap(Object.keys))];
   return members({ ...method, ...sizes }).flatMap(({ prefix }) =>
     names.map((name) => parameterOf(prefix + name, depths.length)),
   );
