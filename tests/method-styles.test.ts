@@ -37,6 +37,14 @@ describe('the methods of the lab in figures', () => {
     assert.equal(new Set(few).size, few.length, 'each of ten has a colour of its own');
   });
 
+  it('are known by name when they learn to exit or are routed, with the policy that goes with it', () => {
+    const policy = (method: string) => policyOf({ method });
+    assert.equal(policy('pabee-lte'), learnedExit);
+    assert.equal(policy('elasticbert-sweet-lte'), learnedExit);
+    assert.equal(policy('ztw-sweet').name, 'ensemble');
+    assert.equal(methodTitle('pabee-lte'), 'PABEE, learning to exit');
+  });
+
   it('that are new get another colour than each one beside them', () => {
     for (const { name } of everyMethod) {
       const styles = methodStyles([{ method: name }, { method: 'deebert' }, { method: 'pabee' }]);

@@ -65,15 +65,17 @@ export type MethodIdentity = Pick<RunConfig, 'method' | 'constants' | 'behaviour
 
 /**
  * The method's name, constants and fingerprint. The lab's own have no fingerprint as long as they compute what they
- * did before there were any, so that their runs keep their ids. A method that has the name and constants of one of
- * the lab's and computes something else is named by its fingerprint besides: no figure can take it for the lab's.
+ * did before there were any, so that their runs keep their ids. A method that has the name of one of the lab's and
+ * computes something else, or has constants of its own, is named by its fingerprint besides: no figure can take it for
+ * the lab's.
  */
 export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
   const { name, constants } = method;
   const behaviour = methodFingerprint(method, sizes);
   const lab = labMethod(name, constants);
   const isLabs = lab !== null && methodFingerprint(lab, sizes) === behaviour;
-  const named = lab && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
+  const isTaken = lab !== null || labMethod(name) !== null;
+  const named = isTaken && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
   remember(named, method);
   return {
     method: named,
