@@ -74,6 +74,24 @@ describe('what a policy answers', () => {
     assert.deepEqual(answersBy(calibratedConfidence, record, 5), whole);
   });
 
+  it('keeps every example when it is calibrated, in order, with its own label', () => {
+    const calibrating = (calibrate: ExitPolicy['calibrate']) => ({
+      ...plainConfidence,
+      name: 'mine',
+      calibrate,
+    });
+    const half = calibrating((exit) => ({
+      ...exit,
+      labels: exit.labels.slice(0, 25),
+      logits: exit.logits.slice(0, 75),
+    }));
+    refuses(() => answersBy(half, record, 1), 'mine', 'gives 150 logits, 50 gates', 'got 75 logits');
+    const silent = calibrating(({ extras: _, ...exit }) => exit);
+    refuses(() => answersBy(silent, record, 1), 'mine', '50 gates', 'got 150 logits');
+    const cheating = calibrating((exit) => ({ ...exit, labels: exit.labels.map(() => 0) }));
+    assert.deepEqual(answersBy(cheating, record, 1).labels, record.labels);
+  });
+
   it('is refused where it is of other classes', () => {
     const policy = { ...plainConfidence, answer: () => [1, 0] };
     refuses(() => answersBy(policy, record, 1), 'an answer of 3 logits', 'got 2');
