@@ -73,7 +73,7 @@ export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
   const { name, constants } = method;
   const behaviour = methodFingerprint(method, sizes);
   const lab = labMethod(name, constants);
-  const isLabs = lab !== null && methodFingerprint(lab, sizes) === behaviour;
+  const isLabs = lab !== null && (lab === method || methodFingerprint(lab, sizes) === behaviour);
   const isTaken = lab !== null || labMethod(name) !== null;
   const named = isTaken && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
   remember(named, method);
