@@ -33,7 +33,7 @@ test("the library's declarations are read without a complaint by the kernel's ow
 test('a cell may call the operations of tensors as methods', (t) => {
   const lines = [
     `import { earlyExit, type Method } from ${JSON.stringify(resolve('dist/src/index'))};`,
-    "export const twice: Method = { ...earlyExit, name: 'twice', loss: (losses) => losses[0].mul(2) };",
+    "export const twice: Method = { ...earlyExit, name: 'twice', loss: ({ losses }) => losses[0].mul(2) };",
   ];
   const file = join(folderOf(t, { 'cell.ts': lines.join('\n') }), 'cell.ts');
   const program = programOf(file);
