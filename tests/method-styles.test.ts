@@ -37,14 +37,6 @@ describe('the methods of the lab in figures', () => {
     assert.equal(new Set(few).size, few.length, 'each of ten has a colour of its own');
   });
 
-  it('are known by name when they learn to exit or are routed, with the policy that goes with it', () => {
-    const policy = (method: string) => policyOf({ method });
-    assert.equal(policy('pabee-lte'), learnedExit);
-    assert.equal(policy('elasticbert-sweet-lte'), learnedExit);
-    assert.equal(policy('ztw-sweet').name, 'ensemble');
-    assert.equal(methodTitle('pabee-lte'), 'PABEE, learning to exit');
-  });
-
   it('that are new get another colour than each one beside them', () => {
     for (const { name } of everyMethod) {
       const styles = methodStyles([{ method: name }, { method: 'deebert' }, { method: 'pabee' }]);
@@ -127,5 +119,12 @@ describe('the policy of a method', () => {
       const one = runOf({ ...evaluation, extras }, name, 'sentiment', 1);
       assert.ok(tradeOff([one], policyOf({ method: name, constants })).length > 0, name);
     }
+  });
+
+  it('is known by name where the method learns to exit or is routed', () => {
+    assert.equal(policy('pabee-lte'), learnedExit.title);
+    assert.equal(policy('elasticbert-sweet-lte'), learnedExit.title);
+    assert.equal(policyOf({ method: 'ztw-sweet' }).name, 'ensemble');
+    assert.equal(methodTitle('pabee-lte'), 'PABEE, learning to exit');
   });
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inPlainJavaScript } from '../../backend/plainJavaScript';
+import { counted } from '../../counted';
 import type { Method } from '../../types';
-import { counted } from './counted';
 import type { RunSizes } from './problem';
 import type { Readings } from './readings';
 import { readMethod } from './readMethod';

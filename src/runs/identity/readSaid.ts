@@ -1,9 +1,9 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { counted } from '../../counted';
 import { asConstant, gated, linearExit, placeOf, readExit } from '../../exits';
 import { seededRandom } from '../../text/random';
 import type { ExitModule, ExitOutput, Method, Place } from '../../types';
-import { counted } from './counted';
 import { EXAMPLES, HIDDEN, type RunSizes, toyEncoder } from './problem';
 
 /** What the fingerprints of the first methods tell of their exits by the gradients alone. */
