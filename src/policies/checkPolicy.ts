@@ -1,8 +1,14 @@
 /** Whether a policy can decide about the exits of a model, before anything is trained. */
+import { isDeepStrictEqual } from 'node:util';
+import { rules } from '../analysis/decide';
 import { signalScores } from '../analysis/signalScores';
+import { checkThresholds } from '../analysis/thresholds';
 import { sizeOf } from '../encoders/safetensors-header';
 import { LabError } from '../errors';
+import { messageOf } from '../files';
+import { aFunction, aText, checkKinds, having, type Kinds, oneOf, optional } from '../kinds';
 import { mapValues } from '../named';
+import { shownValue } from '../shown';
 import { targetOf } from '../targets';
 import { type Random, seededRandom } from '../text/random';
 import type { ExitPolicy, ExitRecord, Shapes } from '../types';
@@ -30,17 +36,54 @@ export function checkPolicy(policy: ExitPolicy, view: PolicyView): void {
   const key = JSON.stringify(view);
   const known = right.get(policy) ?? new Set();
   if (known.has(key)) return;
+  checkParts(policy);
   const record = madeUp(view);
-  const first = seenBy(policy, record);
-  if (!isSame(first, seenBy(policy, record), record.depths.length)) throw unsteady(policy);
+  const first = tried(policy, record);
+  if (!isDeepStrictEqual(record, madeUp(view))) throw changesWhatItSees(policy);
+  if (!isSame(first, tried(policy, record), record.depths.length)) throw unsteady(policy);
   for (let exit = 1; exit < record.depths.length; exit++)
-    if (!isSame(first, seenBy(policy, withOthersFrom(record, exit)), exit)) throw looksAhead(policy);
+    if (!isSame(first, tried(policy, withOthersFrom(record, exit)), exit)) throw looksAhead(policy);
   right.set(policy, known.add(key));
 }
 
-/** [E][...]: what the policy answers at each exit, and its signal. */
+const parts: Kinds<ExitPolicy> = {
+  name: aText,
+  title: aText,
+  signal: having('score'),
+  thresholds: aFunction,
+  answer: optional(aFunction),
+  calibrate: optional(aFunction),
+};
+
+/** Refuses a policy that lacks a part, and a signal that leaves in no known way. */
+function checkParts(policy: ExitPolicy): void {
+  const { name, signal } = policy;
+  checkKinds(`${name}: expected the parts of a policy`, policy, parts);
+  const [expected, fits] = oneOf(...Object.keys(rules));
+  if (fits(signal.exitsWhen)) return;
+  throw new LabError(
+    `${name}: expected a signal with \`exitsWhen\` ${expected}, got ${shownValue(signal.exitsWhen)}`,
+  );
+}
+
+/** What the policy makes of a record. Throws LabError where it fails. */
+function tried(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
+  try {
+    return seenBy(policy, record);
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    const said = ['logits', ...Object.keys(record.extras ?? {})].join(', ');
+    throw new LabError(
+      `${policy.name}: the policy was tried on made-up exits, which say ${said}, and failed: ${messageOf(error)}; ` +
+        'expected one that decides from what these exits say',
+    );
+  }
+}
+
+/** [E][...]: what the policy answers at each exit, and its signal, once a curve has had its thresholds. */
 function seenBy(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
   const answered = answersBy(policy, record, 1);
+  checkThresholds(policy.thresholds(answered), policy.signal, record.classes);
   const scores = signalScores(answered, policy.signal);
   const of = (values: Float32Array, e: number) => {
     const size = values.length / record.depths.length;
@@ -92,6 +135,12 @@ const looksAhead = ({ name }: ExitPolicy): LabError =>
   new LabError(
     `${name}: expected a policy that decides from the exits reached; its answer or its signal at an exit changes ` +
       'with what later exits say, which have not been run when an example could leave there',
+  );
+
+const changesWhatItSees = ({ name }: ExitPolicy): LabError =>
+  new LabError(
+    `${name}: expected a policy that leaves what exits say as it is, got one that changes it, such as by sorting ` +
+      'logits in place: sort a copy, Array.from(logits)',
   );
 
 const unsteady = ({ name }: ExitPolicy): LabError =>

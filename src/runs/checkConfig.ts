@@ -3,12 +3,10 @@
  */
 import { LabError } from '../errors';
 import { isObject } from '../files';
+import { aFlag, type Kind, type Kinds, oneOf } from '../kinds';
 import { shownValue } from '../shown';
 import type { Encoder, RunConfig } from '../types';
 import { type RunOptions, recipe, stepsOf } from './config';
-
-/** What a setting takes, in words for a person, and whether a value is that. */
-export type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isRate = (value: unknown): boolean => isNumber(value) && value >= 0 && value < 1;
@@ -17,19 +15,15 @@ const count: Kind = [
   'a whole number of 1 or more',
   (value) => Number.isSafeInteger(value) && Number(value) >= 1,
 ];
-const oneOf = (...words: string[]): Kind => [
-  `one of ${words.join(', ')}`,
-  (value) => words.some((word) => word === value),
-];
 
 /** The settings of a run, and what each takes. */
-export const settingKinds: { readonly [setting in keyof typeof recipe]: Kind } = {
+export const settingKinds: Kinds<typeof recipe> = {
   pooler: oneOf('shared', 'per-exit', 'none'),
   pooling: oneOf('cls', 'mean'),
   trainSize: count,
   evalSize: count,
   subset: oneOf('random', 'first'),
-  shuffle: ['true or false', (value) => typeof value === 'boolean'],
+  shuffle: aFlag,
   epochs: count,
   batch: count,
   maxLength: count,

@@ -31,7 +31,8 @@ export interface StepListeners {
   readonly afterStage?: StepListener;
   /**
    * Called where a step could not be taken and has left the state as it was, before its error is thrown: the steps and
-   * the state are those before it.
+   * the state are those before it. Not for the first step of a stage: its state is one that the stage would begin from
+   * a second time.
    */
   readonly onFailure?: StepListener;
 }
@@ -103,7 +104,7 @@ async function trainStage<F extends Feeds>(
     try {
       return await step();
     } catch (error) {
-      if (learner.isAtomic) await onFailure?.(steps, state);
+      if (learner.isAtomic && steps.length >= plan.first) await onFailure?.(steps, state);
       throw error;
     }
   };

@@ -53,7 +53,7 @@ export interface ExitModule {
    * parameters of an exit alone are called `exits.{exit}.…`.
    */
   shapes(at: Place, encoder: Pick<Encoder, 'width' | 'poolerShapes'>): Shapes;
-  /** Shapes of the extras, for one example: [] for a number. */
+  /** Shapes of all extras, for one example: [] for a number. Every exit of a model has the same ones. */
   extras?(at: Place): Shapes;
   read(p: Parameters<Tensor>, at: Place, seen: Seen): Said;
 }

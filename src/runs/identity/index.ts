@@ -10,10 +10,13 @@ import { methodFingerprint } from './methodFingerprint';
 import type { RunSizes } from './problem';
 import { isAsRecorded } from './recorded';
 
-/** What a method can see of a run with this configuration, on a task with so many classes. */
-export function sizesOf(config: RunConfig, classes: number): RunSizes {
+/**
+ * What a method can see of a run with this configuration, on a task with so many classes, and of its encoder, where
+ * that is at hand.
+ */
+export function sizesOf(config: RunConfig, classes: number, encoder?: RunSizes['encoder']): RunSizes {
   const steps = stepsOf(config);
-  return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs };
+  return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs, encoder };
 }
 
 /** Thrown where a method computes something else each time; then nothing that it trained is kept. */
@@ -23,7 +26,7 @@ export class Unsteady extends LabError {
 
 /** Throws Unsteady where a method computes something else than what identifies its run. */
 export function checkIdentity({ config, method, model }: PreparedRun): void {
-  const now = identityOf(leftElsewhere(method), sizesOf(config, model.classes));
+  const now = identityOf(leftElsewhere(method), sizesOf(config, model.classes, model.encoder));
   if (now.behaviour === config.behaviour && now.method === config.method) return;
   throw new Unsteady(
     `${method.name}: the method was tried twice on the same small problem and gave two results; expected a loss and ` +
@@ -62,15 +65,17 @@ export type MethodIdentity = Pick<RunConfig, 'method' | 'constants' | 'behaviour
 
 /**
  * The method's name, constants and fingerprint. The lab's own have no fingerprint as long as they compute what they
- * did before there were any, so that their runs keep their ids. A method that has the name and constants of one of
- * the lab's and computes something else is named by its fingerprint besides: no figure can take it for the lab's.
+ * did before there were any, so that their runs keep their ids. A method that has the name of one of the lab's and
+ * computes something else, or has constants of its own, is named by its fingerprint besides: no figure can take it for
+ * the lab's.
  */
 export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
   const { name, constants } = method;
   const behaviour = methodFingerprint(method, sizes);
   const lab = labMethod(name, constants);
-  const isLabs = lab !== null && methodFingerprint(lab, sizes) === behaviour;
-  const named = lab && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
+  const isLabs = lab !== null && (lab === method || methodFingerprint(lab, sizes) === behaviour);
+  const isTaken = lab !== null || labMethod(name) !== null;
+  const named = isTaken && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
   remember(named, method);
   return {
     method: named,

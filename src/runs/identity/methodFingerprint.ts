@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
 import { inPlainJavaScript } from '../../backend/plainJavaScript';
+import { counted } from '../../counted';
 import type { Method } from '../../types';
 import type { RunSizes } from './problem';
 import type { Readings } from './readings';
 import { readMethod } from './readMethod';
-
-/** Numbers count to this part of the largest of their list. */
-const PART = 1e-5;
-
-/** No simple fraction lies half way between two numbers that count. */
-const OFFSET = 0.381966;
 
 /**
  * What a method computes, in 12 digits: equal for methods that give the same losses, gradients, notes, schedule and
@@ -31,18 +26,3 @@ const countedReadings = ({ schedule, losses }: Readings) => [
     gradients.map(counted),
   ]),
 ];
-
-/**
- * The largest magnitude of a list, and every number as a multiple of a part of it. The last digits, in which engines of
- * JavaScript may differ, are left out.
- */
-function counted(values: ArrayLike<number>): readonly (number | string)[] {
-  const numbers = Array.from(values);
-  const largest = numbers.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-  if (!Number.isFinite(largest)) return numbers.map(String);
-  if (largest === 0) return numbers;
-  return [significant(largest), ...numbers.map((value) => Math.floor(value / (largest * PART) + OFFSET))];
-}
-
-/** The number on a scale whose steps are equal parts of it. */
-const significant = (value: number): number => Math.floor(Math.log(value) / PART + OFFSET);

@@ -1,9 +1,11 @@
 /** A small fixed problem that a method can be tried on: what it computes there tells it from every other method. */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { bertBase } from '../../encoders/bertBase';
+import { bertEncoder } from '../../encoders/bertEncoder';
 import { headName, placeOf } from '../../exits';
 import { seededRandom } from '../../text/random';
-import type { Method, Place, Shapes } from '../../types';
+import type { Encoder, Method, Place, Shapes } from '../../types';
 
 /** What a method can see of a run. */
 export interface RunSizes {
@@ -11,10 +13,19 @@ export interface RunSizes {
   readonly classes: number;
   readonly steps: number;
   readonly stepsPerEpoch: number;
+  /** What the parameters of the encoder are called; absent: as BERT's. */
+  readonly encoder?: EncoderNames;
 }
 
+type EncoderNames = Pick<Encoder, 'embeddingShapes' | 'blockShapes' | 'poolerShapes' | 'measuredMatrix'>;
+
+const bertNames: EncoderNames = bertEncoder(bertBase);
+
+/** What the encoder of a run calls its parameters. */
+export const namesOf = ({ encoder = bertNames }: RunSizes): EncoderNames => encoder;
+
 /** The least B of the problem, and H. */
-const EXAMPLES = 8;
+export const EXAMPLES = 8;
 export const HIDDEN = 2;
 
 /** How large the numbers of the problem are: a method may treat small and large ones in different ways. */
@@ -44,9 +55,7 @@ export const placeAt = ({ depths, classes }: RunSizes, exit: number): Place =>
   placeOf({ depths, classes, pooler: 'none' }, exit);
 
 /** What exits are told of an encoder: H. */
-const toyEncoder = { width: HIDDEN, poolerShapes: () => ({}) };
-
-const blockName = (depth: number): string => `encoder.layer.${depth - 1}.output.dense.weight`;
+export const toyEncoder = { width: HIDDEN, poolerShapes: () => ({}) };
 
 /** Every class is the label of some example. E blocks [H], E heads [H, C] and E gates [H, 1], then what else exits read. */
 export function problemOf(method: Method, sizes: RunSizes, { sureness, state }: Reach): Problem {
@@ -69,7 +78,7 @@ export function problemOf(method: Method, sizes: RunSizes, { sureness, state }: 
     labels: tf.tensor1d(Array.from({ length: examples }, label)),
     seed: tf.tensor1d([1], 'int32'),
     parameters: [
-      ...each((e) => blockName(depths[e]), [HIDDEN]),
+      ...each((e) => namesOf(sizes).measuredMatrix(depths[e] - 1), [HIDDEN]),
       ...each((e) => `${headName(e)}.weight`, [HIDDEN, classes], sureness / state),
       ...each((e) => gateOf(method, sizes, e), [HIDDEN, 1], 1 / state),
       ...otherParameters(method, sizes),

@@ -1,0 +1,52 @@
+/** What the parts of an object may be. Notebooks and scripts may hold code without types. */
+import { LabError } from './errors';
+import { isObject } from './files';
+import { shownValue } from './shown';
+
+/** What a value is expected to be, in words for a person, and whether it is that. */
+export type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
+
+/** What each part of T must be; a part that T may lack has `optional` of a kind. */
+export type Kinds<T> = { readonly [part in keyof T]-?: Kind };
+
+const isFunction = (value: unknown): boolean => typeof value === 'function';
+
+export const aNumber: Kind = ['a number', (value) => typeof value === 'number'];
+export const aText: Kind = ['a text', (value) => typeof value === 'string'];
+export const aFunction: Kind = ['a function', isFunction];
+export const aFlag: Kind = ['true or false', (value) => typeof value === 'boolean'];
+export const anObject: Kind = ['an object', isObject];
+export const aList: Kind = ['a list', Array.isArray];
+
+export const oneOf = (...words: string[]): Kind => [
+  `one of ${words.join(', ')}`,
+  (value) => words.some((word) => word === value),
+];
+
+export const having = (...functions: string[]): Kind => [
+  `an object with the functions ${functions.map((name) => `\`${name}\``).join(' and ')}`,
+  (value) => isObject(value) && functions.every((name) => isFunction(value[name])),
+];
+
+export const optional = ([expected, fits]: Kind): Kind => [
+  `${expected}, or none`,
+  (value) => value === undefined || fits(value),
+];
+
+/** Refuses an object that lacks a part, or has one that is not of its kind, or one that would be passed over. */
+export function checkKinds<T extends object>(what: string, value: T, kinds: Kinds<T>, advice = ''): void {
+  const known = Object.keys(kinds);
+  const refuse = (got: string): never => {
+    throw new LabError(`${what} (${known.join(', ')}), got ${got}${advice}`);
+  };
+  const stray = Object.keys(value).find((part) => !known.includes(part));
+  if (stray !== undefined) refuse(`'${stray}'`);
+  for (const [part, [expected, fits]] of Object.entries<Kind>(kinds)) {
+    const found = value[part as keyof T];
+    if (fits(found)) continue;
+    if (found === undefined) refuse(`none called '${part}'`);
+    refuse(
+      `${isFunction(found) ? 'a function' : shownValue(found)} as '${part}', which has to be ${expected}`,
+    );
+  }
+}
