@@ -45,9 +45,9 @@ export const headName = (exit: number): string => `exits.${exit}`;
 export const exitShapes = (model: MultiExit, exit: number): Shapes =>
   model.exit.shapes(placeOf(model, exit), model.encoder);
 
-/** What an exit alone reads, by name: `exits.2.…` is of exit 2. */
+/** What an exit alone reads, by name: `exits.2.…` is of exit 2, and so is all of the encoder `members.2.…`. */
 export function parameterOf(name: string, exits: number): Parameter {
-  const own = /^(?:members\.\d+\.)?exits\.(\d+)\./.exec(name);
+  const own = /^(?:members|exits)\.(\d+)\./.exec(name);
   return { name, exit: own ? Number(own[1]) : null, exits };
 }
 

@@ -4,7 +4,7 @@ import { LabError } from '../errors';
 import { gated, says } from '../exits/gated';
 import { learnedExit } from '../policies/gates';
 import { targetOf } from '../targets';
-import type { ExitOutput, Method } from '../types';
+import type { ExitOutput, Method, Stage } from '../types';
 
 /** How right an exit is about each example, [B]: 1[ŷ = y] of classes, 1 - tanh|ŷ - y| of numbers; a constant to the gradient. */
 export function rightness({ logits }: ExitOutput, labels: Tensor1D): Tensor1D {
@@ -22,24 +22,34 @@ export function gateError({ extras }: ExitOutput, target: Tensor1D): Scalar {
 /**
  * Learning to exit on top of a method, as in SWEET (Rotem et al. 2023, §5, Fig. 7 and Table 4, after Xin et al. 2021):
  * every exit m has a gate g_m = sigmoid(v_m·h_m + c_m) that learns whether its prediction is right, and
- * L = L_method + Σ_m mean_n (g_m - 1[ŷ_m = y])², with 1 - tanh|ŷ_m - y| for 1[ŷ_m = y] where y is a number. The gate's
- * error reaches the blocks that the exit's own loss reaches, and is in the loss of every stage. Throws LabError for a
- * method that has gates.
+ * L = L_method + Σ_m mean_n (g_m - 1[ŷ_m = y])², with 1 - tanh|ŷ_m - y| for 1[ŷ_m = y] where y is a number. The error
+ * of a gate reaches the blocks that the exit's own loss reaches. It is in the loss of every stage that trains the gate.
+ * Throws LabError for a method that has gates.
  */
 export function learningToExit(method: Method): Method {
   checkWithoutGates(method);
-  const withGates =
-    (loss: Method['loss']): Method['loss'] =>
-    (inputs) =>
-      tf.addN([loss(inputs), ...inputs.exits.map((exit) => gateError(exit, rightness(exit, inputs.labels)))]);
   return {
     ...method,
     name: `${method.name}-lte`,
     title: `${method.title}, learning to exit`,
     exit: gated(method.exit, 'per-exit'),
     loss: withGates(method.loss),
-    stages: method.stages?.map((stage) => ({ ...stage, ...(stage.loss && { loss: withGates(stage.loss) }) })),
+    stages: method.stages?.map((stage) => ({
+      ...stage,
+      loss: withGates(stage.loss ?? method.loss, stage.trains),
+    })),
     decides: learnedExit,
+  };
+}
+
+/** A loss with the errors of the gates that are trained: a frozen gate of an exit has not learned what it says. */
+function withGates(loss: Method['loss'], trains: Stage['trains'] = () => true): Method['loss'] {
+  return (inputs) => {
+    const { exits, labels } = inputs;
+    const isTrained = (_: ExitOutput, exit: number) =>
+      trains({ name: `exits.${exit}.gate.weight`, exit, exits: exits.length });
+    const errors = exits.filter(isTrained).map((exit) => gateError(exit, rightness(exit, labels)));
+    return tf.addN([loss(inputs), ...errors]);
   };
 }
 

@@ -24,7 +24,10 @@ export interface Method {
    * changes from step to step is for `schedule` to say.
    */
   loss(inputs: LossInputs): Scalar;
-  /** K numbers that change from step to step, such as the weights of the exits' losses; `before` are all steps so far. */
+  /**
+   * K numbers that change from step to step, such as the weights of the exits' losses; `before` are the steps of the
+   * stage so far.
+   */
   schedule?(step: Step, before: readonly StepRecord[]): readonly number[];
   /** The parts of training, one after the other; absent: one, in which everything is trained by `loss`. */
   readonly stages?: readonly Stage[];
