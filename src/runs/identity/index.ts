@@ -60,6 +60,17 @@ const askedAgain =
     return weights;
   };
 
+/** What the lab's methods compute does not change within a process. */
+const labFingerprints = new Map<string, string>();
+
+function labFingerprint(lab: Method, sizes: RunSizes): string {
+  const { encoder, ...plain } = sizes;
+  const key = JSON.stringify([lab.name, lab.constants, plain, encoder?.blockShapes(0)]);
+  const found = labFingerprints.get(key) ?? methodFingerprint(lab, sizes);
+  labFingerprints.set(key, found);
+  return found;
+}
+
 /** The part of a run's configuration that its method makes. */
 export type MethodIdentity = Pick<RunConfig, 'method' | 'constants' | 'behaviour'>;
 
@@ -73,7 +84,7 @@ export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
   const { name, constants } = method;
   const behaviour = methodFingerprint(method, sizes);
   const lab = labMethod(name, constants);
-  const isLabs = lab !== null && (lab === method || methodFingerprint(lab, sizes) === behaviour);
+  const isLabs = lab !== null && (lab === method || labFingerprint(lab, sizes) === behaviour);
   const isTaken = lab !== null || labMethod(name) !== null;
   const named = isTaken && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
   remember(named, method);
