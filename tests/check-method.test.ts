@@ -3,13 +3,16 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { earlyExit, everyMethod, learningToExit, multiModel, sweet } from '../src/methods';
+import { cascaded, ensembled, linearExit } from '../src/exits';
+import { deebert, earlyExit, everyMethod, learningToExit, multiModel, sweet } from '../src/methods';
+import { mapValues } from '../src/named';
 import { scaleGradient } from '../src/ops/scaleGradient';
 import { stopGradient } from '../src/ops/stopGradient';
 import { straight } from '../src/routes';
 import { checkMethod, checkModel } from '../src/runs/checkMethod';
+import { prepareRun } from '../src/runs/prepare';
 import { run } from '../src/runs/run';
-import type { Method } from '../src/types';
+import type { ExitModule, Method, Shapes } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { refuses, refusesLater } from './support/files';
 import { smallRun } from './support/smallRun';
@@ -47,6 +50,24 @@ describe('the parts of a method', () => {
     checkMethod({ ...mine, stages: undefined, schedule: undefined, check: undefined });
   });
 
+  it('of another kind are named, with what they have to be', () => {
+    const others: Record<string, readonly [part: object, expected: string]> = {
+      'encoders of neither kind': [{ encoders: 'seperate' }, 'one of shared, separate'],
+      'a policy by its name': [{ decides: 'patience' }, '`thresholds`'],
+      'an exit that says nothing': [{ exit: { shapes: earlyExit.exit.shapes } }, '`shapes` and `read`'],
+      'half a route': [{ route: { onward: straight.onward } }, '`intoExit` and `onward`'],
+      'a stage alone': [{ stages: { name: 'one', share: 1 } }, 'a list'],
+      'a stage with a misspelt part': [
+        { stages: [{ name: 'one', share: 1, train: () => false }] },
+        "'train'",
+      ],
+      'a stage with a share in words': [{ stages: [{ name: 'one', share: '1' }] }, "'share'"],
+      'a recipe with a stray setting': [{ recipe: { epoch: 3 } }, "(pooler), got 'epoch'"],
+    };
+    for (const [part, expected] of Object.values(others))
+      refuses(() => checkMethod({ ...mine, ...part } as Method), 'mine', expected);
+  });
+
   it('are looked at before a run is begun', async (t) => {
     const store = temporaryFolder(t);
     const asked = (part: object) => run(smallRun({ ...mine, ...part }), { store, say: () => undefined });
@@ -70,6 +91,10 @@ describe('a route', () => {
       { ...straight, onward: (hidden, { exit }) => (exit === 1 ? tf.mul(hidden, 1.001) : hidden) },
       '`onward` changes them at the exit at depth 3',
     ],
+    'that gives nothing': [
+      { ...straight, onward: () => undefined as unknown as tf.Tensor2D },
+      '`onward` changes them',
+    ],
     'that gives other sizes': [
       { ...straight, onward: (hidden) => tf.concat([hidden, hidden]) },
       '`onward` changes them',
@@ -88,7 +113,7 @@ describe('a route', () => {
 
   it('that is a function, as before there were routes, is refused in words', () => {
     const route = stopGradient as unknown as Method['route'];
-    refuses(() => checkModel({ ...mine, route }, modelOf(mine), 4), 'mine', 'route', '`intoExit`');
+    refuses(() => checkMethod({ ...mine, route }), 'mine', "a function as 'route'", '`intoExit`');
   });
 
   it('that changes gradients alone is taken', () => {
@@ -124,6 +149,11 @@ describe('a model that a method is to train', () => {
     assert.deepEqual(trained, []);
   });
 
+  it('of DeeBERT with separate encoders has no trained pooler to copy, which is said', () => {
+    const method: Method = { ...deebert, name: 'mine', encoders: 'separate' };
+    refuses(() => checkModel(method, modelOf(method), 4), "stage 'internal exits'", 'to start from');
+  });
+
   it('shares its encoder, where gradients of exits are combined', () => {
     const method = { ...multiModel, name: 'mine', combine: ([first]: tf.Tensor1D[]) => first } as Method;
     refuses(() => checkModel(method, modelOf(method), 4), 'mine', 'share an encoder');
@@ -132,6 +162,54 @@ describe('a model that a method is to train', () => {
   it('has the extras that its policy decides by', () => {
     const { decides } = learningToExit(sweet);
     refuses(() => checkModel({ ...mine, decides }, modelOf(mine), 4), 'exits with gates');
+  });
+});
+
+describe('an exit module', () => {
+  const saying = (extras: ExitModule['extras'], said = extras): Method => ({
+    ...mine,
+    exit: {
+      ...linearExit,
+      extras,
+      read: (p, at, seen) => ({
+        ...linearExit.read(p, at, seen),
+        extras: mapValues(said?.(at) ?? {}, (shape) => tf.zeros([seen.row.shape[0], ...shape])),
+      }),
+    },
+  });
+  const asked = (method: Method) => () => void prepareRun(smallRun(method));
+
+  it('says the same extras at every exit, for a record has each of all exits', () => {
+    const names = saying(({ exit }): Shapes => (exit === 0 ? { sure: [] } : { unsure: [] }));
+    refuses(asked(names), 'the same extras', "'sure' [] at depth 1", "'unsure' [] at depth 3");
+    const sizes = saying(({ exit }) => ({ sure: [exit + 1] }));
+    refuses(asked(sizes), "'sure' [1] at depth 1", "'sure' [2] at depth 3");
+    refuses(asked(saying(({ exit }): Shapes => (exit === 0 ? {} : { sure: [] }))), 'none at depth 1');
+  });
+
+  it('promises what it says, which would not be kept otherwise', () => {
+    refuses(asked(saying(undefined, () => ({ sure: [] }))), 'mine', 'promise', "'sure'");
+  });
+
+  it('leaves names to the record that it needs', () => {
+    for (const name of ['logits', 'labels', '__metadata__'])
+      refuses(asked(saying(() => ({ [name]: [] }))), 'not called', `'${name}'`);
+  });
+
+  it('that builds on earlier exits is refused where each has an encoder of its own', () => {
+    for (const exit of [cascaded(linearExit), ensembled(linearExit)])
+      refuses(asked({ ...multiModel, name: 'mine', exit }), 'mine', 'exits that share an encoder');
+  });
+});
+
+describe('a method that combines gradients', () => {
+  it('gives one vector of the length of those that it is given', () => {
+    for (const combine of [([first]: tf.Tensor1D[]) => tf.sum(first), (all: tf.Tensor1D[]) => all])
+      refuses(
+        () => void prepareRun(smallRun({ ...mine, combine: combine as unknown as Method['combine'] })),
+        'mine',
+        'one vector',
+      );
   });
 });
 

@@ -88,7 +88,10 @@ describe('an edited method', () => {
       };
       const options = { ...smallRun(following), snapshots: [1, 2] };
       const asked = run(options, { ...quiet, store, onProgress, checkpointSeconds: 0 });
-      await refusesLater(asked, 'following: expected a loss and a schedule that depend on their arguments only');
+      await refusesLater(
+        asked,
+        'following: expected a loss and a schedule that depend on their arguments only',
+      );
       assert.deepEqual(readdirSync(join(store, '.unfinished')), []);
       assert.ok(!readdirSync(store).some((name) => name.startsWith('following')));
     }
@@ -106,7 +109,8 @@ describe('an edited method', () => {
       },
       loss: ({ losses }) => tf.mul(losses[0], step),
     };
-    const words = 'keeping: expected a loss and a schedule that depend on their arguments only, got two results for the same small problem';
+    const words =
+      'keeping: expected a loss and a schedule that depend on their arguments only, got two results for the same small problem';
     await refusesLater(run(smallRun(keeping), { ...quiet, store }), words);
   });
 });

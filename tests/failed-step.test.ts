@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { sweet } from '../src/methods';
+import { earlyExit, sweet } from '../src/methods';
 import { tensorflow } from '../src/ops/tensorflow';
 import { run } from '../src/runs/run';
 import { CapturedLearner } from '../src/training/captured';
 import { EagerLearner } from '../src/training/eager';
+import type { Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
@@ -42,5 +43,44 @@ describe('a run whose third step fails', () => {
       expected,
     );
     assert.ok(existsSync(join(record.folder, 'run.json')));
+  });
+});
+
+describe('a run whose second stage begins with a step that fails', () => {
+  /** Exits change places when the second stage begins: beginning it twice would put them back. */
+  const swapped: Method = {
+    ...earlyExit,
+    name: 'swapped',
+    stages: [
+      { name: 'one', share: 1 },
+      {
+        name: 'two',
+        share: 1,
+        startsFrom: ({ name }) =>
+          name.replace(/^exits\.[01]\./, (head) => (head === 'exits.0.' ? 'exits.1.' : 'exits.0.')),
+      },
+    ],
+  };
+
+  it('begins that stage once', async (test) => {
+    const surroundings = () => ({ store: temporaryFolder(test), say: () => undefined });
+    const whole = await run(smallRun(swapped), surroundings());
+    const learner = tensorflow() ? CapturedLearner : EagerLearner;
+    const { step } = learner.prototype;
+    let taken = 0;
+    learner.prototype.step = function (...words: Parameters<typeof step>) {
+      taken += 1;
+      if (taken !== 3) return step.apply(this, words);
+      Object.assign(this, { isAtomic: true });
+      return Promise.reject(new Error('no memory is left'));
+    };
+    test.after(() => {
+      learner.prototype.step = step;
+    });
+    const own = surroundings();
+    await assert.rejects(run(smallRun(swapped), own), /no memory is left/);
+    const resumed = await run(smallRun(swapped), own);
+    assert.deepEqual(resumed.steps, whole.steps);
+    assert.deepEqual(resumed.evaluation, whole.evaluation);
   });
 });

@@ -4,7 +4,16 @@ import * as tf from '@tensorflow/tfjs-core';
 import { decide, linspace, policySweep } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { parameterShapes } from '../src/exits';
-import { berxit, earlyExit, learningToExit, methodByName, multiModel, sweet } from '../src/methods';
+import {
+  berxit,
+  deebert,
+  earlyExit,
+  learningToExit,
+  methodByName,
+  mixed,
+  multiModel,
+  sweet,
+} from '../src/methods';
 import { meanCrossEntropy } from '../src/ops/crossEntropy';
 import { gatesInRange, learnedExit, stretchedExit } from '../src/policies';
 import { equilibrium } from '../src/routes';
@@ -69,6 +78,16 @@ describe('learning to exit', () => {
   it("adds the authors' squared error of the gates to the method's loss", () => {
     for (const method of [earlyExit, sweet, multiModel])
       near(lossOf(learningToExit(method)) - 1111, golden.lte_mse_sum, method.name, 1e-3);
+  });
+
+  it('adds the gates that a stage trains, and no other, to the loss of that stage', () => {
+    const stages = learningToExit(deebert).stages ?? [];
+    const ofStages = stages.map(({ loss }) => lossOf({ ...earlyExit, loss: loss ?? assert.fail('no loss') }));
+    const ofGates = ofStages.map((loss, i) => loss - [1000, 111][i]);
+    near(ofGates[0] + ofGates[1], golden.lte_mse_sum, 'all gates', 1e-3);
+    assert.ok(ofGates.every((error) => error > 0.05));
+    const joint = learningToExit(mixed).stages?.[1].loss ?? assert.fail('no loss');
+    near(lossOf({ ...earlyExit, loss: joint }) - 1111, golden.lte_mse_sum, 'mixed', 1e-3);
   });
 
   it('BERxiT takes the last exit alone, then the others, and the mean error of being wrong', () => {

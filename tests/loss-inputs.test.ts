@@ -3,13 +3,17 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import type { MultiExit } from '../src/exits';
-import { earlyExit } from '../src/methods';
+import { earlyExit, sweet } from '../src/methods';
+import { run } from '../src/runs/run';
 import { deviceParameters } from '../src/training/evaluate';
 import { initialParameters } from '../src/training/initialise';
-import { gradientsOf, stepInputs } from '../src/training/step';
-import type { Method } from '../src/types';
+import { segmentBackward } from '../src/training/segments';
+import { type Backward, gradientsOf, stepInputs } from '../src/training/step';
+import type { LossInputs, Method, RunRecord } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertEachClose } from './support/close';
+import { smallRun } from './support/smallRun';
+import { temporaryFolder } from './support/store';
 import { tinyBatch, tinyBert, tinyModel } from './support/tinyBert';
 
 const RATE = 0.1;
@@ -45,5 +49,20 @@ describe('what a loss is given', () => {
     assert.deepEqual(again, one);
     assert.equal(new Set([...one, ...other].map(String)).size, 6);
     assert.ok([...one, ...other].flat().every((x) => x >= 0 && x < 1));
+  });
+
+  it('has random numbers for a method of a run, exit by exit, too', async (t) => {
+    const noisy = ({ losses, random }: LossInputs) => {
+      const weights = random([losses.length]);
+      return tf.sum<tf.Scalar>(tf.mul(tf.stack([...losses]), weights));
+    };
+    const options = smallRun({ ...sweet, name: 'noisy', loss: noisy });
+    const ran = (backward?: Backward) =>
+      run(options, { store: temporaryFolder(t), say: () => undefined, backward });
+    const [whole, parts] = [await ran(), await ran(segmentBackward)];
+    const losses = ({ steps }: RunRecord) => steps.flatMap(({ loss }) => loss);
+    assertEachClose(losses(parts), losses(whole), { relative: 1e-4 }, 'losses');
+    const plain = await run(smallRun(sweet), { store: temporaryFolder(t), say: () => undefined });
+    assert.notDeepEqual(losses(plain), losses(whole));
   });
 });

@@ -120,4 +120,11 @@ describe('the policy of a method', () => {
       assert.ok(tradeOff([one], policyOf({ method: name, constants })).length > 0, name);
     }
   });
+
+  it('is known by name where the method learns to exit or is routed', () => {
+    assert.equal(policy('pabee-lte'), learnedExit.title);
+    assert.equal(policy('elasticbert-sweet-lte'), learnedExit.title);
+    assert.equal(policyOf({ method: 'ztw-sweet' }).name, 'ensemble');
+    assert.equal(methodTitle('pabee-lte'), 'PABEE, learning to exit');
+  });
 });

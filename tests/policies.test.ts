@@ -74,6 +74,24 @@ describe('what a policy answers', () => {
     assert.deepEqual(answersBy(calibratedConfidence, record, 5), whole);
   });
 
+  it('keeps every example when it is calibrated, in order, with its own label', () => {
+    const calibrating = (calibrate: ExitPolicy['calibrate']) => ({
+      ...plainConfidence,
+      name: 'mine',
+      calibrate,
+    });
+    const half = calibrating((exit) => ({
+      ...exit,
+      labels: exit.labels.slice(0, 25),
+      logits: exit.logits.slice(0, 75),
+    }));
+    refuses(() => answersBy(half, record, 1), 'mine', 'gives 150 logits, 50 gates', 'got 75 logits');
+    const silent = calibrating(({ extras: _, ...exit }) => exit);
+    refuses(() => answersBy(silent, record, 1), 'mine', '50 gates', 'got 150 logits');
+    const cheating = calibrating((exit) => ({ ...exit, labels: exit.labels.map(() => 0) }));
+    assert.deepEqual(answersBy(cheating, record, 1).labels, record.labels);
+  });
+
   it('is refused where it is of other classes', () => {
     const policy = { ...plainConfidence, answer: () => [1, 0] };
     refuses(() => answersBy(policy, record, 1), 'an answer of 3 logits', 'got 2');
@@ -144,6 +162,46 @@ describe('a policy that is checked', () => {
       },
     };
     refuses(() => checkPolicy(calibrating, view), 'mine', 'a deterministic policy');
+  });
+
+  it('is refused where it looks ahead by what it is asked thresholds for', () => {
+    let whole = record;
+    const policy: ExitPolicy = {
+      ...scored(() => whole.logits[whole.logits.length - 1]),
+      thresholds(given) {
+        whole = given;
+        return [0.5];
+      },
+    };
+    refuses(() => checkPolicy(policy, view), 'mine', 'later exits');
+  });
+
+  it('is refused where it changes what it is given', () => {
+    const sorting = scored((reached) => (reached[reached.length - 1].logits as Float32Array).sort()[0]);
+    refuses(() => checkPolicy(sorting, view), 'mine', 'leaves what exits say as it is', 'Array.from');
+  });
+
+  it('is refused where it fails, in words', () => {
+    const unknown = scored((reached) => reached[0].extras?.surely[0] ?? 0);
+    refuses(() => checkPolicy(unknown, view), 'mine', 'logits, gates, ensemble', 'failed');
+    const silent = { ...plainConfidence, name: 'mine', answer: () => undefined as unknown as number[] };
+    refuses(() => checkPolicy(silent, view), 'mine', 'failed');
+    const lost = { ...plainConfidence, name: 'mine', answer: () => [Number.NaN, 0, 1] };
+    refuses(() => checkPolicy(lost, view), 'mine', 'finite logits', 'NaN');
+  });
+
+  it('is refused where its thresholds or its parts are none', () => {
+    for (const thresholds of [[], [2], [Number.NaN]])
+      refuses(() => checkPolicy({ ...plainConfidence, thresholds: () => thresholds }, view), 'thresholds');
+    const typed = { ...confidence, exitsWhen: 'score <= threshold' } as unknown as ExitPolicy['signal'];
+    refuses(() => checkPolicy({ ...plainConfidence, signal: typed }, view), 'exitsWhen', 'score < threshold');
+    const misspelt = { ...plainConfidence, answers: mean } as ExitPolicy;
+    refuses(() => checkPolicy(misspelt, view), "got 'answers'");
+  });
+
+  it('looks ahead in no curve either', () => {
+    const asked = () => void policySweep(runOf(record, 'early-exit-lte', 'task', 1), scored(later));
+    refuses(asked, 'mine', 'later exits');
   });
 
   it('is refused where it needs extras that the exits do not say', () => {

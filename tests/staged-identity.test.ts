@@ -3,11 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { bertBase } from '../src/encoders/bertBase';
+import { bertEncoder } from '../src/encoders/bertEncoder';
+import { gated, linearExit } from '../src/exits';
 import { matcher } from '../src/experiments/match';
-import { deebert, earlyExit, everyMethod, gradientSurgery, multiModel, ztw } from '../src/methods';
+import { deebert, earlyExit, everyMethod, gradientSurgery, multiModel, pabee, ztw } from '../src/methods';
 import { identityOf } from '../src/runs/identity';
 import { prepareRun } from '../src/runs/prepare';
-import type { Method, Parameter, Stage } from '../src/types';
+import type { Encoder, ExitModule, Method, Parameter, Said, Seen, Stage } from '../src/types';
 import { refuses } from './support/files';
 import { smallRun } from './support/smallRun';
 
@@ -23,6 +26,20 @@ const staged = (stage: Partial<Stage>, method = earlyExit): Method => ({
 const named = (part: string) => (parameter: Parameter) => parameter.name.includes(part);
 
 describe('the identity of a method of stages', () => {
+  it('changes with parameters that only the encoder of the run has', () => {
+    const bert = bertEncoder(bertBase);
+    const encoder: Encoder = {
+      ...bert,
+      blockShapes: (k) => ({ [`layers.${k}.mix`]: [2], [`layers.${k}.say`]: [2] }),
+    };
+    const id = (trains: Stage['trains'], own = encoder) =>
+      identityOf({ ...staged({ trains }), name: 'mine' }, { ...sizes, encoder: own }).behaviour;
+    const parts = ['layers.1.mix', 'layers.1.say', 'layers.2.say'].map(named);
+    assert.equal(new Set(parts.map((part) => id(part))).size, 3);
+    const queries = named('attention.self.query');
+    assert.equal(id(queries, bert), behaviour(staged({ trains: queries })));
+  });
+
   it('changes with each thing that a stage has, and comes back with it', () => {
     const edits: Record<string, Method> = {
       'no stages': earlyExit,
@@ -84,6 +101,64 @@ describe('the identity of a method', () => {
   it('changes with what exits read beside heads and gates', () => {
     const [plain, more] = [earlyExit.exit, ztw.exit].map((exit) => behaviour({ ...earlyExit, exit }));
     assert.notEqual(plain, more);
+  });
+
+  it('changes with all that its exits say, also what no loss reads', () => {
+    const { read } = linearExit;
+    const reading = (
+      of: (said: Said, seen: Seen) => Partial<Said>,
+      extras?: ExitModule['extras'],
+    ): Method => ({
+      ...earlyExit,
+      exit: {
+        ...linearExit,
+        extras,
+        read: (p, at, seen) => ({ ...read(p, at, seen), ...of(read(p, at, seen), seen) }),
+      },
+    });
+    const marked = (mark: number) =>
+      reading(
+        (_, { row }) => ({ extras: { mark: tf.fill([row.shape[0]], mark) } }),
+        () => ({ mark: [] }),
+      );
+    const gates = gated(linearExit, 'per-exit');
+    const squared: ExitModule = {
+      ...gates,
+      read(p, at, seen) {
+        const said = gates.read(p, at, seen);
+        return { ...said, extras: { gates: tf.square(said.extras?.gates ?? 0) } };
+      },
+    };
+    const seeing = (other: Partial<Seen>): Method => ({
+      ...earlyExit,
+      exit: { ...linearExit, read: (p, at, seen) => read(p, at, { ...seen, ...other }) },
+    });
+    const edits: Record<string, Method> = {
+      plain: earlyExit,
+      'an extra': marked(1),
+      'another extra': marked(2),
+      'gates that no loss reads': { ...earlyExit, exit: gates },
+      'other gates': { ...earlyExit, exit: squared },
+      'no dropout': seeing({ drop: (features) => features }),
+      'no pooler': seeing({ pool: (_, row) => row }),
+      'the same again': seeing({}),
+    };
+    const found = Object.values(edits).map(behaviour);
+    assert.equal(new Set(found).size, found.length - 1);
+    assert.equal(found[0], found[found.length - 1]);
+    const asLab = identityOf({ ...marked(1), name: 'early-exit' }, sizes);
+    assert.notEqual(asLab.method, 'early-exit');
+  });
+
+  it('has not the name of one of the lab, where it has constants of its own', () => {
+    const others: Method[] = [
+      { ...pabee, constants: { power: 2 }, loss: ({ losses }) => losses[0] },
+      { ...earlyExit, constants: { power: 1 } },
+    ];
+    for (const method of others) {
+      const { method: name, behaviour = '' } = identityOf(method, sizes);
+      assert.equal(name, `${method.name}-${behaviour.slice(0, 6)}`);
+    }
   });
 
   it('tells the methods of the lab apart', () => {

@@ -1,6 +1,8 @@
 import { LabError } from '../errors';
 import { policyOf } from '../methods/policyOf';
+import { mapValues } from '../named';
 import { answersBy } from '../policies/answers';
+import { checkPolicy } from '../policies/checkPolicy';
 import type { ExitPolicy, MetricName, RunRecord } from '../types';
 import { type Arm, armOf, armText } from './arms';
 import { exitScores } from './exitScores';
@@ -57,9 +59,14 @@ export function individualExits(runs: readonly RunRecord[], columns = noColumns)
   );
 }
 
-/** What every threshold of a policy gives on a run; without a policy, of that of the run's method. */
+/**
+ * What every threshold of a policy gives on a run; without a policy, of that of the run's method. Throws LabError for a
+ * policy that looks ahead.
+ */
 export function policySweep(run: RunRecord, policy: ExitPolicy = policyOf(run.config)): SweepPoint[] {
   const { evaluation, config } = run;
+  const { depths, classes, extras = {} } = evaluation;
+  checkPolicy(policy, { depths, classes, extras: mapValues(extras, ({ shape }) => shape) });
   const calibrated = answersBy(policy, evaluation, config.seed);
   const thresholds = checkThresholds(policy.thresholds(calibrated), policy.signal, evaluation.classes);
   return sweep(calibrated, policy.signal, thresholds, firstMetric(run));

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { completeJavaScriptKernels } from './javaScriptKernels';
 
 /** The fields in which the engine of tfjs keeps the current backend, or a backend that is being opened. */
 interface InUse {
@@ -15,6 +16,7 @@ interface InUse {
  */
 export function inPlainJavaScript<T>(work: () => T): T {
   require('@tensorflow/tfjs');
+  completeJavaScriptKernels();
   const engine = tf.engine() as unknown as InUse;
   const { backendName, backendInstance, pendingBackendInit, profiler } = engine;
   engine.pendingBackendInit = null;

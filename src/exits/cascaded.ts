@@ -1,6 +1,7 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ExitModule, Parameters } from '../types';
+import { allEarlier } from './earlier';
 import { headName } from './model';
 
 const EPSILON = 1e-5;
@@ -27,8 +28,8 @@ export const cascaded = (exit: ExitModule): ExitModule => ({
   }),
   read(p: Parameters<Tensor>, at, seen) {
     const said = exit.read(p, at, seen);
-    const before = seen.earlier.at(-1);
-    if (!before) return said;
+    if (at.exit === 0) return said;
+    const [before] = allEarlier(at, seen).slice(-1);
     const U = p[cascadeName(at.exit)] as Tensor2D;
     return { ...said, logits: tf.add(said.logits, tf.matMul(normalised(before.logits), U, false, true)) };
   },

@@ -2,6 +2,7 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../ops/stopGradient';
 import type { ExitModule } from '../types';
+import { allEarlier } from './earlier';
 import { headName } from './model';
 
 /**
@@ -18,7 +19,7 @@ export const ensembled = (exit: ExitModule): ExitModule => ({
   extras: (at) => ({ ...exit.extras?.(at), ensemble: [at.classes] }),
   read(p, at, seen) {
     const said = exit.read(p, at, seen);
-    const logits = [...seen.earlier.map((earlier) => earlier.logits), stopGradient(said.logits)];
+    const logits = [...allEarlier(at, seen).map((earlier) => earlier.logits), stopGradient(said.logits)];
     const name = `${headName(at.exit)}.ensemble`;
     const weights = tf.exp(p[`${name}.weight`] as Tensor1D);
     const ensemble = tf.add(weightedMean(logits, weights), p[`${name}.bias`]);

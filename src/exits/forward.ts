@@ -1,10 +1,11 @@
 /** The forward pass of a multi-exit model. */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { LabError } from '../errors';
 import { mapValues, withoutPrefix } from '../named';
 import { type BatchMasks, dropout } from '../ops/dropout';
 import { stopGradient } from '../ops/stopGradient';
-import type { BoundEncoder, ExitOutput, Parameters, Route, Tokens } from '../types';
+import type { BoundEncoder, Encoder, ExitOutput, Parameters, Route, Tokens } from '../types';
 import { type MultiExit, members, placeOf, type Segment, segmentsOf } from './model';
 import { readExit } from './readExit';
 import { readout } from './readout';
@@ -48,8 +49,11 @@ export function runSegment(
   const p = withoutPrefix(parameters, prefix);
   const at = placeOf(model, exit);
   const hidden = parts.map(({ bound }, i) => {
-    let state = entering?.[i] ?? bound.embed(p, masks.parts[i]);
-    for (let block = from; block < to; block++) state = bound.block(p, block, state, masks.parts[i]);
+    const shape = [parts[i].tokens.ids.size, model.encoder.width];
+    const given = (what: string, state: Tensor2D) => hasShape(model.encoder, what, state, shape);
+    let state = entering?.[i] ?? given('the embeddings', bound.embed(p, masks.parts[i]));
+    for (let block = from; block < to; block++)
+      state = given(`block ${block}`, bound.block(p, block, state, masks.parts[i]));
     return state;
   });
   const rows = parts.map(({ tokens }, i) => readout(model, route.intoExit(hidden[i], at), tokens));
@@ -58,11 +62,25 @@ export function runSegment(
     get earlier() {
       return earlier.map(asConstant);
     },
-    pool: (name, row) => model.encoder.pool(p, name, row),
+    pool: (name, row) => hasShape(model.encoder, 'the pooler', model.encoder.pool(p, name, row), row.shape),
     drop: (features) =>
       dropout(features, masks.all('examples', features.shape.slice(1), model.encoder.headDropout)),
   });
   return { hidden, output: { depth: at.depth, ...said } };
+}
+
+/** A result of an encoder: hidden states [N, H], or pooled rows [B, H]. Throws LabError if it has another shape. */
+function hasShape(
+  { architecture }: Encoder,
+  what: string,
+  given: Tensor2D,
+  shape: readonly number[],
+): Tensor2D {
+  if (given.shape.join() === shape.join()) return given;
+  throw new LabError(
+    `${architecture}: expected ${what} to return [${shape.join(', ')}], a row for each token or example, ` +
+      `got [${given.shape.join(', ')}]`,
+  );
 }
 
 /** The outputs of an exit, as constants for the gradient. */

@@ -5,4 +5,4 @@ export { gated } from './gated';
 export { parameterGroups } from './groups';
 export { linearExit } from './linear';
 export * from './model';
-export { readExit } from './readExit';
+export { extrasOf, readExit } from './readExit';

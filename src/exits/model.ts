@@ -48,9 +48,9 @@ export const headName = (exit: number): string => `exits.${exit}`;
 export const exitShapes = (model: MultiExit, exit: number): Shapes =>
   model.exit.shapes(placeOf(model, exit), model.encoder);
 
-/** The parameter and its owner, by name: `exits.2.…` belongs to exit 2. */
+/** The parameter and its owner, by name: `exits.2.…` and all of the encoder `members.2.…` belong to exit 2. */
 export function parameterOf(name: string, exits: number): Parameter {
-  const own = /^(?:members\.\d+\.)?exits\.(\d+)\./.exec(name);
+  const own = /^(?:members|exits)\.(\d+)\./.exec(name);
   return { name, exit: own ? Number(own[1]) : null, exits };
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { type RunOptions, recipe } from '../runs/config';
 import { identityOf, sizesOf } from '../runs/identity';
 import { headsFingerprint } from '../runs/prepare';
-import type { Method, RunConfig, RunRecord } from '../types';
+import type { Encoder, Method, RunConfig, RunRecord } from '../types';
 
 /** How many examples a task has; a run that asks for more gets all. */
 export interface TaskSize {
@@ -25,9 +25,12 @@ export function matcher(options: RunOptions, size?: TaskSize): (config: RunConfi
   };
 }
 
-/** Whether a run is of the method: it has its name and constants, and did what the method does. */
-export function isOfMethod({ config, evaluation }: RunRecord, method: Method): boolean {
-  const identity = identityOf(method, sizesOf(config, evaluation.classes));
+/**
+ * Whether a run is of the method: it has its name and constants, and did what the method does. Without the encoder, its
+ * parameters are taken to be called as BERT's.
+ */
+export function isOfMethod({ config, evaluation }: RunRecord, method: Method, encoder?: Encoder): boolean {
+  const identity = identityOf(method, sizesOf(config, evaluation.classes, encoder));
   const names = ['method', 'constants', 'behaviour'] as const;
   return names.every((name) => JSON.stringify(identity[name]) === JSON.stringify(config[name]));
 }

@@ -4,7 +4,8 @@ import { encoderNames } from '../encoders/folder';
 import { LabError } from '../errors';
 import { isObject } from '../files';
 import { readJsonObject } from '../json';
-import { type Kind, settingKinds } from '../runs/checkConfig';
+import type { Kind } from '../kinds';
+import { settingKinds } from '../runs/checkConfig';
 import { shownValue } from '../shown';
 import type { Overrides, Profile, Settings } from './profiles';
 

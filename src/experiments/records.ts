@@ -1,7 +1,7 @@
 /** The runs of an experiment that are finished, in the run store or in the records that ship; nothing is trained. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEncoderFolder } from '../encoders/folder';
+import { type EncoderFolder, openEncoderFolder } from '../encoders/folder';
 import { LabError, orNull } from '../errors';
 import { readJsonObject } from '../json';
 import { projectRoot } from '../paths';
@@ -77,7 +77,7 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
     ({ task, data }: RunOptions) => JSON.stringify([task, data]),
     (options) => taskAtHand(options) ?? packed.find((known) => known.task === options.task) ?? null,
   );
-  const encoder = once(({ encoder }: RunOptions) => encoder, weightsAtHand);
+  const encoder = once(({ encoder }: RunOptions) => encoder, encoderAtHand);
   return {
     task,
     find(options) {
@@ -87,11 +87,11 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
       if (folders.length + near.length === 0) return { run: null, strangers: [] };
       const known = task(options);
       const fits = matcher(options, known ?? undefined);
+      const { encoder: atHand, fingerprint: weights = null } = encoder(options) ?? {};
       const candidates = [
         ...folders.filter((folder) => hasRecord(folder) && fits(configOf(folder))).map(readRecord),
         ...near.filter(({ config }) => fits(config)),
-      ].filter((run) => isOfMethod(run, options.method));
-      const weights = encoder(options);
+      ].filter((run) => isOfMethod(run, options.method, atHand));
       const own = candidates.find(
         ({ config }) =>
           (known === null || config.data === known.fingerprint) &&
@@ -140,5 +140,5 @@ function taskAtHand({ task, data }: RunOptions): KnownTask | null {
   return { task, train: train.length, validation: validation.length, fingerprint };
 }
 
-const weightsAtHand = ({ encoder }: RunOptions): string | null =>
-  orNull(() => openEncoderFolder(encoder))?.fingerprint ?? null;
+const encoderAtHand = ({ encoder }: RunOptions): EncoderFolder | null =>
+  orNull(() => openEncoderFolder(encoder));

@@ -1,7 +1,8 @@
 /** What methods are called in figures, and how they are drawn. */
 import type { Arm } from '../analysis/arms';
 import { groupBy } from '../analysis/groups';
-import { everyMethod, sweetRouted } from '../methods';
+import { everyMethod } from '../methods';
+import { withVariants } from '../methods/labMethod';
 import { rememberedTitle } from '../methods/remembered';
 import { freeLooks, type Look, settledLooks } from './looks';
 import { settledTitles } from './settledTitles';
@@ -12,11 +13,9 @@ export interface MethodStyle extends Look {
   readonly title: string;
 }
 
-/** By name, the titles of the lab's methods, of their variants under SWEET's routing, and of the papers' systems. */
+/** By name, the titles of the lab's methods, of their variants, and of the papers' systems. */
 const titles: { readonly [name: string]: string | undefined } = {
-  ...Object.fromEntries(
-    [...everyMethod, ...everyMethod.map(sweetRouted)].map((one) => [one.name, one.title]),
-  ),
+  ...Object.fromEntries(withVariants(everyMethod).map((one) => [one.name, one.title])),
   ...settledTitles,
 };
 

@@ -32,7 +32,7 @@ export const deebert: Method = {
 
 /** `exits.0.pooler.dense.weight` of E exits starts from `exits.{E-1}.pooler.dense.weight`. */
 function trainedPooler({ name, exits }: Parameter): string {
-  return name.replace(/^exits\.\d+\.pooler\./, `exits.${exits - 1}.pooler.`);
+  return name.replace(/\bexits\.\d+\.pooler\./, `exits.${exits - 1}.pooler.`);
 }
 
 function check({ depths, pooler }: CheckedModel): void {

@@ -1,6 +1,7 @@
+import { says } from '../exits/gated';
 import { coseeSignals } from '../signals';
 import type { Constants, Method } from '../types';
-import { contributingExits, cosee, everyMethod, internalExits, sweetRouted } from './index';
+import { contributingExits, cosee, everyMethod, internalExits, learningToExit, sweetRouted } from './index';
 
 const withoutConstants = everyMethod.filter(({ constants }) => constants === undefined);
 
@@ -10,7 +11,14 @@ const withoutConstants = everyMethod.filter(({ constants }) => constants === und
  */
 export function labMethod(name: string, constants?: Constants): Method | null {
   const made = constants ? coseeOf(constants) : withoutConstants;
-  return [...made, ...made.map(sweetRouted)].find((method) => method.name === name) ?? null;
+  return withVariants(made).find((method) => method.name === name) ?? null;
+}
+
+/** The methods, each also with SWEET's routing, and each of these also with learning to exit. */
+export function withVariants(made: readonly Method[]): Method[] {
+  const routed = [...made, ...made.map(sweetRouted)];
+  const learning = routed.filter(({ exit }) => !says(exit, 'gates')).map(learningToExit);
+  return [...routed, ...learning];
 }
 
 /** COSEE or one of its terms with the constants of a run. It is empty if the thresholds or the signal are custom. */

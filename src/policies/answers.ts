@@ -1,5 +1,7 @@
 import { exitAlone, exitsTogether, forEachReached } from '../analysis/readings';
 import { LabError } from '../errors';
+import { firstNotFinite } from '../finite';
+import { mapValues } from '../named';
 import type { ExitPolicy, ExitRecord } from '../types';
 
 /**
@@ -9,9 +11,22 @@ import type { ExitPolicy, ExitRecord } from '../types';
  */
 export function answersBy(policy: ExitPolicy, record: ExitRecord, seed: number): ExitRecord {
   const answered = policy.answer ? withAnswers(record, policy, policy.answer) : record;
-  const { calibrate } = policy;
-  if (!calibrate) return answered;
-  return exitsTogether(record.depths.map((_, e) => calibrate(exitAlone(answered, e), seed)));
+  if (!policy.calibrate) return answered;
+  return exitsTogether(record.depths.map((_, e) => calibrated(policy, exitAlone(answered, e), seed)));
+}
+
+/** The calibrated record of one exit. Throws LabError if the number of its logits or extras changes. */
+function calibrated({ name, calibrate }: ExitPolicy, exit: ExitRecord, seed: number): ExitRecord {
+  const { logits, extras } = calibrate?.(exit, seed) ?? exit;
+  const sizes = (of: Pick<ExitRecord, 'logits' | 'extras'>) =>
+    Object.entries({ logits: of.logits, ...mapValues(of.extras ?? {}, ({ data }) => data) })
+      .map(([part, { length }]) => `${length} ${part}`)
+      .join(', ');
+  const [expected, got] = [sizes(exit), sizes({ logits, extras })];
+  if (got === expected) return { ...exit, logits, extras };
+  throw new LabError(
+    `${name}: expected a calibration that keeps the sizes (${expected}) of an exit, got ${got}`,
+  );
 }
 
 function withAnswers(
@@ -27,6 +42,8 @@ function withAnswers(
       throw new LabError(
         `${name}: expected an answer of ${classes} logits for each example, got ${answered.length}`,
       );
+    const at = firstNotFinite(answered);
+    if (at >= 0) throw new LabError(`${name}: expected an answer of finite logits, got ${answered[at]}`);
     logits.set(answered, (e * labels.length + n) * classes);
   });
   return { ...record, logits };

@@ -1,8 +1,14 @@
 /** Checks, before training, that a policy can decide about the exits of a model. */
+import { isDeepStrictEqual } from 'node:util';
+import { rules } from '../analysis/decide';
 import { signalScores } from '../analysis/signalScores';
+import { checkThresholds } from '../analysis/thresholds';
 import { sizeOf } from '../encoders/safetensors-header';
 import { LabError } from '../errors';
+import { messageOf } from '../files';
+import { aFunction, aText, checkKinds, having, type Kinds, oneOf, optional } from '../kinds';
 import { mapValues } from '../named';
+import { shownValue } from '../shown';
 import { targetOf } from '../targets';
 import { type Random, seededRandom } from '../text/random';
 import type { ExitPolicy, ExitRecord, Shapes } from '../types';
@@ -23,24 +29,62 @@ export interface PolicyView {
 const right = new WeakMap<ExitPolicy, Set<string>>();
 
 /**
- * Throws LabError if a policy needs an extra that the exits do not have, is not deterministic, or looks ahead, that is,
- * if its answer or its signal at an exit depends on a later exit. The policy is tested on synthetic exits.
+ * Throws LabError if a policy lacks a part, needs an extra that the exits do not have, changes its arguments, is not
+ * deterministic, or looks ahead, that is, if its answer or its signal at an exit depends on a later exit. The policy is
+ * tested on synthetic exits.
  */
 export function checkPolicy(policy: ExitPolicy, view: PolicyView): void {
   const key = JSON.stringify(view);
   const known = right.get(policy) ?? new Set();
   if (known.has(key)) return;
+  checkParts(policy);
   const record = madeUp(view);
-  const first = seenBy(policy, record);
-  if (!isSame(first, seenBy(policy, record), record.depths.length)) throw unsteady(policy);
+  const first = tried(policy, record);
+  if (!isDeepStrictEqual(record, madeUp(view))) throw changesWhatItSees(policy);
+  if (!isSame(first, tried(policy, record), record.depths.length)) throw unsteady(policy);
   for (let exit = 1; exit < record.depths.length; exit++)
-    if (!isSame(first, seenBy(policy, withOthersFrom(record, exit)), exit)) throw looksAhead(policy);
+    if (!isSame(first, tried(policy, withOthersFrom(record, exit)), exit)) throw looksAhead(policy);
   right.set(policy, known.add(key));
 }
 
-/** [E][...]: the answers and the signal of the policy at each exit. */
+const parts: Kinds<ExitPolicy> = {
+  name: aText,
+  title: aText,
+  signal: having('score'),
+  thresholds: aFunction,
+  answer: optional(aFunction),
+  calibrate: optional(aFunction),
+};
+
+/** Throws LabError for a policy with a missing part and for a signal with an unknown comparison. */
+function checkParts(policy: ExitPolicy): void {
+  const { name, signal } = policy;
+  checkKinds(`${name}: expected the parts of a policy`, policy, parts);
+  const [expected, fits] = oneOf(...Object.keys(rules));
+  if (fits(signal.exitsWhen)) return;
+  throw new LabError(
+    `${name}: expected a signal with \`exitsWhen\` ${expected}, got ${shownValue(signal.exitsWhen)}`,
+  );
+}
+
+/** The answers and the signal of the policy for a record. Throws LabError if the policy fails. */
+function tried(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
+  try {
+    return seenBy(policy, record);
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    const said = ['logits', ...Object.keys(record.extras ?? {})].join(', ');
+    throw new LabError(
+      `${policy.name}: expected a policy that decides from synthetic exits with ${said}, ` +
+        `got the error '${messageOf(error)}'; use only the outputs that these exits have`,
+    );
+  }
+}
+
+/** [E][...]: the answers and the signal of the policy at each exit, after its thresholds are computed. */
 function seenBy(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
   const answered = answersBy(policy, record, 1);
+  checkThresholds(policy.thresholds(answered), policy.signal, record.classes);
   const scores = signalScores(answered, policy.signal);
   const of = (values: Float32Array, e: number) => {
     const size = values.length / record.depths.length;
@@ -92,6 +136,12 @@ const looksAhead = ({ name }: ExitPolicy): LabError =>
   new LabError(
     `${name}: expected a policy that decides from the exits reached, got an answer or a signal that depends on ` +
       'later exits; these have not run when an example could leave; use only the exits that are given',
+  );
+
+const changesWhatItSees = ({ name }: ExitPolicy): LabError =>
+  new LabError(
+    `${name}: expected a policy that does not change the outputs of the exits, got a policy that does, such as by ` +
+      'sorting logits in place; sort a copy, Array.from(logits)',
   );
 
 const unsteady = ({ name }: ExitPolicy): LabError =>

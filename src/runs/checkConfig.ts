@@ -1,12 +1,10 @@
 /** Checks the settings of a run. Notebooks may hold code without types, so every setting is checked when it is read. */
 import { LabError } from '../errors';
 import { isObject } from '../files';
+import { aFlag, type Kind, type Kinds, oneOf } from '../kinds';
 import { shownValue } from '../shown';
 import type { Encoder, RunConfig } from '../types';
 import { type RunOptions, recipe, stepsOf } from './config';
-
-/** The valid values of a setting: a description for a person, and a test. */
-export type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
 
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isRate = (value: unknown): boolean => isNumber(value) && value >= 0 && value < 1;
@@ -15,19 +13,15 @@ const count: Kind = [
   'a whole number of 1 or more',
   (value) => Number.isSafeInteger(value) && Number(value) >= 1,
 ];
-const oneOf = (...words: string[]): Kind => [
-  `one of ${words.join(', ')}`,
-  (value) => words.some((word) => word === value),
-];
 
 /** The settings of a run and their valid values. */
-export const settingKinds: { readonly [setting in keyof typeof recipe]: Kind } = {
+export const settingKinds: Kinds<typeof recipe> = {
   pooler: oneOf('shared', 'per-exit', 'none'),
   pooling: oneOf('cls', 'mean'),
   trainSize: count,
   evalSize: count,
   subset: oneOf('random', 'first'),
-  shuffle: ['true or false', (value) => typeof value === 'boolean'],
+  shuffle: aFlag,
   epochs: count,
   batch: count,
   maxLength: count,

@@ -1,50 +1,73 @@
 /** Checks, before training, that a method can train a model. Notebooks may hold code without types. */
 
-import type { Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { inPlainJavaScript } from '../backend/plainJavaScript';
 import { LabError } from '../errors';
-import { type MultiExit, parameterShapes, placeOf } from '../exits';
+import { extrasOf, type MultiExit, parameterShapes, placeOf } from '../exits';
+import {
+  aFlag,
+  aFunction,
+  aList,
+  aNumber,
+  anObject,
+  aText,
+  checkKinds,
+  having,
+  type Kinds,
+  oneOf,
+  optional,
+} from '../kinds';
 import { checkPolicy } from '../policies/checkPolicy';
 import { seededRandom } from '../text/random';
 import { stagesOf, startOf, trainedIn } from '../training/stages';
-import type { ExitPolicy, Method, Route, RoutePlace } from '../types';
+import type { ExitPolicy, Method, Route, RoutePlace, Stage } from '../types';
+import { settingKinds } from './checkConfig';
 
 /** The parts of a method. */
-const parts: { readonly [part in keyof Method]-?: 'must' | 'may' } = {
-  name: 'must',
-  title: 'must',
-  paper: 'must',
-  constants: 'may',
-  encoders: 'must',
-  exit: 'must',
-  route: 'must',
-  loss: 'must',
-  schedule: 'may',
-  stages: 'may',
-  combine: 'may',
-  mixesExits: 'may',
-  recipe: 'may',
-  decides: 'must',
-  check: 'may',
+const parts: Kinds<Method> = {
+  name: aText,
+  title: aText,
+  paper: aText,
+  constants: optional(anObject),
+  encoders: oneOf('shared', 'separate'),
+  exit: having('shapes', 'read'),
+  route: having('intoExit', 'onward'),
+  loss: aFunction,
+  schedule: optional(aFunction),
+  stages: optional(aList),
+  combine: optional(aFunction),
+  mixesExits: optional(aFlag),
+  recipe: optional(anObject),
+  decides: having('thresholds'),
+  check: optional(aFunction),
 };
+
+const stageParts: Kinds<Stage> = {
+  name: aText,
+  share: aNumber,
+  trains: optional(aFunction),
+  startsFrom: optional(aFunction),
+  learningRate: optional(aNumber),
+  loss: optional(aFunction),
+  schedule: optional(aFunction),
+};
+
+const recipeParts: Kinds<NonNullable<Method['recipe']>> = { pooler: optional(settingKinds.pooler) };
 
 /**
  * Throws LabError for a method without a required part or with an unknown part. An unknown part would otherwise have no
  * effect.
  */
 export function checkMethod(method: Method): void {
-  const known = Object.keys(parts);
-  const stray = Object.keys(method).find((part) => !known.includes(part));
-  const missing = Object.entries(parts).find(
-    ([part, kind]) => kind === 'must' && method[part as keyof Method] === undefined,
+  const { name, stages = [], recipe = {} } = method;
+  checkKinds(
+    `${name}: expected the parts of a method`,
+    method,
+    parts,
+    '; a method is a spread of another one, such as { ...earlyExit, name, title, loss }',
   );
-  if (stray === undefined && missing === undefined) return;
-  const got = stray === undefined ? `none called '${missing?.[0]}'` : `'${stray}'`;
-  throw new LabError(
-    `${method.name}: expected the parts of a method (${known.join(', ')}), got ${got}; ` +
-      'a method is a spread of another one, such as { ...earlyExit, name, title, loss }',
-  );
+  for (const stage of stages) checkKinds(`${name}: expected the parts of a stage`, stage, stageParts);
+  checkKinds(`${name}: expected the settings that a method can change`, recipe, recipeParts);
 }
 
 /**
@@ -64,8 +87,8 @@ export function checkModel(method: Method, model: MultiExit, steps: number): voi
 
 /** Throws LabError for a policy that cannot decide about the exits of a model. */
 export function checkPolicyOf(model: MultiExit, policy: ExitPolicy): void {
-  const { depths, classes, exit } = model;
-  checkPolicy(policy, { depths, classes, extras: exit.extras?.(placeOf(model, 0)) ?? {} });
+  const { depths, classes } = model;
+  checkPolicy(policy, { depths, classes, extras: extrasOf(model) });
 }
 
 function checkRoute({ name, route }: Method, at: RoutePlace): void {
@@ -81,13 +104,13 @@ function checkRoute({ name, route }: Method, at: RoutePlace): void {
 
 /** Whether the route keeps the values of a hidden state. The test values have several magnitudes. */
 function keepsValues(route: Route, part: 'intoExit' | 'onward', at: RoutePlace): boolean {
-  if (typeof route[part] !== 'function') return false;
   const random = seededRandom('a route tried');
   const values = Float32Array.from({ length: 48 }, (_, i) => random.normal() * 10 ** ((i % 6) - 3));
   return inPlainJavaScript(() =>
     tf.tidy(() => {
       const given = tf.tensor2d(values, [12, 4]);
-      const kept: Tensor2D = route[part](given, at);
+      const kept: unknown = route[part](given, at);
+      if (!(kept instanceof tf.Tensor)) return false;
       if (kept.shape.join() !== given.shape.join()) return false;
       return kept.dataSync().every((value, i) => value === values[i]);
     }),

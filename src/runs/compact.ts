@@ -8,6 +8,7 @@ import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
 import { makeFolder, writeAtomically } from '../files';
 import { readJsonObject } from '../json';
+import { mapValues } from '../named';
 import { checkOutputs } from '../outputs';
 import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord } from '../types';
@@ -45,13 +46,16 @@ export function writeCompact(folder: string, records: readonly RunRecord[]): voi
   writeAtomically(runsFile(folder), [`{\n "format": ${FORMAT},\n "runs": [\n${runs}\n ]\n}\n`]);
 }
 
-/** Throws LabError for logits that half precision would make infinite. */
-function checkHalf(id: string, { logits }: ExitRecord): void {
-  const large = logits.find((logit) => !(Math.abs(logit) < HALF_LIMIT));
-  if (large !== undefined)
-    throw new LabError(
-      `expected logits below ${HALF_LIMIT} to pack, got ${large} in ${id}; leave that run out`,
-    );
+/** Throws LabError for logits and extras that half precision would make infinite. */
+function checkHalf(id: string, { logits, extras = {} }: ExitRecord): void {
+  const all = { logits, ...mapValues(extras, ({ data }) => data) };
+  for (const [name, values] of Object.entries(all)) {
+    const large = values.find((value) => !(Math.abs(value) < HALF_LIMIT));
+    if (large !== undefined)
+      throw new LabError(
+        `expected ${name} below ${HALF_LIMIT} to pack, got ${large} in ${id}; leave this run out`,
+      );
+  }
 }
 
 function compactRun({ folder: _, steps: __, evaluation, ...kept }: RunRecord): CompactRun {

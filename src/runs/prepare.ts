@@ -63,7 +63,7 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
   const classes = dataset.task.labels.length;
   method.check?.({ depths: asked.exits, classes, pooler: asked.pooler });
   checkModel(method, modelOf(asked, dataset, encoder, method), stepsOf(asked));
-  return { ...asked, ...identityOf(method, sizesOf(asked, classes)) };
+  return { ...asked, ...identityOf(method, sizesOf(asked, classes, encoder.encoder)) };
 }
 
 function withoutUndefined<T extends object>(values: T): T {

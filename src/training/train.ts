@@ -31,7 +31,8 @@ export interface StepListeners {
   readonly afterStage?: StepListener;
   /**
    * Called if a step failed and left the state unchanged, before its error is thrown. The steps and the state are those
-   * before the failed step.
+   * before the failed step. It is not called for the first step of a stage, because a run resumed from that state would
+   * initialise the stage a second time.
    */
   readonly onFailure?: StepListener;
 }
@@ -106,7 +107,7 @@ async function trainStage<F extends Feeds>(
     try {
       return await step();
     } catch (error) {
-      if (learner.isAtomic) await onFailure?.(steps, state);
+      if (learner.isAtomic && steps.length >= plan.first) await onFailure?.(steps, state);
       throw error;
     }
   };

@@ -53,7 +53,7 @@ export interface ExitModule {
    * exit is named `exits.{exit}.…`.
    */
   shapes(at: Place, encoder: Pick<Encoder, 'width' | 'poolerShapes'>): Shapes;
-  /** The shapes of the extras for one example: [] for a scalar. */
+  /** The shapes of all extras for one example: [] for a scalar. They are equal at all exits of a model. */
   extras?(at: Place): Shapes;
   read(p: Parameters<Tensor>, at: Place, seen: Seen): Said;
 }

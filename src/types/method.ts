@@ -25,8 +25,8 @@ export interface Method {
    */
   loss(inputs: LossInputs): Scalar;
   /**
-   * K numbers that change from step to step, such as the weights of the exits' losses. `before` holds all earlier
-   * steps.
+   * K numbers that change from step to step, such as the weights of the exits' losses. `before` holds the earlier steps
+   * of the stage.
    */
   schedule?(step: Step, before: readonly StepRecord[]): readonly number[];
   /** The stages of training, in order. Default: one stage that trains all parameters with `loss`. */

@@ -10,10 +10,10 @@ import { methodFingerprint } from './methodFingerprint';
 import type { RunSizes } from './problem';
 import { isAsRecorded } from './recorded';
 
-/** The facts about a run that a method can see, for this configuration and number of classes. */
-export function sizesOf(config: RunConfig, classes: number): RunSizes {
+/** The facts about a run that a method can see, for this configuration, number of classes and, if given, encoder. */
+export function sizesOf(config: RunConfig, classes: number, encoder?: RunSizes['encoder']): RunSizes {
   const steps = stepsOf(config);
-  return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs };
+  return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs, encoder };
 }
 
 /** A method is not deterministic. Nothing that it trained is kept. */
@@ -23,7 +23,7 @@ export class Unsteady extends LabError {
 
 /** Throws Unsteady if the method computes something other than the computation in the identity of its run. */
 export function checkIdentity({ config, method, model }: PreparedRun): void {
-  const now = identityOf(leftElsewhere(method), sizesOf(config, model.classes));
+  const now = identityOf(leftElsewhere(method), sizesOf(config, model.classes, model.encoder));
   if (now.behaviour === config.behaviour && now.method === config.method) return;
   throw new Unsteady(
     `${method.name}: expected a loss and a schedule that depend on their arguments only, got two results for the ` +
@@ -57,20 +57,32 @@ const askedAgain =
     return weights;
   };
 
+/** The fingerprints of the lab's methods, which are constant within a process. */
+const labFingerprints = new Map<string, string>();
+
+function labFingerprint(lab: Method, sizes: RunSizes): string {
+  const { encoder, ...plain } = sizes;
+  const key = JSON.stringify([lab.name, lab.constants, plain, encoder?.blockShapes(0)]);
+  const found = labFingerprints.get(key) ?? methodFingerprint(lab, sizes);
+  labFingerprints.set(key, found);
+  return found;
+}
+
 /** The part of a run's configuration that comes from its method. */
 export type MethodIdentity = Pick<RunConfig, 'method' | 'constants' | 'behaviour'>;
 
 /**
  * The identity of a method: name, constants and fingerprint. A method of the lab has no fingerprint if it still
- * computes what it did before fingerprints existed, so its runs keep their ids. A method with the name and constants of
- * a lab method but another computation gets its fingerprint as part of its name, so no figure confuses the two.
+ * computes what it did before fingerprints existed, so its runs keep their ids. A method with the name of a lab method
+ * but another computation or unknown constants gets its fingerprint as part of its name, so no figure confuses the two.
  */
 export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
   const { name, constants } = method;
   const behaviour = methodFingerprint(method, sizes);
   const lab = labMethod(name, constants);
-  const isLabs = lab !== null && methodFingerprint(lab, sizes) === behaviour;
-  const named = lab && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
+  const isLabs = lab !== null && (lab === method || labFingerprint(lab, sizes) === behaviour);
+  const isTaken = lab !== null || labMethod(name) !== null;
+  const named = isTaken && !isLabs ? `${name}-${behaviour.slice(0, 6)}` : name;
   remember(named, method);
   return {
     method: named,

@@ -1,9 +1,11 @@
 /** A small fixed problem. The results of a method on it distinguish the method from every other method. */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { bertBase } from '../../encoders/bertBase';
+import { bertEncoder } from '../../encoders/bertEncoder';
 import { headName, placeOf } from '../../exits';
 import { seededRandom } from '../../text/random';
-import type { Method, Place, Shapes } from '../../types';
+import type { Encoder, Method, Place, Shapes } from '../../types';
 
 /** The facts about a run that a method can see. */
 export interface RunSizes {
@@ -11,10 +13,19 @@ export interface RunSizes {
   readonly classes: number;
   readonly steps: number;
   readonly stepsPerEpoch: number;
+  /** The names of the encoder's parameters. Default: those of BERT. */
+  readonly encoder?: EncoderNames;
 }
 
+type EncoderNames = Pick<Encoder, 'embeddingShapes' | 'blockShapes' | 'poolerShapes' | 'measuredMatrix'>;
+
+const bertNames: EncoderNames = bertEncoder(bertBase);
+
+/** The functions that name the parameters of a run's encoder. */
+export const namesOf = ({ encoder = bertNames }: RunSizes): EncoderNames => encoder;
+
 /** The smallest B of the problem, and H. */
-const EXAMPLES = 8;
+export const EXAMPLES = 8;
 export const HIDDEN = 2;
 
 /** The magnitude of the numbers of the problem. A method may treat small and large numbers differently. */
@@ -44,9 +55,7 @@ export const placeAt = ({ depths, classes }: RunSizes, exit: number): Place =>
   placeOf({ depths, classes, pooler: 'none' }, exit);
 
 /** The facts about an encoder that exits get: H. */
-const toyEncoder = { width: HIDDEN, poolerShapes: () => ({}) };
-
-const blockName = (depth: number): string => `encoder.layer.${depth - 1}.output.dense.weight`;
+export const toyEncoder = { width: HIDDEN, poolerShapes: () => ({}) };
 
 /**
  * The problem of a method. Every class is the label of an example. There are E blocks [H], E heads [H, C], E gates [H,
@@ -72,7 +81,7 @@ export function problemOf(method: Method, sizes: RunSizes, { sureness, state }: 
     labels: tf.tensor1d(Array.from({ length: examples }, label)),
     seed: tf.tensor1d([1], 'int32'),
     parameters: [
-      ...each((e) => blockName(depths[e]), [HIDDEN]),
+      ...each((e) => namesOf(sizes).measuredMatrix(depths[e] - 1), [HIDDEN]),
       ...each((e) => `${headName(e)}.weight`, [HIDDEN, classes], sureness / state),
       ...each((e) => gateOf(method, sizes, e), [HIDDEN, 1], 1 / state),
       ...otherParameters(method, sizes),

@@ -1,18 +1,18 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { bertBase } from '../../encoders/bertBase';
-import { bertShapes } from '../../encoders/bertShapes';
 import { LabError } from '../../errors';
 import { members, parameterOf } from '../../exits';
+import { shownValue } from '../../shown';
 import { seededRandom } from '../../text/random';
 import { type StageSpan, stagesOf } from '../../training/stages';
 import type { Method, Parameter } from '../../types';
-import { otherShapes, type RunSizes, shapesOf } from './problem';
+import { namesOf, otherShapes, type RunSizes, shapesOf } from './problem';
 import { type Readings, readStage } from './readings';
+import { readSaid } from './readSaid';
 
 /** Everything in which two methods can differ. */
 export interface MethodReading {
-  /** The encoders, the gates, and other parameters of the exits. */
+  /** The encoders, the gates, other parameters of the exits, and the outputs of the exits. */
   readonly structure: readonly unknown[];
   /** The combination of synthetic gradients; empty for a sum. */
   readonly combined: readonly ArrayLike<number>[];
@@ -27,11 +27,17 @@ export interface StageReading {
 
 /** Reads the results of the method on the small fixed problem, for each stage. */
 export function readMethod(method: Method, sizes: RunSizes): MethodReading {
+  const stages = stagesOf(method, sizes.steps).map((span) => readSpan(method, span, sizes));
   const others = otherShapes(method, sizes);
   return {
-    structure: [method.encoders, gatesOf(method, sizes), ...(others.length > 0 ? [others] : [])],
+    stages,
+    structure: [
+      method.encoders,
+      gatesOf(method, sizes),
+      ...(others.length > 0 ? [others] : []),
+      ...readSaid(method, sizes),
+    ],
     combined: readCombine(method, sizes),
-    stages: stagesOf(method, sizes.steps).map((span) => readSpan(method, span, sizes)),
   };
 }
 
@@ -53,15 +59,16 @@ function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReadin
   return { about: [stage.share, stage.learningRate ?? null, moves, starts], readings };
 }
 
-/** The parameters that a model may have: those of BERT and those of exits with poolers. */
+/** The parameters that a model may have: those of the encoder and those of exits with poolers. */
 function parametersOf(method: Method, sizes: RunSizes): Parameter[] {
   const { depths } = sizes;
-  const poolers = ['pooler', ...depths.map((_, e) => `exits.${e}.pooler`)];
-  const names = [
-    ...Object.keys(bertShapes(bertBase, depths[depths.length - 1])),
-    ...poolers.flatMap((pooler) => [`${pooler}.dense.weight`, `${pooler}.dense.bias`]),
-    ...Object.keys(shapesOf(method, sizes)),
-  ];
+  const encoder = namesOf(sizes);
+  const blocks = Array.from({ length: depths[depths.length - 1] }, (_, block) => encoder.blockShapes(block));
+  const poolers = ['pooler', ...depths.map((_, e) => `exits.${e}.pooler`)].map((name) =>
+    encoder.poolerShapes(name),
+  );
+  const shapes = [encoder.embeddingShapes(), ...blocks, ...poolers, shapesOf(method, sizes)];
+  const names = [...new Set(shapes.flatMap(Object.keys))];
   return members({ ...method, ...sizes }).flatMap(({ prefix }) =>
     names.map((name) => parameterOf(prefix + name, depths.length)),
   );
@@ -86,11 +93,18 @@ function checkMoves(
 const GROUP = 16;
 
 /** The method's combinations of synthetic gradients of E exits, [P] each, in random directions. */
-function readCombine({ combine }: Method, { depths }: RunSizes): ArrayLike<number>[] {
+function readCombine({ name, combine }: Method, { depths }: RunSizes): ArrayLike<number>[] {
   if (!combine) return [];
   const { normal } = seededRandom('identity combined');
   return tf.tidy(() => {
     const gradients = depths.map(() => tf.tensor1d(Array.from({ length: GROUP }, normal)) as Tensor1D);
-    return depths.map((_, e) => combine(gradients.slice(e)).dataSync());
+    return depths.map((_, e) => {
+      const moved: unknown = combine(gradients.slice(e));
+      if (moved instanceof tf.Tensor && moved.shape.join() === `${GROUP}`) return moved.dataSync();
+      throw new LabError(
+        `${name}: expected \`combine\` to return one vector with the length of its arguments, [${GROUP}], ` +
+          `got ${moved instanceof tf.Tensor ? `[${moved.shape.join(', ')}]` : shownValue(moved)}`,
+      );
+    });
   });
 }
