@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LabError } from '../src/errors';
-import { profile, settingsFor } from '../src/experiments';
+import { profile, profileRun, settingsFor } from '../src/experiments';
+import { deebert, sweet } from '../src/methods';
 import { ablation, comparison, coseeSearch, everyBlock, everyExperiment, learnedExits } from '../src/papers';
 import { checkProfile } from '../src/papers/checkProfile';
+import type { Method } from '../src/types';
 import { writeProfile } from './support/grid';
 
 function refuses(what: () => unknown, says: RegExp): void {
@@ -22,6 +24,16 @@ const seedsOf = (settings = quick) =>
       [...new Set(runs(settings).map(({ seed }) => seed))],
     ]),
   );
+
+describe('a run of a profile', () => {
+  const poolerOf = (name: string, method: Method) =>
+    profileRun(profile(name), { method, task: 'sst-2', seed: 1 }).pooler;
+
+  it('has the poolers of its method where the profile has one for all exits', () => {
+    assert.deepEqual([poolerOf('paper', sweet), poolerOf('paper', deebert)], ['shared', 'per-exit']);
+    assert.deepEqual([poolerOf('quick', sweet), poolerOf('quick', deebert)], ['none', 'none']);
+  });
+});
 
 describe('what a profile says of some runs', () => {
   it('goes for the experiments of a paper, and before that for one of them', () => {

@@ -78,12 +78,17 @@ export function withSettings(profile: Profile, settings: Settings): Profile {
   };
 }
 
-/** One run of a profile, for `run`. */
+/**
+ * One run of a profile, for `run`. Where a profile has one shared pooler, a method whose paper has poolers of another
+ * kind (DeeBERT) gets those.
+ */
 export function profileRun(
   profile: Profile,
   chosen: { readonly method: Method; readonly task: string; readonly seed: number },
 ): RunOptions {
-  const { data, encoder, exits, pooling, pooler, trainSize, evalSize } = profile;
+  const { data, encoder, exits, pooling, trainSize, evalSize } = profile;
+  const { pooler: own = profile.pooler } = chosen.method.recipe ?? {};
+  const pooler = profile.pooler === 'shared' ? own : profile.pooler;
   const { epochs, batch, maxLength, dropout } = profile;
   const wiring = { data, encoder, exits, pooling, pooler };
   const recipe = { trainSize, evalSize, epochs, batch, maxLength, dropout };
