@@ -85,7 +85,12 @@ describe('what a policy answers', () => {
       labels: exit.labels.slice(0, 25),
       logits: exit.logits.slice(0, 75),
     }));
-    refuses(() => answersBy(half, record, 1), 'mine', 'gives 150 logits, 50 gates', 'got 75 logits');
+    refuses(
+      () => answersBy(half, record, 1),
+      'mine',
+      'keeps the sizes (150 logits, 50 gates)',
+      'got 75 logits',
+    );
     const silent = calibrating(({ extras: _, ...exit }) => exit);
     refuses(() => answersBy(silent, record, 1), 'mine', '50 gates', 'got 150 logits');
     const cheating = calibrating((exit) => ({ ...exit, labels: exit.labels.map(() => 0) }));
@@ -178,14 +183,19 @@ describe('a policy that is checked', () => {
 
   it('is refused where it changes what it is given', () => {
     const sorting = scored((reached) => (reached[reached.length - 1].logits as Float32Array).sort()[0]);
-    refuses(() => checkPolicy(sorting, view), 'mine', 'leaves what exits say as it is', 'Array.from');
+    refuses(
+      () => checkPolicy(sorting, view),
+      'mine',
+      'does not change the outputs of the exits',
+      'Array.from',
+    );
   });
 
   it('is refused where it fails, in words', () => {
     const unknown = scored((reached) => reached[0].extras?.surely[0] ?? 0);
-    refuses(() => checkPolicy(unknown, view), 'mine', 'logits, gates, ensemble', 'failed');
+    refuses(() => checkPolicy(unknown, view), 'mine', 'logits, gates, ensemble', 'got the error');
     const silent = { ...plainConfidence, name: 'mine', answer: () => undefined as unknown as number[] };
-    refuses(() => checkPolicy(silent, view), 'mine', 'failed');
+    refuses(() => checkPolicy(silent, view), 'mine', 'got the error');
     const lost = { ...plainConfidence, name: 'mine', answer: () => [Number.NaN, 0, 1] };
     refuses(() => checkPolicy(lost, view), 'mine', 'finite logits', 'NaN');
   });

@@ -96,7 +96,7 @@ function checkRoute({ name, route }: Method, at: RoutePlace): void {
     if (keepsValues(route, part, at)) continue;
     throw new LabError(
       `${name}: expected a route that keeps the values of a hidden state and changes only its gradient, ` +
-        `got a \`${part}\` that changes the values at the exit at depth ${at.depth}; ` +
+        `but \`${part}\` changes the values at the exit at depth ${at.depth}; ` +
         'change values in an exit module',
     );
   }
