@@ -135,7 +135,7 @@ const inputs: readonly BadInput[] = [
   fixed('a pooler of no kind', { pooler: 'deep' }, /shared, per-exit, none.*'deep'/),
   cosee('a negative beta0', { beta0: '-1' }, /beta0.*0 or more.*-1/),
   cosee('an alpha that is no number', { alpha: 'much' }, /--alpha.*number.*'much'/),
-  cosee('no thresholds at a step', { 'thresholds-per-step': '0' }, /thresholds.*1 or more.*0/),
+  cosee('no thresholds at a step', { 'thresholds-per-step': '0' }, /thresholds.*a positive integer.*0/),
   cosee(
     "a margin beyond the signal's range",
     { signal: 'softmax', margin: '0.6' },

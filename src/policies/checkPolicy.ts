@@ -29,9 +29,8 @@ export interface PolicyView {
 const right = new WeakMap<ExitPolicy, Set<string>>();
 
 /**
- * Throws LabError if a policy lacks a part, needs an extra that the exits do not have, changes its arguments, is not
- * deterministic, or looks ahead, that is, if its answer or its signal at an exit depends on a later exit. The policy is
- * tested on synthetic exits.
+ * Tests a policy on synthetic exits. Throws LabError if it lacks a part, needs an absent extra, changes its arguments,
+ * is not deterministic, or looks ahead: its answer or its signal at an exit depends on a later exit.
  */
 export function checkPolicy(policy: ExitPolicy, view: PolicyView): void {
   const key = JSON.stringify(view);
