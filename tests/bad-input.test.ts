@@ -382,7 +382,7 @@ describe('bad input gives one clear line, a non-zero exit, and harms nothing', (
     cpSync(store, copy, { recursive: true });
     const [record] = readdirSync(copy).filter((name) => !name.startsWith('.'));
     rmSync(join(copy, record, 'run.json'));
-    await refuses({ store: copy }, /whole record.*run\.json/);
+    await refuses({ store: copy }, /complete record.*run\.json/);
   });
 
   it('a full disk, where one can be had', async (test) => {

@@ -87,9 +87,7 @@ async function open(name: BackendName, reason: string): Promise<Backend> {
   } catch (error) {
     const advice =
       name === 'wasm' ? 'run npm run doctor' : 'run npm run doctor, or leave EARLY_EXIT_BACKEND out';
-    throw new LabError(
-      `the ${name} backend cannot be had here: ${messageOf(error).split('\n')[0]}; ${advice}`,
-    );
+    throw new LabError(`the ${name} backend cannot be opened: ${messageOf(error).split('\n')[0]}; ${advice}`);
   }
 }
 

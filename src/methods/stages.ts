@@ -8,7 +8,7 @@ import type { LossInputs, Parameter, Stage } from '../types';
  */
 export const isOfFullModel = ({ exit, exits }: Parameter): boolean => exit === null || exit === exits - 1;
 
-/** L_E */
+/** The loss of the last exit, L_E. */
 export const lastLoss = ({ losses }: LossInputs): Scalar => losses[losses.length - 1];
 
 /** The stage that trains the encoder and its last exit as a model without early exits. */

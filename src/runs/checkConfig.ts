@@ -93,6 +93,8 @@ function checkExits(exits: readonly number[], encoderDepth: number): void {
     throw new LabError(`exits: expected increasing depths, got ${shown}`);
   }
   if (exits[exits.length - 1] > encoderDepth) {
-    throw new LabError(`exits: expected depths up to ${encoderDepth}, the encoder's, got ${shown}`);
+    throw new LabError(
+      `exits: expected depths up to ${encoderDepth}, the depth of the encoder, got ${shown}`,
+    );
   }
 }

@@ -66,7 +66,7 @@ export class UnfinishedRun {
   async finish(): Promise<void> {
     if (existsSync(this.target) && !hasRecord(this.target)) {
       throw new LabError(
-        `expected a whole record at ${this.target} or nothing, found no run.json there; move it away`,
+        `expected a complete record or nothing at ${this.target}, got a folder without run.json; move it away`,
       );
     }
     makeFolder(this.work);

@@ -81,7 +81,7 @@ export function trainedIn(
   if (trained.length > 0) return trained;
   throw new LabError(
     `${method.name}, stage '${stage.name}': expected a stage that trains some parameter, ` +
-      `got none of ${names.length}, from ${names[0]} to ${names[names.length - 1]}; see its \`trains\``,
+      `got none of ${names.length}, from ${names[0]} to ${names[names.length - 1]}; check its \`trains\``,
   );
 }
 
