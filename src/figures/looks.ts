@@ -39,7 +39,7 @@ export const settledLooks: { readonly [method: string]: Look } = {
   deebert: look('#000000', 'triangle-right'),
   mixed: look('#999999', 'triangle-left'),
   'gradient-surgery': look('#E69F00', 'cross'),
-  ztw: look('#332288', 'circle'),
+  ztw: look('#332288', 'triangle-down'),
 };
 
 /** For all others, in the order in which they are given away. */
