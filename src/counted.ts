@@ -1,12 +1,12 @@
-/** Numbers count to this part of the largest of their list. */
+/** The resolution relative to the largest magnitude of a list. */
 const PART = 1e-5;
 
-/** No simple fraction lies half way between two numbers that count. */
+/** The offset before rounding down. It keeps simple fractions away from rounding boundaries. */
 const OFFSET = 0.381966;
 
 /**
- * The largest magnitude of a list, and every number as a multiple of a part of it. The last digits, in which engines of
- * JavaScript may differ, are left out.
+ * The largest magnitude of a list, and every number as a multiple of a fraction of it. The last digits, in which
+ * JavaScript engines may differ, are dropped.
  */
 export function counted(values: ArrayLike<number>): readonly (number | string)[] {
   const numbers = Array.from(values);
@@ -16,5 +16,5 @@ export function counted(values: ArrayLike<number>): readonly (number | string)[]
   return [significant(largest), ...numbers.map((value) => Math.floor(value / (largest * PART) + OFFSET))];
 }
 
-/** The number on a scale whose steps are equal parts of it. */
+/** The number on a logarithmic scale. */
 const significant = (value: number): number => Math.floor(Math.log(value) / PART + OFFSET);

@@ -1,6 +1,9 @@
 import { isObject } from './files';
 
-/** One output in several forms, by MIME type: a front end shows the richest that it knows. Binary forms in base64. */
+/**
+ * One output in several forms by MIME type. A front end shows the richest form that it supports. Binary forms are
+ * base64.
+ */
 export type MimeBundle = { readonly 'text/plain': string; readonly [mime: string]: unknown };
 
 type WriteDisplayData = (
@@ -8,14 +11,14 @@ type WriteDisplayData = (
   update: boolean,
 ) => void;
 
-/** Shows a bundle as the output of the running cell; outside a notebook its text is printed. */
+/** Shows a bundle as output of the running cell. Outside a notebook, prints its text. */
 export function display(bundle: MimeBundle): void {
   const write = kernelWriter();
   if (write) write({ data: bundle, metadata: {}, transient: {} }, false);
   else console.log(bundle['text/plain']);
 }
 
-/** An output that each call replaces, live, also while a cell is busy. Null outside a notebook. */
+/** A live output that each call replaces, even while a cell is busy. It is null outside a notebook. */
 export function liveDisplay(): ((bundle: MimeBundle) => void) | null {
   if (!kernelWriter()) return null;
   const display_id = `early-exit-lab-${process.pid}-${displays++}`;
@@ -29,8 +32,9 @@ export function liveDisplay(): ((bundle: MimeBundle) => void) | null {
 let displays = 0;
 
 /**
- * How the kernel that runs this process writes a display, or null outside one. tslab's own display function takes one MIME
- * type a call; this is the function below it. The module is only looked up, for loading it would open sockets' libraries.
+ * The kernel's function that writes a display, or null outside a kernel. tslab's public display function accepts one
+ * MIME type for each call; this is the function below it. The module is only looked up, because loading it loads native
+ * libraries for sockets.
  */
 function kernelWriter(): WriteDisplayData | null {
   const loaded: unknown = require.cache[require.resolve('tslab/dist/jupyter')]?.exports;

@@ -1,4 +1,4 @@
-/** Math.max and Math.min of any number of numbers; these two take no more than some 100,000 arguments. */
+/** The maximum and the minimum of any number of values. Math.max and Math.min accept only about 100,000 arguments. */
 
 export const largestOf = (values: readonly number[]): number =>
   values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);

@@ -13,7 +13,10 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { LabError } from './errors';
 
-/** The bytes of a file, or a LabError that says what was looked for. `what` names it for a person: "the task file". */
+/**
+ * The bytes of a file. Throws LabError if it cannot be read. `what` names the file for a person, such as "the task
+ * file".
+ */
 export function readFileOrExplain(path: string, what: string): Buffer {
   try {
     return readFileSync(path);
@@ -27,8 +30,8 @@ export function isObject(value: unknown): value is { readonly [key: string]: unk
 }
 
 /**
- * Writes a file so that a reader sees the old content or the new, never a half: a temporary name in the same folder,
- * fsync, rename, fsync of the folder. On failure the temporary file is removed and the old content stands.
+ * Writes a file atomically: a temporary name in the same folder, fsync, rename, fsync of the folder. A reader sees the
+ * old or the new content. If writing fails, the temporary file is removed and the old content remains. Throws LabError.
  */
 export function writeAtomically(path: string, parts: readonly (Uint8Array | string)[]): void {
   const folder = dirname(path);
@@ -43,11 +46,11 @@ export function writeAtomically(path: string, parts: readonly (Uint8Array | stri
     withFile(folder, 'r', fsyncSync);
   } catch (error) {
     if (existsSync(temporary)) rmSync(temporary);
-    throw new LabError(`cannot write ${path} (${codeOf(error)}); what was there before is unchanged`);
+    throw new LabError(`cannot write ${path} (${codeOf(error)}); the old file, if any, is unchanged`);
   }
 }
 
-/** Makes a folder and those above it; that it exists already is fine. */
+/** Makes a folder and its parents. It may exist already. Throws LabError if it cannot be made. */
 export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true });
@@ -56,14 +59,17 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Removes what `writeAtomically` leaves in `folder` when its process is killed. Call it where nobody else writes. */
+/**
+ * Removes temporary files that `writeAtomically` left in `folder` when its process was killed. No other process may
+ * write there at the same time.
+ */
 export function removeTemporaries(folder: string): void {
   if (!existsSync(folder)) return;
   const left = readdirSync(folder).filter((name) => /^\..+\.tmp$/.test(name));
   for (const name of left) rmSync(join(folder, name), { force: true });
 }
 
-/** Opens a file, hands its descriptor to `use` and closes it whatever happens. */
+/** Opens a file, passes its descriptor to `use`, and closes it in all cases. */
 export function withFile<T>(path: string, flags: string, use: (descriptor: number) => T): T {
   const descriptor = openSync(path, flags);
   try {

@@ -1,12 +1,12 @@
 import { LabError } from './errors';
 
-/** The place of the first number that is NaN or infinite, -1 where there is none. */
+/** The index of the first number that is NaN or infinite, or -1. */
 export function firstNotFinite(values: ArrayLike<number>): number {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
   return -1;
 }
 
-/** Refuses numbers that are NaN or infinite, which have no mean and, the first, no rank. */
+/** Throws LabError for a number that is NaN or infinite. Such numbers have no mean, and NaN has no rank. */
 export function requireFinite(values: ArrayLike<number>, what: string): void {
   const at = firstNotFinite(values);
   if (at >= 0)

@@ -6,22 +6,22 @@ interface Stranger {
   isThis(head: string): boolean;
 }
 
-/** What people commonly have under the name of another file, told by how it starts. */
+/** Files that people commonly have under the name of another file, recognised by their first bytes. */
 const strangers: readonly Stranger[] = [
   {
     isThis: (head) => head.startsWith('version https://git-lfs'),
-    what: 'a pointer of Git LFS, which stands for the file until it is fetched',
-    advice: 'run git lfs pull where it was cloned, or download the file itself',
+    what: 'a Git LFS pointer, a placeholder for the file',
+    advice: 'run git lfs pull in its clone, or download the file itself',
   },
   {
     isThis: (head) => /^\s*<(?:!doctype html|html|head|\?xml)/i.test(head),
-    what: 'a web page that was saved under that name',
+    what: 'a web page that was saved under this name',
     advice: 'download the file itself, not the page that shows it',
   },
   {
     isThis: (head) => head.startsWith('PK\u0003\u0004'),
     what: 'a zip archive',
-    advice: 'unpack it; weights that PyTorch saved (.bin, .pt) are to be saved as safetensors first',
+    advice: 'unpack it; convert weights of PyTorch (.bin, .pt) to safetensors first',
   },
   {
     isThis: (head) => head.startsWith('\u001F\u008B'),
@@ -30,10 +30,10 @@ const strangers: readonly Stranger[] = [
   },
 ];
 
-/** The first bytes that `refuseForeign` looks at. */
+/** The number of bytes that `refuseForeign` reads. */
 export const HEAD_BYTES = 512;
 
-/** Throws LabError where a file is a pointer of Git LFS, a web page or an archive. `what` names what was expected. */
+/** Throws LabError if a file is a Git LFS pointer, a web page or an archive. `what` names the expected file. */
 export function refuseForeign(file: string, what: string, bytes: Uint8Array): void {
   const head = Buffer.from(bytes.subarray(0, HEAD_BYTES))
     .toString('latin1')

@@ -61,13 +61,13 @@ export { sweet } from './methods/sweet';
 export { sweetRouted } from './methods/sweetRouted';
 export { ztw } from './methods/ztw';
 
-// Routes: how gradients travel at an exit
+// Routes: how gradients flow at an exit
 
 export { equilibrium } from './routes/equilibrium';
 export { stopped } from './routes/stopped';
 export { straight } from './routes/straight';
 
-// Exits: what stands after a block
+// Exits: the classifiers after blocks
 
 export { cascaded } from './exits/cascaded';
 export { ensembled } from './exits/ensembled';
@@ -76,7 +76,7 @@ export { gated } from './exits/gated';
 export { linearExit } from './exits/linear';
 export { type MultiExit, parameterShapes } from './exits/model';
 
-// Signals and policies: when an example leaves, and with what answer
+// Signals and policies: when an example leaves, and its answer
 
 export { policies, policyByName } from './policies';
 export { answersBy } from './policies/answers';
@@ -96,7 +96,7 @@ export { learnedCertainty, learnedUncertainty } from './signals/gate';
 export { patience, patienceWithin } from './signals/patience';
 export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
 
-// Encoders, and the folders that they come from
+// Encoders and their folders
 
 export { type Architecture, addArchitecture } from './encoders/architectures';
 export { type BertConfig, block, embed } from './encoders/bert';
@@ -400,7 +400,7 @@ export {
   wirings,
 } from './papers/sweet/experiments';
 
-// The nouns of the lab
+// The types of the lab
 
 export type { DifferentiableSignal, ExitPolicy, ExitReading, ExitSignal } from './types/decision';
 export type { BoundEncoder, Encoder, HostParameters, Parameters, Shapes, Tokens } from './types/encoder';

@@ -3,12 +3,12 @@ import { isObject, messageOf } from './files';
 import { shown } from './shown';
 import { readText } from './utf8';
 
-/** The object that a JSON file holds; anything else is a LabError naming the file. */
+/** The object in a JSON file. Throws LabError, naming the file, for anything else. */
 export function readJsonObject(path: string, what: string): { readonly [key: string]: unknown } {
   return parseJsonObject(readText(path, what), path, what);
 }
 
-/** The same of a text; `where` begins the message. */
+/** The object in a JSON text. `where` begins the error message. Throws LabError for anything else. */
 export function parseJsonObject(
   text: string,
   where: string,
@@ -20,15 +20,15 @@ export function parseJsonObject(
 }
 
 /**
- * The value of a JSON text. Throws LabError for what is no JSON, and for a key that occurs twice: one would be lost
- * unseen.
+ * The value of a JSON text. Throws LabError if the text is not JSON or an object has a key twice, because one of the
+ * values would be lost.
  */
 export function parseJson(text: string, where: string, what: string): unknown {
   const value = parsed(text, where, what);
   const again = repeatedKey(text);
   if (again === undefined) return value;
   throw new LabError(
-    `${where}: expected ${what} with each key once, got "${shown(again)}" twice; remove the one that does not count`,
+    `${where}: expected ${what} with each key once, got "${shown(again)}" twice; remove one of them`,
   );
 }
 
@@ -42,15 +42,15 @@ function parsed(text: string, where: string, what: string): unknown {
   }
 }
 
-/** The line of a longer text that the engine's message gives a position in. */
+/** The line number of the position in the engine's message, for texts of several lines. */
 function lineIn(text: string, problem: string): string {
   const at = /at position (\d+)/.exec(problem);
   return at && text.trim().includes('\n') ? `, line ${text.slice(0, Number(at[1])).split('\n').length}` : '';
 }
 
 /**
- * The first key that an object of a valid JSON text has twice. A key is a text right after { or, in an object, a comma.
- * Texts are stepped over by their ends, for they may be of any length.
+ * The first key that an object in a valid JSON text has twice. A key is a string directly after { or, in an object,
+ * after a comma. Strings are skipped by searching for their ends, because they may have any length.
  */
 function repeatedKey(text: string): string | undefined {
   const open: (Set<string> | null)[] = [];
@@ -74,9 +74,7 @@ function repeatedKey(text: string): string | undefined {
   return undefined;
 }
 
-/**
- * The place after the quote that closes the text which begins at `start`: the first that no odd number of \ precedes.
- */
+/** The index after the quote that closes the string starting at `start`: the first quote after an even number of \. */
 function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
     let slashes = 0;

@@ -1,12 +1,12 @@
-/** What the parts of an object may be. Notebooks and scripts may hold code without types. */
+/** Checks the parts of objects. Notebooks and scripts may hold code without types. */
 import { LabError } from './errors';
 import { isObject } from './files';
 import { shownValue } from './shown';
 
-/** What a value is expected to be, in words for a person, and whether it is that. */
+/** The valid values of a part: a description for a person, and a test. */
 export type Kind = readonly [expected: string, fits: (value: unknown) => boolean];
 
-/** What each part of T must be; a part that T may lack has `optional` of a kind. */
+/** The kind of each part of T. An optional part has a kind made with `optional`. */
 export type Kinds<T> = { readonly [part in keyof T]-?: Kind };
 
 const isFunction = (value: unknown): boolean => typeof value === 'function';
@@ -33,7 +33,10 @@ export const optional = ([expected, fits]: Kind): Kind => [
   (value) => value === undefined || fits(value),
 ];
 
-/** Refuses an object that lacks a part, or has one that is not of its kind, or one that would be passed over. */
+/**
+ * Throws LabError for an object with a missing, invalid or unknown part. An unknown part would otherwise have no
+ * effect.
+ */
 export function checkKinds<T extends object>(what: string, value: T, kinds: Kinds<T>, advice = ''): void {
   const known = Object.keys(kinds);
   const refuse = (got: string): never => {
@@ -44,9 +47,7 @@ export function checkKinds<T extends object>(what: string, value: T, kinds: Kind
   for (const [part, [expected, fits]] of Object.entries<Kind>(kinds)) {
     const found = value[part as keyof T];
     if (fits(found)) continue;
-    if (found === undefined) refuse(`none called '${part}'`);
-    refuse(
-      `${isFunction(found) ? 'a function' : shownValue(found)} as '${part}', which has to be ${expected}`,
-    );
+    if (found === undefined) refuse(`no part '${part}'`);
+    refuse(`${isFunction(found) ? 'a function' : shownValue(found)} as '${part}', which must be ${expected}`);
   }
 }

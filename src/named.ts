@@ -1,12 +1,12 @@
 import type { Parameters } from './types';
 
-/** The same names with other values. */
+/** The same names with mapped values. */
 export const mapValues = <A, B>(
   named: { readonly [name: string]: A },
   of: (value: A) => B,
 ): Record<string, B> => Object.fromEntries(Object.entries(named).map(([name, value]) => [name, of(value)]));
 
-/** What has a name that begins with the prefix, under the rest of that name. */
+/** The entries whose names begin with the prefix, without the prefix. */
 export function withoutPrefix<T>(named: Parameters<T>, prefix: string): Parameters<T> {
   if (prefix === '') return named;
   const own = Object.entries(named).filter(([name]) => name.startsWith(prefix));

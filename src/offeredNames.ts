@@ -1,6 +1,6 @@
 /**
- * The names that the lab knows, for editors to offer inside a string. Any other string is as good: a folder, a task
- * or method of one's own.
+ * The names that the lab knows, for completion in editors. Any other string is valid too, such as a folder or a custom
+ * task or method.
  */
 export type Offered<Known extends string> = Known | (string & Record<never, never>);
 

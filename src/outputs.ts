@@ -3,17 +3,17 @@ import { LabError } from './errors';
 import { firstNotFinite } from './finite';
 import type { ExitRecord } from './types';
 
-/** What exits said of N examples. */
+/** The outputs of the exits for N examples. */
 type Outputs = Pick<ExitRecord, 'depths' | 'labels' | 'classes' | 'logits' | 'extras'>;
 
-/** The words for an example of a record. */
+/** Describes an example of a record. */
 export type NameOfExample = (n: number) => string;
 
 const numbered: NameOfExample = (n) => `example ${n} (counted from 0)`;
 
 /**
- * Throws LabError, naming the exit and the example, where a logit or an extra is NaN or infinite: the largest of such
- * logits would be an answer that nobody gave.
+ * Throws LabError if a logit or an extra is NaN or infinite. The error names the exit and the example. Without this
+ * check, the largest of such logits would be a meaningless prediction.
  */
 export function checkOutputs(
   { depths, labels, classes, logits, extras = {} }: Outputs,
@@ -24,7 +24,7 @@ export function checkOutputs(
     const [exit, n] = [Math.floor(place / N), place % N];
     throw new LabError(
       `expected finite outputs, got the ${what} ${value} from the exit at depth ${depths[exit]} for ${nameOf(n)}; ` +
-        'nothing was scored: the weights overflow there or are damaged, so take another checkpoint ' +
+        'nothing was scored; the weights overflow or are damaged; use another checkpoint ' +
         'or a lower learning rate',
     );
   };

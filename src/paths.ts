@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { LabError } from './errors';
 
-/** The folder that holds the project's package.json, whichever folder the code was compiled into. */
+/**
+ * The folder with the project's package.json, for any output folder of the compiler. Throws LabError if there is none.
+ */
 export function projectRoot(): string {
   for (let folder = __dirname; ; folder = dirname(folder)) {
     if (isProject(folder)) return folder;
@@ -12,28 +14,27 @@ export function projectRoot(): string {
   }
 }
 
-/** A path for a person: one within the project from there, any other whole. */
+/** A path for a person: relative to the project if it is inside, else absolute. */
 export function shownPath(path: string): string {
   const within = relative(projectRoot(), path);
   return within.startsWith('..') ? path : within;
 }
 
 interface Standing {
-  /** The folder that typed paths are meant from. */
+  /** The folder to which typed paths are relative. */
   standing(process?: Pick<NodeJS.Process, 'env' | 'argv'> & { readonly cwd: string }): string;
   typedPath(text: string): string;
-  /** A program's path; a name that is looked for on the PATH stays. */
+  /** The path of a program. A name to be found on PATH is unchanged. */
   typedProgram(text: string): string;
-  /** The path of a profile of one's own; the name of one of the lab's stays. */
+  /** The path of a custom profile. The name of a profile of the lab is unchanged. */
   typedProfile(text: string): string;
-  /** Makes the paths in the environment whole, also for the processes that this one starts. */
+  /** Makes the paths in the environment absolute, also for child processes. */
   wholeEnvironment(): void;
 }
 
 /**
- * What paths mean that a person types in a terminal: environment/lib/standing.cjs, which set-up needs before this is
- * compiled. Paths in code, such as a notebook's, are not typed: they are meant from the folder that the process works
- * in.
+ * Resolves paths that a person types in a terminal: types for environment/lib/standing.cjs, which set-up uses before
+ * the TypeScript is compiled. Paths in code, such as in a notebook, are relative to the working folder of the process.
  */
 export const standing = (): Standing => require(join(projectRoot(), 'environment', 'lib', 'standing.cjs'));
 

@@ -1,4 +1,4 @@
-/** `say`, but for lines that it has said before: what holds for every run of many is told with the first. */
+/** `say` without repeated lines. A line that holds for many runs is printed once. */
 export function sayOnce(say: (line: string) => void): (line: string) => void {
   const said = new Set<string>();
   return (line) => {

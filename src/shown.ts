@@ -1,13 +1,12 @@
 /**
- * A text from a file as messages show it: in one line, cut after `most` characters, with what cannot be seen written
- * out.
+ * A text from a file for a message: in one line, truncated after `most` characters, with invisible characters escaped.
  */
 export function shown(text: string, most = 60): string {
   const start = text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
   return start.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, codeOf);
 }
 
-/** A value as messages show it: as JSON writes it, and NaN by its name. */
+/** A value for a message: as JSON, and NaN by its name. */
 export const shownValue = (value: unknown): string =>
   typeof value === 'number' ? `${value}` : shown(`${JSON.stringify(value)}`);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { LabError } from './errors';
 import { codeOf } from './files';
 
-/** What a full disk or a folder of somebody else's throws. */
+/** Whether an error comes from the file system, such as from a full disk or missing permissions. */
 const isRefusal = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
 
 function explained<T>(write: () => T): T {
@@ -13,23 +13,23 @@ function explained<T>(write: () => T): T {
   } catch (error) {
     if (!isRefusal(error)) throw error;
     throw new LabError(
-      `expected room for temporary files in ${tmpdir()}, but they cannot be written there (${codeOf(error)}); ` +
-        'make room, or name another folder: TMPDIR=DIR',
+      `expected room for temporary files in ${tmpdir()}, but writing failed (${codeOf(error)}); ` +
+        'make room, or set another folder with TMPDIR=DIR',
     );
   }
 }
 
-/** A folder for temporary files, which its owner removes. */
+/** A folder for temporary files. Its owner removes it. */
 export interface TemporaryFolder {
   readonly path: string;
-  /** Writes a file into it. Throws LabError where there is no room. */
+  /** Writes a file into the folder. Throws LabError if there is no room. */
   write(name: string, content: Uint8Array | string): void;
-  /** Lets `work` write into it, with the same care. */
+  /** Runs `work`, which writes into the folder. Throws LabError if there is no room. */
   fill(work: (path: string) => void): void;
   remove(): void;
 }
 
-/** Makes an empty folder whose name begins with `prefix`. Throws LabError where none can be made. */
+/** Makes an empty folder whose name begins with `prefix`. Throws LabError if it cannot be made. */
 export function makeTemporaryFolder(prefix: string): TemporaryFolder {
   const path = explained(() => mkdtempSync(join(tmpdir(), prefix)));
   return {

@@ -1,10 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** So many results of a kind are kept, those that were asked for last. */
+/** The number of results that are kept: the most recently used ones. */
 const KEPT = 4;
 
-/** What tells a folder's files from others: their names, sizes, times and places on the disk. Null for no folder. */
+/** The state of the files in a folder: their names, sizes, times and inodes. It is null if there is no folder. */
 function stampOf(folder: string): string | null {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return null;
   const told = readdirSync(folder).map((name) => {
@@ -15,8 +15,8 @@ function stampOf(folder: string): string | null {
 }
 
 /**
- * A function that computes something of the files in a folder, and gives it again as long as the files are as they
- * were. `key` names the folder and what else the result depends on. What fails is not remembered.
+ * A function that computes a value from the files in a folder and caches it while the files are unchanged. `key` names
+ * the folder and everything else on which the result depends. Errors are not cached.
  */
 export function whileUnchanged<V>(): (key: string, folder: string, compute: () => V) => V {
   const kept = new Map<string, { readonly stamp: string | null; readonly value: V }>();

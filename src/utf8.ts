@@ -1,4 +1,4 @@
-/** The one reader of text: every file of text, JSON, JSONL or TSV comes through here. */
+/** Reads text. Every file of text, JSON, JSONL or TSV is read here. */
 import { constants, isUtf8 } from 'node:buffer';
 import { LabError } from './errors';
 import { readFileOrExplain } from './files';
@@ -8,8 +8,8 @@ const MARK = '\uFEFF';
 const ADVICE = 'save the file as UTF-8, such as with iconv -f LATIN1 -t UTF-8';
 
 /**
- * The text of a UTF-8 file, without a byte order mark. Throws LabError, naming the line and the byte, for another
- * encoding, and for what is no text: `what` says what was expected.
+ * The text of a UTF-8 file, without a byte order mark. Throws LabError for another encoding, naming the line and the
+ * byte, and for a file that is not text. `what` names the expected file.
  */
 export function readText(path: string, what: string): string {
   const bytes = readFileOrExplain(path, what);
@@ -18,15 +18,15 @@ export function readText(path: string, what: string): string {
 }
 
 /**
- * The lines of such a file, which end as on Unix, as on Windows, or, where no line feed is there, as on old Macs. The
- * last of them is empty where the file ends its lines.
+ * The lines of a UTF-8 file with line ends of Unix, Windows or, if there is no line feed, old Macs. If the file ends
+ * with a line end, the last line is empty.
  */
 export function readLines(path: string, what: string): string[] {
   const text = readText(path, what);
   return text.split(text.includes('\n') ? /\r?\n/ : '\r');
 }
 
-/** The text that UTF-8 bytes stand for, without a byte order mark; `where` begins the message for other bytes. */
+/** The text of UTF-8 bytes, without a byte order mark. Throws LabError for other bytes. `where` begins the message. */
 export function decodeText(bytes: Buffer, where: string): string {
   if (hasMarkOfUtf16(bytes))
     throw new LabError(
@@ -42,7 +42,7 @@ export function decodeText(bytes: Buffer, where: string): string {
   if (nul >= 0)
     throw new LabError(
       `${where}:${lineAt(bytes, Buffer.byteLength(text.slice(0, nul))).line}: expected text, ` +
-        'got a byte of 0, which UTF-16 text and files of numbers have; save the file as UTF-8 text',
+        'got a zero byte, as in UTF-16 text and binary files; save the file as UTF-8 text',
     );
   return text.startsWith(MARK) ? text.slice(MARK.length) : text;
 }
@@ -50,7 +50,7 @@ export function decodeText(bytes: Buffer, where: string): string {
 const hasMarkOfUtf16 = ([first, second]: Uint8Array): boolean =>
   (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 
-/** Names the first byte that is no UTF-8: it stands in the text as U+FFFD, which a file may also hold itself. */
+/** The error for the first invalid byte. Decoding replaces it with U+FFFD, but a valid file may contain U+FFFD too. */
 function strayByte(bytes: Buffer, text: string, where: string): LabError {
   let [from, offset] = [0, 0];
   for (;;) {
@@ -67,7 +67,7 @@ function strayByte(bytes: Buffer, text: string, where: string): LabError {
   );
 }
 
-/** The line of a byte and its place there, both from 1. */
+/** The line of a byte, and its position in the line, both from 1. */
 function lineAt(bytes: Buffer, offset: number): { readonly line: number; readonly byte: number } {
   const before = bytes.subarray(0, offset);
   let line = 1;

@@ -36,7 +36,7 @@ describe('thresholds', () => {
     }
     refuses(() => tradeOff([run()], at(Number.NaN)), /got NaN/);
     refuses(() => tradeOff([run()], at()), /got none/);
-    refuses(() => confidenceThresholds(1), /2 or more logits an exit, got 1/);
+    refuses(() => confidenceThresholds(1), /2 or more logits for each exit, got 1/);
   });
 
   it('of gates lie in [0, 1]', () => {

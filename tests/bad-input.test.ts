@@ -135,7 +135,7 @@ const inputs: readonly BadInput[] = [
   fixed('a pooler of no kind', { pooler: 'deep' }, /shared, per-exit, none.*'deep'/),
   cosee('a negative beta0', { beta0: '-1' }, /beta0.*0 or more.*-1/),
   cosee('an alpha that is no number', { alpha: 'much' }, /--alpha.*number.*'much'/),
-  cosee('no thresholds at a step', { 'thresholds-per-step': '0' }, /thresholds.*1 or more.*0/),
+  cosee('no thresholds at a step', { 'thresholds-per-step': '0' }, /thresholds.*a positive integer.*0/),
   cosee(
     "a margin beyond the signal's range",
     { signal: 'softmax', margin: '0.6' },
@@ -169,7 +169,7 @@ const inputs: readonly BadInput[] = [
   ),
   {
     title: 'COSEE on a task of numbers',
-    says: /2 classes or more.*numbers/,
+    says: /2 classes or more.*a regression task/,
     options(test) {
       const rows =
         'index\tgenre\tfilename\tyear\told_index\tsource1\tsource2\tsentence1\tsentence2\tscore\n0\tg\tf\t1\t2\ts\ts\ta b\tc d\t2.5\n';
@@ -382,7 +382,7 @@ describe('bad input gives one clear line, a non-zero exit, and harms nothing', (
     cpSync(store, copy, { recursive: true });
     const [record] = readdirSync(copy).filter((name) => !name.startsWith('.'));
     rmSync(join(copy, record, 'run.json'));
-    await refuses({ store: copy }, /whole record.*run\.json/);
+    await refuses({ store: copy }, /complete record.*run\.json/);
   });
 
   it('a full disk, where one can be had', async (test) => {

@@ -46,7 +46,7 @@ describe('the parts of a method', () => {
 
   it('that it lacks are named', () => {
     for (const part of ['title', 'paper', 'encoders', 'exit', 'route', 'loss', 'decides'] as const)
-      refuses(() => checkMethod({ ...mine, [part]: undefined }), `mine`, `got none called '${part}'`);
+      refuses(() => checkMethod({ ...mine, [part]: undefined }), `mine`, `got no part '${part}'`);
     checkMethod({ ...mine, stages: undefined, schedule: undefined, check: undefined });
   });
 
@@ -72,7 +72,7 @@ describe('the parts of a method', () => {
     const store = temporaryFolder(t);
     const asked = (part: object) => run(smallRun({ ...mine, ...part }), { store, say: () => undefined });
     await refusesLater(asked({ handoff: stopGradient }), "got 'handoff'");
-    await refusesLater(asked({ route: undefined }), "none called 'route'");
+    await refusesLater(asked({ route: undefined }), "no part 'route'");
     assert.deepEqual(readdirSync(store), []);
   });
 });
@@ -81,23 +81,23 @@ describe('a route', () => {
   const routes: Record<string, readonly [Method['route'], ...string[]]> = {
     'that scales what the next block is given': [
       { ...straight, onward: (hidden) => tf.mul(hidden, 0.5) },
-      '`onward` changes them at the exit at depth 1',
+      '`onward` changes the values at the exit at depth 1',
     ],
     'that bounds what an exit is given': [
       { ...straight, intoExit: (hidden) => tf.clipByValue(hidden, -3, 3) },
-      '`intoExit` changes them at the exit at depth 1',
+      '`intoExit` changes the values at the exit at depth 1',
     ],
     'that changes values at one exit alone': [
       { ...straight, onward: (hidden, { exit }) => (exit === 1 ? tf.mul(hidden, 1.001) : hidden) },
-      '`onward` changes them at the exit at depth 3',
+      '`onward` changes the values at the exit at depth 3',
     ],
     'that gives nothing': [
       { ...straight, onward: () => undefined as unknown as tf.Tensor2D },
-      '`onward` changes them',
+      '`onward` changes the values',
     ],
     'that gives other sizes': [
       { ...straight, onward: (hidden) => tf.concat([hidden, hidden]) },
-      '`onward` changes them',
+      '`onward` changes the values',
     ],
   };
   for (const [what, [route, ...words]] of Object.entries(routes))
@@ -188,12 +188,12 @@ describe('an exit module', () => {
   });
 
   it('promises what it says, which would not be kept otherwise', () => {
-    refuses(asked(saying(undefined, () => ({ sure: [] }))), 'mine', 'promise', "'sure'");
+    refuses(asked(saying(undefined, () => ({ sure: [] }))), 'mine', 'declare all outputs', "'sure'");
   });
 
   it('leaves names to the record that it needs', () => {
     for (const name of ['logits', 'labels', '__metadata__'])
-      refuses(asked(saying(() => ({ [name]: [] }))), 'not called', `'${name}'`);
+      refuses(asked(saying(() => ({ [name]: [] }))), 'names other than', `'${name}'`);
   });
 
   it('that builds on earlier exits is refused where each has an encoder of its own', () => {

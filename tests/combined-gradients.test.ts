@@ -118,7 +118,10 @@ describe('gradients that are combined', () => {
       title: 'Mixed',
       loss: ({ losses }) => tf.mul(losses[0], losses[1]),
     });
-    refuses(() => wholeBackward({ model: modelOf(mixed), method: mixed }), 'Mixed mixes them');
+    refuses(
+      () => wholeBackward({ model: modelOf(mixed), method: mixed }),
+      'the loss of Mixed mixes the exits',
+    );
     const surgery = { ...gradientSurgery, route: sweet.route };
     refuses(() => segmentBackward({ model: modelOf(surgery), method: surgery }), 'combines the gradients');
   });

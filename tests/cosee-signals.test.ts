@@ -100,7 +100,7 @@ for (const signal of free) {
 
     it('refuses a temperature that is none, and exits that answer a number', () => {
       for (const T of [0, -1, Number.NaN, Infinity])
-        refuses(() => atTemperature(signal, T), 'temperature', 'over 0', `${T}`);
+        refuses(() => atTemperature(signal, T), 'temperature', 'above 0', `${T}`);
       refuses(() => scoresOf(signal, 1, [[1]]), signal.name, '2 or more logits');
       refuses(
         () => tf.tidy(() => atTemperature(signal, 1).of(tf.tensor2d([[1]]))),

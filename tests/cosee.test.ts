@@ -203,7 +203,7 @@ for (const signal of coseeSignals) {
 
 describe("COSEE's signal", () => {
   it('has a least and a largest score', () => {
-    refuses(() => cosee({ signal: plainEnergy }), 'energy before normalisation', 'least and a largest');
+    refuses(() => cosee({ signal: plainEnergy }), 'energy before normalisation', 'bounded signal');
     refuses(() => cosee({ signal: plainEnergy, beta0: 0 }), 'energy before normalisation');
   });
 });
@@ -271,7 +271,7 @@ describe('COSEE refuses', () => {
 
   it('thresholds that are not as many as steps, or none', () => {
     for (const count of [0, -2, 2.5, Number.NaN])
-      refuses(() => cosee({ thresholds: count }), 'thresholds', '1 or more', `${count}`);
+      refuses(() => cosee({ thresholds: count }), 'thresholds', 'a positive integer', `${count}`);
     refuses(() => cosee({ thresholds: [] }), 'thresholds', 'got none');
     refuses(() => cosee({ thresholds: [[], []] }), 'thresholds', 'got none');
     refuses(() => cosee({ thresholds: [[0.1, 0.2], [0.1]] }), '2 numbers', '[0.1]', 'step 2');
@@ -284,7 +284,7 @@ describe('COSEE refuses', () => {
 
   it('one exit, numbers, and a margin that no exit could meet', () => {
     refuses(() => check({}, { depths: [3], classes: 2 }), '2 exits or more', 'got 1');
-    refuses(() => check({}, { depths, classes: 1 }), '2 classes or more', 'numbers');
+    refuses(() => check({}, { depths, classes: 1 }), '2 classes or more', 'a regression task');
     for (const signal of coseeSignals) {
       const [least, largest] = signal.range(2);
       for (const margin of [largest - least, 2])

@@ -42,7 +42,7 @@ describe('the reason why no GPU is used, from planted facts', () => {
 
   test('each has its own', () => {
     const noDriver =
-      'no NVIDIA driver is loaded, neither /proc/driver/nvidia/version nor /dev/nvidiactl is there';
+      'no NVIDIA driver is loaded: neither /proc/driver/nvidia/version nor /dev/nvidiactl exists';
     const silent = { gpus: [], problem: 'No devices were found' };
     says({ visible: '' }, "CUDA_VISIBLE_DEVICES='' hides the GPUs");
     says({ visible: '-1' }, "CUDA_VISIBLE_DEVICES='-1' hides the GPUs");
@@ -50,16 +50,16 @@ describe('the reason why no GPU is used, from planted facts', () => {
     says({ smi: silent }, 'nvidia-smi does not answer: No devices were found');
     says(
       { smi: answering(old) },
-      `the NVIDIA driver 470.182.03 is too old, CUDA 12 needs ${minimumDriver} or newer`,
+      `the NVIDIA driver 470.182.03 is too old: CUDA 12 needs ${minimumDriver} or newer`,
     );
     says(
       { unloadable: 'libcuda.so.1: no such file' },
       'a CUDA library cannot be loaded: libcuda.so.1: no such file',
     );
-    says({}, "its reason is in TensorFlow's log: TF_CPP_MIN_LOG_LEVEL=0");
+    says({}, "TensorFlow's log gives the reason (TF_CPP_MIN_LOG_LEVEL=0)");
     says(
       { installed: 'cpu' },
-      "set-up installed TensorFlow for the CPU, which 'EARLY_EXIT_TENSORFLOW=cuda npm run setup' changes",
+      "set-up installed TensorFlow for the CPU; run 'EARLY_EXIT_TENSORFLOW=cuda npm run setup' to change this",
     );
   });
 

@@ -92,7 +92,7 @@ describe('what a device refuses', { skip }, () => {
     const length = gpu().device.limits.maxStorageBufferBindingSize / 4 + 1;
     assert.throws(
       () => tf.fill([length], 0),
-      /Fill into \[\d+\]: \[\d+\] takes .* largest buffer is [\d.]+ [MGT]B/,
+      /Fill into \[\d+\]: \[\d+\] takes .* the largest buffer of the device is [\d.]+ [MGT]B/,
     );
     await assertWorks();
   });
@@ -108,7 +108,7 @@ describe('what a device refuses', { skip }, () => {
   it('an operation beside others: what was to be computed with it can be neither read nor used', async () => {
     const beside = tf.fill([2], 7);
     assert.throws(() => sumOf(2, 'fn main(index : i32) { nothing of the kind; }'), DeviceError);
-    await assert.rejects(beside.data(), /needs a tensor that was never computed.*compute it again/);
+    await assert.rejects(beside.data(), /needs a tensor that was never computed.*compute the tensor again/);
     assert.throws(() => tf.square(beside), /UnaryOp of \[2\] into \[2\] needs a tensor that was never/);
     await assertWorks();
   });
@@ -140,9 +140,9 @@ describe('what a device refuses', { skip }, () => {
     const beside = tf.fill([2], 7);
     assert.throws(() => sumOf(2, 'fn main(index : i32) { no, no, no; }'), DeviceError);
     await assert.rejects(beside.data(), DeviceError);
-    assert.throws(() => beside.dataSync(), /cannot be read at once: expected `await tensor\.data\(\)`/);
+    assert.throws(() => beside.dataSync(), /cannot be read synchronously: expected `await tensor\.data\(\)`/);
     assert.throws(() => beside.dataToGPU(), DeviceError);
-    assert.throws(() => tf.fill([2], 7).dataSync(), /cannot be read at once/);
+    assert.throws(() => tf.fill([2], 7).dataSync(), /cannot be read synchronously/);
     await assertWorks();
   });
 
@@ -246,7 +246,7 @@ describe('a run on a device that fails', { skip }, () => {
     const said = await broken(
       store,
       lose,
-      /the GPU was lost \(destroyed: .*goes on from its last checkpoint/,
+      /the GPU was lost \(destroyed: .*continues from its last checkpoint/,
       {
         checkpointSeconds: 0,
       },

@@ -69,7 +69,7 @@ describe('an edited method', () => {
     };
     await refusesLater(
       run(smallRun(counting), { ...quiet, store }),
-      'counting: the method was tried twice on the same small problem and gave two results',
+      'counting: expected a loss and a schedule that depend on their arguments only, got two results for the same small problem',
     );
     assert.deepEqual(readdirSync(store), []);
   });
@@ -88,7 +88,10 @@ describe('an edited method', () => {
       };
       const options = { ...smallRun(following), snapshots: [1, 2] };
       const asked = run(options, { ...quiet, store, onProgress, checkpointSeconds: 0 });
-      await refusesLater(asked, 'following: the method was tried twice');
+      await refusesLater(
+        asked,
+        'following: expected a loss and a schedule that depend on their arguments only',
+      );
       assert.deepEqual(readdirSync(join(store, '.unfinished')), []);
       assert.ok(!readdirSync(store).some((name) => name.startsWith('following')));
     }
@@ -106,7 +109,8 @@ describe('an edited method', () => {
       },
       loss: ({ losses }) => tf.mul(losses[0], step),
     };
-    const words = 'keeping: the method was tried twice on the same small problem and gave two results';
+    const words =
+      'keeping: expected a loss and a schedule that depend on their arguments only, got two results for the same small problem';
     await refusesLater(run(smallRun(keeping), { ...quiet, store }), words);
   });
 });

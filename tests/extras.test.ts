@@ -74,7 +74,7 @@ it('extras that half precision has no number for are not packed', (t) => {
   const evaluation = made();
   evaluation.extras?.sum.data.set([70000]);
   const asked = () => writeCompact(temporaryFolder(t), [runOf(evaluation, 'mine', 'task', 1)]);
-  refuses(asked, 'expected sum below 65520', '70000', 'leave that run out');
+  refuses(asked, 'expected sum below 65520', '70000', 'leave this run out');
 });
 
 before(prepareTestBackend);

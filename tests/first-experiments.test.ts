@@ -211,6 +211,6 @@ describe('segments', () => {
   it('are refused for exits that a loss mixes only where one is far over another', () => {
     const loss: Method['loss'] = ({ losses }) =>
       tf.add(tf.addN([...losses]), tf.relu(tf.sub(tf.sub(losses[1], losses[0]), 10)));
-    refuses(() => segmentBackward({ model: modelOf(sweet), method: { ...sweet, loss } }), 'mixes them');
+    refuses(() => segmentBackward({ model: modelOf(sweet), method: { ...sweet, loss } }), 'mixes the exits');
   });
 });

@@ -110,7 +110,7 @@ describe('another encoding is refused where it begins', () => {
       'got UTF-16',
       'iconv -f UTF-16',
     );
-    refuses(() => task(t, { 'train.jsonl': utf16('') }), 'train.jsonl:1', 'UTF-16', 'byte of 0');
+    refuses(() => task(t, { 'train.jsonl': utf16('') }), 'train.jsonl:1', 'UTF-16', 'zero byte');
   });
 });
 

@@ -209,7 +209,10 @@ describe('a run whose outputs are no numbers', () => {
       const { code, stderr } = await train({ encoder: withWord(test, 24, bad), store, 'max-length': '16' })
         .ended;
       assert.match(stderr, /model\.safetensors.*'[\w.]*word_embeddings\.weight'/);
-      assert.match(stderr, new RegExp(`got ${bad} at \\[24, 0\\], 36 of 3492 .*take another one`));
+      assert.match(
+        stderr,
+        new RegExp(`got ${bad} at \\[24, 0\\]; 36 of 3492 are NaN or infinite;.*use another file`),
+      );
       assert.doesNotMatch(stderr, /diverged at step/);
       assert.equal(code, 1);
     }

@@ -85,7 +85,12 @@ describe('what a policy answers', () => {
       labels: exit.labels.slice(0, 25),
       logits: exit.logits.slice(0, 75),
     }));
-    refuses(() => answersBy(half, record, 1), 'mine', 'gives 150 logits, 50 gates', 'got 75 logits');
+    refuses(
+      () => answersBy(half, record, 1),
+      'mine',
+      'keeps the sizes (150 logits, 50 gates)',
+      'got 75 logits',
+    );
     const silent = calibrating(({ extras: _, ...exit }) => exit);
     refuses(() => answersBy(silent, record, 1), 'mine', '50 gates', 'got 150 logits');
     const cheating = calibrating((exit) => ({ ...exit, labels: exit.labels.map(() => 0) }));
@@ -141,7 +146,7 @@ describe('a policy that is checked', () => {
       last = reached[reached.length - 1].logits[0];
       return known;
     });
-    refuses(() => checkPolicy(remembering, view), 'mine', 'decides alike each time');
+    refuses(() => checkPolicy(remembering, view), 'mine', 'a deterministic policy');
     refuses(
       () =>
         checkPolicy(
@@ -149,7 +154,7 @@ describe('a policy that is checked', () => {
           view,
         ),
       'mine',
-      'two answers',
+      'two different answers',
     );
     const seen = new Map<number, number>();
     const calibrating: ExitPolicy = {
@@ -161,7 +166,7 @@ describe('a policy that is checked', () => {
         return { ...exit, logits: exit.logits.map((z) => factor * z) };
       },
     };
-    refuses(() => checkPolicy(calibrating, view), 'mine', 'decides alike each time');
+    refuses(() => checkPolicy(calibrating, view), 'mine', 'a deterministic policy');
   });
 
   it('is refused where it looks ahead by what it is asked thresholds for', () => {
@@ -178,14 +183,19 @@ describe('a policy that is checked', () => {
 
   it('is refused where it changes what it is given', () => {
     const sorting = scored((reached) => (reached[reached.length - 1].logits as Float32Array).sort()[0]);
-    refuses(() => checkPolicy(sorting, view), 'mine', 'leaves what exits say as it is', 'Array.from');
+    refuses(
+      () => checkPolicy(sorting, view),
+      'mine',
+      'does not change the outputs of the exits',
+      'Array.from',
+    );
   });
 
   it('is refused where it fails, in words', () => {
     const unknown = scored((reached) => reached[0].extras?.surely[0] ?? 0);
-    refuses(() => checkPolicy(unknown, view), 'mine', 'logits, gates, ensemble', 'failed');
+    refuses(() => checkPolicy(unknown, view), 'mine', 'logits, gates, ensemble', 'got the error');
     const silent = { ...plainConfidence, name: 'mine', answer: () => undefined as unknown as number[] };
-    refuses(() => checkPolicy(silent, view), 'mine', 'failed');
+    refuses(() => checkPolicy(silent, view), 'mine', 'got the error');
     const lost = { ...plainConfidence, name: 'mine', answer: () => [Number.NaN, 0, 1] };
     refuses(() => checkPolicy(lost, view), 'mine', 'finite logits', 'NaN');
   });
@@ -209,7 +219,7 @@ describe('a policy that is checked', () => {
     const stretched = policies.find(({ name }) => name === 'stretched-certainty') as ExitPolicy;
     refuses(() => checkPolicy(stretched, { ...view, extras: {} }), 'gates');
     const ensemble = policies.find(({ name }) => name === 'ensemble') as ExitPolicy;
-    refuses(() => checkPolicy(ensemble, { ...view, extras: { gates: [] } }), 'an ensemble', 'gates');
+    refuses(() => checkPolicy(ensemble, { ...view, extras: { gates: [] } }), 'the extra `ensemble`', 'gates');
   });
 
   it('is refused again when it is asked for again', () => {

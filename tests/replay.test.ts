@@ -78,7 +78,7 @@ describe('a loss that a recording would freeze', () => {
     const store = temporaryFolder(test);
     await refusesLater(
       run(smallRun(method), { store, say: () => undefined }),
-      /when it is replayed/,
+      /whose replay gives the same results/,
       /schedule/,
     );
   });

@@ -195,7 +195,7 @@ describe('back-propagation segment by segment', () => {
     const before = tf.memory().numTensors;
     assert.throws(
       () => segmentBackward({ model: modelOf(mixed, sharedPooler, 0), method: mixed }),
-      (error) => error instanceof LabError && /Mixed mixes them/.test(error.message),
+      (error) => error instanceof LabError && /the loss of Mixed mixes the exits/.test(error.message),
     );
     assert.equal(tf.getBackend(), inUse);
     assert.equal(tf.memory().numTensors, before);
@@ -213,7 +213,9 @@ describe('COSEE routed as SWEET, segment by segment', () => {
           for (const refused of [method, learningToExit(method)])
             assert.throws(
               () => segmentBackward({ model: modelOfExits(refused), method: refused }),
-              (error) => error instanceof LabError && error.message.includes(`${refused.title} mixes them`),
+              (error) =>
+                error instanceof LabError &&
+                error.message.includes(`the loss of ${refused.title} mixes the exits`),
             );
         }
       }

@@ -90,10 +90,10 @@ describe('a step whose numbers do not follow its sizes', () => {
 
   it('is refused, with what they were', (test) => {
     if (!tensorflow()) return test.skip('steps are captured on TensorFlow alone');
-    refuses(() => captured((n) => n * n), '4 | 9 | 25', 'computed with tensors');
-    refuses(() => captured(() => Math.random()), 'computed with tensors');
+    refuses(() => captured((n) => n * n), '4 | 9 | 25', 'from batch to batch with tensors');
+    refuses(() => captured(() => Math.random()), 'from batch to batch with tensors');
     refuses(() => captured((n) => (n < 4 ? tf.square(tf.scalar(n)) : n)), 'same operations', 'tensors');
-    refuses(() => captured((n) => tf.square(tf.scalar(n)).dataSync()[0]), 'read the numbers of one');
+    refuses(() => captured((n) => tf.square(tf.scalar(n)).dataSync()[0]), 'reads the values of a tensor');
   });
 
   it('is taken where they are a line over one', async (test) => {

@@ -78,7 +78,7 @@ describe('the identity of a method of stages', () => {
     const tensors = tf.memory().numTensors;
     const trains = ({ exit }: Parameter) => exit === 2;
     const method = staged({ name: 'idle', trains, loss: ({ losses }) => losses[0] });
-    refuses(() => behaviour(method), "mine, stage 'idle'", 'gradients of zero');
+    refuses(() => behaviour(method), "mine, stage 'idle'", 'zero gradients');
     assert.equal(tf.memory().numTensors, tensors);
   });
 });

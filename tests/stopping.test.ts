@@ -142,7 +142,7 @@ describe('a run asked for again', () => {
       [1, 2, 3, 4],
       [1, 2, 3, 4],
     ]);
-    assert.equal(said.filter((line) => line.includes('by this process already')).length, 1);
+    assert.equal(said.filter((line) => line.includes('already being trained by this process')).length, 1);
   });
 
   it('while it is trained goes on for the first where the second fails or is stopped', async (t) => {

@@ -19,7 +19,7 @@ const excused: { readonly [file: string]: string } = {
   'text/tasks.ts': 'a table of the tasks of GLUE',
   'text/tokenizer.ts': 'one file format',
   'training/graph.ts': 'one class builds a graph, one runs it',
-  'training/sizes.ts': 'one class: the numbers that follow the sizes of what is fed',
+  'training/sizes.ts': 'one class: the numbers that depend on the sizes of the fed batch',
 };
 
 const src = join(projectRoot(), 'src');

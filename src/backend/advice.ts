@@ -1,4 +1,4 @@
-/** How to train on a GPU, and what was tested on what: for a reader of a notebook. `environment/gpu.md` says it at length. */
+/** For readers of a notebook: how to train on a GPU, and what was tested. `environment/gpu.md` gives the details. */
 export const gpuAdvice: readonly string[] = [
   'On an NVIDIA GPU (CUDA): EARLY_EXIT_TENSORFLOW=cuda npm run setup. Tested: it installs, links, loads.',
   'On any other GPU (WebGPU): EARLY_EXIT_BACKEND=webgpu npm run lab. Tested: equal to PyTorch, on a software driver.',

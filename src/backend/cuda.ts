@@ -1,6 +1,6 @@
 /**
- * Why TensorFlow was asked to train on a GPU and does not: one line at the start of a process, from facts that tests
- * can plant.
+ * Explains in one line, at the start of a process, why TensorFlow does not train on a GPU although it was asked to.
+ * Tests can supply the facts.
  */
 import { tensorflow } from '../ops/tensorflow';
 import { type NvidiaSmi, nvidia } from './nvidia';
@@ -8,33 +8,30 @@ import { setUpRecord } from './setUpRecord';
 
 type Environment = NodeJS.ProcessEnv;
 
-/**
- * What is known of a machine where TensorFlow sees no GPU. What was not looked at, since the reason was found before,
- * is null.
- */
+/** The facts about a machine on which TensorFlow sees no GPU. A fact is null if an earlier fact was reason enough. */
 export interface CudaFacts {
   /** The TensorFlow that set-up installed. */
   readonly installed: 'cpu' | 'cuda';
-  /** CUDA_VISIBLE_DEVICES, where it is set. */
+  /** The value of CUDA_VISIBLE_DEVICES, undefined if it is not set. */
   readonly visible: string | undefined;
   readonly driverLoaded: boolean;
   readonly smi: NvidiaSmi | null;
-  /** What the loader says of the first CUDA library that it cannot open. */
+  /** The error of the dynamic loader for the first CUDA library that it cannot open. */
   readonly unloadable: string | null;
 }
 
-/** The first of the reasons that holds, or null where none is known. */
+/** The first reason that applies, or null if none does. */
 function reasonOf({ installed, visible, driverLoaded, smi, unloadable }: CudaFacts): string | null {
   if (installed === 'cpu')
-    return "set-up installed TensorFlow for the CPU, which 'EARLY_EXIT_TENSORFLOW=cuda npm run setup' changes";
+    return "set-up installed TensorFlow for the CPU; run 'EARLY_EXIT_TENSORFLOW=cuda npm run setup' to change this";
   if (hidesAll(visible, smi)) return `CUDA_VISIBLE_DEVICES='${visible}' hides the GPUs`;
   if (!driverLoaded)
-    return 'no NVIDIA driver is loaded, neither /proc/driver/nvidia/version nor /dev/nvidiactl is there';
+    return 'no NVIDIA driver is loaded: neither /proc/driver/nvidia/version nor /dev/nvidiactl exists';
   if (smi?.problem) return `nvidia-smi does not answer: ${smi.problem}`;
   return oldDriver(smi) ?? (unloadable && `a CUDA library cannot be loaded: ${unloadable}`);
 }
 
-/** CUDA reads the list up to the first entry that names no GPU. */
+/** Whether the list hides all GPUs. CUDA ignores the list from the first entry that names no GPU. */
 function hidesAll(visible: string | undefined, smi: NvidiaSmi | null): boolean {
   if (visible === undefined) return false;
   const first = visible.split(',')[0].trim();
@@ -46,22 +43,25 @@ function oldDriver(smi: NvidiaSmi | null): string | null {
   const { minimumDriver, cudaMajor, isOlder } = nvidia();
   const driver = smi?.gpus[0]?.driver;
   if (!driver || !isOlder(driver, minimumDriver)) return null;
-  return `the NVIDIA driver ${driver} is too old, CUDA ${cudaMajor} needs ${minimumDriver} or newer`;
+  return `the NVIDIA driver ${driver} is too old: CUDA ${cudaMajor} needs ${minimumDriver} or newer`;
 }
 
-/** The line for a person. */
+/** The line that a person reads. */
 export function cudaProblem(facts: CudaFacts): string {
-  const reason = reasonOf(facts) ?? "its reason is in TensorFlow's log: TF_CPP_MIN_LOG_LEVEL=0";
+  const reason = reasonOf(facts) ?? "TensorFlow's log gives the reason (TF_CPP_MIN_LOG_LEVEL=0)";
   return `CUDA was asked for, but TensorFlow sees no GPU: ${reason}; it trains on the CPU.`;
 }
 
-/** What is known of this machine without starting or opening anything. */
+/** The facts that need no process and no library. */
 const atFirstSight = (): Pick<CudaFacts, 'installed' | 'driverLoaded'> => ({
   installed: setUpRecord()?.variant ?? 'cuda',
   driverLoaded: nvidia().driverIsThere(),
 });
 
-/** Looks as far as is needed: nvidia-smi is started where a driver is loaded, libraries are opened where it answers. */
+/**
+ * Gathers facts until one is reason enough. It starts nvidia-smi only if a driver is loaded, and opens libraries only
+ * if nvidia-smi answers.
+ */
 export function gatherFacts(environment: Environment = process.env, seen = atFirstSight()): CudaFacts {
   const first = { ...seen, visible: environment.CUDA_VISIBLE_DEVICES, smi: null, unloadable: null };
   if (reasonOf(first) !== null) return first;
@@ -72,8 +72,8 @@ export function gatherFacts(environment: Environment = process.env, seen = atFir
 }
 
 /**
- * What the loader says of the first of these libraries that it cannot open, or null. Node opens the others and then
- * says that they are no addons of its own.
+ * The loader's error for the first of these libraries that it cannot open, or null. Node opens the other libraries
+ * and then reports that they are no addons; this report is not an error here.
  */
 export function firstUnloadable(names: readonly string[]): string | null {
   for (const name of names) {
@@ -87,13 +87,13 @@ export function firstUnloadable(names: readonly string[]): string | null {
   return null;
 }
 
-/** Whether EARLY_EXIT_TENSORFLOW asks for CUDA or, where it is not set, set-up installed TensorFlow for it. */
+/** Whether EARLY_EXIT_TENSORFLOW asks for CUDA. If it is not set, what set-up installed decides. */
 const isAskedFor = (environment: Environment): boolean =>
   (environment.EARLY_EXIT_TENSORFLOW || setUpRecord()?.variant) === 'cuda';
 
 /**
- * The line to say where TensorFlow is the backend, was asked to use CUDA and does not; else null, and nothing is
- * looked at.
+ * The line to show if TensorFlow is the backend and was asked to use CUDA but does not. In all other cases it is
+ * null, and no facts are gathered.
  */
 export function cudaNotice(environment: Environment = process.env): string | null {
   const backend = tensorflow();

@@ -5,7 +5,10 @@ import type { Limits, WebGpuBackend } from './webgpu/types';
 
 type Shapes = Readonly<Record<string, readonly number[]>>;
 
-/** Throws LabError, naming the parameter and the limit, where one is larger than the largest buffer of a GPU. */
+/**
+ * Throws LabError if a parameter is larger than the largest buffer of the GPU. The error names the parameter and the
+ * limit.
+ */
 export function checkFits(shapes: Shapes, limits: Limits): void {
   const most = largestBuffer(limits);
   for (const [name, shape] of Object.entries(shapes)) {
@@ -19,7 +22,7 @@ export function checkFits(shapes: Shapes, limits: Limits): void {
   }
 }
 
-/** The same for the device in use, where it has such a limit: call it before the parameters are made. */
+/** `checkFits` for the current device, if it has such a limit. Call it before the parameters are created. */
 export function checkParametersFit(shapes: Shapes): void {
   if (tf.getBackend() === 'webgpu') checkFits(shapes, (tf.backend() as WebGpuBackend).device.limits);
 }

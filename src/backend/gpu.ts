@@ -1,10 +1,10 @@
-/** The GPU that TensorFlow trains on, as a record keeps it. */
+/** The GPU that TensorFlow trains on, for records. */
 import { type Gpu, nvidia } from './nvidia';
 import { setUpRecord } from './setUpRecord';
 
 /**
- * The GPU that TensorFlow calls its first: that of CUDA_VISIBLE_DEVICES' first entry, a number or the beginning of a
- * UUID. A part of a GPU (MIG-...) is found where there is one GPU.
+ * The first GPU in TensorFlow's order: the first entry of CUDA_VISIBLE_DEVICES, which is an index or the beginning of
+ * a UUID. An entry for a part of a GPU (MIG-...) matches only if the machine has one GPU.
  */
 export function gpuInUse(gpus: readonly Gpu[], visible: string | undefined): Gpu | null {
   const first = visible?.split(',')[0].trim() || '0';
@@ -14,7 +14,7 @@ export function gpuInUse(gpus: readonly Gpu[], visible: string | undefined): Gpu
   return named ?? (gpus.length === 1 ? gpus[0] : null);
 }
 
-/** `gpu`, `driver`, `cuda` and `gpuMemory`, as far as they are known. It starts nvidia-smi. */
+/** The known facts among `gpu`, `driver`, `cuda` and `gpuMemory`. It starts nvidia-smi. */
 export function describeGpu(visible = process.env.CUDA_VISIBLE_DEVICES): Record<string, string> {
   const gpu = gpuInUse(nvidia().askNvidiaSmi().gpus, visible);
   const known = {

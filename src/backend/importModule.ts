@@ -1,4 +1,4 @@
-/** Native `import()`, which the compiler would turn into `require`. */
+/** Native `import()`. The compiler would turn a plain `import()` into `require`. */
 export const importModule = new Function('specifier', 'return import(specifier)') as <T>(
   specifier: string,
 ) => Promise<T>;

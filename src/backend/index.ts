@@ -1,4 +1,4 @@
-/** Chooses the tensor backend once a process, and says which it is and why. */
+/** Chooses the tensor backend once in each process, and reports the choice and its reason. */
 import { arch, cpus } from 'node:os';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
@@ -13,27 +13,27 @@ import { shareThreads, threads } from './threads';
 export type { BackendName };
 export { threads };
 
-/** The backend in use. */
+/** The current backend. */
 export interface Backend {
   readonly name: BackendName;
   readonly reason: string;
-  /** `TensorFlow 2.21.0 on CPU (2 x Intel ...)`, for people and for records. */
+  /** Such as `TensorFlow 2.21.0 on CPU (2 x Intel ...)`, for people and for records. */
   readonly description: string;
   readonly hardware: Hardware;
 }
 
 let prepared: Promise<Backend> | null = null;
 
-/** Tells a reader of a notebook, besides, how to train on a GPU. */
+/** Prints the line and the advice on GPUs in a notebook. */
 function sayInNotebook(line: string): void {
   console.log([line, ...gpuAdvice].join('\n'));
 }
 
 /**
- * The backend of this process, prepared at the first call: EARLY_EXIT_BACKEND where it is set, else what set-up
- * chose. `say` is told once, also why a GPU that was asked for is not used. `hiddenSize`, of the encoder to be
- * trained, says how TensorFlow's threads are shared: as for the small one that ships where it is not told. Throws
- * LabError where the forced backend cannot be had; asked again, it tries again.
+ * The backend of this process, opened at the first call. EARLY_EXIT_BACKEND chooses it; if it is not set, the choice
+ * of set-up holds. `say` is called once with the choice and, if a requested GPU is not used, the reason. `hiddenSize`
+ * is the width of the encoder to train, which decides how TensorFlow shares its threads. Throws LabError if the
+ * backend cannot be opened; the next call tries again.
  */
 export function prepareBackend(
   say: (line: string) => void = sayInNotebook,
@@ -53,7 +53,7 @@ export function prepareBackend(
   return prepared;
 }
 
-/** The next one to ask opens a backend again. */
+/** Makes the next call of `prepareBackend` open a backend again. */
 function forget(): void {
   prepared = null;
 }
@@ -72,7 +72,7 @@ function knownName(name: string): BackendName {
   throw new LabError(`EARLY_EXIT_BACKEND: expected one of ${backendNames.join(', ')}, got '${name}'`);
 }
 
-/** What set-up found to work on this machine, and why. */
+/** The backend that set-up chose for this machine, and the reason. */
 function setupChoice(): { backend: BackendName; reason: string } {
   const recorded = setUpRecord();
   const backend = backendNames.find((known) => known === recorded?.backend);
@@ -87,9 +87,7 @@ async function open(name: BackendName, reason: string): Promise<Backend> {
   } catch (error) {
     const advice =
       name === 'wasm' ? 'run npm run doctor' : 'run npm run doctor, or leave EARLY_EXIT_BACKEND out';
-    throw new LabError(
-      `the ${name} backend cannot be had here: ${messageOf(error).split('\n')[0]}; ${advice}`,
-    );
+    throw new LabError(`the ${name} backend cannot be opened: ${messageOf(error).split('\n')[0]}; ${advice}`);
   }
 }
 

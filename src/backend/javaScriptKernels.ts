@@ -1,4 +1,4 @@
-/** What the plain JavaScript backend lacks. */
+/** Kernels that the plain JavaScript backend lacks. */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { philoxUniform } from '../ops/philox';
@@ -11,7 +11,7 @@ interface JavaScriptBackend {
   makeTensorInfo(shape: number[], dtype: 'float32', values: Float32Array): TensorInfo;
 }
 
-/** Registers it. */
+/** Registers the random numbers of `philoxUniform`. */
 export function completeJavaScriptKernels(): void {
   useKernel(
     statelessUniformKernel('cpu', (backend, seed, { shape, place }) => {

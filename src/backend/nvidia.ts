@@ -1,11 +1,11 @@
 /**
- * What the lab and its set-up both know of NVIDIA's side, typed: environment/lib/cuda.cjs, which set-up needs before
- * this is compiled.
+ * NVIDIA's facts, shared by the lab and its set-up: types for environment/lib/cuda.cjs, which set-up uses before the
+ * TypeScript is compiled.
  */
 import { join } from 'node:path';
 import { projectRoot } from '../paths';
 
-/** A GPU as nvidia-smi lists it; memory in MiB, null what it does not tell. */
+/** A GPU in nvidia-smi's list. Memory is in MiB; a value that nvidia-smi does not report is null. */
 export interface Gpu {
   readonly index: number;
   readonly uuid: string;
@@ -16,7 +16,7 @@ export interface Gpu {
   readonly capability: string | null;
 }
 
-/** The GPUs, or in one line why nvidia-smi does not tell of any. */
+/** The GPUs, or in one line the reason why nvidia-smi lists none. */
 export interface NvidiaSmi {
   readonly gpus: readonly Gpu[];
   readonly problem: string | null;
@@ -24,15 +24,15 @@ export interface NvidiaSmi {
 
 interface Nvidia {
   readonly cudaMajor: number;
-  /** The oldest driver that the CUDA of TensorFlow's wheel runs on. */
+  /** The oldest driver that supports the CUDA of TensorFlow's wheel. */
   readonly minimumDriver: string;
-  /** Names of the libraries that TensorFlow opens at run time: the driver's, and those that its wheel brings. */
+  /** Names of the libraries that TensorFlow opens at run time: those of the driver and those of its wheel. */
   readonly driverLibraries: readonly string[];
   readonly libraries: readonly string[];
   driverIsThere(): boolean;
   isOlder(version: string, than: string): boolean;
   parseGpus(text: string): Gpu[];
-  /** Starts nvidia-smi, which takes from a tenth of a second to some seconds. */
+  /** Starts nvidia-smi, which can take some seconds. */
   askNvidiaSmi(): NvidiaSmi;
 }
 

@@ -1,4 +1,4 @@
-/** How each backend is brought up. They are loaded when asked for: TensorFlow alone is 800 MB. */
+/** How each backend is opened. A backend is loaded only on request, because TensorFlow is large. */
 import { dirname, join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { completeJavaScriptKernels } from './javaScriptKernels';
@@ -8,7 +8,7 @@ import { openWebGpu } from './webgpu/open';
 export const backendNames = ['tensorflow', 'webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
 
-/** What a backend runs on, for records, by name. */
+/** The hardware of a backend by name of the fact, for records. */
 export type Hardware = Readonly<Record<string, string>>;
 
 /** tfjs-node calls two functions that Node 23 removed. */
@@ -36,8 +36,8 @@ const openers: Record<BackendName, (onLost: () => void) => undefined | Hardware 
 };
 
 /**
- * Makes `name` the backend in use. Throws with the reason where it cannot be had; never falls back. `onLost` is called
- * when its device is lost: then it can be opened again.
+ * Makes `name` the current backend. Throws an error with the reason if it cannot be opened; there is no fallback.
+ * `onLost` is called when the device is lost; the backend can then be opened again.
  */
 export async function openBackend(name: BackendName, onLost: () => void): Promise<Hardware> {
   require('@tensorflow/tfjs');

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { completeJavaScriptKernels } from './javaScriptKernels';
 
-/** What the engine of tfjs keeps of the backend in use, or of one that is on its way. */
+/** The fields in which the engine of tfjs keeps the current backend, or a backend that is being opened. */
 interface InUse {
   backendName: string;
   backendInstance: object | null;
@@ -10,9 +10,9 @@ interface InUse {
 }
 
 /**
- * Does synchronous work on the backend that is plain JavaScript, and goes back to the one in use, also where that is
- * still being opened. Its numbers are the same on every machine: doubles of IEEE 754, rounded to float32 after every
- * operation.
+ * Runs synchronous work on the plain JavaScript backend and then restores the current backend, even if that backend
+ * is still being opened. The results are the same on every machine: doubles of IEEE 754, rounded to float32 after
+ * every operation.
  */
 export function inPlainJavaScript<T>(work: () => T): T {
   require('@tensorflow/tfjs');
@@ -29,7 +29,7 @@ export function inPlainJavaScript<T>(work: () => T): T {
   }
 }
 
-/** The backend advises at its first use to install a faster one, which is not wanted here. */
+/** Suppresses the backend's advice, at its first use, to install a faster backend. */
 function keepQuiet(backend: { firstUse?: boolean }): void {
   backend.firstUse = false;
 }

@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../paths';
 
-/** What set-up found to work on this machine and installed. */
+/** The record of set-up: the backend that works on this machine, and what was installed. */
 export interface SetUpRecord {
   readonly backend: string;
   readonly reason: string;
-  /** Where TensorFlow comes from: today's wheel, upstream's prebuilt one, or nowhere. */
+  /** The source of TensorFlow: today's wheel, upstream's prebuilt library, or nothing (npm). */
   readonly library?: 'wheel' | 'prebuilt' | 'npm';
-  /** Which TensorFlow was installed. */
+  /** The installed variant of TensorFlow. */
   readonly variant?: 'cpu' | 'cuda';
-  /** The CUDA that its wheel was built for. */
+  /** The CUDA version of TensorFlow's wheel. */
   readonly cuda?: string | null;
 }
 
-/** Set-up's record, or null where it has not run. */
+/** The record of set-up, or null if set-up has not run. */
 export function setUpRecord(): SetUpRecord | null {
   try {
     return JSON.parse(

@@ -1,6 +1,6 @@
 /**
- * Three repairs of the WASM backend. It has no UnsortedSegmentSum, so an embedding could not train, and no stateless
- * random numbers; and its BatchMatMul is 10 to 16 times slower on transposed operands than transposing them first.
+ * Three repairs of the WASM backend. It lacks UnsortedSegmentSum, which the gradient of an embedding needs. It lacks
+ * stateless random numbers. Its BatchMatMul is slow on transposed operands, so the operands are transposed first.
  */
 
 import type { KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
@@ -30,7 +30,7 @@ const segmentSum: KernelFunc = ({ inputs, attrs, backend }) => {
   return output;
 };
 
-/** BatchMatMul with its transposed operands transposed first. */
+/** BatchMatMul, whose operands are transposed in a separate step first. */
 function transposingFirst(matMul: KernelFunc, transpose: KernelFunc): KernelFunc {
   return ({ inputs, attrs, backend }) => {
     const { transposeA, transposeB } = attrs as unknown as { transposeA: boolean; transposeB: boolean };
@@ -62,7 +62,7 @@ const uniform = statelessUniformKernel('wasm', (backend, seed, { shape, place })
   return output;
 });
 
-/** Registers them; once a process. */
+/** Registers the three kernels. Call it once in each process. */
 export function repairWasmKernels(): void {
   const backendName = 'wasm';
   const matMul = transposingFirst(kernelOf('BatchMatMul', backendName), kernelOf('Transpose', backendName));

@@ -6,7 +6,7 @@ import type { Encoder, Parameters, Shapes } from '../types';
 import { sizeOf } from './safetensors-header';
 import { deviceTokens } from './tokens';
 
-/** Two examples of three and two tokens. */
+/** Two examples with three and two tokens. */
 const examplesOf = ({ vocabulary }: Encoder) => ({
   size: 2,
   length: 3,
@@ -15,12 +15,12 @@ const examplesOf = ({ vocabulary }: Encoder) => ({
   mask: Float32Array.of(1, 1, 1, 1, 1, 0),
 });
 
-/** Values of parameters: their number is a prime, so that rows differ. */
+/** The values of parameters. Their number is prime, so that rows differ. */
 const VALUES = Float32Array.from({ length: 997 }, (_, i) => Math.sin(i + 1) / 4);
 
 /**
- * What an encoder computes on a small fixed problem, rounded: the embeddings, the first and the last block, the pooler,
- * and the first values of parameters. Equal for encoders that compute the same.
+ * The results of an encoder on a small fixed problem, rounded: the embeddings, the first and the last block, the
+ * pooler, and initial values of parameters. Encoders with the same computation have equal results.
  */
 export function encoderBehaviour(encoder: Encoder): string {
   const blocks = [...new Set([0, encoder.depth - 1])];
@@ -54,6 +54,6 @@ function parametersOf(shapes: Shapes): Parameters<Tensor> {
   );
 }
 
-/** The first values of a small parameter of each kind of name. */
+/** The initial values of a small parameter for each name. */
 const initialOf = (encoder: Encoder, shapes: Shapes) =>
   Object.keys(shapes).map((name) => counted(encoder.initial(name, [2, 3], 1)));

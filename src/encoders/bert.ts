@@ -1,7 +1,7 @@
 /**
- * BERT (Devlin et al. 2019) as functions of a parameter tree. Parameters carry Hugging Face's names without the
- * `bert.` prefix; hidden states are [N, H], a row for each token, since every op but attention works on rows: N leaves
- * the padding out.
+ * BERT (Devlin et al. 2019) as functions of a parameter tree. Parameters have Hugging Face's names without the `bert.`
+ * prefix. Hidden states are [N, H], one row for each token; padding has no rows. Only attention needs the padded
+ * layout.
  */
 
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
@@ -29,10 +29,10 @@ export interface BertConfig {
   readonly attention_probs_dropout_prob: number;
 }
 
-/** Blocks count from 0 in names, as Hugging Face's do; depths count from 1. */
+/** The name of a block. Blocks count from 0, as in Hugging Face's names; depths count from 1. */
 export const blockName = (block: number): string => `encoder.layer.${block}`;
 
-/** x plus what the sublayer says, normalised: LN(x + dropout(y)). */
+/** The residual connection LN(x + dropout(y)), where y is the output of the sublayer. */
 function addAndNorm(p: Parameters<Tensor>, name: string, config: BertConfig, masks: DropoutMasks) {
   return (x: Tensor2D, y: Tensor2D): Tensor2D => {
     const sum = tf.add<Tensor2D>(
@@ -52,7 +52,7 @@ function dense(p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D {
   return linear(x, p[`${name}.weight`] as Tensor2D, p[`${name}.bias`] as Tensor1D);
 }
 
-/** The first hidden state [N, H]: LN(word + position + type), dropped out. */
+/** The input of the first block [N, H]: LN(word + position + type) with dropout. */
 export function embed(
   p: Parameters<Tensor>,
   { ids, typeIds, positions }: Tokens,
@@ -67,20 +67,23 @@ export function embed(
   return dropout(normal, masks('tokens', [config.hidden_size], config.hidden_dropout_prob));
 }
 
-/** What attention adds to its scores, [B, 1, 1, T]: 0 on tokens, so negative on padding that its weight is 0. */
+/**
+ * The bias of the attention scores, [B, 1, 1, T]: 0 at tokens, and at padding so negative that the attention weight is
+ * 0.
+ */
 export function paddingBias(mask: Tensor2D): Tensor4D {
   const [batch, tokens] = mask.shape;
   return tf.reshape(tf.mul(tf.sub(mask, 1), 1e9), [batch, 1, 1, tokens]);
 }
 
-/** Tokens with what attention adds where there is padding: the same for every block. */
+/** Tokens with the attention bias for padding, which all blocks share. */
 export interface PaddedTokens extends Tokens {
   readonly bias: Tensor4D;
 }
 
 export const padded = (tokens: Tokens): PaddedTokens => ({ ...tokens, bias: paddingBias(tokens.mask) });
 
-/** One block: attention, then feed-forward, each with its residual. x [N, H] -> [N, H]. */
+/** One block: attention, then feed-forward, each with a residual connection. x [N, H] -> [N, H]. */
 export function block(
   p: Parameters<Tensor>,
   index: number,
@@ -104,7 +107,7 @@ export function block(
   return addAndNorm(p, `${name}.output`, config, masks)(attended, dense(p, `${name}.output.dense`, inner));
 }
 
-/** tanh(x·Wᵀ + b) on one row an example, [B, H] -> [B, H]. */
+/** tanh(x·Wᵀ + b) on one row for each example, [B, H] -> [B, H]. */
 export function pool(p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D {
   return tf.tanh(dense(p, `${name}.dense`, x));
 }

@@ -1,6 +1,6 @@
 import type { EncoderConfig } from './bertEncoder';
 
-/** The sizes of BERT-base, uncased (Devlin et al. 2019): for what can be told without its weights. */
+/** The sizes of BERT-base, uncased (Devlin et al. 2019), for computations that need no weights. */
 export const bertBase: EncoderConfig = {
   vocab_size: 30522,
   hidden_size: 768,

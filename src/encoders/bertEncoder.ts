@@ -7,20 +7,20 @@ import type { ConfigFile } from './config';
 import { drawn } from './drawn';
 
 /**
- * BERT as config.json describes it; `initializer_range` is the standard deviation of fresh weights, and
- * `classifier_dropout` the rate before a linear head (the hidden rate where the file has none).
+ * The configuration of BERT in config.json. `initializer_range` is the standard deviation of initial weights.
+ * `classifier_dropout` is the dropout rate before a linear head; it defaults to the hidden rate.
  */
 export interface EncoderConfig extends BertConfig {
   readonly initializer_range: number;
   readonly classifier_dropout: number;
 }
 
-/** Values that the lab's BERT is computed with. */
+/** The values that the lab's BERT requires. */
 const required = { hidden_act: 'gelu', position_embedding_type: 'absolute', is_decoder: false };
 
 function readConfig(file: ConfigFile): EncoderConfig {
   for (const [name, value] of Object.entries(required))
-    file.requireValue(name, value, "the lab's BERT is computed with it");
+    file.requireValue(name, value, "the lab's BERT supports no other value");
   const hiddenDropout = file.rate('hidden_dropout_prob', 0.1);
   const config = {
     vocab_size: file.size('vocab_size'),
@@ -43,7 +43,7 @@ function readConfig(file: ConfigFile): EncoderConfig {
   );
 }
 
-/** Hugging Face's newer name of a parameter: without `bert.`, and LayerNorm with weight and bias. */
+/** Hugging Face's newer name of a parameter: without `bert.`, and with weight and bias for LayerNorm. */
 export const currentName = (name: string): string =>
   name
     .replace(/^bert\./, '')

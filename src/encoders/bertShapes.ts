@@ -1,8 +1,8 @@
-/** Names and shapes of BERT's parameters: Hugging Face's, without the `bert.` prefix. */
+/** The names and shapes of BERT's parameters, with Hugging Face's names without the `bert.` prefix. */
 import type { Shapes } from '../types';
 import { type BertConfig, blockName } from './bert';
 
-/** A linear layer [out, in] with its bias. */
+/** The shapes of a linear layer [out, in] and its bias. */
 export const linearShapes = (name: string, output: number, input: number): Shapes => ({
   [`${name}.weight`]: [output, input],
   [`${name}.bias`]: [output],
@@ -41,7 +41,7 @@ export function blockShapes({ hidden_size: H, intermediate_size: I }: BertConfig
   };
 }
 
-/** Every parameter up to `depth` blocks, in the order of the forward pass, the pooler left out. */
+/** All parameters up to `depth` blocks without the pooler, in the order of the forward pass. */
 export function bertShapes(config: BertConfig, depth: number): Shapes {
   const blocks = Array.from({ length: depth }, (_, block) => blockShapes(config, block));
   return Object.assign({}, embeddingShapes(config), ...blocks);

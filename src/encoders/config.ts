@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import { shownValue } from '../shown';
 
-/** Sizes beyond these are slips: no encoder is near them, and memory would end before its weights do. */
+/** Larger sizes are errors: no encoder has them, and they would exhaust the memory. */
 const largest: { readonly [name: string]: number } = {
   vocab_size: 10_000_000,
   hidden_size: 65_536,
@@ -13,7 +13,7 @@ const largest: { readonly [name: string]: number } = {
   initializer_seed: Number.MAX_SAFE_INTEGER,
 };
 
-/** A Hugging Face config.json that is read field by field. Each function throws LabError naming file and field. */
+/** A Hugging Face config.json that is read field by field. The methods throw LabError with the file and the field. */
 export class ConfigFile {
   constructor(
     readonly file: string,
@@ -24,7 +24,7 @@ export class ConfigFile {
     return this.fields[name] !== undefined;
   }
 
-  /** A whole number from 1 to the largest that makes sense. */
+  /** A positive integer up to the largest plausible value. */
   size(name: string): number {
     const { [name]: value } = this.fields;
     const { [name]: most = 1_000_000 } = largest;
@@ -34,14 +34,17 @@ export class ConfigFile {
     );
   }
 
-  /** A number in [0, 1); `otherwise` where the file does not have it. */
+  /** A number in [0, 1). The default is `otherwise`. */
   rate(name: string, otherwise: number): number {
     const value = this.fields[name] ?? otherwise;
     if (typeof value === 'number' && value >= 0 && value < 1) return value;
     throw new LabError(`${this.file}: expected ${name} to be in [0, 1), got ${shownValue(value)}`);
   }
 
-  /** Refuses another value of a field, where the file has it, than the one that an architecture is computed with. */
+  /**
+   * Throws LabError if the file has a value of the field other than `expected`, the only value that the architecture
+   * supports.
+   */
   requireValue(name: string, expected: string | boolean, why: string): void {
     const { [name]: value = expected } = this.fields;
     if (value === expected) return;
@@ -50,7 +53,7 @@ export class ConfigFile {
     );
   }
 
-  /** One of some words; `otherwise` where the file does not have it. */
+  /** One of `words`. The default is `otherwise`. */
   word<T extends string>(name: string, words: readonly T[], otherwise: T): T {
     const value = this.fields[name] ?? otherwise;
     const found = words.find((word) => word === value);

@@ -2,8 +2,8 @@ import { derivedSeed, seededRandom } from '../text/random';
 import { sizeOf } from './safetensors-header';
 
 /**
- * First values as BERT draws them: N(0, deviation²), biases 0, LayerNorm scales 1. They follow from the seed and the
- * name, so that a parameter does not depend on which others there are.
+ * Initial values as in BERT: weights from N(0, deviation²), biases 0, LayerNorm scales 1. They are a function of seed
+ * and name, so a parameter does not depend on the other parameters.
  */
 export function drawn(name: string, shape: readonly number[], deviation: number, seed: number): Float32Array {
   if (name.endsWith('.bias')) return new Float32Array(sizeOf(shape));

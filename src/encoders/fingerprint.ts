@@ -10,12 +10,12 @@ import { bert } from './bertEncoder';
 
 const fingerprints = whileUnchanged<string>();
 
-/** By architecture and files, so that an encoder is tried once. */
+/** Fingerprints by architecture and files. Each encoder is computed once. */
 const behaviours = new WeakMap<Architecture, Map<string, string>>();
 
 /**
- * What identifies an encoder: its files, and what its architecture computes. BERT's records are older than this rule:
- * its files alone identify it.
+ * The fingerprint of an encoder: of its files and of its computation. For BERT it is that of its files only, because
+ * records of BERT are older than this rule.
  */
 export function encoderFingerprint(folder: string, architecture: Architecture, encoder: Encoder): string {
   const files = fingerprints(folder, folder, () => fingerprintOf(folder));

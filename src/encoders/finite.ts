@@ -3,8 +3,8 @@ import { firstNotFinite } from '../finite';
 import type { StoredTensor, TensorFile } from './safetensors';
 
 /**
- * A tensor of floats. Throws LabError, naming the tensor and the place, where a number is NaN or infinite; `advice`
- * says what to do.
+ * A tensor of floats. Throws LabError if an element is NaN or infinite. The error names the tensor and the index;
+ * `advice` says what to do.
  */
 export function finiteFloats(stored: TensorFile, name: string, advice: string): StoredTensor<Float32Array> {
   const tensor = stored.floats(name);
@@ -12,16 +12,16 @@ export function finiteFloats(stored: TensorFile, name: string, advice: string): 
   if (at < 0) return tensor;
   const bad = tensor.data.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
   throw new LabError(
-    `${stored.file}: expected numbers in the tensor '${name}', got ${tensor.data[at]} at ` +
-      `[${placeOf(at, tensor.shape).join(', ')}], ${bad} of ${tensor.data.length} are no finite numbers; ${advice}`,
+    `${stored.file}: expected finite numbers in the tensor '${name}', got ${tensor.data[at]} at ` +
+      `[${placeOf(at, tensor.shape).join(', ')}]; ${bad} of ${tensor.data.length} are NaN or infinite; ${advice}`,
   );
 }
 
-/** What to do about weights. */
+/** The advice for damaged weights. */
 export const WEIGHTS_ADVICE =
-  'the file is damaged, or was saved by a training that had diverged: take another one';
+  'the file is damaged, or it was saved after training diverged; use another file';
 
-/** The indices of the element that is `at` in row-major order. */
+/** The indices of the element at position `at` in row-major order. */
 function placeOf(at: number, shape: readonly number[]): number[] {
   return shape.reduceRight<{ rest: number; place: number[] }>(
     ({ rest, place }, size) => ({ rest: Math.floor(rest / size), place: [rest % size, ...place] }),

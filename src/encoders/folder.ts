@@ -13,7 +13,7 @@ import { encoderFingerprint } from './fingerprint';
 import type { TensorFile } from './safetensors';
 import { openWeights } from './weights';
 
-/** Pretrained weights under the encoder's names, or the seed that fresh weights are drawn from. */
+/** Pretrained weights with the encoder's names, or the seed from which initial weights are drawn. */
 export type EncoderWeights =
   | { readonly weights: TensorFile; readonly seed: null }
   | { readonly weights: null; readonly seed: number };
@@ -23,19 +23,22 @@ export type EncoderFolder = EncoderWeights & {
   readonly name: string;
   readonly folder: string;
   readonly encoder: Encoder;
-  /** Changes when any of the files does, and when what the encoder computes does. */
+  /** It changes if a file or the computation of the encoder changes. */
   readonly fingerprint: string;
   tokenizer(): TextTokenizer;
 };
 
-/** The encoders that a name alone opens: MiniLM where set-up has put it, and the folders of data/encoders. */
+/** The encoders that can be opened by name: MiniLM, which set-up installs, and the folders of data/encoders. */
 export function encoderNames(): string[] {
   return [...namedFolders().keys()];
 }
 
 const tokenizers = whileUnchanged<TextTokenizer>();
 
-/** Opens an encoder by name (`minilm-l6`, `seeded-12x128`, ...) or by its folder. */
+/**
+ * Opens an encoder by name (`minilm-l6`, `seeded-12x128`, ...) or by folder. Throws LabError if a file is missing or
+ * does not fit.
+ */
 export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
   const folder = findFolder(nameOrFolder);
   const path = join(folder, 'config.json');
@@ -63,7 +66,7 @@ function architectureOf(config: ConfigFile): Architecture {
   return known[names.indexOf(config.word('model_type', names, names[0]))];
 }
 
-/** Refuses a tokenizer whose ids the encoder has no embeddings for. */
+/** Throws LabError if the tokenizer has ids without an embedding in the encoder. */
 export function checkTokenizer(tokenizer: TextTokenizer, { vocabulary }: Pick<Encoder, 'vocabulary'>): void {
   if (tokenizer.vocabularySize <= vocabulary) return;
   throw new LabError(
@@ -72,7 +75,7 @@ export function checkTokenizer(tokenizer: TextTokenizer, { vocabulary }: Pick<En
   );
 }
 
-/** Refuses a tokenizer that marks the sentences of a task with types that the encoder has no embeddings for. */
+/** Throws LabError if the tokenizer gives the sentences of a task token types without an embedding in the encoder. */
 export function checkTypes(
   tokenizer: TextTokenizer,
   encoder: Pick<Encoder, 'types'>,
@@ -84,7 +87,7 @@ export function checkTypes(
     `the encoder does not fit the task ${name}: its ${pair ? 'pairs' : 'sentences'} have token types ` +
       `up to ${types - 1}, but the encoder has embeddings for ${encoder.types} ` +
       '(type_vocab_size in config.json); ' +
-      'take an encoder with more, or a tokenizer.json whose post_processor gives every token the type 0',
+      'use an encoder with more types, or a tokenizer.json whose post_processor gives every token type 0',
   );
 }
 
@@ -97,7 +100,7 @@ function namedFolders(): Map<string, string> {
   ]);
 }
 
-/** Where set-up's Python environment has MiniLM, or EARLY_EXIT_MINILM says it is. */
+/** The folder of MiniLM: EARLY_EXIT_MINILM, or its place in set-up's Python environment. */
 function miniLmFolder(): string {
   const lib = join(projectRoot(), '.venv', 'lib');
   const pythons = existsSync(lib) ? readdirSync(lib).filter((name) => name.startsWith('python3')) : [];
@@ -132,6 +135,6 @@ function weightsOf(
   if (seed !== null) return { weights: null, seed };
   throw new LabError(
     `expected weights at ${file}, found none; put the checkpoint there (in safetensors), ` +
-      'or an "initializer_seed" in config.json to draw fresh ones',
+      'or put an "initializer_seed" into config.json to draw initial weights',
   );
 }

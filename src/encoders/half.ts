@@ -1,20 +1,20 @@
-/** 16-bit floats, which JavaScript of Node 20 to 24 has no array for. All functions take and give raw bits. */
+/** Conversion of 16-bit floats, for which JavaScript in Node 20 to 24 has no array type. All functions use raw bits. */
 
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
-/** IEEE binary16 to float32, exactly. */
+/** IEEE binary16 to float32, exact. */
 export function floatsFromHalf(half: Uint16Array): Float32Array {
   return Float32Array.from(half, floatFromHalf);
 }
 
-/** bfloat16 to float32: the same number without its lower 16 bits. */
+/** bfloat16 to float32, exact. bfloat16 is float32 without its lower 16 bits. */
 export function floatsFromBfloat(brain: Uint16Array): Float32Array {
   const words = Uint32Array.from(brain, (x) => x << 16);
   return new Float32Array(words.buffer);
 }
 
-/** float32 to IEEE binary16, rounded to nearest, ties to even; what is too large becomes infinite. */
+/** float32 to IEEE binary16, rounded to nearest, ties to even. Values that are too large become infinite. */
 export function halfFromFloats(values: Float32Array): Uint16Array {
   return Uint16Array.from(values, halfFromFloat);
 }
@@ -34,10 +34,10 @@ function halfFromFloat(value: number): number {
   const magnitude = Math.abs(float[0]);
   if (Number.isNaN(magnitude)) return sign | 0x7e00;
   if (magnitude >= 65520) return sign | 0x7c00;
-  // the spacing of halves around this magnitude: 2^-24 for the subnormal ones
+  // The spacing of binary16 numbers near this magnitude is 2^-24 for subnormal numbers.
   const exponent = Math.max(((bits[0] >>> 23) & 0xff) - 127, -14);
   const steps = roundToEven(magnitude / 2 ** (exponent - 10));
-  // 1024 steps are one power of two, so that rounding up carries into the exponent by itself
+  // 1024 steps are one power of two, so rounding up carries into the exponent.
   return sign | (((exponent + 14) << 10) + steps);
 }
 

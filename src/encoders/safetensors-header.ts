@@ -3,7 +3,7 @@ import { isObject } from '../files';
 import { parseJsonObject } from '../json';
 import { shownValue } from '../shown';
 
-/** Bytes of one number of each type that the format knows. */
+/** The bytes of one number, for each type of the format. */
 export const bytesOfType = {
   F64: 8,
   F32: 4,
@@ -22,7 +22,7 @@ export const bytesOfType = {
 
 export type NumberType = keyof typeof bytesOfType;
 
-/** Where a tensor lies. `begin` and `end` count bytes from the end of the header. */
+/** The position of a tensor. `begin` and `end` count bytes from the end of the header. */
 export interface TensorEntry {
   readonly type: NumberType;
   readonly shape: readonly number[];
@@ -31,12 +31,12 @@ export interface TensorEntry {
 }
 
 export interface SafetensorsHeader {
-  /** In the order of the bytes. */
+  /** In the order of their bytes. */
   readonly entries: ReadonlyMap<string, TensorEntry>;
   readonly metadata: { readonly [key: string]: string };
 }
 
-/** Reads a header and refuses it unless its tensors cover the file's `dataBytes` bytes exactly, one after the other. */
+/** Parses a header. Throws LabError unless its tensors cover the `dataBytes` bytes of the file exactly and in order. */
 export function parseHeader(file: string, text: string, dataBytes: number): SafetensorsHeader {
   const { __metadata__: metadata = {}, ...tensors } = parseJsonObject(text, file, 'a safetensors header');
   const entries = Object.entries(tensors)
@@ -46,7 +46,7 @@ export function parseHeader(file: string, text: string, dataBytes: number): Safe
   return { entries: new Map(entries), metadata: metadataOf(file, metadata) };
 }
 
-/** How many numbers a tensor of that shape holds. */
+/** The number of elements of a tensor with this shape. */
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, n) => product * n, 1);
 }
@@ -55,7 +55,9 @@ function metadataOf(file: string, metadata: unknown): { [key: string]: string } 
   const entries = isObject(metadata) ? Object.entries(metadata) : [];
   const texts = entries.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value] as const] : []));
   if (isObject(metadata) && texts.length === entries.length) return Object.fromEntries(texts);
-  throw new LabError(`${file}: expected __metadata__ to hold texts alone`);
+  throw new LabError(
+    `${file}: expected __metadata__ to be an object of texts, got other values; save the file again`,
+  );
 }
 
 function entryOf(where: string, value: unknown): TensorEntry {

@@ -7,17 +7,17 @@ import { type NumberType, sizeOf } from './safetensors-header';
 type Floats = 'F32' | 'F16';
 
 export interface WriteOptions {
-  /** How floats are stored, all or those of a name: F32 exactly, F16 rounded. */
+  /** The type of floats, for all tensors or by name: F32 is exact, F16 is rounded. */
   readonly floats?: Floats | ((name: string) => Floats);
   readonly metadata?: { readonly [key: string]: string };
 }
 
-/** The order in which the format's own library puts what is written here. */
+/** The order of types in the format's own library. */
 const typeOrder: readonly NumberType[] = ['F32', 'I32', 'F16'];
 
 /**
  * Writes tensors by name: floats as F32 or F16, integers as I32. The order is that of the format's own library (by
- * type, then by name), so equal tensors give equal bytes; the file is replaced whole or not at all.
+ * type, then by name), so equal tensors give equal bytes. The file is replaced atomically.
  */
 export function writeSafetensors(
   file: string,
@@ -54,7 +54,7 @@ function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Arra
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/** The length in 8 bytes and the JSON, filled with spaces so that the numbers begin at a multiple of 8. */
+/** The length in 8 bytes, and the JSON, padded with spaces so that the data starts at a multiple of 8. */
 function headerBytes(header: object): [Uint8Array, Uint8Array] {
   const json = Buffer.from(JSON.stringify(header), 'utf8');
   const padded = Buffer.alloc(Math.ceil(json.length / 8) * 8, ' ');

@@ -6,36 +6,36 @@ import { decodeText } from '../utf8';
 import { floatsFromBfloat, floatsFromHalf } from './half';
 import { bytesOfType, type NumberType, parseHeader, sizeOf, type TensorEntry } from './safetensors-header';
 
-/** A tensor's numbers, row-major. */
+/** The elements of a tensor, row-major. */
 export interface StoredTensor<Data> {
   readonly shape: readonly number[];
   readonly data: Data;
 }
 
-/** Rows of a tensor's first axis: from `first` up to and without `end`. */
+/** Rows of a tensor's first axis, from `first` (included) to `end` (excluded). */
 export interface Rows {
   readonly first: number;
   readonly end: number;
 }
 
-/** Tensors by name; their numbers are read from disk when they are asked for. */
+/** Tensors by name. Their data is read from disk on request. */
 export interface TensorFile {
   readonly file: string;
-  /** In the order of the bytes. */
+  /** In the order of their bytes. */
   readonly names: readonly string[];
   readonly metadata: { readonly [key: string]: string };
   has(name: string): boolean;
   shape(name: string): readonly number[];
-  /** A tensor of F32, F16 or BF16, or some of its rows. */
+  /** A tensor of type F32, F16 or BF16, or some of its rows. */
   floats(name: string, rows?: Rows): StoredTensor<Float32Array>;
-  /** A tensor of I64 or I32, or some of its rows; its values must fit 32 bits. */
+  /** A tensor of type I64 or I32, or some of its rows. Its values must fit into 32 bits. */
   integers(name: string, rows?: Rows): StoredTensor<Int32Array>;
 }
 
 const LENGTH_BYTES = 8;
 const LARGEST_HEADER = 100_000_000;
 
-/** Opens a safetensors file; a header that does not describe the file's bytes exactly is refused. */
+/** Opens a safetensors file. Throws LabError if the header does not describe the bytes of the file exactly. */
 export function openSafetensors(file: string): TensorFile {
   const { entries, metadata, start } = explained(file, () =>
     withFile(file, 'r', (fd) => readHeader(file, fd)),
@@ -77,7 +77,7 @@ function readHeader(file: string, fd: number) {
   const length = new DataView(readBytes(file, fd, 0, LENGTH_BYTES)).getBigUint64(0, true);
   if (length > LARGEST_HEADER || Number(length) > size - LENGTH_BYTES) {
     throw new LabError(
-      `${file}: its header claims ${length} bytes, but the file has ${size}; it is cut short or no safetensors file`,
+      `${file}: its header claims ${length} bytes, but the file has ${size}; it is truncated or not a safetensors file`,
     );
   }
   const start = LENGTH_BYTES + Number(length);
@@ -85,7 +85,7 @@ function readHeader(file: string, fd: number) {
   return { ...parseHeader(file, text, size - start), start };
 }
 
-/** All of these bytes, in memory of their own. */
+/** Reads all of these bytes into a new buffer. */
 function readBytes(file: string, fd: number, position: number, length: number): ArrayBuffer {
   const buffer = new ArrayBuffer(length);
   for (let done = 0; done < length; ) {

@@ -4,7 +4,7 @@ import { withoutPrefix } from '../named';
 import type { RowCounts } from '../ops/dropout';
 import type { Parameters, Tokens } from '../types';
 
-/** B examples padded to T tokens on the host, row-major; `mask` is 1 on tokens and 0 on padding. */
+/** B examples padded to T tokens on the host, row-major. `mask` is 1 at tokens and 0 at padding. */
 export interface PaddedIds {
   readonly size: number;
   readonly length: number;
@@ -13,7 +13,7 @@ export interface PaddedIds {
   readonly mask: Float32Array;
 }
 
-/** The place of each of the N tokens, and the token at each of the B·T places, N where there is padding. */
+/** The place of each of the N tokens, and the token at each of the B·T places, N at padding. */
 export function placesOf(mask: Float32Array): { readonly places: Int32Array; readonly tokens: Int32Array } {
   const places = Int32Array.from(mask.keys()).filter((place) => mask[place] === 1);
   const tokens = new Int32Array(mask.length).fill(places.length);
@@ -23,7 +23,7 @@ export function placesOf(mask: Float32Array): { readonly places: Int32Array; rea
   return { places, tokens };
 }
 
-/** Moves the tokens of padded examples to the device, and leaves the padding behind. */
+/** Copies the tokens of padded examples to the device, without the padding. */
 export function deviceTokens({ size, length, ids, typeIds, mask }: PaddedIds): Tokens {
   const { places, tokens } = placesOf(mask);
   const integers = (values: Int32Array) => tf.tensor1d(values, 'int32');
@@ -37,7 +37,7 @@ export function deviceTokens({ size, length, ids, typeIds, mask }: PaddedIds): T
   };
 }
 
-/** The examples in `count` parts of about as many each; a part has none where there are too few. */
+/** Splits the examples into `count` parts of nearly equal size. A part is empty if there are too few examples. */
 export function inParts({ size, length, ids, typeIds, mask }: PaddedIds, count: number): PaddedIds[] {
   return Array.from({ length: count }, (_, part) => {
     const [from, to] = [part, part + 1].map((end) => Math.floor((end * size) / count));
@@ -54,7 +54,7 @@ export function inParts({ size, length, ids, typeIds, mask }: PaddedIds, count: 
 
 const prefixOf = (part: number): string => `part${part}.`;
 
-/** The tokens of a batch's parts as tensors with a name each. */
+/** The tokens of a batch's parts as named tensors. */
 export const namedTokens = (parts: readonly Tokens[]): Record<string, Tensor> =>
   Object.fromEntries(
     parts.flatMap((tokens, part) =>
@@ -62,11 +62,11 @@ export const namedTokens = (parts: readonly Tokens[]): Record<string, Tensor> =>
     ),
   );
 
-/** How many tokens and examples each part has. */
+/** The numbers of tokens and examples of each part. */
 export const rowCounts = (parts: readonly Tokens[]): RowCounts[] =>
   parts.map(({ ids, mask }) => ({ tokens: ids.shape[0], examples: mask.shape[0] }));
 
-/** The parts that `namedTokens` named. */
+/** The parts of a batch from tensors with the names of `namedTokens`. */
 export function tokensOf(named: Parameters<Tensor>): Tokens[] {
   const parts: Tokens[] = [];
   while (`${prefixOf(parts.length)}ids` in named)

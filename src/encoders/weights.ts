@@ -3,7 +3,10 @@ import type { Encoder, Shapes } from '../types';
 import type { Architecture } from './architectures';
 import { openSafetensors, type TensorFile } from './safetensors';
 
-/** The encoder's own tensors under their current names, checked against the configuration. The pooler may be absent. */
+/**
+ * The encoder's tensors under their current names. Throws LabError if a shape differs from the configuration, a tensor
+ * is missing or occurs twice. The pooler may be absent.
+ */
 export function openWeights(
   path: string,
   { currentName = (stored) => stored }: Architecture,
@@ -18,7 +21,7 @@ export function openWeights(
     if (!shapes.has(name) || kept === stray) continue;
     throw new LabError(
       `${path}: expected one tensor '${name}', got two, '${stray}' and '${kept}'; ` +
-        "leave out the one that is not the encoder's",
+        'remove the tensor that does not belong to the encoder',
     );
   }
   for (const [name, shape] of shapes) {
@@ -42,7 +45,7 @@ export function openWeights(
   };
 }
 
-/** Every parameter but the pooler's. */
+/** The shapes of all parameters except those of the pooler. */
 function encoderShapes(encoder: Encoder): Shapes {
   const blocks = Array.from({ length: encoder.depth }, (_, block) => encoder.blockShapes(block));
   return Object.assign({}, encoder.embeddingShapes(), ...blocks);

@@ -8,15 +8,17 @@ const EPSILON = 1e-5;
 
 const cascadeName = (exit: number): string => `${headName(exit)}.cascade.weight`;
 
-/** x [B, C] with mean 0 and variance 1 in each row. Scale and shift are left to the matrix that follows. */
+/**
+ * x [B, C], normalised to mean 0 and variance 1 in each row. The following matrix takes the role of scale and shift.
+ */
 export function normalised(x: Tensor2D): Tensor2D {
   const { mean, variance } = tf.moments(x, 1, true);
   return tf.div(tf.sub(x, mean), tf.sqrt(tf.add(variance, EPSILON)));
 }
 
 /**
- * Exits that build on the answer before (Zero Time Waste, Wołczyk et al. 2021, cascade connections): z_i gets
- * U_i·LayerNorm(z_{i-1}), in which z_{i-1} is a constant to the gradient. The first exit has none.
+ * Exits that use the previous exit's logits (Zero Time Waste, Wołczyk et al. 2021, cascade connections): z_i ← z_i +
+ * U_i·LayerNorm(z_{i-1}), where z_{i-1} is a constant for the gradient. The first exit has no such term.
  */
 export const cascaded = (exit: ExitModule): ExitModule => ({
   ...exit,

@@ -1,11 +1,14 @@
 import { LabError } from '../errors';
 import type { ExitOutput, Place, Seen } from '../types';
 
-/** What all exits before this one said. Throws LabError where each exit has an encoder of its own, and sees no other. */
+/**
+ * The outputs of all exits before this one. Throws LabError if the exits have separate encoders and so do not see each
+ * other.
+ */
 export function allEarlier({ exit }: Place, { earlier }: Pick<Seen, 'earlier'>): readonly ExitOutput[] {
   if (earlier.length === exit) return earlier;
   throw new LabError(
-    `expected exits that share an encoder, for exit ${exit} builds on what the ${exit} before it say; ` +
-      `it sees ${earlier.length} of them, as under separate encoders`,
+    `expected exits that share an encoder, because exit ${exit} uses the outputs of the ${exit} exits before it; ` +
+      `got the outputs of ${earlier.length}, as with separate encoders; use encoders: 'shared'`,
   );
 }

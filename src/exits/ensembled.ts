@@ -6,9 +6,9 @@ import { allEarlier } from './earlier';
 import { headName } from './model';
 
 /**
- * Exits that also say what all exits so far answer together (Zero Time Waste, Wołczyk et al. 2021, geometric
- * ensembles): q_i = 1/(i+1) Σ_{k≤i} exp(w_i[k])·log p_k + b_i, with p_k = softmax(z_k) a constant to the gradient. Logits
- * of the ensemble are the extra `ensemble`, [B, C].
+ * Exits with a geometric ensemble of all exits so far (Zero Time Waste, Wołczyk et al. 2021): q_i = 1/(i+1) Σ_{k≤i}
+ * exp(w_i[k])·log p_k + b_i, where p_k = softmax(z_k) is a constant for the gradient. The logits of the ensemble are
+ * the extra `ensemble`, [B, C].
  */
 export const ensembled = (exit: ExitModule): ExitModule => ({
   shapes: (at, encoder) => ({
@@ -27,7 +27,7 @@ export const ensembled = (exit: ExitModule): ExitModule => ({
   },
 });
 
-/** 1/K Σ_k w_k·log softmax(z_k), of K logits [B, C] and w [K]. */
+/** 1/K Σ_k w_k·log softmax(z_k) for K logits [B, C] and w [K]. */
 function weightedMean(logits: readonly Tensor2D[], weights: Tensor1D): Tensor2D {
   const logP = tf.stack(logits.map((z) => tf.logSoftmax(z)));
   const scaled = tf.mul(logP, tf.reshape(weights, [-1, 1, 1]));

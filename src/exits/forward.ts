@@ -19,21 +19,24 @@ export interface BoundPart {
 export const bindParts = ({ encoder }: MultiExit, parts: readonly Tokens[]): BoundPart[] =>
   parts.map((tokens) => ({ tokens, bound: encoder.bind(tokens) }));
 
-/** What a segment starts from. */
+/** The inputs of a segment. */
 export interface SegmentStart {
-  /** The states at its start, [N, H] for each part; absent where it begins with the embeddings. */
+  /** The hidden states at the start of the segment, [N, H] for each part; absent if it starts with the embeddings. */
   readonly entering?: readonly Tensor2D[];
-  /** What the earlier exits of its encoder said. */
+  /** The outputs of the earlier exits of the same encoder. */
   readonly earlier: readonly ExitOutput[];
 }
 
-/** The states at a segment's exit, [N, H] for each part of the batch, and what the exit says of all examples. */
+/**
+ * The hidden states at the exit of a segment, [N, H] for each part of the batch, and the outputs of the exit for all
+ * examples.
+ */
 export interface SegmentEnd {
   readonly hidden: Tensor2D[];
   readonly output: ExitOutput;
 }
 
-/** Runs one segment, as `route` has it. */
+/** Runs one segment with the gradient flow of `route`. */
 export function runSegment(
   model: MultiExit,
   route: Route,
@@ -66,7 +69,7 @@ export function runSegment(
   return { hidden, output: { depth: at.depth, ...said } };
 }
 
-/** What an encoder gives, [N, H] of hidden states or [B, H] of a pooler. Throws LabError where it has another shape. */
+/** A result of an encoder: hidden states [N, H], or pooled rows [B, H]. Throws LabError if it has another shape. */
 function hasShape(
   { architecture }: Encoder,
   what: string,
@@ -75,12 +78,12 @@ function hasShape(
 ): Tensor2D {
   if (given.shape.join() === shape.join()) return given;
   throw new LabError(
-    `${architecture}: expected ${what} to give [${shape.join(', ')}], a row for each token or example, ` +
+    `${architecture}: expected ${what} to return [${shape.join(', ')}], a row for each token or example, ` +
       `got [${given.shape.join(', ')}]`,
   );
 }
 
-/** What an exit said, without its gradient. */
+/** The outputs of an exit, as constants for the gradient. */
 export function asConstant({ depth, logits, features, input, extras }: ExitOutput): ExitOutput {
   return {
     depth,
@@ -92,8 +95,8 @@ export function asConstant({ depth, logits, features, input, extras }: ExitOutpu
 }
 
 /**
- * Runs every encoder on the parts of a batch, one beside the other, and reads the exits, of all examples together: all
- * of them, or those up to exit `last`.
+ * Runs every encoder on the parts of a batch. Each exit reads all examples together. Returns the outputs of all exits,
+ * or of those up to exit `last`.
  */
 export function runExits(
   model: MultiExit,
@@ -115,7 +118,7 @@ export function runExits(
   return outputs;
 }
 
-/** What a segment starts from, after the one before it and the exits so far. */
+/** The inputs of a segment, from the hidden states of the segment before and the outputs of the exits so far. */
 export function segmentStart(
   model: MultiExit,
   route: Route,

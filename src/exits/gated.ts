@@ -4,8 +4,8 @@ import { layer, layerShapes } from './linear';
 import { headName } from './model';
 
 /**
- * An exit with a gate beside its classifier: g = sigmoid(v·x + c) in (0, 1), a linear head that learns whether the
- * exit's answer is right (SWEET §5) or wrong (BERxiT). Each exit has a gate of its own, or all have one.
+ * An exit with a gate in addition to its classifier: g = sigmoid(v·x + c) in (0, 1). The linear gate learns whether
+ * the answer of the exit is right (SWEET §5) or wrong (BERxiT). Each exit has its own gate, or all exits share one.
  */
 export function gated(exit: ExitModule, gates: 'per-exit' | 'shared'): ExitModule {
   const nameOf = (at: Place) => (gates === 'shared' ? 'gate' : `${headName(at.exit)}.gate`);
@@ -23,8 +23,8 @@ export function gated(exit: ExitModule, gates: 'per-exit' | 'shared'): ExitModul
   };
 }
 
-/** Some exit, for what is alike at all of them. */
+/** An arbitrary exit, for facts that are equal at all exits. */
 const ANY: Place = { exit: 0, exits: 2, depth: 1, classes: 2, pooler: 'none' };
 
-/** Whether exits say something of that name beside their logits. */
+/** Whether exits have an extra of this name. */
 export const says = (exit: ExitModule, name: string): boolean => name in (exit.extras?.(ANY) ?? {});

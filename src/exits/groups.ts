@@ -1,8 +1,8 @@
 import { exitShapes, type MultiExit, members, parameterOf } from './model';
 
 /**
- * The parameters of a model in groups: the embeddings, each block, what exits share (a pooler, a gate), and the rest of
- * each exit. Every parameter is in one group. Blocks that share their parameters are one.
+ * The parameters of a model in groups: the embeddings, each block, each shared part of the exits (a pooler, a gate),
+ * and the other parameters of each exit. Every parameter is in one group. Blocks with shared parameters form one group.
  */
 export function parameterGroups(model: MultiExit): string[][] {
   return members(model).flatMap(({ prefix, exits }) => {
@@ -17,7 +17,10 @@ export function parameterGroups(model: MultiExit): string[][] {
   });
 }
 
-/** What an exit alone reads is one group; what exits share is grouped by the first part of its name. */
+/**
+ * Groups the parameters of the exits. The own parameters of an exit form one group. Shared parameters are grouped by
+ * the first part of their names.
+ */
 function groupsOfExits(names: readonly string[], exits: number): string[][] {
   const groups = new Map<string, string[]>();
   for (const name of names) {
@@ -27,7 +30,7 @@ function groupsOfExits(names: readonly string[], exits: number): string[][] {
   return [...groups.values()];
 }
 
-/** The groups, without what an earlier one has. */
+/** The groups without names that an earlier group contains. */
 function eachOnce(groups: readonly (readonly string[])[]): string[][] {
   const seen = new Set<string>();
   const isNew = (name: string) => !seen.has(name) && Boolean(seen.add(name));

@@ -3,20 +3,20 @@ import { linear } from '../ops/linear';
 import type { ExitModule, Parameters, Place, Said, Seen, Shapes } from '../types';
 import { headName } from './model';
 
-/** A linear layer [out, in] with its bias. */
+/** The shapes of a linear layer [out, in] and its bias. */
 export const layerShapes = (name: string, output: number, input: number): Shapes => ({
   [`${name}.weight`]: [output, input],
   [`${name}.bias`]: [output],
 });
 
-/** The linear layer `name` on [B, in]. */
+/** Applies the linear layer `name` to [B, in]. */
 export const layer = (p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D =>
   linear(x, p[`${name}.weight`] as Tensor2D, p[`${name}.bias`] as Tensor1D);
 
 const poolerName = ({ exit, pooler }: Place): string =>
   pooler === 'per-exit' ? `${headName(exit)}.pooler` : 'pooler';
 
-/** A row [B, H], pooled where the run has poolers, dropped out, and a linear head: logits = W·x + b. */
+/** The basic exit: a row [B, H], a pooler if the run has poolers, dropout, and a linear head: logits = W·x + b. */
 export const linearExit: ExitModule = {
   shapes(at, { width, poolerShapes }) {
     const pooled = at.pooler === 'none' ? {} : poolerShapes(poolerName(at));

@@ -1,15 +1,18 @@
-/** An encoder with exits: its parts, and how its parameters are named. */
+/** An encoder with exits: its parts and the names of its parameters. */
 import { LabError } from '../errors';
 import type { Encoder, ExitModule, Method, Parameter, Place, Shapes } from '../types';
 
-/** What is fixed about a multi-exit model before any parameter is known. */
+/** The structure of a multi-exit model, without parameters. */
 export interface MultiExit {
   readonly encoder: Encoder;
-  /** Depth of each exit, increasing, at most the encoder's. The encoder's blocks beyond the last exit are left out. */
+  /**
+   * The depth of each exit, increasing, at most that of the encoder. Blocks after the last exit are not part of the
+   * model.
+   */
   readonly depths: readonly number[];
-  /** Logits of an exit: C classes, or 1 for a number. */
+  /** The number of logits of an exit: C classes, or 1 for regression. */
   readonly classes: number;
-  /** One pooler for all exits (the published code), one each (the paper's claim), or none. */
+  /** One pooler for all exits (the published code), one for each exit (the paper's claim), or none. */
   readonly pooler: Place['pooler'];
   /** The [CLS] token (the papers) or the mean over real tokens. */
   readonly pooling: 'cls' | 'mean';
@@ -20,18 +23,18 @@ export interface MultiExit {
 /** One encoder and the exits on it: the whole model, or one member of a Multi-Model. */
 interface Member {
   readonly prefix: string;
-  /** Positions of its exits among all exits. */
+  /** The indices of its exits among all exits. */
   readonly exits: readonly number[];
 }
 
-/** The encoders of a model. Parameters of member k of a Multi-Model are called `members.k.…`. */
+/** The encoders of a model. The parameters of member k of a Multi-Model are named `members.k.…`. */
 export function members({ depths, encoders }: Pick<MultiExit, 'depths' | 'encoders'>): Member[] {
   const exits = depths.map((_, i) => i);
   if (encoders === 'shared') return [{ prefix: '', exits }];
   return exits.map((i) => ({ prefix: `members.${i}.`, exits: [i] }));
 }
 
-/** Where an exit of the model stands. */
+/** The position of an exit in the model. */
 export function placeOf(
   { depths, classes, pooler }: Pick<MultiExit, 'depths' | 'classes' | 'pooler'>,
   exit: number,
@@ -45,19 +48,22 @@ export const headName = (exit: number): string => `exits.${exit}`;
 export const exitShapes = (model: MultiExit, exit: number): Shapes =>
   model.exit.shapes(placeOf(model, exit), model.encoder);
 
-/** What an exit alone reads, by name: `exits.2.…` is of exit 2, and so is all of the encoder `members.2.…`. */
+/** The parameter and its owner, by name: `exits.2.…` and all of the encoder `members.2.…` belong to exit 2. */
 export function parameterOf(name: string, exits: number): Parameter {
   const own = /^(?:members|exits)\.(\d+)\./.exec(name);
   return { name, exit: own ? Number(own[1]) : null, exits };
 }
 
-/** Shapes of the embeddings, where `from` is 0, and of the blocks from depth `from` to depth `to`. */
+/** The shapes of the blocks from depth `from` to depth `to`, and of the embeddings if `from` is 0. */
 function encoderShapes(encoder: Encoder, from: number, to: number): Shapes[] {
   const blocks = Array.from({ length: to - from }, (_, i) => encoder.blockShapes(from + i));
   return from === 0 ? [encoder.embeddingShapes(), ...blocks] : blocks;
 }
 
-/** Names and shapes of every parameter of the model, in the order of the forward pass. */
+/**
+ * The names and shapes of all parameters of the model, in the order of the forward pass. Throws LabError if a name has
+ * two shapes.
+ */
 export function parameterShapes(model: MultiExit): Record<string, readonly number[]> {
   const shapes: Record<string, readonly number[]> = {};
   for (const { prefix, exits } of members(model)) {
@@ -76,18 +82,18 @@ function addShape(shapes: Record<string, readonly number[]>, name: string, shape
   if (known.join() !== shape.join())
     throw new LabError(
       `expected one shape for each parameter, got [${known.join(', ')}] and [${shape.join(', ')}] for '${name}'; ` +
-        'a parameter of one exit alone is called exits.{exit}.…, with a name of its own',
+        'name a parameter that only one exit reads exits.{exit}.…',
     );
   shapes[name] = shape;
 }
 
-/** What one exit adds to its encoder: the blocks since the exit before, and the exit itself. */
+/** The part of a model that one exit adds: the blocks after the previous exit, and the exit itself. */
 export interface Segment {
-  /** Position among all exits. */
+  /** The index among all exits. */
   readonly exit: number;
-  /** Of the parameters of its encoder. */
+  /** The prefix of the parameters of its encoder. */
   readonly prefix: string;
-  /** Depth of the exit before; 0 where there is none, and the segment begins with the embeddings. */
+  /** The depth of the previous exit. It is 0 if the segment starts with the embeddings. */
   readonly from: number;
   readonly to: number;
 }
@@ -104,13 +110,16 @@ export function segmentsOf(model: Pick<MultiExit, 'depths' | 'encoders'>): Segme
   );
 }
 
-/** Names of the parameters that a segment reads. A pooler or gate that exits share is in the segment of each. */
+/** The names of the parameters that a segment reads. A shared pooler or gate is in the segment of each exit. */
 export function segmentParameters(model: MultiExit, { exit, prefix, from, to }: Segment): string[] {
   const shapes = [...encoderShapes(model.encoder, from, to), exitShapes(model, exit)];
   return [...new Set(shapes.flatMap(Object.keys))].map((name) => prefix + name);
 }
 
-/** Names of the parameters that the loss of an exit can reach: those of its encoder up to there, and its own. */
+/**
+ * The names of the parameters on which the loss of an exit can depend: those of the encoder up to the exit and those of
+ * the exit.
+ */
 export function parametersReached(model: MultiExit, exit: number): string[] {
   const [member] = members(model).filter(({ exits }) => exits.includes(exit));
   const shapes = [...encoderShapes(model.encoder, 0, model.depths[exit]), exitShapes(model, exit)];

@@ -4,7 +4,7 @@ import { firstTokens, spreadTokens } from '../ops/places';
 import type { Tokens } from '../types';
 import type { MultiExit } from './model';
 
-/** The row of each example that an exit reads: hidden [N, H] -> [B, H]. */
+/** The row of each example for an exit: hidden [N, H] -> [B, H]. */
 export function readout({ pooling }: Pick<MultiExit, 'pooling'>, hidden: Tensor2D, tokens: Tokens): Tensor2D {
   const { mask } = tokens;
   const [batch, length] = mask.shape;

@@ -8,9 +8,11 @@ import { earlyExit } from './earlyExit';
 import { gateError, rightness } from './learningToExit';
 
 /**
- * BERxiT (Xin et al. 2021): one gate for all exits learns that a prediction is *wrong*, and steps alternate: the last
- * exit's loss alone, then the sum of the others'. L_t = Σ_m w_m(t)·L_m + 1/E Σ_m mean_n (g_m - 1[ŷ_m ≠ y])², with w(t) from
- * the schedule; for a number, tanh|ŷ_m - y| in place of 1[ŷ_m ≠ y]. Blocks have a pooler an exit in its code: `pooler: 'per-exit'`.
+ * BERxiT (Xin et al. 2021): one gate for all exits learns that a prediction is wrong. The steps alternate between the
+ * loss of the last exit and the sum of the losses of the others.
+ * L_t = Σ_m w_m(t)·L_m + 1/E Σ_m mean_n (g_m - 1[ŷ_m ≠ y])², with w(t) from the schedule.
+ * For regression, tanh|ŷ_m - y| replaces 1[ŷ_m ≠ y]. In BERxiT's code each exit has its own pooler: `pooler:
+ * 'per-exit'`.
  */
 export const berxit: Method = {
   ...earlyExit,
@@ -21,8 +23,8 @@ export const berxit: Method = {
   check: ({ depths }) => {
     if (depths.length >= 2) return;
     throw new LabError(
-      'BERxiT trains the last exit at odd steps and the others at even ones: ' +
-        `expected 2 exits or more, got ${depths.length}`,
+      `BERxiT: expected 2 exits or more, got ${depths.length}; ` +
+        'it trains the last exit at odd steps and the others at even steps',
     );
   },
   schedule: ({ t, exits }) =>

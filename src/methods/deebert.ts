@@ -7,8 +7,8 @@ import { earlyExit } from './earlyExit';
 import { fullModel, isOfFullModel } from './stages';
 
 /**
- * DeeBERT (Xin et al. 2020): first the encoder and its last exit, on L_E; then these are frozen, and the other exits
- * learn on Σ_{j<E} L_j, each with a pooler of its own, which starts as a copy of the trained one.
+ * DeeBERT (Xin et al. 2020). Stage 1 trains the encoder and its last exit on L_E. Stage 2 freezes them and trains the
+ * other exits on Σ_{j<E} L_j. Each exit has its own pooler, which starts as a copy of the trained pooler.
  */
 export const deebert: Method = {
   ...earlyExit,
@@ -38,11 +38,11 @@ function trainedPooler({ name, exits }: Parameter): string {
 function check({ depths, pooler }: CheckedModel): void {
   if (depths.length < 2)
     throw new LabError(
-      `DeeBERT trains the exits before the last after it: expected 2 exits or more, got ${depths.length}`,
+      `DeeBERT: expected 2 exits or more, got ${depths.length}; it trains the other exits after the last one`,
     );
   if (pooler !== 'shared') return;
   throw new LabError(
-    "DeeBERT's exits have poolers of their own, which are trained after the shared encoder is frozen: " +
-      `expected pooler 'per-exit' (or 'none', for an encoder without one), got '${pooler}'`,
+    `DeeBERT: expected pooler 'per-exit' (or 'none', for an encoder without one), got '${pooler}'; ` +
+      'the poolers of its exits are trained after the shared encoder is frozen',
   );
 }

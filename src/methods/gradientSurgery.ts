@@ -4,8 +4,8 @@ import type { Method } from '../types';
 import { earlyExit } from './earlyExit';
 
 /**
- * Gradient surgery (PCGrad, Yu et al. 2020, algorithm 1) between the exits: where the gradients of two exits point away
- * from each other, each loses its part along the other. It is done for the embeddings, each block and the pooler as one
+ * Gradient surgery (PCGrad, Yu et al. 2020, algorithm 1) between the exits. If the gradients of two exits have a
+ * negative inner product, each loses its component along the other. The embeddings, each block and each pooler are one
  * vector each.
  */
 export const gradientSurgery: Method = {
@@ -16,12 +16,12 @@ export const gradientSurgery: Method = {
   combine: surgery,
 };
 
-/** Below it a squared norm is 0: such a gradient has no direction. */
+/** A squared norm below this value counts as 0, because such a gradient has no direction. */
 const LEAST = 1e-30;
 
 /**
- * Σ_i g_i', where g_i' starts as g_i and, for each other exit j in increasing order, loses its part along the original
- * g_j where <g_i', g_j> < 0: g_i' ← g_i' - (<g_i', g_j> / <g_j, g_j>) g_j. Gradients [P] each -> [P].
+ * Σ_i g_i'. g_i' starts as g_i. For each other exit j in increasing order, if <g_i', g_j> < 0, the component along the
+ * original g_j is removed: g_i' ← g_i' - (<g_i', g_j> / <g_j, g_j>) g_j. Gradients [P] each -> [P].
  */
 export function surgery(gradients: readonly Tensor1D[]): Tensor1D {
   const squares = gradients.map((g) => dot(g, g));

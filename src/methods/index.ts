@@ -38,20 +38,20 @@ export {
 /** Every method, in the order of the SWEET paper's tables. */
 export const methods: readonly Method[] = [multiModel, earlyExit, sweet];
 
-/** The same three with gates that learn when to leave (SWEET Fig. 7, Table 4). */
+/** The methods of `methods` with gates that learn when to leave (SWEET Fig. 7, Table 4). */
 export const learningMethods: readonly Method[] = methods.map(learningToExit);
 
-/** The mean of all exits' losses: COSEE without both of its parts. */
+/** The mean of all exits' losses: COSEE without its two terms. */
 export const vanilla: Method = cosee({ beta0: 0, alpha: 0 });
 
-/** COSEE's ablation for a signal (He et al. 2025, Fig. 4, 8 and 9): sample weighting alone, calibration alone, both. */
+/** COSEE's ablation for a signal (He et al. 2025, Fig. 4, 8 and 9): sample weighting only, calibration only, both. */
 export const coseeParts = (options: CoseeOptions = {}): readonly Method[] => [
   cosee({ ...options, alpha: 0 }),
   cosee({ ...options, beta0: 0 }),
   cosee(options),
 ];
 
-/** Vanilla, and the ablation for each signal at the default constants. */
+/** Vanilla, and the ablation of each signal with the default constants. */
 export const coseeMethods: readonly Method[] = [
   vanilla,
   ...coseeSignals.flatMap((signal) => coseeParts({ signal })),
@@ -76,7 +76,7 @@ export const everyMethod: readonly Method[] = [
   ...coseeMethods,
 ];
 
-/** The method of that name. Throws LabError listing the known ones. */
+/** The method with this name. Throws LabError that lists the known names. */
 export function methodByName(name: MethodName): Method {
   const found = everyMethod.find((method) => method.name === name);
   if (found) return found;

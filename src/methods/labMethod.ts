@@ -6,24 +6,22 @@ import { contributingExits, cosee, everyMethod, internalExits, learningToExit, s
 const withoutConstants = everyMethod.filter(({ constants }) => constants === undefined);
 
 /**
- * The method that the lab makes of a name and constants, as records have them; null where it makes none, and the method
- * is somebody's own.
+ * The lab's method with this name and these constants, as a record states them, or null if the lab has none and the
+ * method is a custom one.
  */
 export function labMethod(name: string, constants?: Constants): Method | null {
   const made = constants ? coseeOf(constants) : withoutConstants;
   return withVariants(made).find((method) => method.name === name) ?? null;
 }
 
-/** Methods as they are, routed as SWEET, and each of these learning to exit. */
+/** The methods, each also with SWEET's routing, and each of these also with learning to exit. */
 export function withVariants(made: readonly Method[]): Method[] {
   const routed = [...made, ...made.map(sweetRouted)];
   const learning = routed.filter(({ exit }) => !says(exit, 'gates')).map(learningToExit);
   return [...routed, ...learning];
 }
 
-/**
- * COSEE, or a part of it, with the constants of its runs; none where its thresholds or its signal are somebody's own.
- */
+/** COSEE or one of its terms with the constants of a run. It is empty if the thresholds or the signal are custom. */
 function coseeOf({ signal: name, beta0 = 0, alpha = 0, margin, thresholds, average }: Constants): Method[] {
   const signal = coseeSignals.find((known) => known.name === name);
   if (!signal || typeof thresholds === 'string') return [];

@@ -3,7 +3,7 @@ import { earlyExit } from './earlyExit';
 import { fullModel } from './stages';
 
 /**
- * Mixed training (Kubaty et al. 2024): half of the epochs the last exit's loss, which makes the encoder a good one, then
+ * Mixed training (Kubaty et al. 2024): the first half of the epochs trains the last exit's loss, the second half trains
  * all exits jointly.
  */
 export const mixed: Method = {

@@ -1,7 +1,7 @@
 import type { Method } from '../types';
 import { earlyExit } from './earlyExit';
 
-/** Multi-Model (SWEET §2): an encoder of its own for every exit, run one after the other until one is confident. */
+/** Multi-Model (SWEET §2): each exit has its own encoder. The encoders run in order until one is confident. */
 export const multiModel: Method = {
   ...earlyExit,
   name: 'multi-model',

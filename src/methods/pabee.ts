@@ -4,8 +4,8 @@ import type { Method } from '../types';
 import { earlyExit } from './earlyExit';
 
 /**
- * PABEE (Zhou et al. 2020): later exits weigh more, L = Σ_j j·L_j / Σ_j j, with j = 1..E counting the exits in
- * order; an example leaves where `patience` exits in a row have agreed with the one before.
+ * PABEE (Zhou et al. 2020): later exits have larger weights, L = Σ_j j·L_j / Σ_j j, with j = 1..E in the order of
+ * the exits. An example leaves when `patience` consecutive exits have agreed with the exit before.
  */
 export const pabee: Method = {
   ...earlyExit,

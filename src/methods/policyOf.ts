@@ -6,8 +6,8 @@ import { labMethod } from './labMethod';
 import { rememberedPolicy } from './remembered';
 
 /**
- * How a run's method lets examples leave: its own paper's way. For a method of a person's own that this process has not
- * seen, the signal that its constants name, at quantiles of its scores, or calibrated confidence.
+ * The exit policy of a run's method: the policy of its paper. For a custom method that this process does not know, it
+ * is the signal in its constants with thresholds at quantiles, or calibrated confidence.
  */
 export const policyOf = ({ method, constants }: Pick<RunConfig, 'method' | 'constants'>): ExitPolicy =>
   rememberedPolicy(method) ??

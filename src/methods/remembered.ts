@@ -2,15 +2,15 @@ import type { ExitPolicy, Method } from '../types';
 
 type Remembered = Pick<Method, 'title' | 'decides'>;
 
-/** By name, the methods that runs were asked for with in this process: records keep the names alone. */
+/** The methods of the runs that this process has requested, by name. Records keep only the names. */
 const methods = new Map<string, Remembered>();
 
-/** Keeps a method under the name that its runs have. */
+/** Stores a method under the name in its runs. */
 export function remember(name: string, { title, decides }: Remembered): void {
   methods.set(name, { title, decides });
 }
 
-/** The title of a method of that name, or null; with the name behind it where another method has the title, too. */
+/** The title of the method with this name, or null. If another method has the same title, the name is appended. */
 export function rememberedTitle(name: string, taken: readonly string[]): string | null {
   const title = methods.get(name)?.title;
   if (title === undefined) return null;
@@ -18,5 +18,5 @@ export function rememberedTitle(name: string, taken: readonly string[]): string 
   return [...taken, ...others].includes(title) ? `${title} (${name})` : title;
 }
 
-/** How a method of that name lets examples leave, or null. */
+/** The exit policy of the method with this name, or null. */
 export const rememberedPolicy = (name: string): ExitPolicy | null => methods.get(name)?.decides ?? null;

@@ -1,14 +1,17 @@
-/** What stages of several methods have in common. */
+/** Parts that the stages of several methods share. */
 import type { Scalar } from '@tensorflow/tfjs-core';
 import type { LossInputs, Parameter, Stage } from '../types';
 
-/** Whether a parameter is the encoder's, what exits share, or the last exit's: what the last exit's loss reaches. */
+/**
+ * Whether a parameter belongs to the encoder, to all exits or to the last exit: the loss of the last exit depends on
+ * it.
+ */
 export const isOfFullModel = ({ exit, exits }: Parameter): boolean => exit === null || exit === exits - 1;
 
-/** L_E */
+/** The loss of the last exit, L_E. */
 export const lastLoss = ({ losses }: LossInputs): Scalar => losses[losses.length - 1];
 
-/** The encoder with its last exit alone, as a model without early exits is trained. */
+/** The stage that trains the encoder and its last exit as a model without early exits. */
 export const fullModel: Omit<Stage, 'share'> = {
   name: 'full model',
   trains: isOfFullModel,

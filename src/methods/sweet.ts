@@ -2,7 +2,7 @@ import { stopped } from '../routes';
 import type { Method } from '../types';
 import { earlyExit } from './earlyExit';
 
-/** SWEET (Rotem et al. 2023, §4.1): Early-Exit whose blocks are updated by the next exit alone. */
+/** SWEET (Rotem et al. 2023, §4.1): Early-Exit in which each block is updated by the next exit only. */
 export const sweet: Method = {
   ...earlyExit,
   name: 'sweet',

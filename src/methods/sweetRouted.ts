@@ -1,7 +1,10 @@
 import { stopped } from '../routes';
 import type { Method } from '../types';
 
-/** SWEET's gradient routing (Rotem et al. 2023, §4.1) under another method's loss: its blocks are updated by the next exit alone. */
+/**
+ * SWEET's gradient routing (Rotem et al. 2023, §4.1) with the loss of another method: each block is updated by the
+ * next exit only.
+ */
 export const sweetRouted = (method: Method): Method => ({
   ...method,
   name: `${method.name}-sweet`,

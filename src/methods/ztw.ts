@@ -15,19 +15,19 @@ const isOfEnsemble = ({ name }: Parameter): boolean => name.includes('.ensemble.
 /** Σ_j L_j / E */
 const meanLoss = ({ losses }: LossInputs): Scalar => tf.mean(tf.stack([...losses]));
 
-/** The mean over exits of the ensembles' losses. */
+/** The mean over exits of the losses of the ensembles. */
 function meanEnsembleLoss({ exits, labels }: LossInputs): Scalar {
   const losses = exits.map(({ logits, extras }) => {
-    if (!extras?.ensemble) throw new Error('expected exits that say an ensemble');
+    if (!extras?.ensemble) throw new Error('expected exits with the extra `ensemble`');
     return targetOf(logits.shape[1]).loss(extras.ensemble as typeof logits, labels);
   });
   return tf.mean(tf.stack(losses));
 }
 
 /**
- * Zero Time Waste (Wołczyk et al. 2021): the encoder is fine-tuned on the last exit's loss and then frozen; cascaded
- * heads learn on it, each given what the one before says; then ensembles of the heads so far are learned. The published
- * code starts from an encoder that is fine-tuned already, and trains heads with a rate of 0.01 and ensembles with 0.001.
+ * Zero Time Waste (Wołczyk et al. 2021). Stage 1 fine-tunes the encoder on the last exit's loss. Stage 2 freezes it
+ * and trains cascaded heads, which use the previous head's logits. Stage 3 trains the geometric ensembles. The
+ * published code starts from a fine-tuned encoder and has learning rates of 0.01 for heads and 0.001 for ensembles.
  */
 export const ztw: Method = {
   ...earlyExit,
@@ -55,7 +55,7 @@ export const ztw: Method = {
   check,
 };
 
-/** Heads and their cascades; a pooler belongs to the frozen encoder. */
+/** Whether a parameter belongs to a head or its cascade. A pooler belongs to the frozen encoder. */
 function isOfHead(parameter: Parameter): boolean {
   return parameter.exit !== null && !isOfEnsemble(parameter) && !parameter.name.includes('.pooler.');
 }
@@ -63,6 +63,6 @@ function isOfHead(parameter: Parameter): boolean {
 function check({ classes }: CheckedModel): void {
   if (classes >= 2) return;
   throw new LabError(
-    'Zero Time Waste builds on the probabilities of classes: expected a task of 2 classes or more, got numbers',
+    'Zero Time Waste: expected a task of 2 classes or more, got a regression task; it needs class probabilities',
   );
 }

@@ -8,19 +8,22 @@ export interface AdamW {
   readonly beta2: number;
   readonly epsilon: number;
   readonly decay: number;
-  /** Which parameters the decay spares; none without it. */
+  /** Whether weight decay skips a parameter; without it, every parameter is decayed. */
   readonly spares?: (name: string) => boolean;
 }
 
 export const sweetAdamW: AdamW = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0 };
 
-/** BERT's choice of what is not decayed: biases and LayerNorm. */
+/** BERT's exemption from weight decay: biases and LayerNorm weights. */
 export const biasesAndNorms = (name: string): boolean => /\.bias$|LayerNorm\.weight$/.test(name);
 
-/** The decay of one parameter. */
+/** The weight decay of one parameter. */
 export const decayOf = ({ decay, spares }: AdamW, name: string): number => (spares?.(name) ? 0 : decay);
 
-/** The numbers of step t that the update needs; they change every step and are fed to a captured one. */
+/**
+ * The scalars of the update at step t. A captured step gets them through placeholders, because they change every
+ * step.
+ */
 export interface StepSize {
   /** η·√(1 - β₂ᵗ)/(1 - β₁ᵗ) */
   readonly rate: number;
@@ -31,8 +34,8 @@ export interface StepSize {
 }
 
 /**
- * Both forms of Adam's step are the same number: η·m̂/(√v̂ + ε) = rate·m/(√v + epsilon).
- * The powers use the float32 β that the moments are averaged with.
+ * The step size of step t, counted from 1. Both forms of Adam's step are equal: η·m̂/(√v̂ + ε) = rate·m/(√v +
+ * epsilon). The powers use the float32 β that also averages the moments.
  */
 export function stepSize({ beta1, beta2, epsilon, decay }: AdamW, learningRate: number, t: number): StepSize {
   const correction1 = 1 - Math.fround(beta1) ** t;
@@ -51,10 +54,10 @@ export interface Moments {
   readonly v: Tensor;
 }
 
-/** The kernel that makes θ, m and v, where a backend has one. */
+/** The name of the kernel that computes θ, m and v, on backends that have one. */
 export const ADAMW = 'AdamW';
 
-/** What it is told: the step's size, 1 - β₁ and 1 - β₂. */
+/** The attributes of the kernel `AdamW`: the step size, 1 - β₁ and 1 - β₂. */
 export interface AdamWAttributes extends StepSize {
   readonly share1: number;
   readonly share2: number;

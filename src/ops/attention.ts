@@ -7,7 +7,7 @@ import { withGradient } from './withGradient';
 const HEADS_FIRST = [2, 0, 3, 1, 4];
 const HEADS_LAST = [1, 3, 0, 2, 4];
 
-/** The kernel of `softmaxGradient`, where a backend has one. */
+/** The name of the kernel of `softmaxGradient`, on backends that have one. */
 export const SOFTMAX_GRADIENT = 'SoftmaxGradient';
 
 /** dS for P = softmax(S): P∘(dP - Σ_j dP∘P). */
@@ -17,9 +17,9 @@ function softmaxGradient(p: Tensor, dp: Tensor): Tensor4D {
 }
 
 /**
- * softmax(Q·Kᵀ/√D + bias)·V for A heads of width D = H/A, with its gradient written out.
- * qkv [B·T, 3H] holds queries, keys and values side by side; bias [B, 1, 1, T] is 0 on tokens and very negative on
- * padding; mask [B, A, T, T] drops attention weights. Gives [B·T, H].
+ * Multi-head attention softmax(Q·Kᵀ/√D + bias)·V with A heads of width D = H/A and an analytic gradient. qkv
+ * [B·T, 3H] holds queries, keys and values side by side. bias [B, 1, 1, T] is 0 at tokens and very negative at
+ * padding. mask [B, A, T, T] is the dropout mask of the attention weights, or null. Returns [B·T, H].
  */
 export function attention(qkv: Tensor2D, bias: Tensor4D, heads: number, mask: Tensor | null): Tensor2D {
   const [rows, width] = qkv.shape;

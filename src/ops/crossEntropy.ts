@@ -3,7 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { FLOAT, INT32, tensorflow, typeAttribute } from './tensorflow';
 import { withGradient } from './withGradient';
 
-/** -log softmax(logits)[label] of each example. logits [B, C], labels int32 [B]; gives [B]. ∂logits = ∂y·(p - onehot). */
+/**
+ * The cross-entropy -log softmax(logits)[label] of each example. logits [B, C], labels int32 [B]; returns [B].
+ * ∂logits = ∂y·(p - onehot).
+ */
 export function crossEntropy(logits: Tensor2D, labels: Tensor1D): Tensor1D {
   return withGradient([logits], () => {
     const [value, difference] = lossesAndDifference(logits, labels);
@@ -15,7 +18,7 @@ export function crossEntropy(logits: Tensor2D, labels: Tensor1D): Tensor1D {
   });
 }
 
-/** The losses and p - onehot, one op where TensorFlow has it. */
+/** The losses and p - onehot. TensorFlow computes both in one op. */
 function lossesAndDifference(logits: Tensor2D, labels: Tensor1D): [Tensor1D, Tensor2D] {
   const backend = tensorflow();
   if (!backend) {
@@ -29,7 +32,7 @@ function lossesAndDifference(logits: Tensor2D, labels: Tensor1D): [Tensor1D, Ten
   return [losses as Tensor1D, difference as Tensor2D];
 }
 
-/** The mean over the batch: the loss of one exit. */
+/** The mean cross-entropy over the batch: the loss of one exit. */
 export function meanCrossEntropy(logits: Tensor2D, labels: Tensor1D): Scalar {
   return tf.mean(crossEntropy(logits, labels));
 }

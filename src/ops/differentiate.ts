@@ -2,15 +2,16 @@ import type { Scalar, Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
 
-/** A scalar that is differentiated, and tensors made on the way to it that are wanted as well. */
+/** A scalar to differentiate, and other tensors of the forward pass that the caller needs. */
 export interface Forward<T> {
   readonly y: Scalar;
   readonly beside: T;
 }
 
 /**
- * Runs `forward` on `xs` and gives ∂y/∂x for each of them, with what it tells beside y. The gradient of an x that
- * y does not depend on is zero. All of it belongs to the tidy around; where something fails, nothing is left.
+ * Runs `forward` on `xs`. Returns ∂y/∂x for each x, and `beside`. If y does not depend on x, the gradient of x is
+ * zero. The enclosing tidy owns all returned tensors. An error leaves no tensors. Throws LabError if y is not a
+ * scalar tensor.
  */
 export function differentiate<T>(
   xs: readonly Tensor[],
@@ -42,7 +43,10 @@ export function differentiate<T>(
   }
 }
 
-/** Lets go of what operations saved for a gradient that is not computed; tfjs does so only for those that are. */
+/**
+ * Disposes of the tensors that operations saved for gradients that were not computed. tfjs disposes of the others
+ * only.
+ */
 function dropTape(): void {
   const { state } = tf.engine();
   if (state.gradientDepth > 0) return;
@@ -50,7 +54,7 @@ function dropTape(): void {
   state.activeTape = [];
 }
 
-/** The same lists and objects with other tensors in them. */
+/** Copies nested lists and objects, with every tensor replaced by `of(tensor)`. */
 function mapTensors<T>(value: T, of: (x: Tensor) => Tensor): T {
   if (value instanceof tf.Tensor) return of(value) as T;
   if (Array.isArray(value)) return value.map((item) => mapTensors(item, of)) as T;
@@ -63,11 +67,11 @@ function checkScalar(y: unknown): void {
   if (!(y instanceof tf.Tensor))
     throw new LabError(
       `expected a loss that is a tensor of one number, got ${y instanceof Promise ? 'a promise' : `${y}`}; ` +
-        'make it of the losses with the functions of tf, and return it at once',
+        'compute it from the losses with functions of tf, and return it without await',
     );
   if (y.rank > 0)
     throw new LabError(
-      `expected a loss that is one number, a scalar, got [${y.shape.join(', ')}]; ` +
-        'take tf.sum or tf.mean of it, or tf.addN of a list',
+      `expected a loss that is a scalar (one number), got a tensor [${y.shape.join(', ')}]; ` +
+        'reduce it with tf.sum or tf.mean, or add a list of scalars with tf.addN',
     );
 }

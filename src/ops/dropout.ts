@@ -3,45 +3,45 @@ import * as tf from '@tensorflow/tfjs-core';
 import { hasKernel, runKernel } from './ownKernels';
 import { type StatelessUniformAttributes, statelessUniform } from './statelessUniform';
 
-/** What a mask has a row for. */
+/** The kind of row that a mask has: one for each token, or one for each example. */
 export type RowsOf = 'tokens' | 'examples';
 
 /**
- * The mask of the next place that drops, [rows, ...shape]: 0 for a share `rate` of the elements, 1/(1 - rate) for the
- * rest. null where nothing is to be dropped.
+ * Draws the mask of the next place with dropout: [rows, ...shape]. A share `rate` of its elements is 0, the rest is
+ * 1/(1 - rate). Returns null if nothing is dropped.
  */
 export type DropoutMasks = (rows: RowsOf, shape: readonly number[], rate: number) => Tensor | null;
 
-/** The masks of a batch whose examples go through the encoder in parts. */
+/** The dropout masks of a batch whose examples are split into parts for the encoder. */
 export interface BatchMasks {
-  /** Of each part: its rows of the whole batch's masks, however many parts there are. */
+  /** For each part, its rows of the masks of the whole batch. The values do not depend on the number of parts. */
   readonly parts: readonly DropoutMasks[];
-  /** Of what the exits read, which is of all examples together. */
+  /** The masks of the exits, which read all examples together. */
   readonly all: DropoutMasks;
 }
 
-/** How many tokens and examples a part of a batch has. */
+/** The numbers of tokens and examples in a part of a batch. */
 export type RowCounts = Readonly<Record<RowsOf, number>>;
 
 const nothing: DropoutMasks = () => null;
 
-/** For evaluation. */
+/** The masks of an evaluation: no dropout. */
 export const noDropout = (parts: number): BatchMasks => ({ parts: Array(parts).fill(nothing), all: nothing });
 
-/** x with a mask applied. */
+/** x·mask, or x if there is no mask. */
 export function dropout<T extends Tensor>(x: T, mask: Tensor | null): T {
   return mask ? tf.mul<T>(x, mask) : x;
 }
 
-/** The kernel of `drawMask`, where a backend has one. */
+/** The name of the kernel of `drawMask`, on backends that have one. */
 export const DROPOUT_MASK = 'DropoutMask';
 
-/** What it is told beside `seed`, an int32 tensor [1]. */
+/** The attributes of the kernel `DropoutMask`. Its input is `seed`, an int32 tensor [1]. */
 export interface DropoutMaskAttributes extends StatelessUniformAttributes {
   readonly rate: number;
 }
 
-/** A mask that depends on `seed` (int32 [1]), the place and the shape alone, on every backend. */
+/** A mask that is a function of `seed` (int32 [1]), place and shape. It is the same on every backend. */
 function drawMask(shape: readonly number[], rate: number, seed: Tensor1D, place: number): Tensor {
   const attributes: DropoutMaskAttributes = { shape, place, rate };
   if (hasKernel(DROPOUT_MASK)) return runKernel(DROPOUT_MASK, { seed }, attributes);
@@ -52,8 +52,9 @@ function drawMask(shape: readonly number[], rate: number, seed: Tensor1D, place:
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /**
- * Masks for one training step. They are drawn for the whole batch, place after place, and then split, so that they do
- * not depend on the parts. The seed is a tensor, so that a captured step can be fed the next one.
+ * The dropout masks of one training step. Each mask is drawn for the whole batch, in the order of the places, and
+ * then split, so that it does not depend on the parts. The seed is a tensor, so that a captured step can get a new
+ * one.
  */
 export function seededMasks(seed: Tensor1D, parts: readonly RowCounts[]): BatchMasks {
   const next = parts.map(() => 0);

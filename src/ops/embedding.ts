@@ -2,7 +2,7 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from './withGradient';
 
-/** Rows of `table` [V, H] at `ids` int32 [N]: [N, H]. ∂table sums ∂y over the rows that were looked up. */
+/** The rows of `table` [V, H] at `ids` int32 [N]: [N, H]. ∂table is the sum of ∂y over equal ids. */
 export function embedding(table: Tensor2D, ids: Tensor1D): Tensor2D {
   return withGradient([table], () => ({
     value: tf.gather(table, ids),

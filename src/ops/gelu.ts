@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { hasKernel, runKernel } from './ownKernels';
 import { type Differentiable, withGradient } from './withGradient';
 
-/** The kernels of x and of ∂y and x, where a backend has them. */
+/** The names of the kernels: GELU of x, and its gradient of ∂y and x. Not every backend has them. */
 export const GELU = 'Gelu';
 export const GELU_GRADIENT = 'GeluGradient';
 

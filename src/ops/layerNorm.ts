@@ -4,9 +4,9 @@ import { addBias, sumRows } from './linear';
 import { hasKernel, runKernel } from './ownKernels';
 import { type Differentiable, withGradient } from './withGradient';
 
-/** The kernel that makes y and what the gradient reads of each row, where a backend has one. */
+/** The name of the kernel that computes y and the moments of each row for the gradient, on backends that have one. */
 export const LAYER_NORM = 'LayerNorm';
-/** The kernel that makes ∂x, ∂γ and ∂β. */
+/** The name of the kernel that computes ∂x, ∂γ and ∂β. */
 export const LAYER_NORM_GRADIENT = 'LayerNormGradient';
 
 export interface LayerNormAttributes {

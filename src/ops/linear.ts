@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { boolAttribute, FLOAT, tensorflow, typeAttribute } from './tensorflow';
 import { withGradient } from './withGradient';
 
-/** a·b for matrices, either of them transposed first. */
+/** The matrix product a·b. Each operand can be transposed first. */
 export function matMul(a: Tensor2D, b: Tensor2D, transposeA = false, transposeB = false): Tensor2D {
   const backend = tensorflow();
   if (!backend) return tf.matMul(a, b, transposeA, transposeB);
@@ -15,7 +15,7 @@ export function matMul(a: Tensor2D, b: Tensor2D, transposeA = false, transposeB 
   return backend.executeSingleOutput('MatMul', attributes, [a, b]) as Tensor2D;
 }
 
-/** Sum over the rows of x [N, H], giving [H]. */
+/** The sum over the rows of x [N, H]: [H]. */
 export function sumRows(x: Tensor2D): Tensor1D {
   const backend = tensorflow();
   if (!backend) return tf.sum(x, 0);
@@ -30,7 +30,7 @@ export function addBias(x: Tensor2D, b: Tensor1D): Tensor2D {
 }
 
 /**
- * y = x·Wᵀ + b. x [N, in], W [out, in] as PyTorch stores it, b [out]; y [N, out].
+ * The affine map y = x·Wᵀ + b. x [N, in], W [out, in] as in PyTorch, b [out]; y [N, out].
  * ∂x = ∂y·W, ∂W = ∂yᵀ·x, ∂b = Σ_n ∂y.
  */
 export function linear(x: Tensor2D, weight: Tensor2D, bias: Tensor1D): Tensor2D {

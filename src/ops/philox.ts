@@ -1,14 +1,14 @@
 /**
- * Philox4x32-10 (Salmon et al. 2011, *Parallel Random Numbers: As Easy as 1, 2, 3*): random numbers that are a
- * function of a key and a counter. TensorFlow's `StatelessRandomUniform` draws with it, and so do the other backends,
- * so that a seed gives the same numbers on all of them.
+ * Philox4x32-10 (Salmon et al. 2011, *Parallel Random Numbers: As Easy as 1, 2, 3*): a random generator whose numbers
+ * are a function of a key and a counter. TensorFlow's `StatelessRandomUniform` uses it. The other backends use it
+ * here, so that a seed gives the same numbers on every backend.
  */
 
 export const PHILOX = {
   rounds: 10,
   multipliers: [0xd2511f53, 0xcd9e8d57],
   keySteps: [0x9e3779b9, 0xbb67ae85],
-  /** What TensorFlow scrambles a pair of seeds with. */
+  /** The key with which TensorFlow scrambles a pair of seeds. */
   scramblingKey: [0x3ec8f720, 0x02461e29],
 } as const;
 
@@ -20,7 +20,7 @@ function upperProduct(a: number, b: number): number {
   return (aHigh * bHigh + (inner >>> 16) + (middle >>> 16)) >>> 0;
 }
 
-/** Replaces the four words of a counter by the four random words that they have under a key. */
+/** Replaces the four words of a counter by the four random words for this counter and key. */
 export function philox(words: Uint32Array, key0: number, key1: number): void {
   const [m0, m1] = PHILOX.multipliers;
   let [c0, c1, c2, c3] = words;
@@ -40,17 +40,23 @@ export function philox(words: Uint32Array, key0: number, key1: number): void {
   words[3] = c3;
 }
 
-/** The upper word of an int32 as a 64-bit number. */
+/** The upper 32-bit word of an int32 that is sign-extended to 64 bits. */
 const signWord = (seed: number): number => (seed < 0 ? 0xffffffff : 0);
 
-/** The words that TensorFlow makes of two int32 seeds: two of a key, and the upper two of every counter. */
+/**
+ * The words that TensorFlow derives from two int32 seeds: two words of the key, and the upper two words of each
+ * counter.
+ */
 export function scrambled(seed: number, place: number): Uint32Array {
   const words = Uint32Array.of(seed, signWord(seed), place, signWord(place));
   philox(words, ...PHILOX.scramblingKey);
   return words;
 }
 
-/** `size` uniform numbers in [0, 1) that depend on two int32 seeds alone: `StatelessRandomUniform`'s, bit for bit. */
+/**
+ * `size` uniform numbers in [0, 1) that are a function of two int32 seeds. They equal those of
+ * `StatelessRandomUniform` bit for bit.
+ */
 export function philoxUniform(size: number, seed: number, place: number): Float32Array {
   const [key0, key1, counter2, counter3] = scrambled(seed, place);
   const bits = new Uint32Array(4 * Math.ceil(size / 4));

@@ -2,11 +2,11 @@ import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from './withGradient';
 
-/** Where the N tokens of B examples are among the B·T places of a padded batch. */
+/** The positions of the N tokens of B examples in a padded batch of B·T places. */
 export interface Places {
   /** int32 [N]: the place of each token. */
   readonly places: Tensor1D;
-  /** int32 [B·T]: the token at each place, N where there is padding. */
+  /** int32 [B·T]: the token at each place, N at padding. */
   readonly tokens: Tensor1D;
 }
 
@@ -17,7 +17,10 @@ const below: [[number, number], [number, number]] = [
 
 const spread = (x: Tensor2D, tokens: Tensor1D): Tensor2D => tf.gather(tf.pad(x, below), tokens);
 
-/** Rows of tokens, [N, H], at their places among rows of zeros, [B·T, H]. Its gradient is `pickTokens`. */
+/**
+ * Spreads the rows of tokens, [N, H], to their places in a padded batch, [B·T, H]. Padding rows are zero. The
+ * gradient is `pickTokens`.
+ */
 export function spreadTokens(x: Tensor2D, { places, tokens }: Places): Tensor2D {
   return withGradient([x], () => ({
     value: spread(x, tokens),
@@ -26,7 +29,10 @@ export function spreadTokens(x: Tensor2D, { places, tokens }: Places): Tensor2D 
   }));
 }
 
-/** The row of each example's first token, [B, H], among those of all tokens, [N, H], without spreading the others. */
+/**
+ * The row of the first token of each example, [B, H], from the rows of all tokens, [N, H]. The other rows are not
+ * spread to places.
+ */
 export function firstTokens(
   x: Tensor2D,
   { places, tokens }: Places,
@@ -50,7 +56,7 @@ export function firstTokens(
   });
 }
 
-/** The rows of the tokens, [N, H], among those of all places, [B·T, H]. Its gradient is `spreadTokens`. */
+/** Picks the rows of the tokens, [N, H], from the rows of all places, [B·T, H]. The gradient is `spreadTokens`. */
 export function pickTokens(x: Tensor2D, { places, tokens }: Places): Tensor2D {
   return withGradient([x], () => ({
     value: tf.gather(x, places),

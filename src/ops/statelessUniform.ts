@@ -2,16 +2,16 @@ import type { KernelConfig, Tensor, Tensor1D, TensorInfo } from '@tensorflow/tfj
 import * as tf from '@tensorflow/tfjs-core';
 import { FLOAT, INT32, tensorflow, typeAttribute } from './tensorflow';
 
-/** The name of the kernel that draws the numbers on backends other than TensorFlow. */
+/** The name of the kernel that draws random numbers on backends other than TensorFlow. */
 export const STATELESS_UNIFORM = 'StatelessUniform';
 
-/** What the kernel is told beside `seed`, an int32 tensor [1]. */
+/** The attributes of the kernel. Its input is `seed`, an int32 tensor [1]. */
 export interface StatelessUniformAttributes {
   readonly shape: readonly number[];
   readonly place: number;
 }
 
-/** A kernel of one backend: `draw` makes the numbers, which must be those of `philoxUniform`. */
+/** The kernel for one backend. `draw` computes the numbers, which must equal those of `philoxUniform`. */
 export const statelessUniformKernel = (
   backendName: string,
   draw: (backend: unknown, seed: TensorInfo, attributes: StatelessUniformAttributes) => TensorInfo,
@@ -22,7 +22,10 @@ export const statelessUniformKernel = (
     draw(backend, inputs.seed as TensorInfo, attrs as unknown as StatelessUniformAttributes),
 });
 
-/** Uniform numbers in [0, 1) that depend on `seed` (int32 [1]), the place and the shape alone, on every backend. */
+/**
+ * Uniform numbers in [0, 1) that are a function of `seed` (int32 [1]), place and shape. They are the same on every
+ * backend.
+ */
 export function statelessUniform(shape: readonly number[], seed: Tensor1D, place: number): Tensor {
   const backend = tensorflow();
   if (!backend) {

@@ -2,12 +2,12 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { withGradient } from './withGradient';
 
-/** What `of` makes of x; to the gradient a constant. */
+/** The value `of()`, computed from x. The gradient with respect to x is zero. */
 export function constant<T extends Tensor>(x: Tensor, of: () => T): T {
   return withGradient([x], () => ({ value: of(), saved: [], gradient: () => [tf.zeros(x.shape)] }));
 }
 
-/** The same values; nothing flows back through them. SWEET, section 4.1. */
+/** The identity in the forward pass. The backward pass gives a zero gradient. SWEET, section 4.1. */
 export function stopGradient<T extends Tensor>(x: T): T {
   return withGradient([x], () => ({
     value: tf.clone(x),

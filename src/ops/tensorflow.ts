@@ -1,12 +1,12 @@
 /**
- * TensorFlow's own kernels by name. tfjs has no wrapper for some of them, and wraps others in more ops than they
- * need; every op costs tens of microseconds, so a small model is bound by their number.
+ * TensorFlow's own kernels, called by name. tfjs has no wrapper for some of them, and uses more ops than necessary
+ * for others. The dispatch of ops dominates the time of a small model.
  */
 
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** An attribute as the C API takes it; types: 0 string, 1 int, 2 float, 3 bool, 4 type, 5 shape. */
+/** An attribute in the form of the C API. Types: 0 string, 1 int, 2 float, 3 bool, 4 type, 5 shape. */
 export interface Attribute {
   readonly name: string;
   readonly type: number;
@@ -40,7 +40,7 @@ export interface TensorflowBackend {
   deleteSavedModel(id: number): void;
 }
 
-/** The TensorFlow backend when it is the one in use, else null. */
+/** The TensorFlow backend if it is the current backend, else null. */
 export function tensorflow(): TensorflowBackend | null {
   return tf.getBackend() === 'tensorflow' ? (tf.backend() as unknown as TensorflowBackend) : null;
 }

@@ -1,14 +1,17 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** A value, what its gradient needs of the forward pass, and that gradient: one tensor for each input. */
+/**
+ * A value, the saved tensors that its gradient needs, and the gradient function, which returns one tensor for each
+ * input.
+ */
 export interface Differentiable<T extends Tensor> {
   readonly value: T;
   readonly saved: readonly Tensor[];
   gradient(dy: T, saved: readonly Tensor[]): Tensor[];
 }
 
-/** Runs `forward` as one op on the tape, differentiated by the gradient it returns. */
+/** Runs `forward` as one op on the tape. The op is differentiated by the gradient that `forward` returns. */
 export function withGradient<T extends Tensor>(
   inputs: readonly Tensor[],
   forward: () => Differentiable<T>,

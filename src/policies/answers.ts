@@ -5,9 +5,9 @@ import { mapValues } from '../named';
 import type { ExitPolicy, ExitRecord } from '../types';
 
 /**
- * The record as a policy reads it: what it answers at every exit, calibrated exit by exit; the seed is that of the run.
- * An exit's answer is made from the exits reached, and its calibration from that exit alone. Throws LabError where the
- * policy asks for what the record does not have.
+ * The record with the answers of a policy at every exit, calibrated for each exit separately. The seed is that of the
+ * run. An answer is computed from the exits reached, and a calibration from its own exit only. Throws LabError if the
+ * policy needs an extra that the record does not have.
  */
 export function answersBy(policy: ExitPolicy, record: ExitRecord, seed: number): ExitRecord {
   const answered = policy.answer ? withAnswers(record, policy, policy.answer) : record;
@@ -15,7 +15,7 @@ export function answersBy(policy: ExitPolicy, record: ExitRecord, seed: number):
   return exitsTogether(record.depths.map((_, e) => calibrated(policy, exitAlone(answered, e), seed)));
 }
 
-/** One exit's answers calibrated: its logits and extras may change, how many there are may not. */
+/** The calibrated record of one exit. Throws LabError if the number of its logits or extras changes. */
 function calibrated({ name, calibrate }: ExitPolicy, exit: ExitRecord, seed: number): ExitRecord {
   const { logits, extras } = calibrate?.(exit, seed) ?? exit;
   const sizes = (of: Pick<ExitRecord, 'logits' | 'extras'>) =>
@@ -25,7 +25,7 @@ function calibrated({ name, calibrate }: ExitPolicy, exit: ExitRecord, seed: num
   const [expected, got] = [sizes(exit), sizes({ logits, extras })];
   if (got === expected) return { ...exit, logits, extras };
   throw new LabError(
-    `${name}: expected a calibration that gives ${expected} for an exit that has them, got ${got}`,
+    `${name}: expected a calibration that keeps the sizes (${expected}) of an exit, got ${got}`,
   );
 }
 

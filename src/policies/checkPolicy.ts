@@ -1,4 +1,4 @@
-/** Whether a policy can decide about the exits of a model, before anything is trained. */
+/** Checks, before training, that a policy can decide about the exits of a model. */
 import { isDeepStrictEqual } from 'node:util';
 import { rules } from '../analysis/decide';
 import { signalScores } from '../analysis/signalScores';
@@ -14,23 +14,23 @@ import { type Random, seededRandom } from '../text/random';
 import type { ExitPolicy, ExitRecord, Shapes } from '../types';
 import { answersBy } from './answers';
 
-/** Enough for temperatures to be fitted on each half. */
+/** The number of examples. Temperatures can be fitted on each half. */
 const EXAMPLES = 40;
 
-/** What a policy can see of a model. */
+/** The facts about a model that a policy can see. */
 export interface PolicyView {
   readonly depths: readonly number[];
   readonly classes: number;
-  /** Shapes of the extras of one exit and example. */
+  /** The shapes of the extras for one exit and example. */
   readonly extras: Shapes;
 }
 
-/** What has been found right, so that a grid of many runs tries a policy once. */
+/** Successful checks, so that a grid of many runs checks a policy once. */
 const right = new WeakMap<ExitPolicy, Set<string>>();
 
 /**
- * Throws LabError where a policy asks for an extra that the exits do not have, gives something else each time, or looks
- * ahead: where what an exit answers, or its signal, changes with what a later exit says. It is tried on made-up exits.
+ * Tests a policy on synthetic exits. Throws LabError if it lacks a part, needs an absent extra, changes its arguments,
+ * is not deterministic, or looks ahead: its answer or its signal at an exit depends on a later exit.
  */
 export function checkPolicy(policy: ExitPolicy, view: PolicyView): void {
   const key = JSON.stringify(view);
@@ -55,7 +55,7 @@ const parts: Kinds<ExitPolicy> = {
   calibrate: optional(aFunction),
 };
 
-/** Refuses a policy that lacks a part, and a signal that leaves in no known way. */
+/** Throws LabError for a policy with a missing part and for a signal with an unknown comparison. */
 function checkParts(policy: ExitPolicy): void {
   const { name, signal } = policy;
   checkKinds(`${name}: expected the parts of a policy`, policy, parts);
@@ -66,7 +66,7 @@ function checkParts(policy: ExitPolicy): void {
   );
 }
 
-/** What the policy makes of a record. Throws LabError where it fails. */
+/** The answers and the signal of the policy for a record. Throws LabError if the policy fails. */
 function tried(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
   try {
     return seenBy(policy, record);
@@ -74,13 +74,13 @@ function tried(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
     if (error instanceof LabError) throw error;
     const said = ['logits', ...Object.keys(record.extras ?? {})].join(', ');
     throw new LabError(
-      `${policy.name}: the policy was tried on made-up exits, which say ${said}, and failed: ${messageOf(error)}; ` +
-        'expected one that decides from what these exits say',
+      `${policy.name}: expected a policy that decides from synthetic exits with ${said}, ` +
+        `got the error '${messageOf(error)}'; use only the outputs that these exits have`,
     );
   }
 }
 
-/** [E][...]: what the policy answers at each exit, and its signal, once a curve has had its thresholds. */
+/** [E][...]: the answers and the signal of the policy at each exit, after its thresholds are computed. */
 function seenBy(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
   const answered = answersBy(policy, record, 1);
   checkThresholds(policy.thresholds(answered), policy.signal, record.classes);
@@ -92,13 +92,13 @@ function seenBy(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
   return record.depths.map((_, e) => [of(answered.logits, e), of(scores, e)]);
 }
 
-/** Whether the first exits have the same answers and signals. */
+/** Whether the first `exits` exits have equal answers and signals. */
 const isSame = (one: Float32Array[][], other: Float32Array[][], exits: number): boolean =>
   one
     .slice(0, exits)
     .every((parts, e) => parts.every((values, i) => values.every((x, n) => Object.is(x, other[e][i][n]))));
 
-/** Exits that say what chance has it. */
+/** Synthetic exits with random outputs. */
 function madeUp({ depths, classes, extras }: PolicyView): ExitRecord {
   const random = seededRandom('a policy tried');
   const E = Math.max(2, depths.length);
@@ -119,7 +119,7 @@ const normals = (random: Random, count: number) =>
 const uniforms = (random: Random, count: number) =>
   Float32Array.from({ length: count }, () => 0.01 + 0.98 * random.uniform());
 
-/** The record with something else said from exit `from` on. */
+/** The record with other outputs from exit `from` on. */
 function withOthersFrom(record: ExitRecord, from: number): ExitRecord {
   const share = from / record.depths.length;
   const others = (data: Float32Array) =>
@@ -133,18 +133,18 @@ function withOthersFrom(record: ExitRecord, from: number): ExitRecord {
 
 const looksAhead = ({ name }: ExitPolicy): LabError =>
   new LabError(
-    `${name}: expected a policy that decides from the exits reached; its answer or its signal at an exit changes ` +
-      'with what later exits say, which have not been run when an example could leave there',
+    `${name}: expected a policy that decides from the exits reached, got an answer or a signal that depends on ` +
+      'later exits; these have not run when an example could leave; use only the exits that are given',
   );
 
 const changesWhatItSees = ({ name }: ExitPolicy): LabError =>
   new LabError(
-    `${name}: expected a policy that leaves what exits say as it is, got one that changes it, such as by sorting ` +
-      'logits in place: sort a copy, Array.from(logits)',
+    `${name}: expected a policy that does not change the outputs of the exits, got a policy that does, such as by ` +
+      'sorting logits in place; sort a copy, Array.from(logits)',
   );
 
 const unsteady = ({ name }: ExitPolicy): LabError =>
   new LabError(
-    `${name}: expected a policy that decides alike each time; asked twice about the same exits, it gave two answers ` +
-      'or signals: compute both from what is given alone',
+    `${name}: expected a deterministic policy, got two different answers or signals for the same exits; ` +
+      'compute both from the given exits only',
   );

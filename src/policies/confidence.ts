@@ -3,7 +3,7 @@ import { confidenceThresholds } from '../analysis/thresholds';
 import { confidence } from '../signals/confidence';
 import type { ExitPolicy } from '../types';
 
-/** Confidence as it comes, at SWEET's eleven thresholds from 1/C to 1 (§3.3). */
+/** Confidence without calibration, at SWEET's eleven thresholds from 1/C to 1 (§3.3). */
 export const plainConfidence: ExitPolicy = {
   name: 'confidence',
   title: 'confidence, not calibrated',
@@ -11,7 +11,7 @@ export const plainConfidence: ExitPolicy = {
   thresholds: ({ classes }) => confidenceThresholds(classes),
 };
 
-/** Confidence with temperatures fitted on the other half of the examples. */
+/** Confidence with temperatures that are fitted on the other half of the examples. */
 export const calibratedConfidence: ExitPolicy = {
   ...plainConfidence,
   name: 'calibrated-confidence',
@@ -19,7 +19,7 @@ export const calibratedConfidence: ExitPolicy = {
   calibrate: (exit, seed) => scaleLogits(exit, heldOutTemperatures(exit, seed)),
 };
 
-/** SWEET's own way (appendix A): temperatures fitted on the very examples that are scored. */
+/** SWEET's calibration (appendix A): temperatures are fitted on the same examples that are scored. */
 export const papersConfidence: ExitPolicy = {
   ...plainConfidence,
   name: 'papers-confidence',

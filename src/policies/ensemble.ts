@@ -3,12 +3,12 @@ import { LabError } from '../errors';
 import { softmaxScore } from '../signals/softmaxScore';
 import type { ExitPolicy, ExitReading } from '../types';
 
-/** How many thresholds Zero Time Waste tries, from 0 to 1. */
+/** The number of thresholds in Zero Time Waste. */
 const THRESHOLDS = 100;
 
 /**
- * Zero Time Waste's rule (Wołczyk et al. 2021): the exits reached answer together, and an example leaves where the
- * largest probability of their answer is above the threshold.
+ * Zero Time Waste's rule (Wołczyk et al. 2021): the exits reached answer as an ensemble. An example leaves when the
+ * largest probability of the ensemble is above the threshold.
  */
 export const ensemblePolicy: ExitPolicy = {
   name: 'ensemble',
@@ -21,6 +21,7 @@ export const ensemblePolicy: ExitPolicy = {
 function ensembleOf({ extras }: ExitReading): ArrayLike<number> {
   if (extras?.ensemble) return extras.ensemble;
   throw new LabError(
-    `expected exits that say an ensemble, such as those of ztw, got ${Object.keys(extras ?? {}).join(', ') || 'logits alone'}`,
+    'expected exits with the extra `ensemble`, such as those of ztw, got exits with ' +
+      `${Object.keys(extras ?? {}).join(', ') || 'logits only'}; choose another policy`,
   );
 }

@@ -4,14 +4,14 @@ import { GATES_ADVICE } from '../signals/gate';
 import type { ExitRecord } from '../types';
 
 /**
- * The record with each exit's gates stretched to [0, 1] by their least and largest value among its examples,
- * g' = (g - min_m) / (max_m - min_m): min-max calibration, in SWEET's published code and not in the paper. Gates that are all
- * equal stay as they are. Throws LabError for a record without gates.
+ * The record with the gates of each exit rescaled to [0, 1] by their minimum and maximum over its examples, g' = (g -
+ * min_m) / (max_m - min_m). This min-max calibration is in SWEET's published code and not in the paper. Gates that are
+ * all equal do not change. Throws LabError for a record without gates.
  */
 export function gatesInRange(record: ExitRecord): ExitRecord {
   const { extras, depths, labels } = record;
   const gates = extras?.gates?.data;
-  if (!gates) throw new LabError(`expected a record with gates to stretch, got one without; ${GATES_ADVICE}`);
+  if (!gates) throw new LabError(`expected a record with gates, got a record without gates; ${GATES_ADVICE}`);
   checkOutputs(record);
   const N = labels.length;
   const ranges = depths.map((_, e) => {

@@ -3,7 +3,7 @@ import { learnedCertainty, learnedUncertainty } from '../signals/gate';
 import type { ExitPolicy } from '../types';
 import { gatesInRange } from './gateRange';
 
-/** Learning to exit (SWEET §5): what the gates say as it comes, at eleven thresholds from 0 to 1. */
+/** Learning to exit (SWEET §5): the gates without calibration, at eleven thresholds from 0 to 1. */
 export const learnedExit: ExitPolicy = {
   name: 'learned-certainty',
   title: 'learning to exit',
@@ -11,7 +11,10 @@ export const learnedExit: ExitPolicy = {
   thresholds: () => linspace(0, 1, 11),
 };
 
-/** The published code's way: each exit's gates stretched to [0, 1] by their range on the evaluation set. */
+/**
+ * The calibration of the published code: the gates of each exit are rescaled to [0, 1] by their range on the evaluation
+ * set.
+ */
 export const stretchedExit: ExitPolicy = {
   ...learnedExit,
   name: 'stretched-certainty',
@@ -19,7 +22,7 @@ export const stretchedExit: ExitPolicy = {
   calibrate: gatesInRange,
 };
 
-/** BERxiT's own rule (Xin et al. 2021): leave where the shared gate is sure enough that the exit is not wrong. */
+/** BERxiT's rule (Xin et al. 2021): leave when the shared gate is confident that the exit is not wrong. */
 export const uncertainExit: ExitPolicy = {
   ...learnedExit,
   name: 'learned-uncertainty',

@@ -23,7 +23,7 @@ export {
   uncertainExit,
 };
 
-/** The registry of policies: commands offer them by their names. */
+/** The registry of policies. Commands accept their names. */
 export const policies: readonly ExitPolicy[] = [
   plainConfidence,
   calibratedConfidence,
@@ -36,7 +36,7 @@ export const policies: readonly ExitPolicy[] = [
   ensemblePolicy,
 ];
 
-/** The policy of that name. Throws LabError listing the known ones. */
+/** The policy with this name. Throws LabError that lists the known names. */
 export function policyByName(name: string): ExitPolicy {
   const found = policies.find((policy) => policy.name === name);
   if (found) return found;

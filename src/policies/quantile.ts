@@ -1,7 +1,10 @@
 import { quantileThresholds } from '../analysis/thresholds';
 import type { ExitPolicy, ExitSignal } from '../types';
 
-/** Any signal as it comes, at quantiles of its own scores: for one whose useful range is narrow or unknown. */
+/**
+ * A policy for any signal without calibration, with thresholds at quantiles of its scores. It suits signals whose
+ * useful range is narrow or unknown.
+ */
 export const quantilePolicy = (signal: ExitSignal, count?: number): ExitPolicy =>
   atQuantiles(
     { name: signal.name.replaceAll(' ', '-'), title: signal.name, signal, thresholds: () => [] },
@@ -10,7 +13,7 @@ export const quantilePolicy = (signal: ExitSignal, count?: number): ExitPolicy =
 
 const AT_QUANTILES = ', thresholds at quantiles of its scores';
 
-/** A policy at quantiles of its own scores, so that it can be read at any speed-up. */
+/** The policy with thresholds at quantiles of its scores, so that its curve covers every speed-up. */
 export const atQuantiles = (policy: ExitPolicy, count?: number): ExitPolicy => ({
   ...policy,
   title: policy.title.endsWith(AT_QUANTILES) ? policy.title : `${policy.title}${AT_QUANTILES}`,

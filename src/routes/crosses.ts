@@ -4,7 +4,9 @@ import { inPlainJavaScript } from '../backend/plainJavaScript';
 import { differentiate } from '../ops/differentiate';
 import type { Route, RoutePlace } from '../types';
 
-/** Whether some gradient crosses an exit of a model with these depths: reaches the blocks below from those above. */
+/**
+ * Whether a gradient crosses an exit of a model with these depths, that is, flows from the blocks above to those below.
+ */
 export const crosses = (route: Route, depths: readonly number[]): boolean =>
   depths.slice(0, -1).some((depth, exit) => letsThrough(route, { exit, exits: depths.length, depth }));
 

@@ -1,6 +1,6 @@
 import type { Route } from '../types';
 
-/** Back-propagation as it is: a block is moved by its own exit and by all later ones. */
+/** Standard back-propagation: a block is trained by its own exit and by all later exits. */
 export const straight: Route = {
   intoExit: (hidden) => hidden,
   onward: (hidden) => hidden,

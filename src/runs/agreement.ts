@@ -1,24 +1,23 @@
-/** Whether a run that is trained again, for snapshots, is the run on record. */
+/** Checks that a run that is trained again for snapshots agrees with the run on record. */
 import { LabError } from '../errors';
 import type { ExitRecord, StepRecord } from '../types';
 
-/** Thrown where it is not; then no snapshot of it joins the record. */
+/** The training differs from the run on record. None of its snapshots joins the record. */
 export class Disagreement extends LabError {
   override name = 'Disagreement';
 }
 
 /**
- * How far a loss may be from the one on record, over that loss (or 0.1, where it is less). One machine takes the same
- * steps again. Another one rounds otherwise, which grows along training. Measured on 12 x 128 at learning rate 1e-4,
- * with other kernels, one thread or WebAssembly: from 1e-7 at the first step to 2e-5 at step 200. A GPU may round
- * products to TF32, 1e-3. At learning rate 1e-3 it grew until, at step 40, the weights were others: such a training
- * is refused.
+ * The tolerance of a loss at a step, relative to the recorded loss or to 0.1 if that is larger. The same machine
+ * repeats the steps exactly. Another machine, kernel or number of threads rounds differently, and the difference grows
+ * during training: from 1e-7 at step 1 to 2e-5 at step 200 (12 x 128, learning rate 1e-4). A GPU may round products to
+ * TF32, 1e-3. At high learning rates the difference can exceed the tolerance; such a training is refused.
  */
 export const toleranceAt = (step: number): number => Math.min(2e-3 + 1e-4 * step, 0.05);
 
 const LEAST_SCALE = 0.1;
 
-/** Examples of the evaluation that are looked at. */
+/** The number of evaluation examples that are compared. */
 export const COMPARED_EXAMPLES = 256;
 
 const isClose = (got: number, expected: number, tolerance: number): boolean =>
@@ -27,13 +26,13 @@ const isClose = (got: number, expected: number, tolerance: number): boolean =>
 const otherwise = (what: string, expected: string, got: string): Disagreement =>
   new Disagreement(
     `expected ${what} to be ${expected}, as on record, got ${got}. The record was made by other code, data or ` +
-      'weights, or by a machine that rounds otherwise, so snapshots of this training do not belong to it and were ' +
-      'not kept. Move the record away and ask again: the run is then trained with its snapshots.',
+      'weights, or by a machine that rounds differently. So the snapshots of this training do not belong to the ' +
+      'record and were not kept. Move the record away and request the run again, to train it with its snapshots.',
   );
 
 const shown = (values: readonly number[]): string => values.map((value) => value.toPrecision(4)).join(', ');
 
-/** Throws Disagreement for the first of `steps` whose losses are not those on record. */
+/** Throws Disagreement for the first of `steps` whose losses differ from the record. */
 export function checkSteps(recorded: readonly StepRecord[], steps: readonly StepRecord[]): void {
   for (const { step, loss } of steps) {
     const expected = recorded[step - 1]?.loss ?? [];
@@ -44,7 +43,7 @@ export function checkSteps(recorded: readonly StepRecord[], steps: readonly Step
   }
 }
 
-/** √ of the mean of f(i)² over n numbers. */
+/** The square root of the mean of f(i)² for i < n. */
 const rootMeanSquare = (n: number, f: (i: number) => number): number => {
   let total = 0;
   for (let i = 0; i < n; i++) total += f(i) ** 2;
@@ -52,8 +51,8 @@ const rootMeanSquare = (n: number, f: (i: number) => number): number => {
 };
 
 /**
- * Throws Disagreement where the first examples of the evaluation on record have other labels than those of `found`, or
- * where an exit says something else of them; `found` is the evaluation of these examples after the last step.
+ * Throws Disagreement if the first recorded evaluation examples have other labels than `found`, or if the logits of an
+ * exit differ. `found` is the evaluation of these examples after the last step.
  */
 export function checkEvaluation(recorded: ExitRecord, found: ExitRecord, steps: number): void {
   const [all, N] = [recorded.labels.length, found.labels.length];

@@ -1,6 +1,4 @@
-/**
- * What a run may be asked for. Notebooks may hold code without types, so every setting is looked at when it is read.
- */
+/** Checks the settings of a run. Notebooks may hold code without types, so every setting is checked when it is read. */
 import { LabError } from '../errors';
 import { isObject } from '../files';
 import { aFlag, type Kind, type Kinds, oneOf } from '../kinds';
@@ -16,7 +14,7 @@ const count: Kind = [
   (value) => Number.isSafeInteger(value) && Number(value) >= 1,
 ];
 
-/** The settings of a run, and what each takes. */
+/** The settings of a run and their valid values. */
 export const settingKinds: Kinds<typeof recipe> = {
   pooler: oneOf('shared', 'per-exit', 'none'),
   pooling: oneOf('cls', 'mean'),
@@ -38,7 +36,8 @@ export const settingKinds: Kinds<typeof recipe> = {
 const others = ['method', 'task', 'data', 'encoder', 'exits', 'heads', 'snapshots'];
 
 /**
- * Refuses a method that is none, and options that a run does not have: a name that is misspelt would be passed over.
+ * Throws LabError for a value that is not a method and for unknown options. An option with a wrong name would otherwise
+ * have no effect.
  */
 export function checkOptions(options: RunOptions): void {
   const { method }: { readonly method: unknown } = options;
@@ -50,7 +49,7 @@ export function checkOptions(options: RunOptions): void {
     throw new LabError(`expected the options of a run (${known.join(', ')}), got '${stray}'`);
 }
 
-/** Refuses exits that are not increasing depths within the encoder, and settings out of their range. */
+/** Throws LabError for exits that are not increasing depths within the encoder, and for settings out of range. */
 export function checkConfig(
   config: RunConfig,
   { depth, positions }: Pick<Encoder, 'depth' | 'positions'>,
@@ -62,12 +61,12 @@ export function checkConfig(
   }
   if (config.maxLength > positions)
     throw new LabError(
-      `maxLength: expected at most ${positions} tokens, which the encoder has positions for ` +
+      `maxLength: expected at most ${positions} tokens, the number of positions of the encoder ` +
         `(max_position_embeddings in config.json), got ${config.maxLength}`,
     );
 }
 
-/** Refuses a time between checkpoints that is none. */
+/** Throws LabError for an invalid time between checkpoints. */
 export function checkSeconds(checkpointSeconds: number | undefined): void {
   if (checkpointSeconds === undefined || (isNumber(checkpointSeconds) && checkpointSeconds >= 0)) return;
   throw new LabError(
@@ -75,7 +74,7 @@ export function checkSeconds(checkpointSeconds: number | undefined): void {
   );
 }
 
-/** Refuses snapshots after steps that a run does not have. */
+/** Throws LabError for snapshots at steps that the run does not have. */
 export function checkSnapshots(snapshots: readonly number[], config: RunConfig): void {
   const steps = stepsOf(config);
   if (!Array.isArray(snapshots))
@@ -94,6 +93,8 @@ function checkExits(exits: readonly number[], encoderDepth: number): void {
     throw new LabError(`exits: expected increasing depths, got ${shown}`);
   }
   if (exits[exits.length - 1] > encoderDepth) {
-    throw new LabError(`exits: expected depths up to ${encoderDepth}, the encoder's, got ${shown}`);
+    throw new LabError(
+      `exits: expected depths up to ${encoderDepth}, the depth of the encoder, got ${shown}`,
+    );
   }
 }

@@ -1,4 +1,4 @@
-/** Whether a method can train a model, before anything is trained. Notebooks may hold code without types. */
+/** Checks, before training, that a method can train a model. Notebooks may hold code without types. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { inPlainJavaScript } from '../backend/plainJavaScript';
@@ -23,7 +23,7 @@ import { stagesOf, startOf, trainedIn } from '../training/stages';
 import type { ExitPolicy, Method, Route, RoutePlace, Stage } from '../types';
 import { settingKinds } from './checkConfig';
 
-/** What a method is made of. */
+/** The parts of a method. */
 const parts: Kinds<Method> = {
   name: aText,
   title: aText,
@@ -54,7 +54,10 @@ const stageParts: Kinds<Stage> = {
 
 const recipeParts: Kinds<NonNullable<Method['recipe']>> = { pooler: optional(settingKinds.pooler) };
 
-/** Refuses a method that lacks a part, and one with a part that methods do not have: it would be passed over. */
+/**
+ * Throws LabError for a method without a required part or with an unknown part. An unknown part would otherwise have no
+ * effect.
+ */
 export function checkMethod(method: Method): void {
   const { name, stages = [], recipe = {} } = method;
   checkKinds(
@@ -64,12 +67,12 @@ export function checkMethod(method: Method): void {
     '; a method is a spread of another one, such as { ...earlyExit, name, title, loss }',
   );
   for (const stage of stages) checkKinds(`${name}: expected the parts of a stage`, stage, stageParts);
-  checkKinds(`${name}: expected the settings that a method may have`, recipe, recipeParts);
+  checkKinds(`${name}: expected the settings that a method can change`, recipe, recipeParts);
 }
 
 /**
- * Refuses stages, exits, a route and a policy with which the model cannot be trained and decided about. A policy for
- * classes alone is no obstacle to training on numbers.
+ * Throws LabError for stages, exits, a route, a combination or a policy that does not fit the model. A policy for
+ * classes may belong to a method that trains on a regression task.
  */
 export function checkModel(method: Method, model: MultiExit, steps: number): void {
   const shapes = parameterShapes(model);
@@ -82,7 +85,7 @@ export function checkModel(method: Method, model: MultiExit, steps: number): voi
   checkPolicyOf({ ...model, classes: Math.max(2, model.classes) }, method.decides);
 }
 
-/** Refuses a policy that cannot decide about the exits of a model. */
+/** Throws LabError for a policy that cannot decide about the exits of a model. */
 export function checkPolicyOf(model: MultiExit, policy: ExitPolicy): void {
   const { depths, classes } = model;
   checkPolicy(policy, { depths, classes, extras: extrasOf(model) });
@@ -92,13 +95,14 @@ function checkRoute({ name, route }: Method, at: RoutePlace): void {
   for (const part of ['intoExit', 'onward'] as const) {
     if (keepsValues(route, part, at)) continue;
     throw new LabError(
-      `${name}: expected a route that keeps the values of a hidden state and moves its gradient alone; ` +
-        `\`${part}\` changes them at the exit at depth ${at.depth}: a change of values belongs into an exit module`,
+      `${name}: expected a route that keeps the values of a hidden state and changes only its gradient, ` +
+        `but \`${part}\` changes the values at the exit at depth ${at.depth}; ` +
+        'change values in an exit module',
     );
   }
 }
 
-/** Tried on values from small to large. */
+/** Whether the route keeps the values of a hidden state. The test values have several magnitudes. */
 function keepsValues(route: Route, part: 'intoExit' | 'onward', at: RoutePlace): boolean {
   const random = seededRandom('a route tried');
   const values = Float32Array.from({ length: 48 }, (_, i) => random.normal() * 10 ** ((i % 6) - 3));
@@ -116,6 +120,6 @@ function keepsValues(route: Route, part: 'intoExit' | 'onward', at: RoutePlace):
 function checkCombine({ name, combine, encoders }: Method): void {
   if (!combine || encoders === 'shared') return;
   throw new LabError(
-    `${name}: expected exits that share an encoder, whose gradients can be combined, got separate encoders`,
+    `${name}: expected exits that share an encoder, for \`combine\`, got separate encoders; leave out \`combine\``,
   );
 }

@@ -8,17 +8,20 @@ import { readState, writeState } from '../training/state';
 import type { StepRecord } from '../types';
 import { readSteps, writeSteps } from './record';
 
-/** Everything that an unfinished run goes on from; what a method remembers is in the notes of its steps. */
+/** The state from which an unfinished run continues. The memory of a method is in the notes of its steps. */
 export interface Checkpoint {
   readonly state: TrainingState;
   readonly steps: readonly StepRecord[];
-  /** Spent until here. */
+  /** The training time so far. */
   readonly seconds: number;
 }
 
 const checkpointFile = (folder: string): string => join(folder, 'checkpoint.safetensors');
 
-/** Writes a checkpoint. The steps go first: a kill in between leaves more of them than the old checkpoint needs. */
+/**
+ * Writes a checkpoint. The steps are written first. If the process is killed in between, the file has more steps than
+ * the old checkpoint needs.
+ */
 export function writeCheckpoint(
   folder: string,
   model: MultiExit,
@@ -29,14 +32,14 @@ export function writeCheckpoint(
   writeState(checkpointFile(folder), parameterShapes(model), state, metadata);
 }
 
-/** The checkpoint in `folder`, or null where the run has none yet. Throws LabError where its steps are not there. */
+/** The checkpoint in `folder`, or null if there is none. Throws LabError if its steps are missing. */
 export function readCheckpoint(folder: string, model: MultiExit): Checkpoint | null {
   if (!existsSync(checkpointFile(folder))) return null;
   const stored = openSafetensors(checkpointFile(folder));
   const [step, seconds] = [Number(stored.metadata.step), Number(stored.metadata.seconds)];
   if (!Number.isInteger(step) || step < 1 || !(seconds >= 0))
     throw new LabError(
-      `${stored.file}: expected a checkpoint that says its step and seconds, ` +
+      `${stored.file}: expected a checkpoint with its step and seconds, ` +
         `got ${JSON.stringify(stored.metadata)}; remove ${folder} to train the run from its start`,
     );
   return { state: readState(stored, parameterShapes(model)), steps: readSteps(folder, step), seconds };

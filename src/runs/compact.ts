@@ -1,4 +1,6 @@
-/** Many finished runs in two small files: what was run and how it scored, and, in half precision, what every exit said. */
+/**
+ * Many finished runs in two small files: configurations and metrics, and the outputs of every exit in half precision.
+ */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { openSafetensors, type TensorFile } from '../encoders/safetensors';
@@ -12,25 +14,28 @@ import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord } from '../types';
 import { readExtras } from './extras';
 
-/** Raised whenever what the files hold changes its meaning. */
+/** The version of the format. It increases when the meaning of the files changes. */
 const FORMAT = 1;
 
-/** A run as `runs.json` keeps it: its steps are left behind, its labels are shared with runs on the same examples. */
+/** A run in `runs.json`: without its steps, and with labels that runs on the same examples share. */
 interface CompactRun extends Omit<RunRecord, 'folder' | 'steps' | 'evaluation'> {
   readonly exits: Pick<ExitRecord, 'depths' | 'encoders'>;
   readonly labels: string;
 }
 
-/** The least number that half precision rounds to infinity. */
+/** The smallest number that half precision rounds to infinity. */
 const HALF_LIMIT = 65520;
 
 const runsFile = (folder: string): string => join(folder, 'runs.json');
 const evaluationsFile = (folder: string): string => join(folder, 'evaluations.safetensors');
 
-/** Labels that are numbers stay exact. */
+/** The precision of a tensor. Labels of regression tasks stay exact. */
 const precisionOf = (name: string) => (name.startsWith('labels/') ? 'F32' : 'F16');
 
-/** Writes the runs in order of their ids: logits and extras as float16, never a sentence. */
+/**
+ * Writes the runs in the order of their ids: logits and extras as float16, without texts. Throws LabError for logits
+ * that are too large.
+ */
 export function writeCompact(folder: string, records: readonly RunRecord[]): void {
   for (const { id, evaluation } of records) checkHalf(id, evaluation);
   makeFolder(folder);
@@ -41,14 +46,14 @@ export function writeCompact(folder: string, records: readonly RunRecord[]): voi
   writeAtomically(runsFile(folder), [`{\n "format": ${FORMAT},\n "runs": [\n${runs}\n ]\n}\n`]);
 }
 
-/** Refuses logits and extras that half precision has no number for: they would be read as infinite. */
+/** Throws LabError for logits and extras that half precision would make infinite. */
 function checkHalf(id: string, { logits, extras = {} }: ExitRecord): void {
   const all = { logits, ...mapValues(extras, ({ data }) => data) };
   for (const [name, values] of Object.entries(all)) {
     const large = values.find((value) => !(Math.abs(value) < HALF_LIMIT));
     if (large !== undefined)
       throw new LabError(
-        `expected ${name} below ${HALF_LIMIT} to pack, got ${large} in ${id}; leave that run out`,
+        `expected ${name} below ${HALF_LIMIT} to pack, got ${large} in ${id}; leave this run out`,
       );
   }
 }
@@ -58,7 +63,9 @@ function compactRun({ folder: _, steps: __, evaluation, ...kept }: RunRecord): C
   return { ...kept, exits: { depths, encoders }, labels: labelsName(evaluation) };
 }
 
-/** Classes and numbers are kept apart, also where they are the same ones or none. */
+/**
+ * The name of the labels' tensor. Classes and regression labels have different names even if their values are equal.
+ */
 function labelsName({ labels }: ExitRecord): string {
   const kind = labels instanceof Float32Array ? 'numbers' : '';
   return `labels/${createHash('sha256').update(kind).update(labels.join()).digest('hex').slice(0, 12)}`;
@@ -79,18 +86,20 @@ function tensorsOf({ id, evaluation }: RunRecord) {
   };
 }
 
-/** The runs that `writeCompact` has written, without their steps. Throws LabError where they are damaged or of another version. */
+/**
+ * Reads runs that `writeCompact` wrote, without their steps. Throws LabError if they are damaged or of another version.
+ */
 export function readCompact(folder: string): RunRecord[] {
   const file = runsFile(folder);
   const { format, runs } = readJsonObject(file, 'the runs that ship');
   if (format !== FORMAT || !Array.isArray(runs))
     throw new LabError(
-      `${file}: expected runs of format ${FORMAT}, got ${format}; take the file of this version of the lab`,
+      `${file}: expected runs of format ${FORMAT}, got ${format}; use the file of this version of the lab`,
     );
   const known = runs as CompactRun[];
   const again = known.find(({ id }, i) => known.findIndex((run) => run.id === id) !== i);
   if (again)
-    throw new LabError(`${file}: expected each run once, got ${again.id} twice; pack the records anew`);
+    throw new LabError(`${file}: expected each run once, got ${again.id} twice; pack the records again`);
   const stored = openSafetensors(evaluationsFile(folder));
   return known.map(({ exits, labels, ...kept }) => ({
     ...kept,

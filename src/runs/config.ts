@@ -2,19 +2,19 @@ import { createHash } from 'node:crypto';
 import type { EncoderName, TaskName } from '../offeredNames';
 import type { Method, RunConfig } from '../types';
 
-/** What a person asks for; everything else has the SWEET recipe's value (appendix A). */
+/** The options of a run. Other settings default to the SWEET recipe (appendix A). */
 export interface RunOptions {
   readonly method: Method;
   /** A GLUE task or a shipped one. */
   readonly task: TaskName;
-  /** A GLUE root or the task's own folder; shipped tasks need none. */
+  /** The GLUE folder or the folder of the task. Shipped tasks need none. */
   readonly data?: string;
   /** A named encoder or a Hugging Face folder. */
   readonly encoder: EncoderName;
   readonly exits: readonly number[];
   readonly pooler?: RunConfig['pooler'];
   readonly pooling?: RunConfig['pooling'];
-  /** A safetensors file with the heads to start from. */
+  /** A safetensors file with initial heads. */
   readonly heads?: string;
   readonly trainSize?: number;
   readonly evalSize?: number;
@@ -24,14 +24,16 @@ export interface RunOptions {
   readonly batch?: number;
   readonly maxLength?: number;
   readonly learningRate?: number;
-  /** Every dropout; without it the encoder's own rates. */
+  /** The rate of every dropout. Default: the rates of the encoder. */
   readonly dropout?: number | null;
   readonly seed?: number;
-  /** Steps after which the weights are kept with the record; they do not make it another run. */
+  /** Steps after which the weights are kept with the record. They are not part of the run's identity. */
   readonly snapshots?: readonly number[];
 }
 
-/** The SWEET recipe: up to 6,000 random training examples, batch 16, 2 epochs, 256 tokens, one shared pooler on [CLS]. */
+/**
+ * The SWEET recipe: up to 6,000 random training examples, batch 16, 2 epochs, 256 tokens, one shared pooler on [CLS].
+ */
 export const recipe = {
   pooler: 'shared',
   pooling: 'cls',
@@ -47,7 +49,7 @@ export const recipe = {
   seed: 1,
 } as const;
 
-/** A run's identity: readable, and different whenever any value of the configuration is. */
+/** The id of a run. It is readable, and it differs if any value of the configuration differs. */
 export function runId(config: RunConfig): string {
   const names = [config, config.constants ?? {}].flatMap(Object.keys).sort();
   const canonical = JSON.stringify(config, names);
@@ -58,7 +60,7 @@ export function runId(config: RunConfig): string {
   );
 }
 
-/** How many steps a run has. */
+/** The number of steps of a run. */
 export const stepsOf = ({
   trainSize,
   batch,

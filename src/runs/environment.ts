@@ -6,7 +6,7 @@ import { readJsonObject } from '../json';
 import { tensorflow } from '../ops/tensorflow';
 import { projectRoot } from '../paths';
 
-/** Where a run was made: enough to tell why another machine's numbers differ in the last digits. */
+/** The environment of a run. It can explain why another machine's numbers differ in the last digits. */
 export async function describeEnvironment(): Promise<Record<string, string>> {
   const { name, description, hardware } = await prepareBackend();
   const { version } = readJsonObject(join(projectRoot(), 'package.json'), "the lab's package.json");

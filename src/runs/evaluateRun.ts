@@ -5,7 +5,10 @@ import type { EncodedExample, ExitRecord, HostParameters, RunRecord } from '../t
 import { namedExample } from './evaluation';
 import { type PreparedRun, paddingOfRun } from './prepare';
 
-/** What the exits of a run say of some examples, with these weights. Throws LabError for what is NaN or infinite. */
+/**
+ * The outputs of a run's exits for some examples, with these weights. Throws LabError for outputs that are NaN or
+ * infinite.
+ */
 export async function evaluateRun(
   prepared: PreparedRun,
   parameters: HostParameters,
@@ -22,7 +25,7 @@ export async function evaluateRun(
   }
 }
 
-/** For each metric of the task, its value at each exit. */
+/** For each metric of the task, the value at each exit. */
 export function metricsOf({ dataset }: PreparedRun, evaluation: ExitRecord): RunRecord['metrics'] {
   const { metrics } = dataset.task;
   return Object.fromEntries(metrics.map((metric) => [metric, exitScores(evaluation, metric)]));

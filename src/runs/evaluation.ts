@@ -2,7 +2,7 @@ import { shownValue } from '../shown';
 import { sampleRows } from '../text/dataset';
 import type { Dataset, Example, RunConfig } from '../types';
 
-/** The examples that a run was evaluated on, in the order of its record. */
+/** The evaluation examples of a run, in the order of its record. */
 export function evaluationExamples(
   { validation }: Dataset,
   { evalSize, subset, seed }: Pick<RunConfig, 'evalSize' | 'subset' | 'seed'>,
@@ -10,7 +10,7 @@ export function evaluationExamples(
   return Array.from(sampleRows(validation.length, evalSize, subset, seed), (row) => validation[row]);
 }
 
-/** The words for example n of a run's evaluation: its row in the file, and how it begins. */
+/** Describes example n of a run's evaluation: its row in the file and its first words. */
 export function namedExample(
   dataset: Dataset,
   config: Pick<RunConfig, 'evalSize' | 'subset' | 'seed'>,
@@ -20,7 +20,7 @@ export function namedExample(
   return (n) => `validation example ${rows[n]}, counted from 0: ${shownValue(validation[rows[n]].sentence1)}`;
 }
 
-/** [N]: the difficulties, 1 to 5, of a run's evaluation examples; empty where nobody knows them. */
+/** The difficulties (1 to 5) of a run's evaluation examples, [N]. The list is empty if they are unknown. */
 export const evaluationDifficulties = (
   dataset: Dataset,
   config: Pick<RunConfig, 'evalSize' | 'subset' | 'seed'>,

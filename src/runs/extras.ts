@@ -1,12 +1,12 @@
 import type { TensorFile } from '../encoders/safetensors';
 import type { ExitRecord } from '../types';
 
-/** What evaluations have beside the extras. */
+/** The tensors of an evaluation that are not extras. */
 const others = ['logits', 'labels'];
 
 /**
- * What exits said beside their logits: the other tensors of an evaluation, [E, N, ...]. `nameOf` gives what a tensor is
- * called in the evaluation, or null for one that is not of it.
+ * Reads the extras of an evaluation, [E, N, ...]. `nameOf` gives the name of a tensor in the evaluation, or null for a
+ * tensor of another one.
  */
 export function readExtras(
   stored: TensorFile,

@@ -1,4 +1,4 @@
-/** Runs that this process has in hand: asked for twice, one is trained once, and both who asked see its progress. */
+/** Runs of this process. A run that is requested twice is trained once, and both callers see its progress. */
 import { basename } from 'node:path';
 import { type Attended, Interrupted } from './surroundings';
 
@@ -10,8 +10,7 @@ interface InHand {
 const inHand = new Map<string, InHand>();
 
 /**
- * Does the work on the run of a folder once this process has done all other work on it. Throws Interrupted when it is
- * told to wait no more.
+ * Runs the work on a folder after all other work of this process on it. Throws Interrupted if the waiting is stopped.
  */
 export async function oneAtATime<T>(
   folder: string,
@@ -33,10 +32,13 @@ export async function oneAtATime<T>(
   }
 }
 
-/** Sees the progress of other work until it ends. Throws what stops the watching, which the work does not notice. */
+/**
+ * Reports the progress of other work until it ends. An error that stops this reporting is thrown and does not affect
+ * the work.
+ */
 async function watch(folder: string, { ended, watchers }: InHand, attended: Attended): Promise<void> {
   const { say, signal, onProgress } = attended;
-  say(`${basename(folder)} is being trained by this process already; here is how far it is.`);
+  say(`${basename(folder)} is already being trained by this process; its progress follows.`);
   const stop = new AbortController();
   const told: Attended['onProgress'] = (progress) => {
     try {
@@ -48,7 +50,7 @@ async function watch(folder: string, { ended, watchers }: InHand, attended: Atte
   watchers.add(told);
   await Promise.race([ended, aborted(signal), aborted(stop.signal)]);
   watchers.delete(told);
-  if (signal.aborted) throw new Interrupted(`interrupted while ${basename(folder)} was waited for`);
+  if (signal.aborted) throw new Interrupted(`interrupted while waiting for ${basename(folder)}`);
   stop.signal.throwIfAborted();
 }
 

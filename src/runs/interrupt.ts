@@ -1,25 +1,23 @@
-/** Long work that a person can stop: by Ctrl-C, by the notebook's stop button, or by SIGTERM. */
+/** Long work that can be stopped by Ctrl-C, by the notebook's stop button, or by SIGTERM. */
 import { Interrupted, type RunSurroundings } from './surroundings';
 import { underWay } from './underWay';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/**
- * How often the kernel that runs this process was interrupted; it counts by itself (environment/lib/busy-kernel.cjs).
- */
+/** The number of interrupts of the kernel, which the kernel counts (environment/lib/busy-kernel.cjs). */
 const interrupts = Symbol.for('early-exit-lab.interrupts');
 const shared = globalThis as { [interrupts]?: number };
 
-/** All work under way that the next signal stops. */
+/** All current work that the next signal stops. */
 const stoppable = new Set<AbortController>();
 
-/** The handlers that stood before, while the one of this file stands in their place. */
+/** Restores the earlier handlers, while the handler of this file replaces them. */
 let setAside: (() => void) | null = null;
 
 /**
- * Runs long work that can be stopped: the first SIGINT or SIGTERM aborts its signal, and that of all other such work,
- * and the handlers that stood before are back, so that a second one acts as it would have. The work must look at its
- * signal, and yield to the event loop (`await new Promise(setImmediate)`), or the interrupt is not even heard.
+ * Runs long work that can be stopped. The first SIGINT or SIGTERM aborts the signal of this and all other such work and
+ * restores the earlier handlers, which get a second signal. The work must check its signal and yield to the event loop
+ * (`await new Promise(setImmediate)`). Otherwise it does not receive the interrupt.
  */
 export function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   return underWay(async () => {
@@ -38,12 +36,10 @@ export function untilInterrupted<T>(work: (signal: AbortSignal) => Promise<T>): 
   });
 }
 
-/** Surroundings with what stops the work. */
+/** Surroundings with a signal that stops the work. */
 export type Stoppable = RunSurroundings & Required<Pick<RunSurroundings, 'signal'>>;
 
-/**
- * Work in given surroundings: it is stopped by their signal where they have one, else as `untilInterrupted` stops it.
- */
+/** Runs work with the signal of its surroundings, or, without one, stops it as `untilInterrupted` does. */
 export function stoppedBy<T>(
   surroundings: RunSurroundings,
   work: (surroundings: Stoppable) => Promise<T>,
@@ -53,7 +49,7 @@ export function stoppedBy<T>(
   return untilInterrupted((signal) => work({ ...surroundings, signal }));
 }
 
-/** Lets the event loop hear a signal. Throws Interrupted with the words where it has come. */
+/** Yields to the event loop. Throws Interrupted with `words` if the signal is aborted. */
 export async function pause(signal: AbortSignal, words: string): Promise<void> {
   await new Promise(setImmediate);
   if (signal.aborted) throw new Interrupted(words);
@@ -65,7 +61,7 @@ function interrupt(): void {
   stoppable.clear();
 }
 
-/** Takes the place of all handlers; gives what puts them back. */
+/** Replaces all handlers. Returns a function that restores them. */
 function listen(): () => void {
   const before = signals.map((name) => process.rawListeners(name) as NodeJS.SignalsListener[]);
   for (const name of signals) {
@@ -85,8 +81,8 @@ function stopListening(): void {
 }
 
 /**
- * While a cell runs up to its first await, tslab has Node break on SIGINT: all handlers are set aside, and one that
- * is added then is dropped by the system's, which ends the kernel.
+ * Waits until the synchronous part of a cell has ended. During this part, tslab makes Node break on SIGINT. It removes
+ * all handlers, and a handler that is added then is replaced by the default one, which ends the kernel.
  */
 function leaveSynchronousPart(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));

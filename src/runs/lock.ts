@@ -4,15 +4,15 @@ import { dirname } from 'node:path';
 import { LabError } from '../errors';
 import { codeOf, makeFolder, messageOf } from '../files';
 
-/** Seconds after which one who waits is asked whether to go on waiting. */
+/** The seconds between two calls of `onWait`. */
 const PATIENCE = 2;
 
-/** What `flock` exits with where another one has the lock. */
+/** The exit code of `flock` if another process has the lock. */
 const TAKEN = 75;
 
 /**
- * Tries for some seconds to lock an open file. Node cannot lock files, but `flock` (util-linux) locks the descriptor that it is
- * handed, and the lock stays with the descriptor when `flock` is gone.
+ * Tries for some seconds to lock an open file. Node cannot lock files. `flock` (util-linux) locks the descriptor that
+ * it inherits, and the lock stays with the descriptor after `flock` ends.
  */
 function tryLock(descriptor: number, seconds: number, signal?: AbortSignal): Promise<boolean> {
   return new Promise((resolve, reject) => {
@@ -25,11 +25,20 @@ function tryLock(descriptor: number, seconds: number, signal?: AbortSignal): Pro
     child.once('error', (error) =>
       signal?.aborted
         ? resolve(false)
-        : reject(new LabError(`expected the command flock (util-linux) on the path: ${messageOf(error)}`)),
+        : reject(
+            new LabError(
+              `expected the command flock (util-linux) on PATH, got ${messageOf(error)}; install it`,
+            ),
+          ),
     );
     child.once('close', (code, killed) => {
       if (code === 0 || code === TAKEN || killed) resolve(code === 0);
-      else reject(new LabError(`the file system keeps no locks, or not this one: ${said.trim()}`));
+      else
+        reject(
+          new LabError(
+            `expected a file system with locks, got '${said.trim()}'; use a store on another file system`,
+          ),
+        );
     });
   });
 }
@@ -44,11 +53,11 @@ function openLock(file: string): number {
 }
 
 /**
- * Runs `work` while no other process holds the lock of `file`. The kernel gives the lock back when its holder is
- * gone, however it died, and a shared file system (NFS, CephFS, Lustre mounted with `flock`) keeps it between
- * machines. While it has to wait, `onWait` is called every few seconds, the first time with true, and at once when
- * `signal` is aborted; it may throw to give up. The file is empty and stays: were it removed, those who wait for it
- * and those who come later would lock two different files.
+ * Runs `work` while this process holds the lock of `file`. The operating system releases the lock when the process ends
+ * in any way. A shared file system (NFS, CephFS, Lustre mounted with `flock`) keeps the lock between machines. While
+ * waiting, `onWait` is called every few seconds, the first time with true, and immediately when `signal` is aborted; it
+ * may throw to give up. The file is empty and is never removed. If it were removed, later processes would lock another
+ * file than those that already wait. Throws LabError if the file cannot be locked.
  */
 export async function withLock<T>(
   file: string,

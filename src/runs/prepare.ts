@@ -14,7 +14,7 @@ import { type RunOptions, recipe, stepsOf } from './config';
 import { evaluationExamples } from './evaluation';
 import { identityOf, sizesOf } from './identity';
 
-/** A run with its data and encoder open, before anything heavy is done. */
+/** A run with its data and encoder open, before any long computation. */
 export interface PreparedRun {
   readonly config: RunConfig;
   readonly method: Method;
@@ -23,11 +23,11 @@ export interface PreparedRun {
   readonly tokenizer: TextTokenizer;
   readonly model: MultiExit;
   readonly heads: Heads | null;
-  /** Steps after which the weights are kept. */
+  /** The steps after which the weights are kept. */
   readonly snapshots: readonly number[];
 }
 
-/** Opens what the options name and checks all of it. Throws LabError on the first thing that does not fit. */
+/** Opens the data and the encoder of the options and checks everything. Throws LabError for the first problem. */
 export function prepareRun(options: RunOptions): PreparedRun {
   const { method, heads: headsFile, snapshots = [] } = options;
   const dataset = openDataset(options);
@@ -41,7 +41,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
   return { config, method, dataset, encoder, tokenizer, model, heads, snapshots };
 }
 
-/** What identifies a run, once its task and encoder are open. Throws LabError on the first value out of its range. */
+/** The configuration that identifies a run. Throws LabError for the first value out of range. */
 export function configOf(options: RunOptions, dataset: Dataset, encoder: EncoderFolder): RunConfig {
   checkOptions(options);
   checkMethod(options.method);
@@ -70,7 +70,7 @@ function withoutUndefined<T extends object>(values: T): T {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** What identifies a file of heads. */
+/** The fingerprint of a file of heads. */
 export function headsFingerprint(file: string): string {
   return createHash('sha256').update(readFileOrExplain(file, 'a safetensors file of heads')).digest('hex');
 }
@@ -92,12 +92,12 @@ function modelOf(
   };
 }
 
-/** So many examples are encoded before `between` is called. */
+/** The number of examples that are encoded before `between` is called. */
 const ENCODED_AT_ONCE = 500;
 
 /**
  * The examples of a run as token ids: the training and the evaluation subset, both in file order. `between` may throw
- * to stop.
+ * to stop the encoding.
  */
 export async function encodeExamples(
   { config, dataset, tokenizer }: PreparedRun,
@@ -129,11 +129,11 @@ export function planOf(
   });
 }
 
-/** How batches of this run are padded. */
+/** The padding of this run's batches. */
 export const paddingOfRun = ({ encoder, tokenizer }: PreparedRun): Padding =>
   paddingOf(tokenizer.padId, encoder.encoder.positions);
 
-/** What is to be said of a run when it begins: how its results are other ones than its options alone let expect. */
+/** The notes at the start of a run: unexpected effects of its options on its results. */
 export function openingNotes({ model, encoder, config }: PreparedRun): string[] {
   const { positions } = encoder.encoder;
   const isCut = config.maxLength === positions && positions < recipe.maxLength;
@@ -145,12 +145,12 @@ export function openingNotes({ model, encoder, config }: PreparedRun): string[] 
     ...(drawn.length > 0
       ? [
           `${encoder.name} has no pooler, so ${drawn.join(' and ')} are drawn from the run's seed; ` +
-            "exits read the encoder without one by pooler: 'none' (--pooler none).",
+            "set pooler: 'none' (--pooler none) to use no pooler.",
         ]
       : []),
   ];
 }
 
-/** The parameters that a run starts from, on the host. */
+/** The initial parameters of a run, on the host. */
 export const startingParameters = ({ model, encoder, config, heads }: PreparedRun) =>
   initialParameters(model, encoder, config.seed, heads);

@@ -1,16 +1,16 @@
 import { liveDisplay } from '../display';
 import type { Progress } from './surroundings';
 
-/** Where progress is written: `show` gets a line at most every `every` milliseconds, and the last one, `last`, always. */
+/** The output of progress. `show` gets a line at most every `every` milliseconds, and always the `last` one. */
 export interface ProgressOutput {
   readonly every: number;
   show(line: string, last: boolean): void;
 }
 
 /**
- * A function to tell of every step, as in `run(options, { onProgress: progressBar() })`. It shows a bar, the steps per
- * second and the time left: live in a notebook, on one line of a terminal, and elsewhere as a plain line every ten
- * seconds. A new label begins a new bar.
+ * A progress callback, as in `run(options, { onProgress: progressBar() })`. It shows a bar, the steps per second and
+ * the remaining time: live in a notebook, in one line of a terminal, and otherwise as a plain line every ten seconds. A
+ * new label starts a new bar.
  */
 export function progressBar(
   open: () => ProgressOutput = openOutput,
@@ -31,7 +31,7 @@ export function progressBar(
 
 const WIDTH = 24;
 
-/** The line for a bar that began at `first` some seconds ago; the rate leaves out the first step, which is slow. */
+/** The line of a bar that began at `first` some seconds ago. The rate excludes the first step, which is slow. */
 function progressLine(first: Progress, { label, step, steps }: Progress, seconds: number): string {
   const full = Math.round((WIDTH * step) / steps);
   const bar = `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}`;
@@ -49,7 +49,7 @@ function openOutput(): ProgressOutput {
   return { every: 10_000, show: (line) => console.error(line) };
 }
 
-/** Writes over the line: stderr, so that stdout keeps results alone. */
+/** Overwrites the line on stderr, because stdout is for results. */
 const terminal: ProgressOutput = {
   every: 100,
   show: (line, last) =>

@@ -1,4 +1,4 @@
-/** A finished run on disk: run.json, steps.jsonl, evaluation.safetensors, and snapshots of weights where asked for. */
+/** A finished run on disk: run.json, steps.jsonl, evaluation.safetensors, and requested snapshots of weights. */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { openSafetensors } from '../encoders/safetensors';
@@ -14,7 +14,7 @@ import type { ExitRecord, RunRecord, StepRecord } from '../types';
 import { readLines } from '../utf8';
 import { readExtras } from './extras';
 
-/** Raised whenever what a record holds changes its meaning. */
+/** The version of the format. It increases when the meaning of a record changes. */
 const FORMAT = 1;
 
 export const stepsFile = (folder: string): string => join(folder, 'steps.jsonl');
@@ -25,7 +25,7 @@ export function writeSteps(folder: string, steps: readonly StepRecord[]): void {
   writeAtomically(stepsFile(folder), [steps.map((step) => `${JSON.stringify(step)}\n`).join('')]);
 }
 
-/** The first `count` steps, or all. Throws LabError naming file and line where one is damaged or missing. */
+/** The first `count` steps, or all steps. Throws LabError, naming file and line, if a step is damaged or missing. */
 export function readSteps(folder: string, count?: number): StepRecord[] {
   const file = stepsFile(folder);
   const lines = readLines(file, "the run's steps").filter(Boolean).slice(0, count);
@@ -33,17 +33,17 @@ export function readSteps(folder: string, count?: number): StepRecord[] {
   if (count === undefined || steps.length === count) return steps;
   throw new LabError(
     `${file}: expected the ${count} steps before its checkpoint, got ${steps.length}; ` +
-      `the file is cut short: remove ${folder} to train the run from its start`,
+      `the file is truncated; remove ${folder} to train the run from its start`,
   );
 }
 
-/** Steps are there one after the other, from 1. */
+/** The step of a line. Steps count from 1 without gaps. */
 function stepOf(value: unknown, i: number, file: string): StepRecord {
   if (isObject(value) && value.step === i + 1) return value as unknown as StepRecord;
   throw new LabError(`${file}:${i + 1}: expected step ${i + 1}, got ${shownValue(value)}`);
 }
 
-/** Writes everything of a record into `folder`, each file whole or not at all. */
+/** Writes a record into `folder`, each file atomically. */
 export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): void {
   makeFolder(folder);
   const { steps, evaluation, ...told } = record;
@@ -54,7 +54,7 @@ export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): 
   writeAtomically(summaryFile(folder), [`${JSON.stringify(summary, null, 2)}\n`]);
 }
 
-/** Writes what every exit says of some examples, with their labels. */
+/** Writes the outputs of every exit for some examples, with their labels. */
 export function writeReadings(
   file: string,
   { depths, classes, labels, logits, extras = {} }: ExitRecord,
@@ -69,26 +69,26 @@ export function writeReadings(
 
 export const summaryFile = (folder: string): string => join(folder, 'run.json');
 
-/** Is there a finished run? Records appear whole, so the summary stands for all of it. */
+/** Whether there is a finished run. A record appears at once, so its summary proves that it is complete. */
 export const hasRecord = (folder: string): boolean => existsSync(summaryFile(folder));
 
-/** Steps whose weights are asked for and not in `folder`. */
+/** The requested snapshots that are not in `folder`. */
 export const missingSnapshots = (folder: string, snapshots: readonly number[]): number[] =>
   snapshots.filter((step) => !existsSync(snapshotFile(folder, step)));
 
-/** What `run.json` says of a run. */
+/** The content of `run.json`. */
 export interface RunSummary extends Omit<RunRecord, 'folder' | 'steps' | 'evaluation'> {
   readonly exits: Pick<ExitRecord, 'depths' | 'encoders'>;
 }
 
-/** Reads the summary of a record alone. Throws LabError where it is damaged or of another version. */
+/** Reads only the summary of a record. Throws LabError if it is damaged or of another version. */
 export function readSummary(folder: string): RunSummary {
   const file = summaryFile(folder);
   const { format, ...summary } = readJsonObject(file, 'the summary of a run');
   if (format !== FORMAT) {
     throw new LabError(
       `${file}: expected a record of format ${FORMAT}, got ${format}; it was written by another version of ` +
-        'the lab: move it away to train the run again, or read it with that version',
+        'the lab; move it away to train the run again, or read it with that version',
     );
   }
   if (summary.id !== basename(folder))
@@ -96,7 +96,7 @@ export function readSummary(folder: string): RunSummary {
   return summary as unknown as RunSummary;
 }
 
-/** Reads a record. Throws LabError where it is damaged or of another version. */
+/** Reads a record. Throws LabError if it is damaged or of another version. */
 export function readRecord(folder: string): RunRecord {
   const { exits, ...told } = readSummary(folder);
   const evaluation = readReadings(join(folder, 'evaluation.safetensors'), exits);
@@ -104,8 +104,8 @@ export function readRecord(folder: string): RunRecord {
 }
 
 /**
- * Reads what `writeReadings` has written, of a model with these exits. Throws LabError where the sizes do not fit, and
- * for outputs that are no numbers.
+ * Reads a file of `writeReadings` for a model with these exits. Throws LabError if sizes do not match or if outputs are
+ * NaN or infinite.
  */
 export function readReadings(file: string, exits: Pick<ExitRecord, 'depths' | 'encoders'>): ExitRecord {
   const stored = openSafetensors(file);

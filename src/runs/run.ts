@@ -1,4 +1,4 @@
-/** A run from its options to its record: loaded where it is finished, resumed where it was cut off, else trained. */
+/** A run from its options to its record: it is read if finished, resumed if interrupted, and otherwise trained. */
 import { existsSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder } from '../files';
@@ -20,10 +20,10 @@ import { UnfinishedRun, workFolder } from './unfinished';
 export const defaultStore = (): string => process.env.EARLY_EXIT_STORE || join(projectRoot(), 'data', 'runs');
 
 /**
- * The record of a run. A finished one is read from the store, which is said, unless a `fresh` one is asked for; else
- * the run is trained, from its last checkpoint where there is one, evaluated and stored whole. Asked for by two
- * processes, it is trained once and the other waits. Throws LabError for options that do not fit, Interrupted when
- * stopped, Diverged where the record is of a run that diverged.
+ * The record of a run. A finished run is read from the store, with a message, unless `fresh` is set. Otherwise the run
+ * is trained, from its last checkpoint if there is one, evaluated and stored. If two processes request the run, one
+ * trains it and the other waits. Throws LabError for invalid options, Interrupted if it is stopped, and Diverged if the
+ * run diverged.
  */
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
   const { folder, trained } = await finished(options, surroundings);
@@ -33,7 +33,7 @@ export async function run(options: RunOptions, surroundings: RunSurroundings = {
   return record;
 }
 
-/** The folder of a run's record, and whether it was trained for that. Throws what `run` throws. */
+/** The folder of a run's record, and whether this call trained the run. Throws the errors of `run`. */
 export async function finished(
   options: RunOptions,
   surroundings: RunSurroundings = {},
@@ -56,10 +56,7 @@ export async function finished(
   return { folder, trained };
 }
 
-/**
- * Trains what is left of the run, and tells whether that was anything: another process may have finished it
- * meanwhile.
- */
+/** Trains the rest of the run. Returns false if another process has finished it in the meantime. */
 function train(prepared: PreparedRun, folder: string, attended: Attended): Promise<boolean> {
   checkIdentity(prepared);
   const id = basename(folder);
@@ -77,7 +74,7 @@ function train(prepared: PreparedRun, folder: string, attended: Attended): Promi
   });
 }
 
-/** For a fresh run, which begins at its start: a checkpoint beside a record is of the training on record. */
+/** Prepares a fresh run, which starts at step 1. An existing checkpoint belongs to the training on record. */
 function makeRoom(folder: string): void {
   rmSync(workFolder(folder), { recursive: true, force: true });
   setAside(folder);
@@ -86,15 +83,18 @@ function makeRoom(folder: string): void {
 const whenTrained = (folder: string): string =>
   statSync(summaryFile(folder)).mtime.toISOString().slice(0, 16).replace('T', ' at ');
 
-/** Reads the store, because a shared file system may remember that a record was not there when another machine made it. */
+/**
+ * Reads the store's folder, because a shared file system may cache the absence of a record that another machine has
+ * written.
+ */
 const lookAfresh = (folder: string): void => void readdirSync(dirname(folder));
 
-/** Is there nothing left to train: a record with these snapshots, or one that diverged and has no more of them? */
+/** Whether nothing is left to train: there is a record with these snapshots, or a record of a run that diverged. */
 export const isWhole = (folder: string, snapshots: readonly number[] = []): boolean =>
   hasRecord(folder) &&
   (missingSnapshots(folder, snapshots).length === 0 || readSummary(folder).diverged !== undefined);
 
-/** Tells once that another process has the run, and stops waiting when that is asked for. */
+/** Reports once that another process trains the run. Stops waiting if the signal is aborted. */
 function whileWaiting(id: string, { onBusy, signal, say }: Attended) {
   return (first: boolean): void => {
     if (signal.aborted) throw new Interrupted(`interrupted while another process trains ${id}`);

@@ -2,7 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { makeFolder } from '../files';
 
-/** Moves a finished record out of the way of a fresh run, to the first free place of the store's folder `.replaced`. */
+/** Moves a finished record to the first free name in the store's folder `.replaced`, to make room for a fresh run. */
 export function setAside(folder: string): void {
   const replaced = join(dirname(folder), '.replaced');
   makeFolder(replaced);

@@ -11,24 +11,24 @@ import { prepareRun } from './prepare';
 import type { RunSurroundings } from './surroundings';
 import { openModel, withLastWeights } from './trained';
 
-/** When examples leave, and where the answers go. */
+/** The exit policy of a submission and its folder. */
 export interface SubmissionOptions {
-  /** One without calibration, which needs labels. */
+  /** A policy without calibration, because calibration needs labels. */
   readonly policy: ExitPolicy;
   readonly threshold: number;
   readonly folder: string;
 }
 
-/** A file to submit, and how fast its answers were reached. */
+/** A file to submit, and the speed-up of its answers. */
 export interface Submission {
   readonly file: string;
   readonly speedUp: number;
 }
 
 /**
- * Writes what a finished run answers to the unlabelled examples of its GLUE task when each leaves by the policy at the
- * threshold: a file for GLUE's server, two for MNLI. The run's last weights are kept with its record for that; a run whose
- * record lacks them is trained once more. Throws LabError for a task that GLUE does not have, or without its test files.
+ * Writes the answers of a finished run to the unlabelled examples of its GLUE task, where examples leave by the policy
+ * at the threshold: one file for GLUE's server, two for MNLI. The run's last weights are kept with its record; if the
+ * record lacks them, the run is trained once more. Throws LabError for a task that is not in GLUE or has no test files.
  */
 export async function submit(
   options: RunOptions,
@@ -62,6 +62,6 @@ export async function submit(
 function requireNoCalibration({ name, calibrate }: ExitPolicy): void {
   if (!calibrate) return;
   throw new LabError(
-    `policy: expected one that does not calibrate, for a test set has no labels to calibrate on, got ${name}`,
+    `policy: expected a policy without calibration, because a test set has no labels, got ${name}`,
   );
 }

@@ -1,52 +1,52 @@
-/** What a run is told beside its options, and how it ends when not with a record. */
+/** The surroundings of a run: settings that do not change its result, and the errors with which it can end. */
 import { LabError } from '../errors';
 import type { Backward } from '../training/step';
 import type { DivergedAt, RunRecord } from '../types';
 import { snapshotFile } from './record';
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface Progress {
   readonly label: string;
   readonly step: number;
   readonly steps: number;
 }
 
-/** What stands around a run without changing its result. */
+/** The settings of a run that do not change its result. */
 export interface RunSurroundings {
-  /** The run store; data/runs, or EARLY_EXIT_STORE. */
+  /** The run store. Default: EARLY_EXIT_STORE or data/runs. */
   readonly store?: string;
-  /** Stops the run after the step in hand, with a checkpoint; without one, Ctrl-C, the stop button and SIGTERM do. */
+  /** Stops the run after the current step, with a checkpoint. Default: Ctrl-C, the stop button and SIGTERM stop it. */
   readonly signal?: AbortSignal;
-  /** Told of every step, and of the evaluation; a progress bar unless given. */
+  /** Called after every step and during the evaluation. Default: a progress bar. */
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * Told in a line what happens: which backend, that a run is read, resumed or waited for; `console.log` unless
-   * given.
+   * Called with one line for each event, such as the choice of the backend, or that a run is read, resumed or waited
+   * for. Default: `console.log`.
    */
   readonly say?: (line: string) => void;
-  /** Trains the run although it is finished, and moves the record that there is to `.replaced` in the store. */
+  /** Trains the run even if it is finished, and moves the old record to `.replaced` in the store. */
   readonly fresh?: boolean;
   readonly checkpointSeconds?: number;
-  /** How gradients are computed, `wholeBackward` unless given: the same ones to rounding. */
+  /** The algorithm of the gradients, which are equal up to rounding. Default: `wholeBackward`. */
   readonly backward?: Backward;
-  /** Called once where another process trains the run; it may throw to give up, or this one waits. */
+  /** Called once if another process trains the run. It may throw to give up; otherwise the call waits. */
   readonly onBusy?: () => void;
 }
 
-/** Surroundings with all that a run under way talks to. */
+/** Surroundings with all callbacks of a current run. */
 export type Attended = RunSurroundings & Required<Pick<RunSurroundings, 'signal' | 'onProgress' | 'say'>>;
 
-/** Thrown where a run was stopped on purpose; it goes on from its checkpoint when it is asked for again. */
+/** A run was stopped on purpose. If it is requested again, it continues from its checkpoint. */
 export class Interrupted extends LabError {
   override name = 'Interrupted';
 }
 
-/** For those who would rather not wait for another process. */
+/** The caller does not want to wait for another process. */
 export class Busy extends LabError {
   override name = 'Busy';
 }
 
-/** Thrown for a run that diverged, now or when it was trained; its record says where, and it is not trained again. */
+/** The run diverged, now or in an earlier training. Its record says where. It is not trained again. */
 export class Diverged extends LabError {
   override name = 'Diverged';
 
@@ -59,7 +59,7 @@ export class Diverged extends LabError {
         ? 'no checkpoint had been written before'
         : `the last good checkpoint is of step ${lastGood}, kept in ${snapshotFile(record.folder, lastGood)}`;
     super(
-      `${record.id} diverged at step ${step}: the loss or gradient of the exit at depth ${exit} is no number any more; ` +
+      `${record.id} diverged at step ${step}: the loss or gradient of the exit at depth ${exit} is NaN or infinite; ` +
         `${kept}; try a lower learning rate`,
     );
   }

@@ -19,7 +19,7 @@ import { defaultStore, finished } from './run';
 import type { RunSurroundings } from './surroundings';
 import { readWeights } from './weights';
 
-/** A model in hand, to look into. `close` gives its memory back. */
+/** An open model for analysis. `close` frees its memory. */
 export interface OpenModel {
   readonly config: RunConfig;
   readonly model: MultiExit;
@@ -27,20 +27,20 @@ export interface OpenModel {
   readonly tokenizer: TextTokenizer;
   readonly dataset: Dataset;
   /**
-   * What every exit says about the examples, without dropout. `afterBatch` is told how many are done; it may throw to
-   * stop.
+   * The outputs of every exit for the examples, without dropout. `afterBatch` gets the number of finished examples; it
+   * may throw to stop.
    */
   evaluate(examples: readonly Example[], afterBatch?: EvaluationListener['afterBatch']): Promise<ExitRecord>;
-  /** The same, example by example. */
+  /** The outputs of every exit, for each example. */
   read(examples: readonly Example[]): Promise<ExitReading[][]>;
-  /** A batch of training examples that a seed picks. */
+  /** A random batch of training examples, determined by a seed. */
   trainingBatch(size: number, seed: number): Batch;
   close(): void;
 }
 
 /**
- * The model of a run after `step` steps, which must be 0 (as it starts) or one of the run's snapshots; the run is
- * trained where that has not been done, and never afresh.
+ * The model of a run after `step` steps: 0 for its initial state, or one of the run's snapshots. The run is trained if
+ * necessary, but never from scratch if it is finished.
  */
 export async function openModel(
   options: RunOptions,
@@ -85,7 +85,7 @@ export async function openModel(
   };
 }
 
-/** The same run with the weights at its end kept, and the step that is. */
+/** The options of a run that also keeps its last weights, and its last step. */
 export function withLastWeights(options: RunOptions): { readonly kept: RunOptions; readonly last: number } {
   const last = stepsOf(prepareRun(options).config);
   return { last, kept: { ...options, snapshots: [...new Set([...(options.snapshots ?? []), last])] } };

@@ -1,9 +1,9 @@
-/** Where the kernel, which knows nothing of the lab, finds the work that a cell has begun and not ended. */
+/** The place where the kernel, which does not know the lab, finds the unfinished work of a cell. */
 const place = Symbol.for('early-exit-lab.under-way');
 
 const shared = globalThis as { [place]?: Set<Promise<unknown>> };
 
-/** Does the work; until it ends, the kernel that runs this process counts as busy. */
+/** Runs the work. The kernel counts as busy until it ends. */
 export function underWay<T>(work: () => Promise<T>): Promise<T> {
   shared[place] ??= new Set();
   const all = shared[place];

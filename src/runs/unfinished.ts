@@ -1,4 +1,4 @@
-/** A run under way: trained from its checkpoint, evaluated, and put into the store as a whole. */
+/** An unfinished run: it is trained from its checkpoint, evaluated, and moved into the store as a whole. */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { prepareBackend } from '../backend';
@@ -26,19 +26,25 @@ import { hasRecord, missingSnapshots, readRecord, snapshotFile, writeRecord } fr
 import { type Attended, Interrupted } from './surroundings';
 import { writeWeights } from './weights';
 
-/** Where a run works until its record is whole; a kill just after that leaves it behind, to be swept by the next call. */
+/**
+ * The working folder of a run until its record is complete. A kill directly after that leaves it behind; the next call
+ * removes it.
+ */
 export const workFolder = (folder: string): string => join(dirname(folder), '.unfinished', basename(folder));
 
-/** After which steps the method is tried again, for it may read what others have changed: the last, and powers of 2. */
+/**
+ * The steps after which the method's identity is checked again: the powers of 2 and the last step. Other code may have
+ * changed data on which the method depends.
+ */
 const isTried = (step: number, total: number): boolean => step === total || Number.isInteger(Math.log2(step));
 
-/** One unfinished run, in a working folder of the store that only the lock's holder touches. */
+/** One unfinished run in a working folder of the store, which only the holder of the lock uses. */
 export class UnfinishedRun {
   private readonly id: string;
   private readonly work: string;
   private readonly model: MultiExit;
   private steps: readonly StepRecord[] = [];
-  /** What is on record already, where snapshots are to join it. */
+  /** The existing record, if snapshots are added to it. */
   private recorded: RunRecord | null = null;
   private readonly started = performance.now();
   private secondsBefore = 0;
@@ -53,11 +59,14 @@ export class UnfinishedRun {
     this.work = workFolder(target);
   }
 
-  /** Trains what is left, evaluates, and moves the whole record to its place at once; to a record that is there it adds snapshots. */
+  /**
+   * Trains the remaining steps, evaluates, and moves the whole record to its place. If there is a record, adds the
+   * missing snapshots to it.
+   */
   async finish(): Promise<void> {
     if (existsSync(this.target) && !hasRecord(this.target)) {
       throw new LabError(
-        `expected a whole record at ${this.target} or nothing, found no run.json there; move it away`,
+        `expected a complete record or nothing at ${this.target}, got a folder without run.json; move it away`,
       );
     }
     makeFolder(this.work);
@@ -88,7 +97,7 @@ export class UnfinishedRun {
     return train(stages, sweetAdamW, start, this.listeners(plan.steps));
   }
 
-  /** Where training goes on, unless weights that are asked for were passed by without being kept. */
+  /** The checkpoint from which training continues, or null if requested snapshots before it are missing. */
   private lastCheckpoint(): Checkpoint | null {
     const found = readCheckpoint(this.work, this.model);
     const missing = missingSnapshots(this.recordFolder, this.prepared.snapshots);
@@ -111,12 +120,12 @@ export class UnfinishedRun {
     };
   }
 
-  /** Stops, where that is asked for, work that leaves the steps as they are. */
+  /** Stops the work, if requested, between steps. */
   private readonly between = (): Promise<void> =>
     pause(this.surroundings.signal, this.interruptedAt(`step ${this.steps.length}`));
 
   private interruptedAt(step: string): string {
-    return `${this.id}: interrupted after ${step}; asked for again, it goes on there`;
+    return `${this.id}: interrupted after ${step}; request the run again to continue from there`;
   }
 
   private afterBatch(total: number): (done: number) => Promise<void> {
@@ -127,8 +136,8 @@ export class UnfinishedRun {
   }
 
   /**
-   * Checkpoints the state before a step that could not be taken. A GPU that was lost has no state to give: then the run
-   * goes on from its last checkpoint.
+   * Writes a checkpoint of the state before a failed step. A lost GPU has no state to read; then the run continues from
+   * its last checkpoint.
    */
   private readonly rescue: StepListener = async (steps, state) => {
     if (steps.length === 0) return;
@@ -140,7 +149,7 @@ export class UnfinishedRun {
     }
   };
 
-  /** Keeps the step, snapshots and checkpoints what is due, and stops where that is asked for. */
+  /** Records the step, writes due snapshots and checkpoints, and stops if requested. */
   private afterStep(total: number): StepListener {
     const { signal, onProgress, checkpointSeconds = 30 } = this.surroundings;
     let last = performance.now();
@@ -188,7 +197,7 @@ export class UnfinishedRun {
       renameSync(snapshotFile(this.recordFolder, step), snapshotFile(this.target, step));
   }
 
-  /** A run whose evaluation fails has a checkpoint of its last step. */
+  /** Evaluates the run. If the evaluation fails, writes a checkpoint of the last step. */
   private async evaluated(state: TrainingState, examples: readonly EncodedExample[]): Promise<void> {
     try {
       await this.writeEvaluated(state, examples);
@@ -217,7 +226,7 @@ export class UnfinishedRun {
     await this.writeRecord(evaluation, { metrics: {}, diverged: { step, exit: depths[exit], ...lastGood } });
   }
 
-  /** The weights of the last checkpoint, as a snapshot. */
+  /** Keeps the weights of the last checkpoint as a snapshot. */
   private keepLastGood(): Pick<DivergedAt, 'lastGood'> {
     const found = readCheckpoint(this.work, this.model);
     if (!found) return {};

@@ -1,4 +1,4 @@
-/** The weights of a model in a file of their own. */
+/** The weights of a model in a separate file. */
 import { finiteFloats, WEIGHTS_ADVICE } from '../encoders/finite';
 import { openSafetensors } from '../encoders/safetensors';
 import { writeSafetensors } from '../encoders/safetensors-write';
@@ -13,7 +13,7 @@ export function writeWeights(file: string, model: MultiExit, parameters: HostPar
   writeSafetensors(file, Object.fromEntries(tensors));
 }
 
-/** Throws LabError where a number is NaN or infinite. */
+/** Reads weights. Throws LabError if a number is NaN or infinite. */
 export function readWeights(file: string): Record<string, Float32Array> {
   const stored = openSafetensors(file);
   const read = (name: string) => finiteFloats(stored, name, WEIGHTS_ADVICE).data;

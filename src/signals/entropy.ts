@@ -1,6 +1,6 @@
 import { atTemperature, type LogitSignal } from './formula';
 
-/** The normalised entropy at any temperature: see `entropy`. */
+/** The normalised entropy at any temperature; see `entropy`. */
 export const entropySignal: LogitSignal = {
   name: 'entropy',
   paper: 'DeeBERT (Xin et al. 2020); COSEE (He et al. 2025), section 5.2',
@@ -10,7 +10,7 @@ export const entropySignal: LogitSignal = {
 };
 
 /**
- * Leave when the normalised entropy is below the threshold: H(p) / ln C with p = softmax(f / T), in [0, 1]. Low is easy.
- * COSEE (section 5.2) leaves the division by ln C to its code.
+ * Leave when the normalised entropy is below the threshold: H(p) / ln C with p = softmax(f / T), in [0, 1]. A low
+ * entropy means an easy example. The division by ln C is in COSEE's code and not in its section 5.2.
  */
 export const entropy = atTemperature(entropySignal, 1);

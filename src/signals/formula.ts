@@ -1,4 +1,4 @@
-/** Signals that are functions of an exit's logits f: one formula each, for numbers and for tensors. */
+/** Signals that are functions of an exit's logits f. One formula serves numbers and tensors. */
 import type { Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
@@ -6,10 +6,7 @@ import { constant } from '../ops/stopGradient';
 import type { DifferentiableSignal } from '../types';
 import { requireClasses } from './softmax';
 
-/**
- * The logits of an exit in short, with z_c = (f_c - max f) / T: none of it overflows, and nothing large is taken from
- * something large.
- */
+/** Summary statistics of an exit's logits, with z_c = (f_c - max f) / T. They avoid overflow and cancellation. */
 export interface LogitSummary<X> {
   /** max_c f_c */
   readonly max: X;
@@ -19,7 +16,7 @@ export interface LogitSummary<X> {
   readonly mean: X;
 }
 
-/** What formulas are written in. */
+/** The operations of formulas. */
 export interface Arithmetic<X> {
   add(a: X, b: X): X;
   sub(a: X, b: X): X;
@@ -29,7 +26,7 @@ export interface Arithmetic<X> {
   sigmoid(a: X): X;
 }
 
-/** A signal of logits before its temperature is chosen. */
+/** A signal of logits without a fixed temperature. */
 export interface LogitSignal extends Pick<DifferentiableSignal, 'name' | 'paper' | 'exitsWhen' | 'range'> {
   formula<X>(
     f: LogitSummary<X>,
@@ -38,7 +35,7 @@ export interface LogitSignal extends Pick<DifferentiableSignal, 'name' | 'paper'
   ): X;
 }
 
-/** Beyond it exp(z) is 0 in every precision. */
+/** Below this value, exp(z) is 0 in every precision. */
 const LEAST = -1000;
 
 const numbers: Arithmetic<number> = {
@@ -69,7 +66,7 @@ function summaryOfNumbers(f: ArrayLike<number>, temperature: number): LogitSumma
   return { max, spread: Math.log(sum), mean: weighted / sum };
 }
 
-/** f [B, C] -> [B] each. The first of equal logits is the largest, also to the gradient. */
+/** f [B, C] -> summaries [B]. Among equal logits the first one is the maximum, also for the gradient. */
 function summaryOfTensors(f: Tensor2D, temperature: number): LogitSummary<Tensor1D> {
   const first = constant(f, () =>
     tf.cast<Tensor2D>(tf.oneHot(tf.argMax(f, 1), f.shape[1]) as Tensor2D, 'float32'),
@@ -82,10 +79,13 @@ function summaryOfTensors(f: Tensor2D, temperature: number): LogitSummary<Tensor
   return { max, spread: tf.log(sum), mean: tf.div(tf.sum<Tensor1D>(tf.mul(z, terms), 1), sum) };
 }
 
-/** The signal at a temperature T > 0. Throws LabError for another temperature, and where exits have one logit. */
+/**
+ * The signal at a temperature T > 0. Throws LabError for other temperatures. The signal throws LabError for exits with
+ * one logit.
+ */
 export function atTemperature(signal: LogitSignal, temperature: number): DifferentiableSignal {
   if (!(temperature > 0 && temperature < Infinity))
-    throw new LabError(`temperature: expected a number over 0, got ${temperature}`);
+    throw new LabError(`temperature: expected a number above 0, got ${temperature}`);
   const { name, paper, exitsWhen, range, formula } = signal;
   return {
     ...{ paper, exitsWhen, range },

@@ -2,17 +2,20 @@ import { LabError } from '../errors';
 import { targetOf } from '../targets';
 import type { ExitReading, ExitSignal } from '../types';
 
-/** How two exits in a row agree: their answers are the same class, or numbers nearer to each other than this. */
+/**
+ * The default tolerance. Two answers agree if they are the same class, or numbers that differ by less than the
+ * tolerance.
+ */
 const NEAR = 0.5;
 
 /**
- * Leave when so many exits in a row, the newest last, have each answered as the one before it (PABEE, Zhou et al.
- * 2020): the count starts at 0 at the first exit and starts again at 0 where the answer changes. Numbers agree within
- * `tolerance`.
+ * Leave when a number of consecutive exits, up to the newest, have the same answer as the exit before them (PABEE, Zhou
+ * et al. 2020). The count starts at 0 at the first exit and is reset to 0 when the answer changes. Numbers agree if
+ * they differ by less than `tolerance`. Throws LabError if `tolerance` is not above 0.
  */
 export function patienceWithin(tolerance: number): ExitSignal {
   if (!(tolerance > 0 && tolerance < Infinity))
-    throw new LabError(`tolerance: expected a number over 0, got ${tolerance}`);
+    throw new LabError(`tolerance: expected a number above 0, got ${tolerance}`);
   return {
     name: tolerance === NEAR ? 'patience' : `patience within ${tolerance}`,
     paper: 'PABEE (Zhou et al. 2020)',
@@ -26,7 +29,7 @@ export function patienceWithin(tolerance: number): ExitSignal {
   };
 }
 
-/** Patience, where numbers agree within 0.5. */
+/** Patience with a tolerance of 0.5 for numbers. */
 export const patience = patienceWithin(NEAR);
 
 const answerOf = ({ logits }: ExitReading): number =>

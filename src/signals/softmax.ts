@@ -2,17 +2,20 @@ import { LabError } from '../errors';
 
 const { exp, fround } = Math;
 
-/** Refuses, for `what`, exits that answer a number: one logit has no probabilities. */
+/** Throws LabError for regression, where an exit has one logit and no class probabilities. `what` names the signal. */
 export function requireClasses(classes: number, what: string): void {
   if (classes >= 2) return;
   throw new LabError(
-    `${what} needs class probabilities: expected 2 or more logits an exit, got ${classes}, so it answers a number; ` +
+    `${what} needs class probabilities: expected 2 or more logits for each exit, got ${classes} (regression); ` +
       'choose a method with gates, such as early-exit-lte or berxit, ' +
       'and decide by learnedCertainty or learnedUncertainty',
   );
 }
 
-/** max_c exp(z_c - m) / sum_c exp(z_c - m) with m = max z, so 1 / sum: every step rounded to float32. Refuses a single logit. */
+/**
+ * max_c exp(z_c - m) / Σ_c exp(z_c - m) = 1 / Σ_c exp(z_c - m) with m = max z. Every step is rounded to float32.
+ * Throws LabError for a single logit.
+ */
 export function maxSoftmax(logits: ArrayLike<number>): number {
   requireClasses(logits.length, 'confidence');
   let max = -Infinity;

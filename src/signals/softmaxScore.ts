@@ -1,6 +1,6 @@
 import { atTemperature, type LogitSignal } from './formula';
 
-/** The softmax score at any temperature: see `softmaxScore`. */
+/** The softmax score at any temperature; see `softmaxScore`. */
 export const softmaxScoreSignal: LogitSignal = {
   name: 'softmax',
   paper: 'Schwartz et al. 2020; COSEE (He et al. 2025), section 5.2',
@@ -10,7 +10,7 @@ export const softmaxScoreSignal: LogitSignal = {
 };
 
 /**
- * Leave when the largest class probability is above the threshold: max_c p_c with p = softmax(f / T), in [1/C, 1]. High is
- * easy. SWEET's `confidence` is the same number, met already where it equals the threshold.
+ * Leave when the largest class probability is above the threshold: max_c p_c with p = softmax(f / T), in [1/C, 1]. A
+ * high score means an easy example. SWEET's `confidence` is the same number, but it also leaves at equality.
  */
 export const softmaxScore = atTemperature(softmaxScoreSignal, 1);

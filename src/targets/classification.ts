@@ -4,7 +4,7 @@ import { crossEntropy, meanCrossEntropy } from '../ops/crossEntropy';
 import { constant } from '../ops/stopGradient';
 import type { Target } from '../types';
 
-/** One of C classes: the largest logit. A prediction is right, 1, or wrong, 0. */
+/** Classification: the prediction is the class with the largest logit. It is right (1) or wrong (0). */
 export const classification: Target = {
   name: 'classification',
   metrics: ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'],
@@ -25,5 +25,5 @@ export const classification: Target = {
   },
 };
 
-/** Batches carry labels as float32, which holds every class exactly. */
+/** The labels of a batch are float32, which represents every class exactly. */
 const classesOf = (labels: Tensor1D): Tensor1D => tf.cast(labels, 'int32');

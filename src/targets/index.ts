@@ -4,5 +4,5 @@ import { regression } from './regression';
 
 export { classification, regression };
 
-/** What exits with so many logits are asked for: one logit is a number, two or more are classes. */
+/** The target of exits with this number of logits: one logit is regression, two or more are classes. */
 export const targetOf = (classes: number): Target => (classes === 1 ? regression : classification);

@@ -5,8 +5,9 @@ import { metricsOfNumbers } from '../text/numbers';
 import type { Target } from '../types';
 
 /**
- * A number: the one logit z as it is, with the squared error for its loss. How right it is falls from 1 with the distance
- * from the label, 1 - tanh|z - y|, so that BERxiT's gate, which learns the opposite, learns tanh|z - y| (Xin et al. 2021).
+ * Regression: the prediction is the single logit z, with the squared error as loss. Its rightness is 1 - tanh|z - y|,
+ * which is 1 at the label and decreases with the distance. BERxiT's gate learns the opposite, tanh|z - y| (Xin et al.
+ * 2021).
  */
 export const regression: Target = {
   name: 'regression',

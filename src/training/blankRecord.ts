@@ -2,7 +2,7 @@ import { sizeOf } from '../encoders/safetensors-header';
 import { extrasOf, type MultiExit } from '../exits';
 import type { ExitRecord, Labels } from '../types';
 
-/** A record of zeros for examples with these labels, of the size that the exits of a model fill. */
+/** A record of zeros for examples with these labels, with the shapes of the model's exits. */
 export function blankRecord(model: MultiExit, labels: Labels): ExitRecord {
   const { depths, classes, encoders } = model;
   const cells = depths.length * labels.length;

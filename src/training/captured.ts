@@ -10,8 +10,9 @@ import { checkReplay } from './replay';
 import { forAllSizes } from './sizes';
 
 /**
- * Takes each step as one graph call on TensorFlow, with parameters and moments in the session. The step is recorded on
- * `samples`, batches whose values do not matter; a size that differs between them may be any other in a step.
+ * Runs each step as one graph call on TensorFlow, with parameters and moments in the session. The step is recorded on
+ * `samples`, batches whose values do not matter. A size that differs between the samples is dynamic: a step can have
+ * any other value of it.
  */
 export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
   readonly isAtomic = false;
@@ -49,7 +50,7 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     return { losses, norms, notes: Object.fromEntries(told.map(([value], i) => [notes[i], value])) };
   }
 
-  /** Takes the step and gives its results as tensors. */
+  /** Runs the step and returns its results as tensors. */
   private run(fed: F, size: StepSize): Tensor[] {
     const { inputs, rate, epsilon, keep, results } = this.program;
     const scalars = [size.rate, size.epsilon, size.keep].map((x) => tf.scalar(x));
@@ -61,8 +62,8 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
   }
 
   /**
-   * Compares what the captured step says of each batch with what the objective says, run afresh, and leaves the
-   * learner in `state`. Throws LabError where they differ.
+   * Compares the captured step with the objective computed op by op, on each of `batches`. Afterwards the learner is in
+   * `state`. Throws LabError if they differ.
    */
   check(batches: readonly B[], state: TrainingState): void {
     const start = freshState(state.parameters, this.objective.trained);
@@ -77,7 +78,7 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     if (batches.length > 0) this.load(state);
   }
 
-  /** A step of size 0 from moments of 0: the first moment is then (1 - β₁)·gradient. */
+  /** A step of size 0 from zero moments. The first moment is then (1 - β₁)·gradient. */
   private replayed(fed: F): StepGradients {
     const { notes } = this.program;
     const [losses, norms, ...told] = this.run(fed, { rate: 0, epsilon: 1, keep: 1 });
@@ -131,7 +132,7 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
   }
 }
 
-/** Runs `body`, which gives no tensor, inside tf.tidy. */
+/** Runs `body`, which returns no tensor, inside tf.tidy. */
 function withinTidy<T>(body: () => T): T {
   let result: T | undefined;
   tf.tidy(() => {

@@ -1,4 +1,4 @@
-/** Back-propagation exit by exit, for methods that combine the gradients of the exits themselves. */
+/** Back-propagation of each exit separately, for methods that combine the gradients of the exits. */
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
@@ -8,9 +8,9 @@ import { checkSeparable, lossOfOneExit } from './separable';
 import { type Backward, gradientsOf, type ModelAndMethod, type StepInputs, trainedNames } from './step';
 
 /**
- * g_i = ∂L_i/∂θ for each exit i, where the method's loss is L = Σ_i L_i(exit i); the gradients of each group of
- * parameters, as one vector an exit, are given to the method's `combine`. The model is run up to exit i for g_i. Throws
- * LabError for a loss that is more than a sum over exits.
+ * Computes g_i = ∂L_i/∂θ for each exit i, where the method's loss is L = Σ_i L_i(exit i). For each group of
+ * parameters, the method's `combine` gets one gradient vector for each exit. For g_i the model runs only up to exit i.
+ * Throws LabError if the loss is not a sum over exits.
  */
 export const combinedBackward: Backward = (training) => {
   const { model, method } = training;
@@ -30,7 +30,9 @@ export const combinedBackward: Backward = (training) => {
   };
 };
 
-/** The gradients of one exit's part of the loss; the last exit's come with the losses and notes of all. */
+/**
+ * The gradients of one exit's term of the loss. The result of the last exit also has the losses and notes of all exits.
+ */
 function gradientsOfExit(
   training: ModelAndMethod,
   exit: number,
@@ -48,7 +50,7 @@ function gradientsOfExit(
   return gradientsOf(training, parameters, inputs, { total, names, last: exit });
 }
 
-/** The combined gradients of one group, by name. */
+/** The combined gradients of one group, by parameter name. */
 function combined(
   combine: Combine,
   names: readonly string[],

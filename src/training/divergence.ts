@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import type { StepOutcome } from './learner';
 
-/** Thrown at a step whose losses or gradients are no numbers any more; nothing is learnt after it. */
+/** A loss or a gradient of this step is NaN or infinite. Training stops at the step. */
 export class Divergence extends LabError {
   override name = 'Divergence';
 
@@ -17,8 +17,9 @@ export class Divergence extends LabError {
 }
 
 /**
- * Refuses a step with a loss or a gradient norm that is NaN or infinite. It names the first exit whose loss is; where only a
- * gradient is, the member of a Multi-Model that it belongs to, or, of exits with one gradient, the one with the largest loss.
+ * Throws Divergence if a loss, a note or a gradient norm is NaN or infinite. For a loss, the error names the first exit
+ * with such a loss. For the gradient of a Multi-Model, it names the member. Otherwise it names the exit with the
+ * largest loss.
  */
 export function checkFinite(step: number, { losses, norms, notes = {} }: StepOutcome): void {
   const loss = losses.findIndex((value) => !Number.isFinite(value));

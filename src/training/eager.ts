@@ -5,8 +5,8 @@ import type { Learner, StepOutcome, TrainingState } from './learner';
 import { clippedGradients, type Feeds, type Objective } from './objective';
 
 /**
- * Takes steps op by op: every backend can. It owns three tensors for each parameter that is trained and one for each
- * other; a step that fails leaves them as they were.
+ * Runs steps op by op, on any backend. It owns three tensors for each trained parameter and one for each frozen
+ * parameter. A failed step leaves the tensors unchanged.
  */
 export class EagerLearner<B, F extends Feeds> implements Learner<B> {
   readonly isAtomic = true;
@@ -80,7 +80,7 @@ function disposeOf(all: readonly Moments[]): void {
   for (const { value, m, v } of all) tf.dispose([value, m, v]);
 }
 
-/** A step's results on the host. On a device that has failed the reading fails. */
+/** Reads the results of a step to the host. The read fails if the device has failed. */
 async function hostOutcome(
   losses: Tensor,
   norms: Tensor,

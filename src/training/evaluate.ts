@@ -11,17 +11,17 @@ import { evaluateExits, stepInputs } from './step';
 
 const EVALUATION_BATCH = 32;
 
-/** Who follows an evaluation. */
+/** The callbacks of an evaluation. */
 export interface EvaluationListener {
-  /** What example n is called where an output of it is no finite number. */
+  /** The name of example n, for the error about a NaN or infinite output. */
   readonly nameOf?: NameOfExample;
-  /** Told after every batch how many examples are done; it may throw to stop. */
+  /** Called after every batch with the number of finished examples. It may throw to stop the evaluation. */
   afterBatch?(done: number): Promise<void>;
 }
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Host parameters as tensors; the caller disposes of them. */
+/** Copies parameters from the host to tensors. The caller disposes of them. */
 export function deviceParameters(
   model: MultiExit,
   values: Readonly<Record<string, Float32Array>>,
@@ -33,8 +33,9 @@ export function deviceParameters(
 }
 
 /**
- * Every example through every exit once: the logits [E, N, C] and the extras [E, N, ...] that all decisions are made
- * from afterwards. Throws LabError where one is NaN or infinite, naming the exit and, by `nameOf`, the example.
+ * Runs every example through every exit once. Returns the logits [E, N, C] and the extras [E, N, ...], from which all
+ * decisions are made later. Throws LabError if a value is NaN or infinite. The error names the exit and, by `nameOf`,
+ * the example.
  */
 export async function evaluate(
   model: MultiExit,
@@ -64,7 +65,7 @@ export async function evaluate(
   return record;
 }
 
-/** What one exit says of some rows, put where it belongs in the record. */
+/** Copies the outputs of one exit for some rows to their places in the record. */
 async function keep(
   { logits, extras = {}, classes, labels }: ExitRecord,
   exit: number,

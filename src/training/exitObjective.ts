@@ -12,19 +12,22 @@ import {
   trainedNames,
 } from './step';
 
-/** How a multi-exit model is trained. */
+/** A multi-exit model, its method, and the clipping of its gradients. */
 export interface ExitTraining extends ModelAndMethod {
-  /** Gradients of each encoder are clipped to this global norm. */
+  /** The gradients of each encoder are clipped to this global norm. */
   readonly maximumNorm: number;
 }
 
-/** All exits forward, then all backward; exit by exit where the method combines their gradients. */
+/** Runs all exits forward, then all backward. If the method combines gradients, each exit runs separately. */
 export const wholeBackward: Backward = (training) => {
   if (training.method.combine) return combinedBackward(training);
   return (parameters, inputs) => gradientsOf(training, parameters, inputs);
 };
 
-/** Losses [E] of the exits; gradients are clipped encoder by encoder, every Multi-Model member alone. */
+/**
+ * The objective of a multi-exit model, with losses [E]. Gradients are clipped for each encoder separately, so each
+ * member of a Multi-Model is clipped alone.
+ */
 export function exitObjective(
   training: ExitTraining,
   backward: Backward = wholeBackward,

@@ -1,6 +1,6 @@
 /**
- * A TensorFlow graph recorded from kernels as they run. Eager dispatch costs tens of microseconds an op; a step that
- * is recorded once and replayed as one graph call does not pay it.
+ * Records kernels into a TensorFlow graph while they run. A recorded step is replayed as one graph call and avoids the
+ * eager dispatch of every op.
  */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -12,14 +12,14 @@ import { encodeSavedModel, type GraphNode, tensorTypes } from './savedModel';
 /** A value in the graph: `node:output`. */
 export type Output = string;
 
-/** Nodes under construction. Values of the host become constants, so whatever changes must be a placeholder. */
+/** A graph under construction. Host values become constants, so every value that changes must be a placeholder. */
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
   private readonly outputs = new WeakMap<object, Output>();
 
   constructor(private readonly backend: TensorflowBackend) {}
 
-  /** Adds a node and gives its first output; `after` names nodes that must run before it. */
+  /** Adds a node and returns its first output. The node gets a control dependency on each of `after`. */
   add(
     op: string,
     inputs: readonly Output[],
@@ -31,7 +31,7 @@ export class GraphBuilder {
     return `${name}:0`;
   }
 
-  /** A value that is fed at every run. */
+  /** A placeholder, whose value is given at every run. */
   placeholder(dtype: 'float32' | 'int32', shape: readonly number[]): Output {
     return this.add(
       'Placeholder',
@@ -40,7 +40,7 @@ export class GraphBuilder {
     );
   }
 
-  /** A float32 value that lives in the session from run to run: the handle. */
+  /** The handle of a float32 variable. The session keeps its value between runs. */
   variable(name: string, shape: readonly number[]): Output {
     const attributes = [
       typeAttribute('dtype', tensorTypes.float32),
@@ -54,7 +54,10 @@ export class GraphBuilder {
     return this.add('ReadVariableOp', [variable], [typeAttribute('dtype', tensorTypes.float32)]);
   }
 
-  /** Gives the variable a copy. A fed value lies in memory of JavaScript, which no thread of TensorFlow may be the last to let go. */
+  /**
+   * Assigns a copy of the value to the variable. A fed value lies in memory of JavaScript, and no thread of TensorFlow
+   * may be the last owner of this memory.
+   */
   assignCopy(variable: Output, value: Output): Output {
     return this.assign(variable, this.add('DeepCopy', [value], [typeAttribute('T', tensorTypes.float32)]));
   }
@@ -63,17 +66,17 @@ export class GraphBuilder {
     return this.add('AssignVariableOp', [variable, value], [typeAttribute('dtype', tensorTypes.float32)]);
   }
 
-  /** The same value, once all of `after` have run. */
+  /** The same value, with control dependencies on `after`. */
   identity(value: Output, after: readonly Output[], dtype: keyof typeof tensorTypes = 'float32'): Output {
     return this.add('Identity', [value], [typeAttribute('T', tensorTypes[dtype])], after);
   }
 
-  /** From now on `tensor` stands for `output`. */
+  /** Binds `tensor` to `output` for the operations that follow. */
   bind(tensor: Tensor, output: Output): void {
     this.outputs.set(tensor.dataId, output);
   }
 
-  /** Where `tensor` is in the graph; one that no recorded kernel made becomes a constant. */
+  /** The output of `tensor` in the graph. A tensor that no recorded kernel made becomes a constant. */
   outputOf(tensor: Tensor): Output {
     const known = this.outputs.get(tensor.dataId);
     if (known) return known;
@@ -85,7 +88,7 @@ export class GraphBuilder {
     return `${name}:0`;
   }
 
-  /** From now on `inputs` stand for the same values, there once all of `done` are. */
+  /** Binds `inputs` to the same values with control dependencies on all of `done`. */
   barrier(done: readonly Tensor[], inputs: readonly Tensor[]): void {
     const made = this.add(
       'NoOp',
@@ -100,7 +103,8 @@ export class GraphBuilder {
   }
 
   /**
-   * Runs `body` with every kernel that it executes added to the graph. Throws LabError where it reads their results.
+   * Runs `body` and adds every executed kernel to the graph. Throws LabError if `body` reads values of recorded
+   * tensors.
    */
   record<T>(body: () => T): T {
     const { executeSingleOutput, executeMultipleOutputs } = this.backend;
@@ -143,11 +147,12 @@ export class GraphBuilder {
 
 const readsWhileRecorded = (): LabError =>
   new LabError(
-    'expected a training step that computes with tensors alone; it read the numbers of one (dataSync or arraySync), ' +
-      'which would be those of the first batch for ever: compute with tensors, such as tf.where for an if on a value',
+    'expected a training step that computes with tensors only, got one that reads the values of a tensor ' +
+      '(dataSync or arraySync); every later batch would get the values of the first; ' +
+      'replace an if on a value by tensors, such as tf.where',
   );
 
-/** Hands a graph to TensorFlow. Its variables hold nothing until they are assigned. */
+/** Loads a graph into TensorFlow. Its variables are uninitialised until they are assigned. */
 export function openGraph(backend: TensorflowBackend, nodes: readonly GraphNode[]): GraphSession {
   const folder = makeTemporaryFolder('early-exit-graph-');
   try {
@@ -158,7 +163,7 @@ export function openGraph(backend: TensorflowBackend, nodes: readonly GraphNode[
   }
 }
 
-/** tfjs leaves the types of ExpandDims to be inferred, which a graph does not do. */
+/** Adds the type attributes of ExpandDims. tfjs omits them and relies on inference, which a graph does not support. */
 function withTypes(
   op: string,
   attributes: readonly Attribute[],
@@ -169,7 +174,7 @@ function withTypes(
   return [...attributes, typeAttribute('T', dtype), typeAttribute('Tdim', tensorTypes.int32)];
 }
 
-/** `n12:0` -> `^n12`, a control input. */
+/** The control input of an output: `n12:0` -> `^n12`. */
 const controlOf = (output: Output): string => `^${output.slice(0, output.indexOf(':'))}`;
 
 /** A loaded graph with its variables. */
@@ -179,7 +184,10 @@ export class GraphSession {
     private readonly id: number,
   ) {}
 
-  /** Feeds placeholders, runs what `outputs` need, and gives their values; the caller owns them. */
+  /**
+   * Feeds the placeholders and runs the nodes that `outputs` need. Returns the values of `outputs`; the caller owns
+   * them.
+   */
   run(feeds: readonly (readonly [Output, Tensor])[], outputs: readonly Output[]): Tensor[] {
     const inputs = feeds.map(([, tensor]) => tensor);
     const names = feeds.map(([name]) => ({ name }));

@@ -8,23 +8,26 @@ import { layerShapes } from '../exits/linear';
 import type { Shapes } from '../types';
 
 /**
- * Heads given from outside: `exits.{i}.weight` [C, H] and `exits.{i}.bias` [C], i from 0, and other parameters of exits
- * by their names.
+ * Given heads: `exits.{i}.weight` [C, H] and `exits.{i}.bias` [C], with i from 0, and other parameters of exits by
+ * name.
  */
 export type Heads = Readonly<Record<string, Float32Array>>;
 
 const HEAD_DEVIATION = 0.02;
 
-/** `members.2.exits.2.weight` -> `exits.2.weight`: the members of a Multi-Model start as one encoder does. */
+/**
+ * The name of a parameter within its encoder: `members.2.exits.2.weight` -> `exits.2.weight`. All members of a
+ * Multi-Model start as one encoder does.
+ */
 const nameInMember = (name: string): string => name.replace(/^members\.\d+\./, '');
 
-/** `exits.2.pooler.dense.weight` -> the checkpoint's `pooler.dense.weight`. */
+/** The name in the checkpoint: `exits.2.pooler.dense.weight` -> `pooler.dense.weight`. */
 const checkpointName = (name: string): string => name.replace(/^exits\.\d+\.pooler\./, 'pooler.');
 
 /**
- * The parameters that training starts from: the checkpoint's (each Multi-Model member and each pooler starts from a
- * copy); what exits read beside them N(0, 0.02²) with bias 0, drawn by depth from the seed, so that every method starts
- * from the same heads.
+ * The initial parameters of training. Encoder parameters come from the checkpoint; each Multi-Model member and each
+ * pooler starts as a copy. Other parameters of exits are drawn from N(0, 0.02²), with bias 0. The draw depends on seed
+ * and depth, so every method starts from the same heads.
  */
 export function initialParameters(
   model: MultiExit,
@@ -43,14 +46,17 @@ export function initialParameters(
   return Object.fromEntries(entries);
 }
 
-/** The names that a checkpoint has. */
+/** The parameter names of a checkpoint. */
 function encoderNames({ encoder }: MultiExit): Set<string> {
   const blocks = Array.from({ length: encoder.depth }, (_, block) => encoder.blockShapes(block));
   const shapes = [encoder.embeddingShapes(), ...blocks, encoder.poolerShapes('pooler')];
   return new Set(shapes.flatMap(Object.keys));
 }
 
-/** `exits.2.weight` -> `head at depth 6.weight`, `exits.2.gate.bias` -> `gate at depth 6.bias`, `gate.bias` -> `gate of all exits.bias`. */
+/**
+ * The name that seeds the draw of a parameter: `exits.2.weight` -> `head at depth 6.weight`, `exits.2.gate.bias` ->
+ * `gate at depth 6.bias`, `gate.bias` -> `gate of all exits.bias`.
+ */
 function drawnName(name: string, { depths }: MultiExit): string {
   const { exit } = parameterOf(name, depths.length);
   const parts = name.split('.').slice(exit === null ? 0 : 2);
@@ -60,8 +66,7 @@ function drawnName(name: string, { depths }: MultiExit): string {
 }
 
 /**
- * The encoder's parameters that its checkpoint lacks, so that they are drawn: a pooler, where it was saved without
- * one.
+ * The encoder parameters that the checkpoint lacks and that are drawn: those of the pooler, if the checkpoint has none.
  */
 export function drawnParameters(model: MultiExit, { weights, encoder }: EncoderFolder): string[] {
   if (!weights) return [];
@@ -81,8 +86,8 @@ function encoderParameter(
 }
 
 /**
- * Reads given heads and checks them against the model: the linear heads, and of what else exits read all that the file
- * has. Throws LabError naming the file, the tensor and both shapes.
+ * Reads given heads and checks them against the model. The linear heads are required; other parameters of exits are
+ * read if the file has them. Throws LabError with the file, the tensor and both shapes.
  */
 export function readHeads(file: string, model: MultiExit): Heads {
   const stored = openSafetensors(file);

@@ -1,7 +1,7 @@
-/** Something that can take training steps: eagerly on any backend, or captured as a graph on TensorFlow. */
+/** A learner runs training steps: op by op on any backend, or captured as a graph on TensorFlow. */
 import type { StepSize } from '../ops/adamw';
 
-/** Parameters on the host, and AdamW's moments of those that are trained, by parameter name. */
+/** Parameters on the host, and AdamW's moments of the trained parameters, by parameter name. */
 export interface TrainingState {
   readonly parameters: Readonly<Record<string, Float32Array>>;
   readonly m: Readonly<Record<string, Float32Array>>;
@@ -16,14 +16,14 @@ export interface StepOutcome {
 }
 
 export interface Learner<B> {
-  /** Whether a step that fails leaves the state as it was. A captured step may have updated a part of it. */
+  /** Whether a failed step leaves the state unchanged. A captured step may have updated a part of the state. */
   readonly isAtomic: boolean;
   step(batch: B, size: StepSize, seed: number): Promise<StepOutcome>;
   state(): Promise<TrainingState>;
   close(): void;
 }
 
-/** Parameters with both moments at zero, for those that are trained. */
+/** The parameters with zero moments for the trained parameters. */
 export function freshState(
   parameters: TrainingState['parameters'],
   trained: readonly string[] = Object.keys(parameters),

@@ -1,11 +1,11 @@
-/** What a method's loss is given. */
+/** The inputs of a method's loss. */
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { statelessUniform } from '../ops/statelessUniform';
 import { targetOf } from '../targets';
 import type { ExitOutput, LossInputs, Note } from '../types';
 
-/** What a step feeds to a loss beside what the exits say. */
+/** The inputs of a loss other than the outputs of the exits. */
 export interface Given {
   /** float32 [B] */
   readonly labels: Tensor1D;
@@ -15,12 +15,12 @@ export interface Given {
   readonly schedule?: Tensor1D;
 }
 
-/** Random numbers of losses have places of their own, beyond those of dropout. */
+/** The first place for random numbers of losses. The places of dropout are below it. */
 const FIRST_PLACE = 2 ** 20;
 
 const nowhere: Note = () => undefined;
 
-/** Mean loss of every exit, E scalars. */
+/** The mean loss of every exit: E scalars. */
 export function exitLosses(exits: readonly ExitOutput[], labels: Tensor1D): Scalar[] {
   return exits.map(({ logits }) => targetOf(logits.shape[1]).loss(logits, labels));
 }
@@ -32,7 +32,7 @@ function exampleLosses(exits: readonly ExitOutput[], labels: Tensor1D): Tensor2D
   return tf.reshape(losses, [exits.length, labels.size]);
 }
 
-/** The inputs of a loss; `perExample` is computed where it is read. */
+/** The inputs of a loss. `perExample` is computed at each access. */
 export function lossInputs(
   exits: readonly ExitOutput[],
   losses: readonly Scalar[],
@@ -53,7 +53,7 @@ export function lossInputs(
   };
 }
 
-/** Keeps what a loss notes in `notes`. */
+/** A `Note` that stores the notes of a loss in `notes`. */
 export const noteIn =
   (notes: Record<string, Scalar>): Note =>
   (name, value) => {

@@ -1,13 +1,13 @@
-/** What a learner trains: any parameters, and losses and gradients that are a pure function of them and of a batch. */
+/** The objective of a learner: parameters, and losses and gradients as a pure function of parameters and batch. */
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { clipFactor, globalNorm } from '../ops/clip';
 import type { Parameters } from '../types';
 
-/** The tensors that a batch feeds to a step, by name. Their shapes are those of the batch. */
+/** The tensors of a batch, by name. Their shapes depend on the batch. */
 export type Feeds = Parameters<Tensor>;
 
-/** Losses [L], gradients by parameter name, and what else the step tells. All belong to the tidy around. */
+/** Losses [L], notes, and gradients by parameter name. The enclosing tidy owns all tensors. */
 export interface LossGradients {
   readonly losses: Tensor1D;
   readonly notes?: Readonly<Record<string, Scalar>>;
@@ -15,41 +15,41 @@ export interface LossGradients {
 }
 
 /**
- * Makes everything that reads `inputs` from here on wait until all of `done` are made. Op by op that is so anyway; a
- * graph runs whatever it can at once, unless it is told.
+ * Adds control dependencies: every later operation that reads `inputs` waits for all of `done`. Eager execution has
+ * this order without a barrier. A graph runs operations as soon as their inputs are ready.
  */
 export type Barrier = (done: readonly Tensor[], inputs: readonly Tensor[]) => void;
 
 const inOrderAnyway: Barrier = () => undefined;
 
 /**
- * A training objective over batches of type B. `gradients` reads nothing on the host, so that the same code runs
- * eagerly on every backend and, recorded once, as one graph on TensorFlow.
+ * A training objective over batches of type B. `gradients` reads no values on the host. So the same code runs op by op
+ * on every backend and, recorded once, as one graph on TensorFlow.
  */
 export interface Objective<B, F extends Feeds = Feeds> {
-  /** Every parameter. */
+  /** The shapes of all parameters, trained or frozen. */
   readonly shapes: Readonly<Record<string, readonly number[]>>;
-  /** The parameters that move; the others are read alone. */
+  /** The names of the trained parameters. The others are frozen. */
   readonly trained: readonly string[];
-  /** Parameters whose gradients are clipped together; every trained one is in a group. */
+  /** Groups of parameters whose gradients are clipped together. Every trained parameter is in a group. */
   readonly groups: readonly (readonly string[])[];
-  /** Gradients of each group are clipped to this global norm. */
+  /** The gradients of each group are clipped to this global norm. */
   readonly maximumNorm: number;
-  /** Moves a batch to the device, with the seed of the step's dropout. */
+  /** Copies a batch and the dropout seed of the step to the device. */
   feeds(batch: B, seed: number): F;
   /**
-   * Of the trained parameters. Called inside tf.tidy. The gradient of a parameter that the loss does not reach is zero, and moves
-   * nothing.
+   * The gradients of the trained parameters. It is called inside tf.tidy. The gradient of a parameter on which the loss
+   * does not depend is zero.
    */
   gradients(parameters: Parameters<Tensor>, feeds: F, barrier: Barrier): LossGradients;
 }
 
-/** A step's results: losses [L] and notes, the norm of each group's gradient before clipping, clipped gradients by name. */
+/** The results of a step: losses [L], notes, clipped gradients by name, and the norm of each group before clipping. */
 export interface StepGradients extends LossGradients {
   readonly norms: Tensor1D;
 }
 
-/** Losses, norms and gradients clipped group by group. Call inside tf.tidy. */
+/** Computes the losses, the norms and the gradients, clipped for each group. Call it inside tf.tidy. */
 export function clippedGradients<B, F extends Feeds>(
   objective: Objective<B, F>,
   parameters: Parameters<Tensor>,

@@ -3,10 +3,10 @@ import { derivedSeed } from '../text/random';
 import type { Batch, EncodedExample, Method, Step, StepRecord } from '../types';
 import { type StageSpan, stagesOf } from './stages';
 
-/** Lengths that round up to the same many tokens count as equal. */
+/** Lengths are rounded up to a multiple of this number of tokens. */
 const LENGTH_MULTIPLE = 16;
 
-/** Tokens of the examples of each sample. */
+/** The numbers of tokens of the examples of each sample. */
 const SAMPLE_LENGTHS = [
   [1, 4, 2],
   [2, 1, 3, 3, 5],
@@ -14,31 +14,31 @@ const SAMPLE_LENGTHS = [
 ];
 
 /**
- * Small batches to record a step on: none of their sizes B, T, B·T and N, or of their halves', is a line over
- * another, nor the sum of two others, but for what the two halves have together.
+ * Small batches on which a step is recorded. Each has the sizes B, T, B·T and N, for the batch and for its halves. No
+ * size is an affine function of another size or the sum of two other sizes, except for the sums of the two halves.
  */
 export const sampleBatches = (): Batch[] => SAMPLE_LENGTHS.map(blankBatch);
 
-/** Every batch of a training run, known before it starts. */
+/** All batches of a training run. They are fixed before training. */
 export interface TrainingPlan {
   readonly steps: number;
   readonly stages: readonly StagePlan[];
 }
 
-/** The batches of one stage, and the schedule that goes with them. Steps are counted from 1 over the whole run. */
+/** The batches and the learning rates of one stage. Steps count from 1 over the whole run. */
 export interface StagePlan extends StageSpan {
-  /** Blank batches that a step can be recorded on: they differ in every size that batches differ in. */
+  /** Blank batches on which a step is recorded. They differ in every size in which batches can differ. */
   readonly samples: readonly Batch[];
-  /** Batches of the run that a recorded step is compared on: with the most examples and with the fewest. */
+  /** Batches of the run on which a recorded step is checked: one with the most and one with the fewest examples. */
   readonly checks: readonly Batch[];
-  /** The batch of step t, counted from 1, after the steps before it. */
+  /** The batch of step t, counted from 1. `before` holds the records of the earlier steps. */
   batch(t: number, before: readonly StepRecord[]): Batch;
   /**
-   * Linear decay to zero within the stage, without warm-up (SWEET, appendix A): η·(1 - (s - 1)/S) at step s of the
-   * stage's S.
+   * The learning rate decays linearly to zero within the stage, without warm-up (SWEET, appendix A): η·(1 - (s -
+   * 1)/S) at step s of the S steps of the stage.
    */
   learningRate(t: number): number;
-  /** The seed of the dropout of step t. */
+  /** The dropout seed of step t. */
   dropoutSeed(t: number): number;
 }
 
@@ -49,21 +49,21 @@ export interface PlanSettings {
   readonly shuffle: boolean;
   readonly learningRate: number;
   readonly padId: number;
-  /** Positions that the encoder has. */
+  /** The number of positions of the encoder. */
   readonly positions: number;
-  /** E */
+  /** The number of exits E. */
   readonly exits: number;
   readonly method: Method;
 }
 
-/** Padding that captured and eager steps, training and evaluation share. */
+/** The padding of all batches: of captured steps, eager steps, training and evaluation. */
 export const paddingOf = (padId: number, positions: number): Padding => ({
   padId,
   multiple: LENGTH_MULTIPLE,
   limit: positions,
 });
 
-/** The batch with what a schedule, if there is one, says of its step. */
+/** The batch with the schedule's values for its step, if there is a schedule. */
 export const withSchedule = (
   batch: Batch,
   schedule: Method['schedule'],
@@ -72,8 +72,8 @@ export const withSchedule = (
 ): Batch => (schedule ? { ...batch, schedule: Float32Array.from(schedule(step, before)) } : batch);
 
 /**
- * The rows of a batch with the most examples and of one with the fewest. Examples are what a loss can tell batches by;
- * of several the one with the fewest tokens, as a step op by op takes more memory than one of the graph.
+ * The rows of a batch with the most examples and of one with the fewest. A loss can depend on the number of examples.
+ * Among batches of equal size the one with the fewest tokens is chosen, because an eager step needs more memory.
  */
 function checkedRows(all: readonly Int32Array[], lengths: readonly number[]): Int32Array[] {
   const ordered = all
@@ -84,7 +84,7 @@ function checkedRows(all: readonly Int32Array[], lengths: readonly number[]): In
   return [...new Set([large, ordered[0]])].flatMap((batch) => batch?.rows ?? []);
 }
 
-/** The order depends on the seed alone, so every method sees the same batches. */
+/** Plans all batches of a run. The order is a function of the seed, so every method trains on the same batches. */
 export function planTraining(examples: readonly EncodedExample[], settings: PlanSettings): TrainingPlan {
   const { batch, epochs, seed, shuffle, method } = settings;
   const padding = paddingOf(settings.padId, settings.positions);
@@ -101,7 +101,7 @@ export function planTraining(examples: readonly EncodedExample[], settings: Plan
   return { steps: rows.length, stages };
 }
 
-/** What a stage's batches are made from. */
+/** The source of a stage's batches. */
 interface Batches {
   readonly stepsPerEpoch: number;
   readonly checks: readonly Batch[];

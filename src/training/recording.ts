@@ -1,4 +1,4 @@
-/** A training step as nodes of a graph, recorded while it runs once. */
+/** Records a training step as nodes of a graph while it runs once. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type AdamW, decayOf } from '../ops/adamw';
@@ -8,32 +8,32 @@ import type { TrainingState } from './learner';
 import { type Barrier, clippedGradients, type Feeds, type Objective } from './objective';
 import type { GraphNode } from './savedModel';
 
-/** A variable of the session, with a placeholder to set it and a read to get it. */
+/** A variable of the session, with a placeholder to assign it and an output to read it. */
 interface Slot {
   readonly handle: Output;
   readonly feed: Output;
   readonly read: Output;
 }
 
-/** The slots of each part of the state, by parameter name: those that are not trained have no moments. */
+/** The slots of each part of the state, by parameter name. Frozen parameters have no moments. */
 export type Slots = Readonly<Record<keyof TrainingState, Readonly<Record<string, Slot>>>>;
 
-/** Where a step takes its inputs and leaves its results. Recordings of one step at several sizes have the same names. */
+/** The inputs and outputs of a recorded step. Recordings of one step at several sizes have the same names. */
 export interface Recording {
   readonly nodes: readonly GraphNode[];
   readonly slots: Slots;
-  /** Run, it sets every variable to what its placeholder is fed. */
+  /** This output assigns every variable from its placeholder. */
   readonly loaded: Output;
   readonly inputs: Readonly<Record<string, Output>>;
   readonly rate: Output;
   readonly epsilon: Output;
   readonly keep: Output;
-  /** Losses, norms, and one for each note. */
+  /** Losses, norms, and one output for each note. */
   readonly results: readonly Output[];
   readonly notes: readonly string[];
 }
 
-/** Records the step that the objective takes on a batch: its gradients, clipped, and AdamW as TensorFlow's `ResourceApplyAdam`. */
+/** Records the objective's step on a batch: clipped gradients, then AdamW by TensorFlow's `ResourceApplyAdam`. */
 export class StepRecorder<B, F extends Feeds> {
   private readonly graph: GraphBuilder;
   private readonly slots: Slots;
@@ -51,7 +51,7 @@ export class StepRecorder<B, F extends Feeds> {
     };
   }
 
-  /** Runs the step on a batch, whose values do not matter, with these parameters. Called inside tf.tidy. */
+  /** Runs the step with these parameters on a batch whose values do not matter. It is called inside tf.tidy. */
   record(sample: B, parameters: Readonly<Record<string, Tensor>>): Recording {
     const feeds = this.objective.feeds(sample, 0);
     const loaded = this.load();
@@ -106,7 +106,10 @@ export class StepRecorder<B, F extends Feeds> {
     return { inputs, rate, epsilon, keep, ...told };
   }
 
-  /** θ ← keep·θ, then Adam; the bias corrections are in `rate` and `epsilon` (ops/adamw.ts), so its powers are 0. */
+  /**
+   * θ ← keep·θ, then Adam. `rate` and `epsilon` contain the bias corrections (ops/adamw.ts), so the op's own
+   * powers are 0.
+   */
   private update(
     name: string,
     value: Output,

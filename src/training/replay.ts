@@ -1,16 +1,19 @@
-/** Whether a captured step, replayed, gives what its objective gives op by op. */
+/** Checks that a replayed step equals the objective computed op by op. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../errors';
 import type { StepGradients } from './objective';
 
-/** How far a replayed tensor may be from the same one op by op, over its norm: float32 in another order, or TF32. */
+/** The largest relative difference of a replayed tensor. float32 sums in another order and TF32 stay below it. */
 const TOLERANCE = 1e-2;
 
-/** The same over the norm of all gradients: an attention key's bias is all rounding. */
+/**
+ * The largest difference relative to the norm of all gradients. The gradient of an attention key's bias is rounding
+ * only.
+ */
 const NEGLIGIBLE = 1e-5;
 
-/** Every tensor of a step by what a person would call it; the gradients come last. */
+/** Every tensor of a step with a readable name. The gradients come last. */
 const named = ({ losses, norms, notes = {}, gradients }: StepGradients): (readonly [string, Tensor])[] => [
   ['the losses of the exits', losses],
   ['the norm of the gradient', norms],
@@ -18,13 +21,13 @@ const named = ({ losses, norms, notes = {}, gradients }: StepGradients): (readon
   ...Object.entries(gradients).map(([name, value]) => [`the gradient of ${name}`, value] as const),
 ];
 
-/** Norms of what was expected, of what came, and of the difference: [3]. */
+/** The norms of the expected tensor, of the received tensor and of their difference: [3]. */
 const comparison = (expected: Tensor, got: Tensor): Tensor =>
   tf.stack([expected, got, tf.sub(got, expected)].map((x) => tf.norm(x)));
 
 /**
- * Throws LabError for the first tensor of a step that is another one when replayed. What is no number in both is the
- * same: such a step diverges, which is told elsewhere. Call inside tf.tidy.
+ * Throws LabError for the first tensor that differs in the replay. Two tensors that are both NaN or infinite count as
+ * equal, because the divergence is reported elsewhere. Call it inside tf.tidy.
  */
 export function checkReplay(replayed: StepGradients, eager: StepGradients): void {
   const got = new Map(named(replayed));
@@ -42,9 +45,9 @@ export function checkReplay(replayed: StepGradients, eager: StepGradients): void
 
 const replaysOtherwise = (what: string, expected: number, got: number): LabError =>
   new LabError(
-    'expected a training step that gives the same when it is replayed as op by op; ' +
+    'expected a training step whose replay gives the same results as op by op; ' +
       `got a norm of ${got} replayed and of ${expected} op by op for ${what}. ` +
-      'A step is recorded once and then replayed: a counter, a clock, a random ' +
-      'number, Math.min or an if in the loss of a method stays what it was then. Let `schedule` give what changes from ' +
-      'step to step, and compute what follows the batch with tensors, such as tf.minimum and tf.where.',
+      'A step is recorded once and then replayed. A counter, a clock, a random number, Math.min or an if ' +
+      'in the loss of a method keeps its recorded value. Put values that change from step to step into ' +
+      '`schedule`. Compute values that depend on the batch with tensors, such as tf.minimum and tf.where.',
   );

@@ -1,4 +1,4 @@
-/** Writes a graph as the SavedModel that TensorFlow loads, with the protobuf classes that tfjs-node ships. */
+/** Writes a graph as a SavedModel of TensorFlow, with the protobuf classes of tfjs-node. */
 import type { Attribute } from '../ops/tensorflow';
 
 /** TensorFlow's DataType numbers for tfjs's dtypes. */
@@ -11,7 +11,7 @@ export interface ConstantValue {
   readonly data: Float32Array | Int32Array | Uint8Array;
 }
 
-/** One node: inputs are `node:output`, or `^node` for what must only run before. */
+/** A node of a graph. An input is `node:output`, or `^node` for a control dependency. */
 export interface GraphNode {
   readonly name: string;
   readonly op: string;
@@ -20,7 +20,7 @@ export interface GraphNode {
   readonly value?: ConstantValue;
 }
 
-/** The graph definition version that the nodes follow; TensorFlow 2.x reads it. */
+/** The version of the graph definition. TensorFlow 2.x reads it. */
 const GRAPH_VERSION = 1087;
 
 /** A protobuf message of tfjs-node's untyped `api_pb`: setters, adders and maps by name. */
@@ -79,7 +79,7 @@ function nodeMessage({ name, op, inputs, attributes, value }: GraphNode): Messag
   return message;
 }
 
-/** The bytes of `saved_model.pb`: one graph, tag `serve`, no signatures (nodes are addressed by name). */
+/** Encodes `saved_model.pb`: one graph with the tag `serve`, without signatures. Nodes are addressed by name. */
 export function encodeSavedModel(nodes: readonly GraphNode[]): Uint8Array {
   const graph = new messages.GraphDef();
   graph.setNodeList(nodes.map(nodeMessage));

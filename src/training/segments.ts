@@ -1,4 +1,4 @@
-/** Back-propagation segment by segment, for methods under which no gradient crosses an exit. */
+/** Back-propagation segment by segment, for methods without gradients across an exit. */
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { rowCounts, tokensOf } from '../encoders/tokens';
@@ -23,10 +23,11 @@ import { checkSeparable, lossOf, lossOfOneExit } from './separable';
 import { type Backward, type ModelAndMethod, type StepInputs, trainedNames } from './step';
 
 /**
- * The gradients of `wholeBackward`, with the activations of one segment in memory at a time: the blocks up to an exit
- * run, are differentiated and let go before the next begin. For methods that stop the gradient after every exit (SWEET,
- * §4.1) or give each an encoder of its own, and whose loss is L = Σ_m L_m(exit m); then ∂L/∂θ = Σ_m ∂L_m/∂θ, where only
- * the segments that read θ count: one, or several for a pooler or gate that exits share. Throws LabError for others.
+ * The gradients of `wholeBackward`, with the activations of one segment in memory at a time. A segment is the blocks up
+ * to an exit. It runs forward and backward and is freed before the next segment starts. The method must stop the
+ * gradient after every exit (SWEET, §4.1) or have separate encoders, and its loss must be L = Σ_m L_m(exit m). Then
+ * ∂L/∂θ = Σ_m ∂L_m/∂θ, where m runs over the segments that read θ: one segment, or several for a shared
+ * pooler or gate. Throws LabError for other methods.
  */
 export const segmentBackward: Backward = (training) => {
   const { model, method } = training;
@@ -56,14 +57,14 @@ export const segmentBackward: Backward = (training) => {
   };
 };
 
-/** What the method's loss notes when it is told of all exits, whose activations are gone by then. */
+/** The notes of the method's loss for the outputs of all exits, whose activations are already freed. */
 function notesOf({ method }: ModelAndMethod, ends: readonly TrainedSegment[], inputs: StepInputs) {
   const notes: Record<string, Scalar> = {};
   lossOf(method, ends, inputs, noteIn(notes));
   return notes;
 }
 
-/** Adds what several segments say of a parameter that they share. */
+/** Sums the gradients of parameters that several segments share. */
 function summed(parts: readonly Record<string, Tensor>[]): Record<string, Tensor> {
   const names = [...new Set(parts.flatMap(Object.keys))];
   const ofName = (name: string) => parts.flatMap((part) => part[name] ?? []);
@@ -74,36 +75,36 @@ function checkNoCrossing({ model, method }: ModelAndMethod): void {
   const { title, route, encoders, combine } = method;
   if (combine)
     throw new LabError(
-      `expected a method whose gradients are those of one loss; ${title} combines the gradients of the exits, ` +
-        'which all have to be there: train it without `segmentBackward`',
+      `expected a method with the gradients of one loss; ${title} combines the gradients of all exits; ` +
+        'train it without `segmentBackward`',
     );
   if (encoders === 'separate' || !crosses(route, model.depths)) return;
   throw new LabError(
-    `expected a method under which no gradient crosses an exit, such as SWEET; under ${title} later exits move ` +
-      "a segment's blocks too, so it cannot be let go before they have run",
+    `expected a method in which no gradient crosses an exit, such as SWEET; in ${title} later exits also train the ` +
+      'blocks of earlier segments; train it without `segmentBackward`',
   );
 }
 
 const parametersOf = (names: readonly string[], parameters: Parameters<Tensor>): Record<string, Tensor> =>
   Object.fromEntries(names.map((name) => [name, parameters[name]]));
 
-/** What a segment is differentiated with. */
+/** The inputs of the gradient of one segment. */
 interface SegmentStep {
   readonly trained: ReadonlySet<string>;
   readonly inputs: StepInputs;
   readonly parts: readonly BoundPart[];
-  /** Those of the whole step: its places are counted on from segment to segment. */
+  /** The dropout masks of the whole step. The places continue from segment to segment. */
   readonly masks: BatchMasks;
   readonly start: SegmentStart;
 }
 
-/** What a segment leaves. */
+/** The results of one segment. */
 interface TrainedSegment extends SegmentEnd {
   readonly loss: Scalar;
   readonly gradients: Record<string, Tensor>;
 }
 
-/** Forward and backward through one segment; its activations are gone when it returns. */
+/** Runs one segment forward and backward. Its activations are freed when the function returns. */
 function segmentGradients(
   training: ModelAndMethod,
   segment: Segment,

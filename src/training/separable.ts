@@ -1,4 +1,4 @@
-/** Losses that are sums over exits, so that each exit's part can be differentiated without the others. */
+/** Losses that are sums over exits. The term of each exit can be differentiated without the other exits. */
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { inPlainJavaScript } from '../backend/plainJavaScript';
@@ -11,7 +11,7 @@ import type { ExitOutput, Extras, Method, Note } from '../types';
 import { type Given, lossInputs } from './lossInputs';
 import type { ModelAndMethod } from './step';
 
-/** What a loss is made from at one exit. */
+/** The values of one exit from which a loss is computed. */
 export interface ExitValues {
   readonly loss: Scalar;
   readonly output: ExitOutput;
@@ -19,7 +19,7 @@ export interface ExitValues {
 
 const blank = <T extends Tensor>(x: T): T => tf.zeros(x.shape) as T;
 
-/** Zeros of the same shapes. */
+/** Zeros with the shapes of the given values. */
 function blankOf({ loss, output }: ExitValues, depth: number): ExitValues {
   const { logits, features, input, extras } = output;
   const said = { logits: blank(logits), features: blank(features), input: blank(input) };
@@ -29,7 +29,7 @@ function blankOf({ loss, output }: ExitValues, depth: number): ExitValues {
   };
 }
 
-/** A method's loss of what all exits say. */
+/** The method's loss for the outputs of all exits. */
 export function lossOf(
   method: Pick<Method, 'loss'>,
   exits: readonly ExitValues[],
@@ -41,7 +41,9 @@ export function lossOf(
   return method.loss(lossInputs(outputs, losses, given, note));
 }
 
-/** A method's loss with zeros for all exits but one: where it is a sum over exits, that one's part and a constant. */
+/**
+ * The method's loss with zeros for all other exits. For a sum over exits, it is the term of this exit plus a constant.
+ */
 export function lossOfOneExit(
   { model, method }: ModelAndMethod,
   exit: number,
@@ -52,7 +54,7 @@ export function lossOfOneExit(
   return lossOf(method, exits, given);
 }
 
-/** An exit that is a function of `x` [B, C], so that a loss has one gradient with respect to all that it says. */
+/** A toy exit that is a function of `x` [B, C]. The loss then has one gradient for all outputs of the exit. */
 function toyExit(x: Tensor2D, model: ModelAndMethod['model'], exit: number): ExitValues {
   const shapes = Object.entries(model.exit.extras?.(placeOf(model, exit)) ?? {});
   const output = { depth: model.depths[exit], logits: x, features: x, input: x };
@@ -68,15 +70,18 @@ function toyExtra(x: Tensor2D, shape: readonly number[]): Extras[string] {
   return tf.mul(ones, tf.reshape(rows, [-1, ...shape.map(() => 1)]));
 }
 
-/** How many points a loss is tried at. */
+/** The number of points at which a loss is tested. */
 const POINTS = 24;
 
-/** Of what toy exits say: the loss of an exit, a mean square, goes from almost nothing to over a hundred. */
+/**
+ * The range of the spread of a toy exit's outputs. The mean-square loss of an exit then ranges from about 0 to over
+ * 100.
+ */
 const [LEAST_SPREAD, LARGEST_SPREAD] = [0.1, 10];
 
 const TOY_EXAMPLES = 2;
 
-/** [E][B·C]: what toy exits say at one point, each spread as chance has it. */
+/** The outputs of the toy exits at one point, [E][B·C], each with a random spread. */
 function toyValues(point: number, exits: number, classes: number): number[][] {
   const random = seededRandom(derivedSeed(0, 'separable', point));
   return Array.from({ length: exits }, () => {
@@ -87,12 +92,12 @@ function toyValues(point: number, exits: number, classes: number): number[][] {
 
 const ROUNDING = 1e-5;
 
-/** Least difference that counts, over the largest gradient of any exit. */
+/** The smallest difference that counts, relative to the largest gradient of any exit. */
 const NEGLIGIBLE = 1e-7;
 
 const largest = (x: Tensor): number => tf.max(tf.abs(x)).dataSync()[0];
 
-/** Whether the gradients of a loss of toy exits are the same taken whole and taken exit by exit, at one point. */
+/** Whether, at one point, the gradients of the whole loss equal those of the terms of the exits. */
 function separatesAt(point: number, { model, method }: ModelAndMethod): boolean {
   const { depths, classes } = model;
   const toys = toyValues(point, depths.length, classes).map((row) =>
@@ -119,14 +124,15 @@ function isSeparable(training: ModelAndMethod): boolean {
 }
 
 /**
- * Throws LabError where a method's loss is more than a sum over exits, such as one that weighs each exit by what the
- * others say. A method may say so itself; one that does not is tried at many points, from small losses to large ones.
+ * Throws LabError if a method's loss is not a sum over exits; for example, it weights each exit by the outputs of the
+ * others. A method can declare this itself (`mixesExits`). Otherwise the loss is tested at many points, with small and
+ * large losses.
  */
 export function checkSeparable(training: ModelAndMethod): void {
   if (!training.method.mixesExits && isSeparable(training)) return;
   throw new LabError(
-    `expected a loss that is a sum over exits; that of ${training.method.title} mixes them, ` +
-      'so that no exit can be differentiated before the others have run, or is another one at each call; ' +
-      'compute it with tensors alone, or train without `segmentBackward`',
+    `expected a loss that is a sum over exits; the loss of ${training.method.title} mixes the exits or is not ` +
+      'deterministic, so no exit can be differentiated alone; ' +
+      'compute the loss with tensors only, or train without `segmentBackward`',
   );
 }

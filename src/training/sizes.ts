@@ -1,29 +1,30 @@
 /**
- * One graph for batches of every size. A step is recorded at a few sizes; where the recordings differ, a number is read
- * from the batch that is fed: it is c·size + d for an axis of a placeholder, or the sum of two, as the recordings tell.
+ * One graph for batches of every size. A step is recorded at a few sizes. A number that differs between the recordings
+ * is computed from the fed batch: it is c·size + d for an axis of a placeholder, or the sum of two sizes. The
+ * recordings determine which.
  */
 import { LabError } from '../errors';
 import { typeAttribute } from '../ops/tensorflow';
 import type { Output } from './graph';
 import { type ConstantValue, type GraphNode, tensorTypes } from './savedModel';
 
-/** An axis of a placeholder that is not as long in every recording. */
+/** An axis of a placeholder whose length differs between the recordings. */
 interface Axis {
   readonly placeholder: GraphNode;
   readonly index: number;
-  /** In each recording. */
+  /** The length in each recording. */
   readonly sizes: readonly number[];
 }
 
 const INT32 = typeAttribute('T', tensorTypes.int32);
 
-/** The nodes of recordings of one step as one graph. Throws LabError where a number follows no size. */
+/** Merges recordings of one step into the nodes of one graph. Throws LabError if a number depends on no size. */
 export function forAllSizes(recordings: readonly (readonly GraphNode[])[]): GraphNode[] {
   const [first, ...others] = recordings;
   if (!agree(recordings.map((nodes) => JSON.stringify(nodes.map(kindOf))))) {
     throw new LabError(
-      'expected a training step to be made of the same operations for batches of all sizes, got others at another ' +
-        'size: an if in the loss of a method is to be computed with tensors, such as tf.where',
+      'expected a training step with the same operations for batches of all sizes, got other operations at another ' +
+        'size; replace an if in the loss of a method by tensors, such as tf.where',
     );
   }
   const together = first.map((node, i) => [node, ...others.map((recording) => recording[i])]);
@@ -34,7 +35,7 @@ export function forAllSizes(recordings: readonly (readonly GraphNode[])[]): Grap
 
 const agree = (values: readonly unknown[]): boolean => values.every((value) => value === values[0]);
 
-/** What is the same of a node in all recordings. */
+/** The parts of a node that are equal in all recordings. */
 const kindOf = ({ op, inputs, attributes }: GraphNode) => [
   op,
   inputs,
@@ -55,7 +56,7 @@ function axesOf(nodes: readonly GraphNode[]): Axis[] {
     .filter(({ sizes }) => !agree(sizes));
 }
 
-/** What a node is in the graph for all sizes. */
+/** The node in the merged graph. */
 function inGeneral(nodes: readonly GraphNode[], sizes: Sizes): GraphNode {
   const [node] = nodes;
   if (node.op === 'Placeholder') {
@@ -77,14 +78,14 @@ function inGeneral(nodes: readonly GraphNode[], sizes: Sizes): GraphNode {
 
 const textOf = ({ shape, data }: ConstantValue): string => `${shape}: ${Array.from(data)}`;
 
-/** The nodes that compute numbers from the sizes of what is fed. */
+/** The nodes that compute numbers from the sizes of the placeholders. */
 class Sizes {
   readonly nodes: GraphNode[] = [];
   private readonly made = new Map<string, Output>();
 
   constructor(private readonly axes: readonly Axis[]) {}
 
-  /** A constant of one shape in all recordings. */
+  /** A constant whose shape is equal in all recordings. */
   numbers(values: readonly ConstantValue[]): Output {
     const [{ dtype, shape, data }] = values;
     const elements = Array.from(data, (_, i) => values.map(({ data }) => data[i]));
@@ -101,7 +102,7 @@ class Sizes {
     );
   }
 
-  /** A constant that is the same number all over, of another shape in each recording. */
+  /** A constant that is filled with one number and whose shape differs between the recordings. */
   filled(values: readonly ConstantValue[]): Output {
     const [{ dtype, shape, data }] = values;
     if (!agree(values.flatMap(({ data }) => Array.from(data)))) throw followsNoSize(values.map(textOf));
@@ -114,7 +115,7 @@ class Sizes {
     );
   }
 
-  /** Numbers side by side, each as it is in every recording: int32 [n]. */
+  /** A vector of numbers, int32 [n]. `elements` holds each number's values in the recordings. */
   private vector(elements: readonly (readonly number[])[]): Output {
     const parts = elements.map((values) => this.number(values));
     if (parts.length === 1) return parts[0];
@@ -167,7 +168,7 @@ class Sizes {
     return this.add('Const', [], [typeAttribute('dtype', value.dtype)], value);
   }
 
-  /** Adds a node, or finds the one that computes the same. */
+  /** Adds a node, or returns an existing node with the same computation. */
   private add(
     op: string,
     inputs: readonly Output[],
@@ -184,7 +185,7 @@ class Sizes {
   }
 }
 
-/** c and d, whole numbers, with value = c·size + d in every recording; null where there are none. */
+/** The integers c and d with value = c·size + d in every recording, or null if there are none. */
 function lineThrough(
   sizes: readonly number[],
   values: readonly number[],
@@ -198,7 +199,8 @@ function lineThrough(
 
 const followsNoSize = (values: readonly (number | string)[]): LabError =>
   new LabError(
-    `expected every number of a training step to be constant, c·size + d for a size of its batch, or the sum of two; got ` +
-      `${values.join(' | ')} in recordings at different sizes. Whatever else changes from batch to batch is to be ` +
-      'computed with tensors, from what is fed; what changes from step to step is for the `schedule` of a method.',
+    'expected every number of a training step to be constant, c·size + d for a size of the batch, or the sum of two ' +
+      `sizes; got ${values.join(' | ')} in recordings at different sizes. Compute other values that change ` +
+      'from batch to batch with tensors, from the inputs of the loss. Put values that change from step to ' +
+      'step into the `schedule` of the method.',
   );

@@ -1,22 +1,22 @@
-/** The parts of a method's training, and the steps that each has. */
+/** The stages of a method's training, and the steps of each stage. */
 import { LabError } from '../errors';
 import { type MultiExit, parameterOf, parameterShapes } from '../exits';
 import type { Method, Stage } from '../types';
 
-/** All of training, where a method says nothing of stages. */
+/** The only stage of a method without stages. */
 const WHOLE: Stage = { name: 'training', share: 1 };
 
-/** One stage with the steps of the run that it has, and the method as it is there. */
+/** One stage, its steps in the run, and the method of the stage. */
 export interface StageSpan {
   readonly stage: Stage;
   /** The method, with the loss and the schedule of the stage. */
   readonly method: Method;
-  /** The first step of the stage, counted from 1, and the last. */
+  /** The first and the last step of the stage, counted from 1. */
   readonly first: number;
   readonly last: number;
 }
 
-/** The method as it is in a stage: a method of one stage. */
+/** The method of one stage, which has no stages itself. */
 const within = ({ stages: _, ...method }: Method, { loss, schedule }: Stage): Method => ({
   ...method,
   loss: loss ?? method.loss,
@@ -24,14 +24,15 @@ const within = ({ stages: _, ...method }: Method, { loss, schedule }: Stage): Me
 });
 
 /**
- * The stages of a run of so many steps. A stage ends after its share of the steps, rounded, with those of the stages
- * before. Throws LabError for no stages, shares that are not positive, rates that are none, and a stage that has no step.
+ * The stages of a run with this number of steps. A stage ends at the sum of the shares up to it, rounded to steps.
+ * Throws LabError if there is no stage, a share is not positive, a learning rate is not in (0, 1), or a stage has no
+ * step.
  */
 export function stagesOf(method: Method, steps: number): StageSpan[] {
   const stages = method.stages ?? [WHOLE];
   if (stages.length === 0)
     throw new LabError(
-      `${method.name}: expected at least one stage, got none; without \`stages\`, a method has one`,
+      `${method.name}: expected at least one stage, got none; leave out \`stages\` for a method of one stage`,
     );
   for (const stage of stages) checkStage(method, stage);
   const total = stages.reduce((sum, { share }) => sum + share, 0);
@@ -54,21 +55,22 @@ function checkStage({ name }: Method, { name: stage, share, learningRate }: Stag
   if (!(share > 0 && share < Infinity))
     throw new LabError(
       `${name}, stage '${stage}': expected a positive share of the steps, got ${share}; ` +
-        'leave out a stage that is to have none',
+        'leave out a stage that should have no step',
     );
   if (learningRate !== undefined && !(learningRate > 0 && learningRate < 1))
     throw new LabError(
-      `${name}, stage '${stage}': expected a learningRate in (0, 1), got ${learningRate}; without one, it has the run's`,
+      `${name}, stage '${stage}': expected a learningRate in (0, 1), got ${learningRate}; ` +
+        'leave it out to use the learning rate of the run',
     );
 }
 
 const hasNoStep = ({ name }: Method, stage: Stage, steps: number): LabError =>
   new LabError(
-    `${name}, stage '${stage.name}': expected a run with a step for each stage, got ${steps} steps, of which its share ` +
-      'is none; train for more epochs, or in smaller batches',
+    `${name}, stage '${stage.name}': expected a run with a step for each stage, got ${steps} steps, too few for the ` +
+      'share of this stage; train for more epochs, or in smaller batches',
   );
 
-/** Names of the parameters that a stage trains. Throws LabError where there are none. */
+/** The names of the parameters that a stage trains. Throws LabError if there are none. */
 export function trainedIn(
   model: MultiExit,
   { stage, method }: Pick<StageSpan, 'stage' | 'method'>,
@@ -78,12 +80,15 @@ export function trainedIn(
   const trained = trains ? names.filter((name) => trains(parameterOf(name, model.depths.length))) : names;
   if (trained.length > 0) return trained;
   throw new LabError(
-    `${method.name}, stage '${stage.name}': expected a stage that trains some parameter, got none of ${names.length}, ` +
-      `from ${names[0]} to ${names[names.length - 1]}; see its \`trains\``,
+    `${method.name}, stage '${stage.name}': expected a stage that trains some parameter, ` +
+      `got none of ${names.length}, from ${names[0]} to ${names[names.length - 1]}; check its \`trains\``,
   );
 }
 
-/** The values that a stage begins with, copied where it says so. Throws LabError for a copy of what is not there. */
+/**
+ * The initial values of a stage, copied from other parameters if the stage says so. Throws LabError if the source of a
+ * copy does not exist or has another shape.
+ */
 export function startOf<T>(
   model: MultiExit,
   { stage, method }: Pick<StageSpan, 'stage' | 'method'>,
@@ -96,8 +101,9 @@ export function startOf<T>(
     const from = startsFrom(parameterOf(name, model.depths.length));
     if (shapes[from]?.join() === shapes[name].join()) return [name, parameters[from]];
     throw new LabError(
-      `${method.name}, stage '${stage.name}': expected '${name}' [${shapes[name].join(', ')}] to start from a parameter ` +
-        `of its shape, got '${from}' ${shapes[from] ? `[${shapes[from].join(', ')}]` : ', which the model does not have'}`,
+      `${method.name}, stage '${stage.name}': expected '${name}' [${shapes[name].join(', ')}] to start from ` +
+        'a parameter of its shape, ' +
+        `got '${from}' ${shapes[from] ? `[${shapes[from].join(', ')}]` : ', which the model does not have'}`,
     );
   });
   return Object.fromEntries(entries);

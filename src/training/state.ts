@@ -8,8 +8,8 @@ type Shapes = Readonly<Record<string, readonly number[]>>;
 const PARTS = ['parameters', 'm', 'v'] as const;
 
 /**
- * Writes parameters, and the moments of those that are trained, as `parameters/NAME`, `m/NAME` and `v/NAME`; the file
- * is replaced whole or not at all.
+ * Writes all parameters, and the moments of the trained parameters, as `parameters/NAME`, `m/NAME` and `v/NAME`. The
+ * file is replaced atomically.
  */
 export function writeState(
   file: string,
@@ -25,9 +25,9 @@ export function writeState(
   writeSafetensors(file, tensors, { metadata });
 }
 
-const ADVICE = 'the checkpoint is damaged: remove its folder to begin anew';
+const ADVICE = 'the checkpoint is damaged; remove its folder to start again';
 
-/** Reads what `writeState` has written. Throws LabError where a number is NaN or infinite. */
+/** Reads a file of `writeState`. Throws LabError if a number is NaN or infinite. */
 export function readState(stored: TensorFile, shapes: Shapes): TrainingState {
   const read = (part: keyof TrainingState, names: readonly string[]) =>
     Object.fromEntries(names.map((name) => [name, finiteFloats(stored, `${part}/${name}`, ADVICE).data]));

@@ -1,4 +1,4 @@
-/** One step of a multi-exit model: what it is fed, its losses and gradients, and what its exits say without training. */
+/** One step of a multi-exit model: its inputs, its losses and gradients, and the evaluation of its exits. */
 import type { Scalar, Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { deviceTokens, inParts, namedTokens, rowCounts, tokensOf } from '../encoders/tokens';
@@ -10,25 +10,31 @@ import type { Batch, ExitOutput, LossInputs, Method, Parameters } from '../types
 import { exitLosses, lossInputs, noteIn } from './lossInputs';
 import type { Barrier, LossGradients } from './objective';
 
-/** A multi-exit model, the method that trains it, and the parameters that move; without them, all. */
+/**
+ * A multi-exit model, the method that trains it, and the names of the trained parameters. The default is all
+ * parameters.
+ */
 export interface ModelAndMethod {
   readonly model: MultiExit;
   readonly method: Method;
   readonly trained?: readonly string[];
 }
 
-/** The names of the parameters that move. */
+/** The names of the trained parameters. */
 export const trainedNames = ({ model, trained }: ModelAndMethod): readonly string[] =>
   trained ?? Object.keys(parameterShapes(model));
 
-/** A batch on the device, its tokens in parts (`tokensOf`), with the seed of the step's dropout: labels float32 [B], seed int32, schedule [K]. */
+/**
+ * A batch on the device: its tokens in parts (`tokensOf`), labels float32 [B], the dropout seed int32 [1], and schedule
+ * [K].
+ */
 export type StepInputs = Parameters<Tensor> & {
   readonly labels: Tensor1D;
   readonly seed: Tensor1D;
   readonly schedule?: Tensor1D;
 };
 
-/** Moves a batch to the device, its examples in so many parts that go through the encoder side by side. */
+/** Copies a batch to the device. Its examples are split into `parts` for the encoder. */
 export function stepInputs(batch: Batch, seed: number, parts = 1): StepInputs {
   return {
     ...namedTokens(inParts(batch, parts).map(deviceTokens)),
@@ -38,7 +44,7 @@ export function stepInputs(batch: Batch, seed: number, parts = 1): StepInputs {
   };
 }
 
-/** Which scalar is differentiated, for which parameters, and up to which exit the model is run. */
+/** The scalar to differentiate, the parameters, and the last exit that runs. */
 export interface Differentiated {
   total(inputs: LossInputs): Scalar;
   readonly names: readonly string[];
@@ -47,9 +53,9 @@ export interface Differentiated {
 }
 
 /**
- * Losses of the exits that are run, the loss's notes and gradients by name: of the method's loss for every parameter
- * that is trained, with all exits, unless told otherwise. The gradient of a parameter that the loss does not reach is
- * zero. Call inside tf.tidy.
+ * The losses of the exits that run, the notes of the loss, and the gradients by name. By default the method's loss is
+ * differentiated for every trained parameter, with all exits. The gradient of a parameter on which the loss does not
+ * depend is zero. Call it inside tf.tidy.
  */
 export function gradientsOf(
   training: ModelAndMethod,
@@ -76,17 +82,19 @@ export function gradientsOf(
   return { ...found.beside, gradients };
 }
 
-/** Losses [E] and gradients by name, of one step. Called inside tf.tidy. */
+/** The losses [E] and the gradients by name of one step. It is called inside tf.tidy. */
 export type StepGradientsOf = (
   parameters: Parameters<Tensor>,
   inputs: StepInputs,
   barrier: Barrier,
 ) => LossGradients;
 
-/** How the gradients of a method's loss are computed. Throws LabError for a method whose gradients these would not be. */
+/** An algorithm for the gradients of a method's loss. Throws LabError if the algorithm is not valid for the method. */
 export type Backward = (training: ModelAndMethod) => StepGradientsOf;
 
-/** What every exit says without dropout. A route moves no values, so none is needed. Call inside tf.tidy. */
+/**
+ * The outputs of every exit without dropout. A route does not change values, so none is used. Call it inside tf.tidy.
+ */
 export function evaluateExits(
   model: MultiExit,
   parameters: Parameters<Tensor>,

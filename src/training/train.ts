@@ -1,4 +1,4 @@
-/** The training loop. It names no method: batch -> losses and gradients -> clip -> AdamW -> record. */
+/** The training loop, for any method: batch -> losses and gradients -> clip -> AdamW -> record. */
 import { type AdamW, stepSize } from '../ops/adamw';
 import { tensorflow } from '../ops/tensorflow';
 import type { Batch, StepRecord } from '../types';
@@ -9,37 +9,37 @@ import type { Learner, StepOutcome, TrainingState } from './learner';
 import type { Feeds, Objective } from './objective';
 import type { StagePlan } from './plan';
 
-/** Where training starts: the state after `steps`. */
+/** The starting point of training: the state after `steps`. */
 export interface StartingPoint {
   readonly steps: readonly StepRecord[];
   readonly state: TrainingState;
 }
 
-/** Told of the steps so far; `state` copies parameters and moments to the host, which costs time. */
+/** Gets the records of all steps so far. `state` copies parameters and moments to the host, which takes time. */
 export type StepListener = (
   steps: readonly StepRecord[],
   state: () => Promise<TrainingState>,
 ) => Promise<void>;
 
-/** Who is told of training. */
+/** The callbacks of training. */
 export interface StepListeners {
-  /** Called before the step is recorded, which takes a while, and after; it may throw to stop. */
+  /** Called before and after the step is recorded, which takes time. It may throw to stop training. */
   readonly beforeSteps?: () => Promise<void>;
-  /** Called after every step; it may throw to stop. */
+  /** Called after every step. It may throw to stop training. */
   readonly afterStep: StepListener;
-  /** Called after each stage but the last, whose end is the state that `train` gives. */
+  /** Called after each stage except the last. `train` returns the state after the last stage. */
   readonly afterStage?: StepListener;
   /**
-   * Called where a step could not be taken and has left the state as it was, before its error is thrown: the steps and
-   * the state are those before it. Not for the first step of a stage: its state is one that the stage would begin from
-   * a second time.
+   * Called if a step failed and left the state unchanged, before its error is thrown. The steps and the state are those
+   * before the failed step. It is not called for the first step of a stage, because a run resumed from that state would
+   * initialise the stage a second time.
    */
   readonly onFailure?: StepListener;
 }
 
 /**
- * Steps captured as one graph where the backend is TensorFlow, op by op elsewhere. `samples` differ in every size
- * that may differ between batches. Throws LabError where the graph gives something else on one of `checks`.
+ * A learner that captures steps as one graph on TensorFlow and runs them op by op on other backends. `samples` differ
+ * in every size in which batches can differ. Throws LabError if the graph gives another result on one of `checks`.
  */
 export function createLearner<B, F extends Feeds>(
   objective: Objective<B, F>,
@@ -60,7 +60,10 @@ export function createLearner<B, F extends Feeds>(
   return learner;
 }
 
-/** One stage of training: its batches, what it minimises, and where it begins from what the stage before has left. */
+/**
+ * One stage of training: its batches, its objective, and the state in which it starts, from the parameters of the stage
+ * before.
+ */
 export interface TrainedStage<F extends Feeds> {
   readonly plan: StagePlan;
   readonly objective: Objective<Batch, F>;
@@ -68,7 +71,7 @@ export interface TrainedStage<F extends Feeds> {
 }
 
 /**
- * Trains from `start` to the end of the last stage and gives the last state. Throws Divergence, or the error of a
+ * Trains from `start` to the end of the last stage and returns the last state. Throws Divergence, or the error of a
  * step.
  */
 export async function train<F extends Feeds>(
@@ -90,7 +93,7 @@ export async function train<F extends Feeds>(
   return state;
 }
 
-/** Takes the steps of one stage that are left, and adds them to `steps`. */
+/** Runs the remaining steps of one stage and appends them to `steps`. */
 async function trainStage<F extends Feeds>(
   { plan, objective }: TrainedStage<F>,
   adam: AdamW,

@@ -6,10 +6,10 @@ import { startOf, trainedIn } from './stages';
 import type { Backward, StepInputs } from './step';
 import type { TrainedStage } from './train';
 
-/** Gradients are clipped to this global norm in every run. */
+/** The global norm to which gradients are clipped, in every run. */
 const MAXIMUM_NORM = 1;
 
-/** A stage of a multi-exit model's training. Adam's moments begin at zero. */
+/** A stage of a multi-exit model's training. Adam's moments start at zero. */
 export function trainedStage(
   model: MultiExit,
   plan: StagePlan,

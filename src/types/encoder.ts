@@ -3,7 +3,7 @@ import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { DropoutMasks } from '../ops/dropout';
 import type { Places } from '../ops/places';
 
-/** Parameters by name, Hugging Face's names, linear weights [out, in]. */
+/** Parameters by Hugging Face's names. Linear weights are [out, in]. */
 export type Parameters<T> = { readonly [name: string]: T };
 
 /** Parameters on the host, each row-major. */
@@ -12,7 +12,7 @@ export type HostParameters = { readonly [name: string]: Float32Array };
 /** Shapes of parameters by name. */
 export type Shapes = { readonly [name: string]: readonly number[] };
 
-/** The N tokens of B examples on the device, example after example: int32 [N], mask float32 [B, T]. */
+/** The N tokens of B examples on the device, in the order of the examples: int32 [N]; mask float32 [B, T]. */
 export interface Tokens extends Places {
   readonly ids: Tensor1D;
   readonly typeIds: Tensor1D;
@@ -21,8 +21,8 @@ export interface Tokens extends Places {
 }
 
 /**
- * One architecture at its sizes. Hidden states are [N, H], a row for each token: N leaves the padding out. Blocks are
- * counted from 0, depths from 1: an exit at depth d follows block d - 1.
+ * An architecture with its sizes. Hidden states are [N, H], one row for each token; padding has no rows. Blocks count
+ * from 0 and depths from 1: an exit at depth d follows block d - 1.
  */
 export interface Encoder {
   /** `model_type` of config.json. */
@@ -31,7 +31,7 @@ export interface Encoder {
   readonly width: number;
   /** M, the number of blocks. */
   readonly depth: number;
-  /** How many token ids, token types and positions have embeddings. */
+  /** The numbers of token ids, token types and positions that have embeddings. */
   readonly vocabulary: number;
   readonly types: number;
   readonly positions: number;
@@ -39,23 +39,28 @@ export interface Encoder {
   readonly headDropout: number;
   /** The parameters that the embeddings read. */
   embeddingShapes(): Shapes;
-  /** The parameters that a block reads. Blocks that share parameters give the same names (ALBERT). */
+  /** The parameters that a block reads. Blocks that share parameters return the same names (ALBERT). */
   blockShapes(block: number): Shapes;
-  /** The parameters of a pooler called `name`; its checkpoint calls the pooler `pooler`. */
+  /** The parameters of a pooler with this name. In a checkpoint the name is `pooler`. */
   poolerShapes(name: string): Shapes;
-  /** The matrix [out, in] of a block that conflicting gradients are measured on (SWEET §3.1: its last feed-forward). */
+  /**
+   * The matrix [out, in] of a block on which gradient conflict is measured (SWEET §3.1: the last feed-forward matrix).
+   */
   measuredMatrix(block: number): string;
-  /** The first values of a parameter that no checkpoint has. */
+  /** The initial values of a parameter that is not in the checkpoint. */
   initial(name: string, shape: readonly number[], seed: number): Float32Array;
-  /** The encoder for some examples. What all blocks need of the tokens, such as a bias of the scores, is made once. */
+  /**
+   * Binds the encoder to the tokens of some examples. Tensors that all blocks need, such as an attention bias, are
+   * computed once.
+   */
   bind(tokens: Tokens): BoundEncoder;
   /** The pooler `name` on one row of each example, [B, H] -> [B, H]. */
   pool(p: Parameters<Tensor>, name: string, row: Tensor2D): Tensor2D;
-  /** The same encoder with this rate in place of each of its dropout rates, `headDropout` included. */
+  /** The encoder with this rate for all of its dropout rates, including `headDropout`. */
   withDropout(rate: number): Encoder;
 }
 
-/** An encoder that has its tokens. */
+/** An encoder that is bound to tokens. */
 export interface BoundEncoder {
   /** The hidden states before the first block, [N, H]. */
   embed(p: Parameters<Tensor>, masks: DropoutMasks): Tensor2D;

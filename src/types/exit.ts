@@ -1,59 +1,59 @@
-/** What stands after a block: the exit, what it reads and what it says. */
+/** Exits: their position, their inputs and their outputs. */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Encoder, Parameters, Shapes } from './encoder';
 
-/** Where an exit stands, and what it is asked for. */
+/** The position of an exit in the model, and the number of its outputs. */
 export interface Place {
   /** Counted from 0. */
   readonly exit: number;
   /** E */
   readonly exits: number;
   readonly depth: number;
-  /** C; 1 where an exit answers a number. */
+  /** C, the number of logits; 1 for regression. */
   readonly classes: number;
-  /** One pooler for all exits, one each, or none. */
+  /** One pooler for all exits, one for each exit, or none. */
   readonly pooler: 'shared' | 'per-exit' | 'none';
 }
 
-/** What an exit has to look at. */
+/** The inputs of an exit. */
 export interface Seen {
   /** The row of each example after the exit's block, [B, H]. */
   readonly row: Tensor2D;
-  /** What the earlier exits of the same encoder said. No gradient flows back through it. */
+  /** The outputs of the earlier exits of the same encoder, as constants for the gradient. */
   readonly earlier: readonly ExitOutput[];
-  /** The encoder's pooler under a name, [B, H] -> [B, H]. */
+  /** Applies the encoder's pooler with this name, [B, H] -> [B, H]. */
   pool(name: string, row: Tensor2D): Tensor2D;
-  /** Dropout before a head, [B, H]; it draws another mask at each call. */
+  /** Dropout before a head, [B, H]. Each call draws a new mask. */
   drop(features: Tensor2D): Tensor2D;
 }
 
-/** What an exit module makes of what it sees. */
+/** The outputs of an exit module. */
 export interface Said {
   /** [B, C] */
   readonly logits: Tensor2D;
-  /** [B, H]: the row or what a pooler made of it, before dropout. */
+  /** [B, H]: the row, after the pooler if there is one, before dropout. */
   readonly features: Tensor2D;
-  /** [B, H]: the features after dropout, which is what a linear head sees. */
+  /** [B, H]: the features after dropout, the input of a linear head. */
   readonly input: Tensor2D;
-  /** [B, ...]: what else it says, by name, such as a gate. Records keep it. */
+  /** Other outputs by name, [B, ...], such as a gate. Records keep them. */
   readonly extras?: Extras;
 }
 
 export type Extras = { readonly [name: string]: Tensor };
 
-/** What one exit says about a batch. */
+/** The outputs of one exit for a batch. */
 export interface ExitOutput extends Said {
   readonly depth: number;
 }
 
-/** How an exit turns a hidden state into an answer. `linearExit` is the plain one; others are built on it. */
+/** The computation of an exit from a hidden state to an answer. `linearExit` is the basic module; others extend it. */
 export interface ExitModule {
   /**
-   * The parameters that the exit reads. A name that several exits give stands for one parameter, which they share. The
-   * parameters of an exit alone are called `exits.{exit}.…`.
+   * The parameters that the exit reads. If several exits return one name, they share the parameter. A parameter of one
+   * exit is named `exits.{exit}.…`.
    */
   shapes(at: Place, encoder: Pick<Encoder, 'width' | 'poolerShapes'>): Shapes;
-  /** Shapes of all extras, for one example: [] for a number. Every exit of a model has the same ones. */
+  /** The shapes of all extras for one example: [] for a scalar. They are equal at all exits of a model. */
   extras?(at: Place): Shapes;
   read(p: Parameters<Tensor>, at: Place, seen: Seen): Said;
 }

@@ -1,10 +1,10 @@
 /**
- * The nouns of the lab. Axes: B batch, T tokens, H hidden, A heads, E exits, C classes, N examples, M depth.
- * An *exit* (others: highway, off-ramp, internal classifier) is a classifier after some block of the encoder;
- * its *depth* is the number of blocks run before it, counted from 1.
+ * The types of the lab. Axes: B batch, T tokens, H hidden, A heads, E exits, C classes, N examples, M depth. An *exit*
+ * (also: highway, off-ramp, internal classifier) is a classifier after a block of the encoder. Its *depth* is the
+ * number of blocks before it, so the first block has depth 1.
  */
 
-/** Tensors have the operations as methods, `losses[0].mul(2)`, once a backend is open. */
+/** After a backend is opened, tensors have operations as methods, such as `losses[0].mul(2)`. */
 export type {} from '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops';
 export type * from './decision';
 export type * from './encoder';

@@ -5,45 +5,45 @@ import type { ExitModule, ExitOutput, Place } from './exit';
 import type { StepRecord } from './record';
 import type { Stage } from './stage';
 
-/** Each paper's method is one small object of this type. What a variant has otherwise is a spread. */
+/** A training method. Each paper's method is one small object of this type; a variant is a spread of another method. */
 export interface Method {
   readonly name: string;
   readonly title: string;
   readonly paper: string;
-  /** The plain numbers and names that the method is made with, where it is one of many: they identify its runs. */
+  /** The constants of a method that has several variants, as plain numbers and names. They identify its runs. */
   readonly constants?: Constants;
-  /** 'separate': one encoder for each exit (Multi-Model), each clipped alone. */
+  /** 'separate': one encoder for each exit (Multi-Model), each with its own gradient clipping. */
   readonly encoders: 'shared' | 'separate';
-  /** What each exit computes from the state that it is given. */
+  /** The computation of each exit from its hidden state. */
   readonly exit: ExitModule;
-  /** How gradients travel at an exit. */
+  /** How gradients flow at an exit. */
   readonly route: Route;
   /**
-   * The scalar that is differentiated. The gradient of a parameter that it does not reach is zero: the parameter stays
-   * as it is. The loss is a function of its arguments alone, made with tensors: it is recorded once and replayed. What
-   * changes from step to step is for `schedule` to say.
+   * The scalar to differentiate. The gradient of a parameter on which it does not depend is zero, so the parameter does
+   * not change. The loss must be a pure function of its arguments, computed with tensors, because it is recorded once
+   * and then replayed. Values that change from step to step come from `schedule`.
    */
   loss(inputs: LossInputs): Scalar;
   /**
-   * K numbers that change from step to step, such as the weights of the exits' losses; `before` are the steps of the
-   * stage so far.
+   * K numbers that change from step to step, such as the weights of the exits' losses. `before` holds the earlier steps
+   * of the stage.
    */
   schedule?(step: Step, before: readonly StepRecord[]): readonly number[];
-  /** The parts of training, one after the other; absent: one, in which everything is trained by `loss`. */
+  /** The stages of training, in order. Default: one stage that trains all parameters with `loss`. */
   readonly stages?: readonly Stage[];
-  /** What becomes of the gradients of the exits' losses; absent: their sum. */
+  /** Combines the gradients of the exits' losses. Default: their sum. */
   readonly combine?: Combine;
-  /** The loss of an exit depends on what others say: none can be differentiated before all have run. */
+  /** The loss of an exit depends on the outputs of other exits, so no exit can be differentiated alone. */
   readonly mixesExits?: boolean;
-  /** The settings of a run that the method's own paper has otherwise than the recipe. */
+  /** The settings in which the method's paper differs from the SWEET recipe. */
   readonly recipe?: { readonly pooler?: Place['pooler'] };
-  /** How the method's own paper lets examples leave. Curves and figures of its runs use it. */
+  /** The exit policy of the method's paper. Curves and figures of its runs use it. */
   readonly decides: ExitPolicy;
-  /** Throws LabError where the method cannot train such exits. */
+  /** Throws LabError if the method cannot train such exits. */
   check?(model: CheckedModel): void;
 }
 
-/** What a method can look at before it trains. */
+/** The facts about a model that a method can check before training. */
 export interface CheckedModel {
   readonly depths: readonly number[];
   readonly classes: number;
@@ -52,52 +52,52 @@ export interface CheckedModel {
 
 export type Constants = { readonly [name: string]: string | number };
 
-/** How gradients travel at an exit. Both functions keep the values, [N, H] -> [N, H]. */
+/** How gradients flow at an exit. Both functions return the values unchanged, [N, H] -> [N, H]. */
 export interface Route {
-  /** What the exit is given. */
+  /** The input of the exit. */
   intoExit(hidden: Tensor2D, at: RoutePlace): Tensor2D;
-  /** What the next block is given. */
+  /** The input of the next block. */
   onward(hidden: Tensor2D, at: RoutePlace): Tensor2D;
 }
 
 export type RoutePlace = Pick<Place, 'exit' | 'exits' | 'depth'>;
 
-/** What a loss is made from. */
+/** The inputs of a loss. */
 export interface LossInputs {
   /** E */
   readonly exits: readonly ExitOutput[];
-  /** Mean loss of each exit, E scalars: cross-entropy, or the squared error of numbers. */
+  /** The mean loss of each exit, E scalars: cross-entropy, or the squared error for regression. */
   readonly losses: readonly Scalar[];
   /** The loss of each example at each exit, [E, B]. */
   readonly perExample: Tensor2D;
   /** float32 [B] */
   readonly labels: Tensor1D;
-  /** [K]; absent where the method has no schedule. */
+  /** [K]; absent if the method has no schedule. */
   readonly schedule?: Tensor1D;
-  /** Uniform numbers in [0, 1), from the step's seed; each call of a loss draws others. */
+  /** Uniform random numbers in [0, 1) from the seed of the step. Each call draws new numbers. */
   random(shape: readonly number[]): Tensor;
   readonly note: Note;
 }
 
-/** Keeps a number of a step in its record. */
+/** Stores a number of a step in its record. */
 export type Note = (name: string, value: Scalar) => void;
 
 /**
- * The gradients of the exits' losses with respect to one group of parameters as one vector, [P] each, to the one that
- * moves the group, [P]. Groups are the embeddings, each block, each pooler, and the rest of each exit. An exit is left
- * out where its loss does not reach the group.
+ * Combines the gradients of the exits' losses for one group of parameters: one vector [P] for each exit -> the update
+ * direction [P]. Groups are the embeddings, each block, each pooler, and the other parameters of each exit. An exit is
+ * omitted if its loss does not depend on the group.
  */
 export type Combine = (gradients: readonly Tensor1D[]) => Tensor1D;
 
-/** Where in a stage a step is. */
+/** The position of a step in its stage. */
 export interface Step {
   /** Counted from 1. */
   readonly t: number;
-  /** Of the whole stage. */
+  /** The number of steps of the stage. */
   readonly steps: number;
   readonly stepsPerEpoch: number;
   /** E */
   readonly exits: number;
-  /** The run's. */
+  /** The seed of the run. */
   readonly seed: number;
 }

@@ -1,14 +1,14 @@
-/** What is kept of a run. */
+/** The records of runs. */
 import type { Constants } from './method';
 
-/** Classes, or the numbers of a regression task. */
+/** Classes, or the labels of a regression task. */
 export type Labels = Int32Array | Float32Array;
 
-/** Everything an evaluation keeps: the model is run once, exits are decided afterwards. */
+/** The record of an evaluation. The model runs once; exit decisions are made later from the record. */
 export interface ExitRecord {
   /**
-   * Depth of each exit, increasing. The last is the model's full depth, which may be less than the encoder's: blocks
-   * beyond it are not in it.
+   * The depth of each exit, increasing. The last depth is the depth of the model. It may be less than that of the
+   * encoder, whose later blocks are not part of the model.
    */
   readonly depths: readonly number[];
   readonly encoders: 'shared' | 'separate';
@@ -16,48 +16,51 @@ export interface ExitRecord {
   readonly logits: Float32Array;
   /** [N] */
   readonly labels: Labels;
-  /** C: 1 where an exit answers a number. */
+  /** C, the number of logits; 1 for regression. */
   readonly classes: number;
-  /** What else the exits say, by name, such as gates. */
+  /** Other outputs of the exits by name, such as gates. */
   readonly extras?: { readonly [name: string]: RecordedExtra };
 }
 
 /** [E, N, ...shape] row-major. */
 export interface RecordedExtra {
-  /** Of one exit and example: [] for a number. */
+  /** The shape for one exit and example: [] for a scalar. */
   readonly shape: readonly number[];
   readonly data: Float32Array;
 }
 
-/** One training step as `steps.jsonl` keeps it. */
+/** One training step in the form of `steps.jsonl`. */
 export interface StepRecord {
   readonly step: number;
-  /** Unweighted mean loss of each exit: cross-entropy, or the squared error of numbers. */
+  /** The unweighted mean loss of each exit: cross-entropy, or the squared error for regression. */
   readonly loss: readonly number[];
   readonly learningRate: number;
-  /** Global norm before clipping: one number, or one per member of a Multi-Model. */
+  /** The global norm before clipping: one number, or one for each member of a Multi-Model. */
   readonly gradientNorm: number | readonly number[];
-  /** What else the method's loss tells of the step, such as its parts. */
+  /** Notes of the method's loss about the step, such as its terms. */
   readonly notes?: { readonly [name: string]: number };
 }
 
-/** What identifies a run: plain values only, so that the id can be derived from it. */
+/** The configuration that identifies a run. It has plain values only, because the id is derived from it. */
 export interface RunConfig {
   readonly method: string;
-  /** Those of the method, where it has any. */
+  /** The constants of the method, if it has any. */
   readonly constants?: Constants;
-  /** Fingerprint of what the method computes; the lab's own have none as long as their names say it (runs/identity). */
+  /**
+   * The fingerprint of the method's computation. It is absent for a method of the lab that its name and constants still
+   * identify (runs/identity).
+   */
   readonly behaviour?: string;
   readonly task: string;
-  /** Fingerprint of the examples. */
+  /** The fingerprint of the examples. */
   readonly data: string;
   readonly encoder: string;
-  /** Fingerprint of the encoder's files. */
+  /** The fingerprint of the encoder. */
   readonly weights: string;
   readonly exits: readonly number[];
   readonly pooler: 'shared' | 'per-exit' | 'none';
   readonly pooling: 'cls' | 'mean';
-  /** Fingerprint of given heads, or null for heads drawn from the seed. */
+  /** The fingerprint of given heads, or null for heads that are drawn from the seed. */
   readonly heads: string | null;
   readonly trainSize: number;
   readonly evalSize: number;
@@ -72,25 +75,28 @@ export interface RunConfig {
   readonly seed: number;
 }
 
-/** The step, from 1, whose loss or gradient was no number any more, the depth of the exit that it was, and the last step with a checkpoint. */
+/**
+ * A divergence: the step, counted from 1, at which the loss or the gradient became NaN or infinite, the depth of the
+ * exit, and the last step with a checkpoint.
+ */
 export interface DivergedAt {
   readonly step: number;
   readonly exit: number;
-  /** Its weights are kept with the record; absent where no checkpoint had been written yet. */
+  /** The step of the last checkpoint, whose weights are kept with the record; absent if there was no checkpoint. */
   readonly lastGood?: number;
 }
 
-/** A finished run. One that diverged has its steps until then, no metrics, and an evaluation of no examples. */
+/** A finished run. The record of a diverged run has its steps, no metrics, and an evaluation of no examples. */
 export interface RunRecord {
   readonly id: string;
   readonly folder: string;
   readonly config: RunConfig;
   readonly environment: { readonly [name: string]: string };
   readonly seconds: number;
-  /** For each metric of the task, its value at each exit. */
+  /** For each metric of the task, the value at each exit. */
   readonly metrics: { readonly [metric: string]: readonly number[] };
   readonly steps: readonly StepRecord[];
   readonly evaluation: ExitRecord;
-  /** Where it ended without a result. */
+  /** The divergence, if the run diverged. */
   readonly diverged?: DivergedAt;
 }

@@ -1,29 +1,29 @@
 import type { Method } from './method';
 
 /**
- * A part of training: what moves, by which loss, for how long. Adam's moments start at zero in each stage, and the
- * learning rate decays to 0 within it.
+ * A stage of training: its parameters, its loss and its length. In each stage Adam's moments start at zero, and the
+ * learning rate decays to 0.
  */
 export interface Stage {
   readonly name: string;
-  /** Its part of the steps, over the sum of all shares. */
+  /** The share of the steps, relative to the sum of all shares. */
   readonly share: number;
-  /** Which parameters move; absent: all. The others stay as they are. */
+  /** Whether the stage trains a parameter. Default: all parameters. The others are frozen. */
   trains?(parameter: Parameter): boolean;
-  /** The name of the parameter whose value this one has when the stage begins; absent: its own. */
+  /** The name of the parameter whose value initialises this parameter. Default: its own name. */
   startsFrom?(parameter: Parameter): string;
-  /** The first learning rate; absent: the run's. */
+  /** The initial learning rate. Default: that of the run. */
   readonly learningRate?: number;
-  /** Absent: the method's. */
+  /** The loss of the stage. Default: that of the method. */
   readonly loss?: Method['loss'];
-  /** Absent: the method's. Its steps are those of the stage. */
+  /** The schedule of the stage, whose steps count within the stage. Default: that of the method. */
   readonly schedule?: Method['schedule'];
 }
 
-/** A parameter, and what it belongs to. */
+/** A parameter and its owner. */
 export interface Parameter {
   readonly name: string;
-  /** The exit that alone reads it, counted from 0; null for the encoder and what exits share. */
+  /** The only exit that reads the parameter, counted from 0; null for the encoder and for shared parameters. */
   readonly exit: number | null;
   /** E */
   readonly exits: number;

@@ -2,21 +2,21 @@ import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { Labels } from './record';
 import type { MetricName } from './text';
 
-/** What the exits of a model are asked for: a class or a number. */
+/** The target of the exits: a class or a number. */
 export interface Target {
   readonly name: 'classification' | 'regression';
-  /** What its predictions can be scored by. */
+  /** The metrics that can score its predictions. */
   readonly metrics: readonly MetricName[];
-  /** How files keep the labels. */
+  /** The number type of the labels in files. */
   readonly kept: 'integers' | 'floats';
   /** The mean loss of one exit over a batch, from logits [B, C] and labels float32 [B]. */
   loss(logits: Tensor2D, labels: Tensor1D): Scalar;
   /** The loss of each example, [B]. */
   losses(logits: Tensor2D, labels: Tensor1D): Tensor1D;
-  /** How right each prediction is, in [0, 1], [B]: what a gate learns. A constant to the gradient. */
+  /** How right each prediction is, in [0, 1], [B]: the target of a gate. It is a constant for the gradient. */
   rightness(logits: Tensor2D, labels: Tensor1D): Tensor1D;
-  /** Labels [N] as records have them. */
+  /** Labels [N] in the form of a record. */
   labels(values: Iterable<number>): Labels;
-  /** The predictions that logits [..., C] stand for. */
+  /** The predictions of logits [..., C]. */
   predictions(logits: Float32Array, classes: number): Labels;
 }

@@ -4,7 +4,7 @@
 export interface Example {
   readonly sentence1: string;
   readonly sentence2?: string;
-  /** A class, counted from 0, or the number that a regression task asks for. */
+  /** A class, counted from 0, or the number of a regression task. */
   readonly label: number;
   readonly difficulty?: number;
   readonly why?: string;
@@ -12,37 +12,39 @@ export interface Example {
 
 export type MetricName = 'accuracy' | 'f1' | 'matthews' | 'pearson' | 'spearman';
 
-/** A task: what its labels are called and how it is scored. The first metric is the one that curves show. */
+/** A task: the names of its labels and its metrics. Curves show the first metric. */
 export interface Task {
   readonly name: string;
-  /** Names of the classes, the index being the label; or one name, of the number that is asked for. C = labels.length. */
+  /** The names of the classes by label, or the one name of the number of a regression task. C = labels.length. */
   readonly labels: readonly string[];
-  /** The least and the largest label, where it is a number. */
+  /** The smallest and the largest label of a regression task. */
   readonly range?: readonly [low: number, high: number];
   readonly metrics: readonly [MetricName, ...MetricName[]];
   readonly pair: boolean;
 }
 
-/** The examples of a task, as read from disk. `fingerprint` changes when any of them does. */
+/** The examples of a task, read from disk. `fingerprint` changes if an example changes. */
 export interface Dataset {
   readonly task: Task;
   readonly train: readonly Example[];
   readonly validation: readonly Example[];
-  /** Only generated tasks and a person's own may have it. */
+  /** Only generated tasks and custom tasks can have a test set. */
   readonly test?: readonly Example[];
-  /** How many rows of the files were passed over: QQP's short ones. */
+  /** The number of rows that were skipped: short rows of QQP. */
   readonly skippedRows?: number;
   readonly fingerprint: string;
 }
 
-/** Token ids of one example, special tokens included, not padded. */
+/** The token ids of one example, with special tokens and without padding. */
 export interface EncodedExample {
   readonly ids: Int32Array;
   readonly typeIds: Int32Array;
   readonly label: number;
 }
 
-/** B examples padded to T tokens, row-major. `mask` is 1 on real tokens and 0 on padding. `rows` indexes the examples. */
+/**
+ * B examples padded to T tokens, row-major. `mask` is 1 at real tokens and 0 at padding. `rows` indexes the examples.
+ */
 export interface Batch {
   readonly size: number;
   readonly length: number;
@@ -51,6 +53,6 @@ export interface Batch {
   readonly mask: Float32Array;
   readonly labels: Float32Array;
   readonly rows: Int32Array;
-  /** [K]: what the method's schedule says of the step that takes the batch. */
+  /** [K]: the values of the method's schedule at the step of this batch. */
   readonly schedule?: Float32Array;
 }

@@ -1,4 +1,4 @@
-/** AdamW's update of a parameter, three programs: one for each tensor that it makes. */
+/** AdamW's update of one parameter: three programs, one for each output tensor. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { ADAMW, type AdamWAttributes } from '../../ops/adamw';
 import { VectorProgram } from './elementProgram';
@@ -33,7 +33,7 @@ class AdamWStep extends VectorProgram {
     result[index] = valueAt(index) * uniforms.keep - step;`;
 }
 
-/** Gives θ, m and v. */
+/** Returns θ, m and v. */
 export const adamw: KernelConfig = {
   kernelName: ADAMW,
   backendName: 'webgpu',

@@ -12,7 +12,7 @@ interface Gpu {
 
 let gpu: Gpu | undefined;
 
-/** Dawn's WebGPU, put where TensorFlow.js looks for a browser's. It must live as long as its devices. */
+/** Installs Dawn's WebGPU where TensorFlow.js expects the WebGPU of a browser. It must live as long as its devices. */
 async function openGpu(): Promise<Gpu> {
   const dawn = await importModule<{ create(options: string[]): Gpu; globals: object }>('webgpu');
   const created = dawn.create([]);
@@ -21,15 +21,18 @@ async function openGpu(): Promise<Gpu> {
   return created;
 }
 
-/** What set-up's doctor says of a machine without an adapter. */
+/** The diagnosis of set-up's doctor for a machine without an adapter. */
 async function whyNone(): Promise<string> {
   const file = pathToFileURL(join(projectRoot(), 'environment', 'lib', 'webgpu.mjs')).href;
   const { findAdapter } = await importModule<{ findAdapter(): Promise<{ problem?: string }> }>(file);
   const { problem } = await findAdapter();
-  return problem ?? 'no adapter was given, though another process was given one; try again';
+  return problem ?? 'this process got no adapter, although another process got one; try again';
 }
 
-/** The fastest adapter of this machine. Throws LabError: libvulkan, the driver, or what the driver lacks. */
+/**
+ * The fastest adapter of this machine. Throws LabError if there is none. The error names the missing part: libvulkan,
+ * the driver, or a feature of the driver.
+ */
 export async function findAdapter(): Promise<Adapter> {
   gpu ??= await openGpu();
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
@@ -37,20 +40,20 @@ export async function findAdapter(): Promise<Adapter> {
   throw new LabError(await whyNone());
 }
 
-/** All limits of an adapter, which are those that a device is asked for. */
+/** All limits of an adapter. A device is requested with the same limits. */
 export function limitsOf({ limits }: Adapter): Limits {
   const all: Record<string, number> = {};
   for (const name in limits) all[name] = limits[name];
   return all;
 }
 
-/** `NVIDIA H100, NVIDIA: 570.86.15`; of a software driver it says so. */
+/** Such as `NVIDIA H100, NVIDIA: 570.86.15`. The text marks a software driver. */
 export function describeAdapter({ device, description, vendor, isFallbackAdapter }: AdapterInfo): string {
   const name = [device, description].filter((part) => part !== '').join(', ') || vendor;
   return isFallbackAdapter ? `${name}, a software driver` : name;
 }
 
-/** What a record keeps of the adapter that it was made on. */
+/** The facts about the adapter that a record keeps. */
 export function adapterFacts({ info, limits }: Adapter): Record<string, string> {
   return {
     adapter: describeAdapter(info),

@@ -2,8 +2,8 @@ import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core
 import type { WebGpuBackend } from './types';
 
 /**
- * AddN of any number of tensors. TensorFlow.js's own reads them all at once, and a device allows each operation only so
- * many buffers, one of them for the output. Sums of as many as it allows are added up in turn.
+ * AddN for any number of tensors. TensorFlow.js's kernel reads all tensors in one operation, but a device limits the
+ * buffers of an operation, and the output needs one of them. So the tensors are added in groups of the largest size.
  */
 export function addNInGroups(addN: KernelFunc): KernelConfig {
   const kernelFunc: KernelFunc = ({ inputs, attrs, backend }) => {

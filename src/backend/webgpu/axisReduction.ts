@@ -1,6 +1,6 @@
 /**
- * Sums and maxima along an axis, without barriers and without a transpose: invocations reduce TERMS values each, in a
- * fixed order, until one value is left.
+ * Sums and maxima along an axis, without barriers and without a transpose. Each invocation reduces up to TERMS values
+ * in a fixed order. The reduction is repeated until one value is left.
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -8,21 +8,21 @@ import { filled } from './filled';
 import { FlatProgram, integers, numbers } from './flatProgram';
 import type { WebGpuBackend } from './types';
 
-/** What one invocation reduces at most. */
+/** The largest number of values that one invocation reduces. */
 export const TERMS = 64;
 
-/** How two values become one. */
+/** The operation that combines two values. */
 export interface Reduction {
   readonly name: 'sum' | 'max';
   readonly start: number;
   readonly startCode: string;
-  /** The reduced `all` and a `value` more. */
+  /** The shader expression that combines the reduced `all` with the next `value`. */
   readonly next: string;
 }
 
 export const sums: Reduction = { name: 'sum', start: 0, startCode: '0.0', next: 'all + value' };
 
-/** The largest value; NaN where one is NaN. */
+/** The largest value, or NaN if a value is NaN. */
 export const maxima: Reduction = {
   name: 'max',
   start: Number.NEGATIVE_INFINITY,
@@ -30,7 +30,10 @@ export const maxima: Reduction = {
   next: 'select(all, value, isnan(value) || value > all)',
 };
 
-/** x [outer, length, inner] -> [outer, parts, inner]: part p reduces p, p + parts, p + 2·parts, ... and is divided. */
+/**
+ * x [outer, length, inner] -> [outer, parts, inner]. Part p reduces the values p, p + parts, p + 2·parts, ... and is
+ * divided by `divisor`.
+ */
 class AxisReduction extends FlatProgram {
   readonly variableNames = ['x'];
   readonly uniforms = 'length : i32, parts : i32, inner : i32, divisor : f32,';
@@ -62,14 +65,17 @@ class AxisReduction extends FlatProgram {
   }
 }
 
-/** A tensor seen as [outer, length, inner]: `length` is what is reduced. */
+/** A tensor viewed as [outer, length, inner]. The axis `length` is reduced. */
 export interface Extents {
   readonly outer: number;
   readonly length: number;
   readonly inner: number;
 }
 
-/** x, float32, reduced along its middle extent, and divided: [outer, inner] values in the given shape. */
+/**
+ * Reduces x (float32) along its middle axis and divides by `divisor`. Returns [outer, inner] values in the given
+ * shape.
+ */
 export function reduceAxis(
   gpu: WebGpuBackend,
   x: TensorInfo,

@@ -1,11 +1,11 @@
 import type { BufferManager } from './types';
 
-/** Free buffers of so many bytes are always kept. */
+/** Up to this many bytes of free buffers are always kept. */
 const ALWAYS_KEPT = 64 * 2 ** 20;
 
 /**
- * Gives back the buffers that wait to be used again once they take more than what is used at most. The backend keeps
- * each for a tensor of the very same size. Every batch has its own number of tokens, so that a GPU would fill up.
+ * Destroys the free buffers if they take more memory than the peak use. The backend keeps each free buffer for a
+ * tensor of exactly the same size. Every batch has its own number of tokens, so free buffers would fill the GPU.
  */
 export function freeBuffers(manager: Omit<BufferManager, 'acquireBuffer'>, mostUsed: number): void {
   const free = manager.numBytesAllocated - manager.numBytesUsed;

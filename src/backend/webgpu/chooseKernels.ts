@@ -1,4 +1,4 @@
-/** Which kernels the backend runs on a device. */
+/** Chooses the kernels for a device. */
 import type { KernelConfig, KernelFunc } from '@tensorflow/tfjs-core';
 import { kernelOf, useKernel } from '../kernels';
 import { adamw } from './adamw';
@@ -22,33 +22,33 @@ type Originals = Readonly<Record<(typeof REPLACED)[number], KernelFunc>>;
 
 let originals: Originals | undefined;
 
-/** TensorFlow.js's kernels, as they were before any was replaced. */
+/** The kernels of TensorFlow.js, before any was replaced. */
 function findOriginals(): Originals {
   originals ??= Object.fromEntries(REPLACED.map((name) => [name, kernelOf(name, NAME)])) as Originals;
   return originals;
 }
 
-/** What TensorFlow.js lacks, cannot do within a device's limits, or makes of many programs. */
+/** Kernels that TensorFlow.js lacks, or that exceed the limits of a device, or that need many programs. */
 const everywhere = (own: Originals): KernelConfig[] => [
   ...[addNInGroups(own.AddN), segmentSum, uniformKernel, dropoutMask],
   ...[adamw, sumOfSquares, softmaxGradient, gelu, geluGradient, layerNorm, layerNormGradient],
 ];
 
-/** On a graphics card, whose invocations share memory fast: TensorFlow.js's own where they are good. */
+/** For a graphics card, whose invocations have fast shared memory: TensorFlow.js's kernels where they are fast. */
 const onHardware = (own: Originals): KernelConfig[] => [
   orderedMatMul(own.BatchMatMul),
   { kernelName: 'Softmax', backendName: NAME, kernelFunc: own.Softmax },
   ...reductionKernels(own, transposedOrWhole),
 ];
 
-/** On a driver that computes on the processor: kernels without shared memory. */
+/** For a driver that computes on the processor: kernels without shared memory. */
 const onSoftware = (own: Originals): KernelConfig[] => [
   softwareMatMul(own.BatchMatMul),
   softwareSoftmax,
   ...reductionKernels(own, everyReduction),
 ];
 
-/** Registers the kernels for a graphics card or for a software driver, in the place of those registered before. */
+/** Registers the kernels for a graphics card or for a software driver. They replace earlier ones. */
 export function chooseKernels(isSoftware: boolean): void {
   const own = findOriginals();
   const chosen = isSoftware ? onSoftware(own) : onHardware(own);

@@ -3,7 +3,7 @@ import { FlatProgram } from './flatProgram';
 
 const sizeOf = tf.util.sizeFromShape;
 
-/** One invocation for each value of the output, or for several at a time: `code` computes `result[index]`. */
+/** One invocation for each output value, or for several values at a time. `code` computes `result[index]`. */
 export abstract class ElementProgram extends FlatProgram {
   readonly size = true;
   readonly uniforms: string = '';
@@ -25,7 +25,10 @@ export abstract class ElementProgram extends FlatProgram {
 
 const VECTOR = 4;
 
-/** Inputs of the output's shape, value by value: `code` holds for numbers and for four of them at a time alike. */
+/**
+ * An elementwise program whose inputs have the shape of the output. `code` is valid for single values and for vectors
+ * of four.
+ */
 export abstract class VectorProgram extends ElementProgram {
   readonly outputComponent: 1 | typeof VECTOR;
 

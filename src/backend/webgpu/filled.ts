@@ -2,7 +2,7 @@ import type { DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import { kernelOf } from '../kernels';
 import type { WebGpuBackend } from './types';
 
-/** A tensor of one value. */
+/** A tensor whose elements all have one value. */
 export const filled = (
   backend: WebGpuBackend,
   shape: number[],

@@ -2,7 +2,7 @@ import type { Program, Uniforms } from './types';
 
 const WORKGROUP = 64;
 
-/** A shader with one invocation for each of `count` places. Its code is the body of `main(index : i32)`. */
+/** A shader with one invocation for each of `count` places. Its code defines `main(index : i32)`. */
 export abstract class FlatProgram implements Program {
   readonly workgroupSize: [number, number, number] = [WORKGROUP, 1, 1];
   readonly dispatchLayout = { x: [0] };
@@ -20,7 +20,10 @@ export abstract class FlatProgram implements Program {
 
   abstract getUserCode(): string;
 
-  /** `xAt(i)` for a variable x: what was cast to float32 may lie in its buffer as integers still. */
+  /**
+   * The functions `xAt(i)` for every variable x. They convert the type, because a tensor that was cast to float32 may
+   * still have integers in its buffer.
+   */
   protected get readers(): string {
     const { type } = this;
     const reader = (x: string) => `fn ${x}At(i : i32) -> ${type} { return ${type}(${x}[i]); }`;
@@ -35,6 +38,6 @@ export abstract class FlatProgram implements Program {
 export const integers = (...values: number[]): Uniforms =>
   values.map((value) => ({ type: 'int32', data: [value] }));
 
-/** float32 */
+/** float32 uniforms. */
 export const numbers = (...values: number[]): Uniforms =>
   values.map((value) => ({ type: 'float32', data: [value] }));

@@ -1,10 +1,13 @@
-/** GELU and its gradient, a program each. */
+/** GELU and its gradient, each as one program. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { GELU, GELU_GRADIENT } from '../../ops/gelu';
 import { ElementProgram } from './elementProgram';
 import type { WebGpuBackend } from './types';
 
-/** Φ(x) = (1 + erf(x/√2))/2 with erf to 1.5e-7 (Abramowitz & Stegun 1964, 7.1.26): of |x|, then mirrored. */
+/**
+ * Φ(x) = (1 + erf(x/√2))/2 with an error of erf below 1.5e-7 (Abramowitz & Stegun 1964, 7.1.26). It is computed for
+ * |x| and mirrored for x < 0.
+ */
 const normalShare = `
   let value = xAt(index);
   let z = abs(value) * ${Math.SQRT1_2};

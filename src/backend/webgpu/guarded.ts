@@ -6,21 +6,24 @@ import { DeviceHealth } from './health';
 import { checkLimits, sizesOf } from './limits';
 import type { AdapterInfo, Device, Program, Uniforms, WebGpuBackend, WebGpuBackendClass } from './types';
 
-/** Of a tensor's buffer: STORAGE | COPY_SRC | COPY_DST. */
+/** The usage flags of a tensor's buffer: STORAGE | COPY_SRC | COPY_DST. */
 const TENSOR_BUFFER = 0x80 | 0x4 | 0x8;
 
 const READING = () => 'the reading of a result';
 
-/** TensorFlow.js compiles a cumulative sum for one length, and keeps it under a key without that length. */
+/**
+ * Adds the length to the shader key of a cumulative sum. TensorFlow.js compiles the shader for one length, but its
+ * key lacks the length.
+ */
 function completeKey(program: Program): void {
   if (program.constructor.name === 'CumProgram') program.shaderKey += `_${program.outputShape.at(-1)}`;
 }
 
 /**
- * TensorFlow.js's WebGPU backend, under which no error of the device goes unnoticed. Every operation is checked against
- * the device's limits before it is sent and against its errors after. Operations are sent in batches, and a refused
- * operation takes its batch with it: the results of that batch can then be neither read nor used. `onLost` is called
- * when the device is lost.
+ * TensorFlow.js's WebGPU backend, with every device error reported. Every operation is checked against the limits of
+ * the device before it is sent, and for device errors afterwards. Operations are sent in batches. A refused operation
+ * invalidates its batch: the results of the batch can then be neither read nor used. `onLost` is called when the
+ * device is lost. The methods throw DeviceError.
  */
 export function guardedBackend(
   Base: WebGpuBackendClass,
@@ -32,7 +35,7 @@ export function guardedBackend(
 
   class GuardedBackend extends Base {
     private mostUsed = 0;
-    /** The results of the operations that were not sent yet. */
+    /** The results of operations that are not sent yet. */
     private unsent: object[] = [];
     private readonly dropped = new WeakSet<object>();
 
@@ -60,7 +63,10 @@ export function guardedBackend(
       }
     }
 
-    /** Uploads at once: TensorFlow.js's own upload may wait in a batch, and a refused operation would lose it. */
+    /**
+     * Uploads immediately. TensorFlow.js's upload may wait in a batch, and a refused operation of the batch would
+     * lose it.
+     */
     override uploadToGPU(dataId: object): void {
       const tensor = this.tensorMap.get(dataId);
       if (tensor.resource || !tensor.values) {
@@ -96,8 +102,8 @@ export function guardedBackend(
     override readSync(dataId: object): Float32Array | Int32Array {
       if (this.tensorMap.get(dataId).values) return super.readSync(dataId);
       throw new DeviceError(
-        'the numbers of a GPU cannot be read at once: expected `await tensor.data()`, got `dataSync` or the use of ' +
-          'its tensor on another backend',
+        'a tensor of a GPU cannot be read synchronously: expected `await tensor.data()`, got `dataSync` or the use ' +
+          'of the tensor on another backend',
       );
     }
 
@@ -115,7 +121,7 @@ export function guardedBackend(
       this.unsent = [];
     }
 
-    /** Sends the rest of a batch that has failed, so that the next one begins anew, and throws. */
+    /** If a batch has failed, sends its remaining operations, so that the next batch starts empty, and throws. */
     private check(what: () => string): void {
       if (!health.failed) return;
       this.ensureCommandEncoderReady();
@@ -127,11 +133,12 @@ export function guardedBackend(
     private checkComputed(dataId: object, what: () => string): void {
       if (!this.dropped.has(dataId)) return;
       throw new DeviceError(
-        `${what()} needs a tensor that was never computed: the GPU refused an operation beside it; compute it again`,
+        `${what()} needs a tensor that was never computed: the GPU refused an operation of the same batch; ` +
+          'compute the tensor again',
       );
     }
 
-    /** What a failed reading has left: not the tensor's numbers. */
+    /** Discards the values that a failed read has left. They are not the values of the tensor. */
     private forgetValues(dataId: object): void {
       if (this.tensorMap.has(dataId)) this.tensorMap.get(dataId).values = null;
     }

@@ -10,8 +10,9 @@ const firstLines = (message: string): string =>
     .join(' ');
 
 /**
- * Whether a device still does what it is told. The device only tells of its errors by events; they are kept here until
- * somebody asks. An error is thrown once, since the next operation may be fine; a device that is lost stays lost.
+ * Records the errors of a device. The device reports errors only by events; they are kept here until `check` is
+ * called. An error is thrown once, since the next operation may succeed. The loss of a device is thrown at every
+ * call.
  */
 export class DeviceHealth {
   private error: string | null = null;
@@ -29,19 +30,19 @@ export class DeviceHealth {
     });
   }
 
-  /** Whether there is something that `check` throws. */
+  /** Whether `check` would throw. */
   get failed(): boolean {
     return this.error !== null || this.loss !== null;
   }
 
-  /** Throws DeviceError for what the device has told since the last call. `what` says what was under way. */
+  /** Throws DeviceError if the device reported an error since the last call. `what` names the current operation. */
   check(what: () => string): void {
     const { error, loss } = this;
     this.error = null;
     if (loss !== null) {
       throw new DeviceError(
-        `the GPU was lost (${loss}) at ${what()}; open its models again; asked for again, a run goes on from its ` +
-          'last checkpoint',
+        `the GPU was lost (${loss}) at ${what()}; open its models again; a run that is requested again continues ` +
+          'from its last checkpoint',
       );
     }
     if (error !== null) throw new DeviceError(`the GPU refused ${what()}: ${error}`);

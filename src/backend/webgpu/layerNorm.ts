@@ -1,4 +1,4 @@
-/** LayerNorm: a program for what each row needs, one for the output. */
+/** LayerNorm: one program for the moments of each row, one for the output. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { LAYER_NORM, type LayerNormAttributes } from '../../ops/layerNorm';
 import { ElementProgram } from './elementProgram';
@@ -34,7 +34,7 @@ class ScaledNormal extends ElementProgram {
     result[index] = normal * gammaAt(column) + betaAt(column);`;
 }
 
-/** Gives the output and the rows' moments, which the gradient reads. */
+/** Returns the output and the moments of the rows, which the gradient reads. */
 export const layerNorm: KernelConfig = {
   kernelName: LAYER_NORM,
   backendName: 'webgpu',

@@ -1,4 +1,4 @@
-/** The gradients of LayerNorm; the equations stand in ops/layerNorm.ts. */
+/** The gradients of LayerNorm. The equations are in ops/layerNorm.ts. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import { LAYER_NORM_GRADIENT } from '../../ops/layerNorm';
 import { reduceAxis, sums } from './axisReduction';
@@ -45,7 +45,7 @@ class AlongNormal extends ElementProgram {
     result[index] = dyAt(index) * (xAt(index) - momentsAt(2 * row)) * momentsAt(2 * row + 1);`;
 }
 
-/** Gives ∂x, ∂γ and ∂β. */
+/** Returns ∂x, ∂γ and ∂β. */
 export const layerNormGradient: KernelConfig = {
   kernelName: LAYER_NORM_GRADIENT,
   backendName: 'webgpu',

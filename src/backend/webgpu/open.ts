@@ -7,8 +7,9 @@ import type { WebGpuBackendClass } from './types';
 const NAME = 'webgpu';
 
 /**
- * Registers the backend 'webgpu' on the fastest adapter, with all that the adapter allows, in the place of one whose
- * device was lost. Gives what a record keeps of the adapter. Throws LabError where there is no adapter.
+ * Registers the backend 'webgpu' on the fastest adapter, with all limits that the adapter allows. It replaces a
+ * backend whose device was lost. Returns the facts about the adapter for records. Throws LabError if there is no
+ * adapter.
  */
 export async function openWebGpu(onLost: () => void): Promise<Record<string, string>> {
   const adapter = await findAdapter();

@@ -2,12 +2,12 @@ import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGpuBackend } from './types';
 
-/** TensorFlow.js's setting of how a product is computed: its own choice, or in small tiles. */
+/** TensorFlow.js's setting for the algorithm of a product: TensorFlow.js's own choice, or small tiles. */
 const SETTING = 'WEBGPU_MATMUL_PROGRAM_TYPE';
 const OWN_CHOICE = -1;
 const SMALL_TILES = 2;
 
-/** From here on TensorFlow.js splits the sums of a product that has few tiles. */
+/** From this inner size TensorFlow.js splits the sums of a product that has few tiles. */
 const LONG = 2000;
 const TILE = 32;
 
@@ -16,7 +16,7 @@ interface Attributes {
   readonly transposeB: boolean;
 }
 
-/** Whether TensorFlow.js could split the sums. */
+/** Whether TensorFlow.js could split the sums of this product. */
 function isLong(a: TensorInfo, b: TensorInfo, { transposeA, transposeB }: Attributes, few: number): boolean {
   const [rows, inner] = transposeA ? a.shape.slice(-2).reverse() : a.shape.slice(-2);
   const columns = b.shape[b.shape.length - (transposeB ? 2 : 1)];
@@ -25,8 +25,8 @@ function isLong(a: TensorInfo, b: TensorInfo, { transposeA, transposeB }: Attrib
 }
 
 /**
- * TensorFlow.js's BatchMatMul, but for long sums, which it may split into parts that are added in no fixed order: there
- * it is told to do what it does for shorter ones, so that a step always gives the same numbers.
+ * TensorFlow.js's BatchMatMul, made deterministic. TensorFlow.js may split a long sum into parts and add them in no
+ * fixed order. For long sums this kernel selects the algorithm of shorter sums.
  */
 export const orderedMatMul = (own: KernelFunc): KernelConfig => ({
   kernelName: 'BatchMatMul',

@@ -1,15 +1,15 @@
-/** Sum, Mean and Max of TensorFlow.js along neighbouring axes. */
+/** Sum, Mean and Max along neighbouring axes. */
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type Extents, maxima, type Reduction, reduceAxis, sums } from './axisReduction';
 import type { WebGpuBackend } from './types';
 
-/** Which reductions are done here; the others are left to TensorFlow.js. */
+/** Whether the lab's kernel computes a reduction. TensorFlow.js computes the others. */
 export type Takes = (extents: Extents) => boolean;
 
 /**
- * What TensorFlow.js is slow at on every device: it transposes a tensor whose reduced axis is not the last, and
- * leaves the sum of a whole tensor to one workgroup.
+ * The reductions in which TensorFlow.js is slow on every device. It transposes a tensor whose reduced axis is not the
+ * last, and it sums a whole tensor in one workgroup.
  */
 export const transposedOrWhole: Takes = ({ outer, inner }) => inner > 1 || outer === 1;
 
@@ -23,7 +23,7 @@ interface Attributes {
 
 const product = tf.util.sizeFromShape;
 
-/** [outer, length, inner] of a shape whose `axes` are reduced; null where others lie between them. */
+/** [outer, length, inner] of a shape whose `axes` are reduced. Returns null if the axes are not adjacent. */
 function extentsOf(shape: readonly number[], axes: readonly number[]): Extents | null {
   const first = Math.min(...axes);
   const end = Math.max(...axes) + 1;
@@ -34,7 +34,7 @@ function extentsOf(shape: readonly number[], axes: readonly number[]): Extents |
 
 const everyAxis = ({ shape }: TensorInfo): number[] => shape.map((_, i) => i);
 
-/** Mean is a sum that is divided. */
+/** A kernel of one reduction. Mean is a divided sum. */
 function reductionKernel(
   kernelName: 'Sum' | 'Mean' | 'Max',
   reduction: Reduction,
@@ -56,7 +56,7 @@ function reductionKernel(
   return { kernelName, backendName: 'webgpu', kernelFunc };
 }
 
-/** The three, given TensorFlow.js's own. */
+/** The three kernels. `own` holds the kernels of TensorFlow.js. */
 export const reductionKernels = (
   own: Readonly<Record<'Sum' | 'Mean' | 'Max', KernelFunc>>,
   takes: Takes,

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { FlatProgram } from './flatProgram';
 
-/** One invocation for each row of x [..., width]: `code` reads x from `start` to `end`, which belong to `row`. */
+/**
+ * One invocation for each row of x [..., width]. `code` reads the values of `row`, which are those from `start` to
+ * `end`.
+ */
 export abstract class RowProgram extends FlatProgram {
   readonly uniforms: string = 'rows : i32, width : i32,';
   abstract readonly code: string;
@@ -22,7 +25,7 @@ export abstract class RowProgram extends FlatProgram {
   }
 }
 
-/** Rows and width of a tensor [..., width]. */
+/** The number of rows and the width of a tensor [..., width]. */
 export function rowsOf({ shape }: { readonly shape: readonly number[] }): [number, number] {
   return [tf.util.sizeFromShape(shape.slice(0, -1)), shape[shape.length - 1]];
 }

@@ -1,6 +1,6 @@
 /**
- * UnsortedSegmentSum on WebGPU. TensorFlow.js's own transposes the whole output and adds in no fixed order; this one
- * touches the rows that occur, and adds them in their order, so that a step always gives the same numbers.
+ * UnsortedSegmentSum on WebGPU, deterministic. TensorFlow.js's kernel transposes the whole output and adds in no
+ * fixed order. This kernel touches only the rows that occur and adds them in their order.
  */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -9,8 +9,8 @@ import { FlatProgram, integers } from './flatProgram';
 import type { WebGpuBackend } from './types';
 
 /**
- * For each of N ids: the place of the next equal id, or N where no equal id follows. The number is negative, -1 -
- * place, where an equal id stands before.
+ * For each of N ids: the index of the next equal id, or N if no equal id follows. If an equal id comes before, the
+ * number is encoded as -1 - index.
  */
 class SegmentLinks extends FlatProgram {
   readonly variableNames = ['ids'];
@@ -34,7 +34,7 @@ class SegmentLinks extends FlatProgram {
   }
 }
 
-/** Adds up the rows [W] of each chain of links, into the row of its id. */
+/** Sums the rows [W] of each chain of links into the row of its id. */
 class LinkedSum extends FlatProgram {
   readonly variableNames = ['x', 'ids', 'links'];
   readonly uniforms = 'count : i32, width : i32, segments : i32,';
@@ -67,9 +67,7 @@ class LinkedSum extends FlatProgram {
   }
 }
 
-/**
- * Rows of x [N, ...] added up by their segment ids int32 [N]: [numSegments, ...]. An id outside of them is left out.
- */
+/** Sums the rows of x [N, ...] by their segment ids int32 [N]: [numSegments, ...]. Ids out of range are ignored. */
 export const segmentSum: KernelConfig = {
   kernelName: 'UnsortedSegmentSum',
   backendName: 'webgpu',

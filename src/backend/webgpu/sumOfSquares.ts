@@ -1,4 +1,4 @@
-/** Σ x² over many tensors: the parts of all of them go into one tensor, which is summed. */
+/** Σ x² over many tensors. The partial sums of all tensors go into one tensor, which is then summed. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { SUM_OF_SQUARES } from '../../ops/clip';
@@ -7,7 +7,8 @@ import { FlatProgram, integers } from './flatProgram';
 import type { WebGpuBackend } from './types';
 
 /**
- * Part p of a tensor adds up the squares of p, p + parts, p + 2·parts, ...; the parts lie at `offset` of the output.
+ * Part p of a tensor sums the squares of its elements p, p + parts, p + 2·parts, ... The parts start at `offset` of
+ * the output.
  */
 class PartialSquares extends FlatProgram {
   readonly variableNames = ['x'];
@@ -32,7 +33,7 @@ class PartialSquares extends FlatProgram {
   }
 }
 
-/** Of tensors of any shapes, a scalar. */
+/** Σ x² over tensors of any shapes, as a scalar. */
 export const sumOfSquares: KernelConfig = {
   kernelName: SUM_OF_SQUARES,
   backendName: 'webgpu',

@@ -1,4 +1,4 @@
-/** The parts of WebGPU, of its implementation in Node and of TensorFlow.js's backend that the lab uses. */
+/** The parts that the lab uses of WebGPU, of its implementation in Node and of TensorFlow.js's backend. */
 import type { DataType, GPUData, KernelBackend, TensorInfo } from '@tensorflow/tfjs-core';
 
 export type Limits = Readonly<Record<string, number>>;
@@ -8,7 +8,7 @@ export interface AdapterInfo {
   readonly architecture: string;
   readonly device: string;
   readonly description: string;
-  /** Of a driver that computes on the processor. */
+  /** Whether the driver computes on the processor. */
   readonly isFallbackAdapter: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface Adapter {
   requestDevice(descriptor: { readonly requiredLimits: Limits }): Promise<Device>;
 }
 
-/** A device and the errors it tells of: `uncapturederror` in the middle of the call that caused it, `lost` once. */
+/** A device and its errors. `uncapturederror` arrives during the call that caused it. `lost` resolves once. */
 export interface Device {
   readonly limits: Limits;
   readonly queue: { writeBuffer(buffer: object, offset: number, data: Float32Array | Int32Array): void };
@@ -32,7 +32,7 @@ export interface UncapturedError {
   preventDefault(): void;
 }
 
-/** A compute shader as the backend runs it. */
+/** A compute shader in the form that the backend runs. */
 export interface Program {
   readonly outputShape: number[];
   readonly variableNames: string[];
@@ -42,14 +42,14 @@ export interface Program {
   shaderKey: string;
   readonly uniforms?: string;
   readonly size?: boolean;
-  /** How many values an element of its buffers has. */
+  /** The number of values in an element of its buffers. */
   readonly outputComponent?: number;
   getUserCode(): string;
 }
 
 export type Uniforms = { readonly type: 'int32' | 'float32'; readonly data: number[] }[];
 
-/** What the backend knows of its memory, in bytes; free buffers by size and usage. */
+/** The backend's account of its memory, in bytes. Free buffers are listed by size and usage. */
 export interface BufferManager {
   readonly numBytesUsed: number;
   numBytesAllocated: number;
@@ -58,7 +58,7 @@ export interface BufferManager {
   acquireBuffer(size: number, usage: number): object;
 }
 
-/** A tensor's numbers: on the host, on the device, or nowhere yet. */
+/** The data of a tensor: on the host, on the device, or not computed yet. */
 export interface TensorData {
   readonly dtype: DataType;
   values: ArrayLike<number> | null;
@@ -69,7 +69,7 @@ export interface TensorData {
 export interface WebGpuBackend extends KernelBackend {
   readonly device: Device;
   readonly bufferManager: BufferManager;
-  /** Of products: those of fewer workgroups are computed another way. */
+  /** Products with fewer workgroups use another algorithm. */
   readonly thresholdToIncreaseWorkgroups: number;
   runWebGPUProgram(
     program: Program,
@@ -86,7 +86,7 @@ export interface WebGpuBackend extends KernelBackend {
   readToGPU(dataId: object): GPUData;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
-  /** Sends the operations that wait. */
+  /** Sends the pending operations. */
   submitQueue(): void;
 }
 

@@ -1,4 +1,4 @@
-/** Random numbers drawn on the device. */
+/** Random numbers generated on the device. */
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { DROPOUT_MASK, type DropoutMaskAttributes } from '../../ops/dropout';
@@ -9,7 +9,7 @@ import type { Uniforms, WebGpuBackend } from './types';
 
 const word = (value: number): string => `${value}u`;
 
-/** `philoxUniform` as a shader: four numbers `x` an invocation, of which `value` makes the output. */
+/** `philoxUniform` as a shader. Each invocation draws four numbers `x`; `value` computes the output from `x`. */
 abstract class PhiloxProgram extends FlatProgram {
   readonly variableNames = ['seed'];
   readonly uniforms: string = 'place : i32, count : i32,';

@@ -3,29 +3,30 @@ import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ExitSignal } from '../../types';
 
-/** Over which internal exits the calibration loss is averaged. */
+/** The average of the calibration loss over internal exits. */
 export interface ExitAverage {
   readonly name: string;
-  /** losses [M - 1], 0 where `counted` [M - 1] is: an exit that has not both right and wrong samples. */
+  /** losses [M - 1] and counted [M - 1]. An exit without both right and wrong samples has 0 in both. */
   of(losses: Tensor1D, counted: Tensor1D): Scalar;
 }
 
-/** Over the exits that have both kinds of sample, 0 where none has: the published code. */
+/** The average over the exits with both right and wrong samples, 0 if there are none: the published code. */
 export const contributingExits: ExitAverage = {
   name: 'contributing',
   of: (losses, counted) => tf.div(tf.sum(losses), tf.maximum(tf.sum(counted), 1)),
 };
 
-/** Over all M - 1, those without both kinds being 0: Eq. 6. */
+/** The average over all M - 1 internal exits, where exits without both kinds count as 0: Eq. 6. */
 export const internalExits: ExitAverage = { name: 'internal', of: (losses) => tf.mean(losses) };
 
 const share = (kind: Tensor2D, count: Tensor1D): Tensor2D =>
   tf.div(kind, tf.expandDims(tf.maximum(count, 1), 1));
 
 /**
- * L_OSC = mean over internal exits of max(0, mean of easy - mean of hard + ε) of a signal that is low for the easy, and of
- * hard - easy where it is high (Eq. 6 to 8). Easy are the samples that the exit has right, in this batch. scores [M - 1, N];
- * `right` [M - 1, N], 1 or 0, is a constant.
+ * L_OSC = mean over internal exits of max(0, mean_easy(s) - mean_hard(s) + ε) for a signal s that is low for easy
+ * samples, and max(0, mean_hard(s) - mean_easy(s) + ε) for one that is high (Eq. 6 to 8). Easy samples are those of
+ * this batch that the exit predicts correctly. scores [M - 1, N]; right [M - 1, N] is 1 or 0 and a constant for the
+ * gradient.
  */
 export function calibrationLoss(
   exitsWhen: ExitSignal['exitsWhen'],

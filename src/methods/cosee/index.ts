@@ -11,32 +11,36 @@ import { calibrationLoss, contributingExits, type ExitAverage, internalExits } f
 import { betaAt, exitLayers, sampleWeights } from './sampleWeights';
 import { drawnThresholds, givenThresholds, type ThresholdSource } from './thresholds';
 
-/** What COSEE is made with; the defaults are the paper's K and ε, and the published script's β_0 and α. */
+/** The options of COSEE. The defaults are the paper's K and ε, and the published script's β_0 and α. */
 export interface CoseeOptions {
   readonly signal?: DifferentiableSignal;
-  /** β_0 of Eq. 4: how sharply a sample's weight falls with the distance from its exit. 0: every exit weighs 1/M. */
+  /**
+   * β_0 of Eq. 4: how fast a sample's weight decreases with the distance from its exit. With 0, every exit has weight
+   * 1/M.
+   */
   readonly beta0?: number;
   /** α of Eq. 9: the weight of the calibration loss. */
   readonly alpha?: number;
   /** ε of Eq. 7 and 8. */
   readonly margin?: number;
-  /** K, how many are drawn at each step, or the thresholds of every step. */
+  /** K, the number of thresholds drawn at each step, or the thresholds of every step. */
   readonly thresholds?: number | readonly (readonly number[])[];
   readonly average?: ExitAverage;
 }
 
-/** β_t = 0, and a threshold that moves nothing. */
+/** β_t = 0 and a threshold without effect. */
 const EVERY_EXIT_ALIKE = [0, 0];
 
 type Settings = Required<Omit<CoseeOptions, 'thresholds'>> & { readonly thresholds: ThresholdSource };
 
 /**
- * COSEE (He et al. 2025): every exit learns most from the samples that would leave there, and the signal that decides
- * is calibrated. L = L_CE + α L_OSC (Eq. 9), with L_CE = 1/N Σ_n Σ_m w_n^(m) CE_n^(m) (Eq. 2, 5) weighted by
- * `sampleWeights` and L_OSC from `calibrationLoss`. With β_0 = α = 0 it is the mean of the exits' losses (Vanilla), with α = 0
- * SWM alone, with β_0 = 0 OSC alone. Each step notes `weighted` (L_CE), `calibration` (L_OSC) and the `lowest` and `highest`
- * signal of the internal exits. Throws LabError for a negative or infinite constant, and
- * for a signal without bounds.
+ * COSEE (He et al. 2025): every exit learns most from the samples that would leave there, and the exit signal is
+ * calibrated.
+ * L = L_CE + α L_OSC (Eq. 9), with L_CE = 1/N Σ_n Σ_m w_n^(m) CE_n^(m) (Eq. 2, 5).
+ * `sampleWeights` gives w and `calibrationLoss` gives L_OSC. β_0 = α = 0 gives the mean of the exits' losses
+ * (Vanilla), α = 0 gives SWM only, and β_0 = 0 gives OSC only. Each step notes `weighted` (L_CE), `calibration`
+ * (L_OSC), and the `lowest` and `highest` signal of the internal exits. Throws LabError for a negative or infinite
+ * constant, and for an unbounded signal.
  */
 export function cosee({
   signal = energy,
@@ -67,7 +71,7 @@ export function cosee({
   };
 }
 
-/** The parts of the loss and the range of the signal; `schedule` is β_t and the K thresholds. */
+/** The terms of the loss and the range of the signal. `schedule` holds β_t and the K thresholds. */
 function coseeLosses(
   { signal, margin, average }: Settings,
   { exits, labels, perExample, schedule }: LossInputs,
@@ -92,7 +96,7 @@ function coseeLosses(
   };
 }
 
-/** The name says which parts are at work; the constants of those at work identify the runs. */
+/** The name states the active terms. The constants of the active terms identify the runs. */
 function named({ signal, beta0, alpha, margin, thresholds, average }: Settings): {
   readonly name: string;
   readonly title: string;
@@ -114,28 +118,29 @@ const partOf = (name: string, title: string, signal: DifferentiableSignal) => ({
 function checkConstants(constants: Readonly<Record<string, number>>): void {
   for (const [name, value] of Object.entries(constants))
     if (!(value >= 0 && value < Infinity))
-      throw new LabError(`${name}: expected a number of 0 or more, got ${value}`);
+      throw new LabError(`${name}: expected a finite number of 0 or more, got ${value}`);
 }
 
 function checkRange({ name, range }: DifferentiableSignal): void {
   const [least, largest] = range(2);
   if (Number.isFinite(least) && Number.isFinite(largest)) return;
   throw new LabError(
-    'signal: expected one with a least and a largest score, such as energy, ' +
-      `got ${name}, from ${least} to ${largest}: ` +
-      'COSEE draws thresholds from a range and calibrates by a margin within it',
+    'signal: expected a bounded signal, such as energy, ' +
+      `got ${name}, from ${least} to ${largest}; ` +
+      'COSEE draws thresholds from the range and calibrates by a margin within it',
   );
 }
 
 function checkExits({ signal, margin }: Settings, { depths, classes }: CheckedModel): void {
   if (classes < 2)
     throw new LabError(
-      'COSEE weighs samples by what classes say: expected a task of 2 classes or more, got numbers',
+      'COSEE: expected a task of 2 classes or more, got a regression task; choose another method or task',
     );
   if (depths.length < 2) throw new LabError(`COSEE: expected 2 exits or more, got ${depths.length}`);
   const [least, largest] = signal.range(classes);
   if (margin < largest - least) return;
   throw new LabError(
-    `margin: expected less than ${largest - least}, the width of ${signal.name}'s range among ${classes} classes, got ${margin}: no exit could ever meet it`,
+    `margin: expected less than ${largest - least}, the width of ${signal.name}'s range for ${classes} classes, ` +
+      `got ${margin}, which no exit can reach`,
   );
 }

@@ -1,9 +1,9 @@
-/** COSEE's sample weighting mechanism (SWM, He et al. 2025, §3.2). Nothing of it has a gradient. */
+/** COSEE's sample weighting mechanism (SWM, He et al. 2025, §3.2). All results are constants for the gradient. */
 import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { ExitSignal } from '../../types';
 
-/** The signals that can leave: strictly, as the published code compares. */
+/** The comparison of each kind of signal. It is strict where the published code is strict. */
 const leaves = {
   'score < threshold': tf.less,
   'score > threshold': tf.greater,
@@ -11,8 +11,8 @@ const leaves = {
 };
 
 /**
- * m*, the index of the exit where each sample would leave at each threshold: the first internal exit whose signal meets it,
- * else the last, M - 1. scores [M - 1, N], thresholds [K] -> float32 [K, N].
+ * m*, the index of the exit where each sample would leave at each threshold: the first internal exit whose signal meets
+ * the threshold, else the last exit, M - 1. scores [M - 1, N], thresholds [K] -> float32 [K, N].
  */
 export function exitLayers(
   exitsWhen: ExitSignal['exitsWhen'],
@@ -26,8 +26,8 @@ export function exitLayers(
 }
 
 /**
- * w_n^(m) = exp(-β_t |m - m*_n|) / Σ_m' exp(-β_t |m' - m*_n|) over all M exits (Eq. 3), the mean over the K thresholds
- * (Eq. 5): layers [K, N] -> [N, M]. Each row sums to 1.
+ * w_n^(m) = exp(-β_t |m - m*_n|) / Σ_m' exp(-β_t |m' - m*_n|) over all M exits (Eq. 3), averaged over the K
+ * thresholds (Eq. 5): layers [K, N] -> [N, M]. Each row sums to 1.
  */
 export function sampleWeights(layers: Tensor2D, exits: number, beta: Scalar): Tensor2D {
   const distance = tf.abs(tf.sub(tf.expandDims(layers, 2), tf.range(0, exits)));

@@ -4,22 +4,23 @@ import { largestOf, leastOf } from '../../extremes';
 import { derivedSeed, seededRandom } from '../../text/random';
 import type { Step, StepRecord } from '../../types';
 
-/** Where the K thresholds of each step come from. */
+/** The source of the K thresholds of each step. */
 export interface ThresholdSource {
-  /** For the identity of a run: how many, or which. */
+  /** Part of the identity of a run: the number of thresholds, or a hash of given thresholds. */
   readonly name: string | number;
   /** [K] */
   at(step: Step, before: readonly StepRecord[]): readonly number[];
 }
 
 /**
- * K draws at each step, uniform over the range of the signal: (0, 1) in the first epoch, and from the least to the largest
- * that the internal exits said of the training samples in the epoch before (COSEE §3.2, "Range for Threshold Selection"). The range is read
- * from the notes of the steps, so a run that goes on from a checkpoint draws as one that was never cut off.
+ * K uniform draws at each step over the range of the signal. The range is (0, 1) in the first epoch. Later it is the
+ * range of the internal exits' signals on the training samples of the previous epoch (COSEE §3.2, "Range for Threshold
+ * Selection"). It is read from the notes of the steps, so a resumed run draws the same thresholds. Throws LabError if
+ * `count` is not a positive integer.
  */
 export function drawnThresholds(count: number): ThresholdSource {
   if (!Number.isInteger(count) || count < 1)
-    throw new LabError(`thresholds: expected a whole number of 1 or more at each step (K), got ${count}`);
+    throw new LabError(`thresholds: expected a positive integer (K for each step), got ${count}`);
   return {
     name: count,
     at(step, before) {
@@ -30,7 +31,7 @@ export function drawnThresholds(count: number): ThresholdSource {
   };
 }
 
-/** The range of the signal in the epoch before that of the step. Throws LabError where its steps do not note it. */
+/** The range of the signal in the epoch before the step. Throws LabError if the steps of that epoch do not note it. */
 export function lastRange(
   { t, stepsPerEpoch }: Pick<Step, 't' | 'stepsPerEpoch'>,
   before: readonly StepRecord[],
@@ -41,15 +42,19 @@ export function lastRange(
   const range = [leastOf(noted(epoch, 'lowest')), largestOf(noted(epoch, 'highest'))] as const;
   if (range.every(Number.isFinite)) return range;
   throw new LabError(
-    `step ${t}: expected the steps of the epoch before to note the lowest and highest signal, got ${range.join(' and ')}; ` +
-      "the run's steps are not those of this method: remove its checkpoint to train it afresh",
+    `step ${t}: expected the lowest and highest signal in the notes of the previous epoch, ` +
+      `got ${range.join(' and ')}; the steps of the run are not those of this method; ` +
+      'remove its checkpoint to train the run again',
   );
 }
 
 const noted = (steps: readonly StepRecord[], name: string): number[] =>
   steps.map(({ notes }) => notes?.[name] ?? Number.NaN);
 
-/** The thresholds of every step as they are given, equally many of each. Throws LabError for more or fewer lists than steps. */
+/**
+ * Given thresholds for every step, equally many for each. Throws LabError if the number of lists differs from the
+ * number of steps.
+ */
 export function givenThresholds(lists: readonly (readonly number[])[]): ThresholdSource {
   const count = lists[0]?.length ?? 0;
   const bad = lists.findIndex((list) => list.length !== count || !list.every(Number.isFinite));

@@ -1,4 +1,4 @@
-/** How a method identifies its runs: by its name and constants, and by what it computes. */
+/** The identity that a method gives its runs: its name, its constants and its computation. */
 
 import { LabError } from '../../errors';
 import { labMethod } from '../../methods/labMethod';
@@ -10,34 +10,31 @@ import { methodFingerprint } from './methodFingerprint';
 import type { RunSizes } from './problem';
 import { isAsRecorded } from './recorded';
 
-/**
- * What a method can see of a run with this configuration, on a task with so many classes, and of its encoder, where
- * that is at hand.
- */
+/** The facts about a run that a method can see, for this configuration, number of classes and, if given, encoder. */
 export function sizesOf(config: RunConfig, classes: number, encoder?: RunSizes['encoder']): RunSizes {
   const steps = stepsOf(config);
   return { depths: config.exits, classes, steps, stepsPerEpoch: steps / config.epochs, encoder };
 }
 
-/** Thrown where a method computes something else each time; then nothing that it trained is kept. */
+/** A method is not deterministic. Nothing that it trained is kept. */
 export class Unsteady extends LabError {
   override name = 'Unsteady';
 }
 
-/** Throws Unsteady where a method computes something else than what identifies its run. */
+/** Throws Unsteady if the method computes something other than the computation in the identity of its run. */
 export function checkIdentity({ config, method, model }: PreparedRun): void {
   const now = identityOf(leftElsewhere(method), sizesOf(config, model.classes, model.encoder));
   if (now.behaviour === config.behaviour && now.method === config.method) return;
   throw new Unsteady(
-    `${method.name}: the method was tried twice on the same small problem and gave two results; expected a loss and ` +
-      'a schedule that depend on nothing but what they are given: ' +
+    `${method.name}: expected a loss and a schedule that depend on their arguments only, got two results for the ` +
+      'same small problem; ' +
       'take numbers that change from step to step from `schedule`',
   );
 }
 
 /**
- * The method, with each schedule asked for the first step after every other one: a loss that reads what its schedule
- * keeps, which a recorded step would not follow, is then another one.
+ * The method, whose schedules are also called for the first step after every call. A loss that depends on hidden state
+ * of its schedule then changes. A recorded step would not follow such a change.
  */
 function leftElsewhere({ schedule, stages, ...method }: Method): Method {
   return {
@@ -60,7 +57,7 @@ const askedAgain =
     return weights;
   };
 
-/** What the lab's methods compute does not change within a process. */
+/** The fingerprints of the lab's methods, which are constant within a process. */
 const labFingerprints = new Map<string, string>();
 
 function labFingerprint(lab: Method, sizes: RunSizes): string {
@@ -71,14 +68,13 @@ function labFingerprint(lab: Method, sizes: RunSizes): string {
   return found;
 }
 
-/** The part of a run's configuration that its method makes. */
+/** The part of a run's configuration that comes from its method. */
 export type MethodIdentity = Pick<RunConfig, 'method' | 'constants' | 'behaviour'>;
 
 /**
- * The method's name, constants and fingerprint. The lab's own have no fingerprint as long as they compute what they
- * did before there were any, so that their runs keep their ids. A method that has the name of one of the lab's and
- * computes something else, or has constants of its own, is named by its fingerprint besides: no figure can take it for
- * the lab's.
+ * The identity of a method: name, constants and fingerprint. A method of the lab has no fingerprint if it still
+ * computes what it did before fingerprints existed, so its runs keep their ids. A method with the name of a lab method
+ * but another computation or unknown constants gets its fingerprint as part of its name, so no figure confuses the two.
  */
 export function identityOf(method: Method, sizes: RunSizes): MethodIdentity {
   const { name, constants } = method;

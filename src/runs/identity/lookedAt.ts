@@ -1,14 +1,11 @@
-/** At which steps a schedule is read. */
+/** The steps at which a schedule is read. */
 
-/** A run of so many steps has every one read. */
+/** Up to this number of steps, every step is read. */
 const EVERY = 1024;
 
 type Reading = (t: number) => readonly number[];
 
-/**
- * What is read at every step of a run that is not long; of a long one at some steps, and where it changes between two
- * of them.
- */
+/** The readings at every step of a short run. For a long run: at some steps, and at changes between them. */
 export function stepsLookedAt(steps: number, read: Reading): Map<number, readonly number[]> {
   const found = new Map<number, readonly number[]>();
   for (const t of steps <= EVERY ? Array.from({ length: steps }, (_, i) => i + 1) : someOf(steps)) {
@@ -19,7 +16,7 @@ export function stepsLookedAt(steps: number, read: Reading): Map<number, readonl
   return new Map([...found].sort(([a], [b]) => a - b));
 }
 
-/** The first 16 steps, powers of 2, and some at equal distances. */
+/** The first 16 steps, the powers of 2, and steps at equal distances. */
 function someOf(steps: number): number[] {
   const begin = Array.from({ length: 16 }, (_, i) => i + 1);
   const powers = Array.from({ length: Math.floor(Math.log2(steps)) }, (_, i) => 2 ** (i + 1));
@@ -27,7 +24,7 @@ function someOf(steps: number): number[] {
   return [...new Set([...begin, ...powers, ...spread])].sort((a, b) => a - b);
 }
 
-/** Where the schedule of two steps differs, halves what lies between until it has the step that changes it. */
+/** If the schedules of two steps differ, bisects the interval to find the step of the change. */
 function findChange(from: number, to: number, found: Map<number, readonly number[]>, read: Reading): void {
   const same = (a: number, b: number) => found.get(a)?.join() === found.get(b)?.join();
   let [low, high] = [from, to];

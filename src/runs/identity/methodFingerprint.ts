@@ -7,8 +7,8 @@ import type { Readings } from './readings';
 import { readMethod } from './readMethod';
 
 /**
- * What a method computes, in 12 digits: equal for methods that give the same losses, gradients, notes, schedule and
- * stages.
+ * The fingerprint of a method's computation, 12 hexadecimal digits. It is equal for methods with the same losses,
+ * gradients, notes, schedule and stages.
  */
 export function methodFingerprint(method: Method, sizes: RunSizes): string {
   const { structure, combined, stages } = inPlainJavaScript(() => readMethod(method, sizes));

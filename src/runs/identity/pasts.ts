@@ -1,15 +1,15 @@
-/** Steps that might have been: what a schedule sees of the run so far. */
+/** Synthetic histories of steps, as inputs of a schedule. */
 import { seededRandom } from '../../text/random';
 import type { Method, StepRecord } from '../../types';
 import type { RunSizes } from './problem';
 
-/** A short run has several pasts, so that a schedule sees so many steps. */
+/** The number of steps that a schedule sees. A short run has several histories. */
 const SEEN = 256;
 
-/** Numbers of a step go from a part of this many to as many times what they might be. */
+/** Numbers of a step vary by up to this factor in both directions. */
 const SPREAD = 100;
 
-/** Pasts of all steps, with the notes that the method makes: `notes` are of its first step. */
+/** Histories of all steps with the notes of the method. `notes` are those of its first step. */
 export function pastsOf(
   { encoders }: Pick<Method, 'encoders'>,
   { steps, depths }: RunSizes,

@@ -1,4 +1,4 @@
-/** A small fixed problem that a method can be tried on: what it computes there tells it from every other method. */
+/** A small fixed problem. The results of a method on it distinguish the method from every other method. */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { bertBase } from '../../encoders/bertBase';
@@ -7,13 +7,13 @@ import { headName, placeOf } from '../../exits';
 import { seededRandom } from '../../text/random';
 import type { Encoder, Method, Place, Shapes } from '../../types';
 
-/** What a method can see of a run. */
+/** The facts about a run that a method can see. */
 export interface RunSizes {
   readonly depths: readonly number[];
   readonly classes: number;
   readonly steps: number;
   readonly stepsPerEpoch: number;
-  /** What the parameters of the encoder are called; absent: as BERT's. */
+  /** The names of the encoder's parameters. Default: those of BERT. */
   readonly encoder?: EncoderNames;
 }
 
@@ -21,22 +21,22 @@ type EncoderNames = Pick<Encoder, 'embeddingShapes' | 'blockShapes' | 'poolerSha
 
 const bertNames: EncoderNames = bertEncoder(bertBase);
 
-/** What the encoder of a run calls its parameters. */
+/** The functions that name the parameters of a run's encoder. */
 export const namesOf = ({ encoder = bertNames }: RunSizes): EncoderNames => encoder;
 
-/** The least B of the problem, and H. */
+/** The smallest B of the problem, and H. */
 export const EXAMPLES = 8;
 export const HIDDEN = 2;
 
-/** How large the numbers of the problem are: a method may treat small and large ones in different ways. */
+/** The magnitude of the numbers of the problem. A method may treat small and large numbers differently. */
 export interface Reach {
-  /** How sure the exits are: of their logits. */
+  /** The scale of the logits, that is, the confidence of the exits. */
   readonly sureness: number;
-  /** The largest hidden state. */
+  /** The largest value of a hidden state. */
   readonly state: number;
 }
 
-/** The numbers of the problem: B examples, and the parameters that a block and an exit of each depth are made from. */
+/** The numbers of the problem: B examples, and the parameters of a block and an exit at each depth. */
 export interface Problem {
   readonly hidden: Tensor2D;
   readonly labels: Tensor1D;
@@ -44,20 +44,23 @@ export interface Problem {
   readonly parameters: readonly ToyParameter[];
 }
 
-/** A parameter that is differentiated, and what a model calls it. */
+/** A trained parameter with its name in a model. */
 export interface ToyParameter {
   readonly name: string;
   readonly value: Tensor;
 }
 
-/** Where an exit of the problem stands: it has no pooler, which is the encoder's. */
+/** The position of an exit of the problem. There is no pooler, which would belong to the encoder. */
 export const placeAt = ({ depths, classes }: RunSizes, exit: number): Place =>
   placeOf({ depths, classes, pooler: 'none' }, exit);
 
-/** What exits are told of an encoder: H. */
+/** The facts about an encoder that exits get: H. */
 export const toyEncoder = { width: HIDDEN, poolerShapes: () => ({}) };
 
-/** Every class is the label of some example. E blocks [H], E heads [H, C] and E gates [H, 1], then what else exits read. */
+/**
+ * The problem of a method. Every class is the label of an example. There are E blocks [H], E heads [H, C], E gates [H,
+ * 1], and the other parameters of the exits.
+ */
 export function problemOf(method: Method, sizes: RunSizes, { sureness, state }: Reach): Problem {
   const { depths, classes } = sizes;
   const examples = Math.max(EXAMPLES, classes);
@@ -86,7 +89,7 @@ export function problemOf(method: Method, sizes: RunSizes, { sureness, state }: 
   };
 }
 
-/** The name of a gate's weights: one for all exits, or one each. */
+/** The name of a gate's weights: shared by all exits, or one for each exit. */
 const gateOf = (method: Method, sizes: RunSizes, exit: number): string =>
   'gate.weight' in shapesOf(method, sizes) ? 'gate.weight' : `${headName(exit)}.gate.weight`;
 
@@ -94,10 +97,12 @@ const gateOf = (method: Method, sizes: RunSizes, exit: number): string =>
 export const shapesOf = ({ exit }: Pick<Method, 'exit'>, sizes: RunSizes): Shapes =>
   Object.assign({}, ...sizes.depths.map((_, e) => exit.shapes(placeAt(sizes, e), toyEncoder)));
 
-/** Heads and gates, whose parameters have their place in the problem, and whose biases are 0. */
+/**
+ * Whether a name is that of a head or gate. Their weights are separate parts of the problem, and their biases are 0.
+ */
 export const isHeadOrGate = (name: string): boolean => /^(exits\.\d+\.)?(gate\.)?(weight|bias)$/.test(name);
 
-/** Shapes of what exits read beside heads and gates. */
+/** The shapes of the exits' parameters other than heads and gates. */
 export const otherShapes = (
   method: Pick<Method, 'exit'>,
   sizes: RunSizes,

@@ -9,19 +9,19 @@ import type { Method, Note } from '../../types';
 import { HIDDEN, problemOf, type Reach, type RunSizes } from './problem';
 import { toyExits } from './toyExits';
 
-/** What a method's loss gives on the problem. */
+/** The results of a method's loss on the problem. */
 export interface LossReading {
   readonly loss: number;
   readonly notes: Readonly<Record<string, number>>;
-  /** Of the blocks, heads, gates and what else exits read. */
+  /** The gradients of blocks, heads, gates and other parameters of exits. */
   readonly gradients: readonly ArrayLike<number>[];
   /** The names of the parameters. */
   readonly names: readonly string[];
 }
 
 /**
- * The method's loss on the problem, its notes and its gradients; `schedule` is [K] where the method has one. Throws
- * LabError where the method fails there.
+ * The method's loss on the problem, its notes and its gradients. `schedule` is [K] if the method has one. Throws
+ * LabError if the method fails on the problem.
  */
 export function readLoss(
   method: Method,
@@ -36,9 +36,7 @@ export function readLoss(
     const notes: Record<string, Scalar> = {};
     const note: Note = (name, value: unknown) => {
       if (!(value instanceof tf.Tensor))
-        throw new LabError(
-          `expected the note '${name}' to be a tensor of one number, got ${shownValue(value)}`,
-        );
+        throw new LabError(`expected the note '${name}' to be a scalar tensor, got ${shownValue(value)}`);
       notes[name] = value as Scalar;
     };
     const forward = (values: readonly Tensor[]) => {
@@ -64,8 +62,8 @@ function tried<T>(method: Method, examples: number, work: () => T): T {
   } catch (error) {
     if (error instanceof LabError) throw new LabError(`${method.name}: ${error.message}`);
     throw new LabError(
-      `${method.name}: the method was tried on ${examples} examples with ${HIDDEN} features, ` +
-        `which identifies its runs, and failed: ${messageOf(error)}; expected exits, a route and a loss that take any number of examples and features`,
+      `${method.name}: expected exits, a route and a loss for any number of examples and features, got the error ` +
+        `'${messageOf(error)}' for ${examples} examples with ${HIDDEN} features, the problem that identifies its runs`,
     );
   }
 }

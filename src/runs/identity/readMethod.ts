@@ -10,22 +10,22 @@ import { namesOf, otherShapes, type RunSizes, shapesOf } from './problem';
 import { type Readings, readStage } from './readings';
 import { readSaid } from './readSaid';
 
-/** All that two methods can differ in. */
+/** Everything in which two methods can differ. */
 export interface MethodReading {
-  /** Encoders, gates, what else exits read, and what they say. */
+  /** The encoders, the gates, other parameters of the exits, and the outputs of the exits. */
   readonly structure: readonly unknown[];
-  /** What becomes of made-up gradients; none where they are added up. */
+  /** The combination of synthetic gradients; empty for a sum. */
   readonly combined: readonly ArrayLike<number>[];
   readonly stages: readonly StageReading[];
 }
 
 export interface StageReading {
-  /** Share, rate, what is trained and what starts from what; nothing where a method has one stage. */
+  /** The share, the rate, the trained parameters and their initial values; empty for a method of one stage. */
   readonly about: readonly unknown[];
   readonly readings: Readings;
 }
 
-/** Reads the method on the small fixed problem, stage by stage. */
+/** Reads the results of the method on the small fixed problem, for each stage. */
 export function readMethod(method: Method, sizes: RunSizes): MethodReading {
   const stages = stagesOf(method, sizes.steps).map((span) => readSpan(method, span, sizes));
   const others = otherShapes(method, sizes);
@@ -59,7 +59,7 @@ function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReadin
   return { about: [stage.share, stage.learningRate ?? null, moves, starts], readings };
 }
 
-/** Parameters as a model may call them, of the encoder and of exits that have poolers. */
+/** The parameters that a model may have: those of the encoder and those of exits with poolers. */
 function parametersOf(method: Method, sizes: RunSizes): Parameter[] {
   const { depths } = sizes;
   const encoder = namesOf(sizes);
@@ -74,7 +74,7 @@ function parametersOf(method: Method, sizes: RunSizes): Parameter[] {
   );
 }
 
-/** Refuses a stage whose loss moves nothing of what the stage trains, where the problem has some of that. */
+/** Throws LabError if the loss of a stage depends on none of the trained parameters that the problem has. */
 function checkMoves(
   { stage, method }: StageSpan,
   { losses }: Readings,
@@ -84,15 +84,15 @@ function checkMoves(
   if (trained.length === 0) return;
   if (trained.some((gradient) => Array.from(gradient).some((value) => value !== 0))) return;
   throw new LabError(
-    `${method.name}, stage '${stage.name}': expected a loss that moves some parameter which the stage trains, ` +
-      'got gradients of zero for all of them',
+    `${method.name}, stage '${stage.name}': expected a loss that depends on a parameter which the stage trains, ` +
+      'got zero gradients for all of these parameters',
   );
 }
 
-/** P of a made-up group. */
+/** P of a synthetic group of parameters. */
 const GROUP = 16;
 
-/** What a method makes of the gradients of E exits, [P] each, which go in all directions. */
+/** The method's combinations of synthetic gradients of E exits, [P] each, in random directions. */
 function readCombine({ name, combine }: Method, { depths }: RunSizes): ArrayLike<number>[] {
   if (!combine) return [];
   const { normal } = seededRandom('identity combined');
@@ -102,7 +102,7 @@ function readCombine({ name, combine }: Method, { depths }: RunSizes): ArrayLike
       const moved: unknown = combine(gradients.slice(e));
       if (moved instanceof tf.Tensor && moved.shape.join() === `${GROUP}`) return moved.dataSync();
       throw new LabError(
-        `${name}: expected \`combine\` to give one vector, as long as those that it is given, [${GROUP}], ` +
+        `${name}: expected \`combine\` to return one vector with the length of its arguments, [${GROUP}], ` +
           `got ${moved instanceof tf.Tensor ? `[${moved.shape.join(', ')}]` : shownValue(moved)}`,
       );
     });

@@ -6,7 +6,7 @@ import { seededRandom } from '../../text/random';
 import type { ExitModule, ExitOutput, Method, Place } from '../../types';
 import { EXAMPLES, HIDDEN, type RunSizes, toyEncoder } from './problem';
 
-/** What the fingerprints of the first methods tell of their exits by the gradients alone. */
+/** Exits whose gradients alone determine the first methods' fingerprints. */
 const plainExits: readonly ExitModule[] = [
   linearExit,
   gated(linearExit, 'per-exit'),
@@ -14,9 +14,9 @@ const plainExits: readonly ExitModule[] = [
 ];
 
 /**
- * All that exits say, with each pooler that a run can have; nothing where it is what linear heads and their gates say.
- * A loss need not reach all of it: records keep an extra that no loss reads, and the small problem of the losses has
- * neither a pooler nor dropout.
+ * The outputs of the exits for each pooler that a run can have; empty if they equal those of linear heads and their
+ * gates. The losses alone do not determine the outputs: records keep extras on which no loss depends, and the small
+ * problem has neither pooler nor dropout.
  */
 export function readSaid({ exit, encoders }: Method, sizes: RunSizes): readonly unknown[] {
   const textOf = (module: ExitModule) => JSON.stringify(saidBy(module, encoders, sizes));
@@ -47,7 +47,7 @@ function saidWith(
   return outputs.map(valuesOf);
 }
 
-/** An exit of made-up parameters, whose poolers differ by name and whose dropout differs from call to call. */
+/** The outputs of an exit with synthetic parameters. The poolers differ by name, and dropout differs between calls. */
 function readToy(exit: ExitModule, at: Place, earlier: readonly ExitOutput[]) {
   const shapes = Object.entries(exit.shapes(at, toyEncoder));
   const p = Object.fromEntries(shapes.map(([name, shape]) => [name, drawn(name, shape)]));

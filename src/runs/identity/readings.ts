@@ -1,4 +1,4 @@
-/** What a method is made of in a stage, read from what it computes. */
+/** Reads what a method computes in a stage. */
 import { LabError } from '../../errors';
 import { shownValue } from '../../shown';
 import type { Method, StepRecord } from '../../types';
@@ -7,7 +7,7 @@ import { pastsOf } from './pasts';
 import type { Reach, RunSizes } from './problem';
 import { type LossReading, readLoss } from './readLoss';
 
-/** At the steps at which every loss is read. */
+/** The magnitudes at the steps at which the loss of every method is read. */
 const REACHES: readonly Reach[] = [
   { sureness: 1, state: 1 },
   { sureness: 6, state: 8 },
@@ -15,22 +15,24 @@ const REACHES: readonly Reach[] = [
   { sureness: 20, state: 40 },
 ];
 
-/** At most so many more steps have their loss read, where the schedule turns a part of it on or off. */
+/**
+ * The largest number of additional steps at which the loss is read: steps where the schedule turns a term on or off.
+ */
 const TURNS = 8;
 
-/** What a schedule says, by step: [K]. */
+/** The values of a schedule by step: [K]. */
 type Schedule = ReadonlyMap<number, readonly number[]>;
 
-/** All that two methods can differ in within a stage. */
+/** Everything in which two methods can differ within a stage. */
 export interface Readings {
-  /** For each past, for each step that was looked at: [K]. */
+  /** For each history and each step that was read: [K]. */
   readonly schedule: readonly (readonly number[])[];
   readonly losses: readonly LossReading[];
 }
 
 /**
- * Reads the loss, notes and gradients of a method of one stage on the small fixed problem, at some steps, and its
- * schedule at many.
+ * Reads the loss, notes and gradients of a method of one stage on the small fixed problem at some steps, and its
+ * schedule at many steps.
  */
 export function readStage(method: Method, sizes: RunSizes): Readings {
   const { steps } = sizes;
@@ -65,7 +67,7 @@ function weightsAt(
   throw new LabError(`${name}: expected a schedule that gives a list of numbers, got ${shownValue(weights)}`);
 }
 
-/** The first steps at which other parts of the schedule are zero, positive or negative than at those that are read. */
+/** The first steps at which the signs of the schedule's values differ from those at the steps in `read`. */
 function turnsOf(schedule: Schedule, read: readonly number[]): number[] {
   const signs = (weights: readonly number[] = []) => weights.map(Math.sign).join();
   const seen = new Set(read.map((t) => signs(schedule.get(t))));

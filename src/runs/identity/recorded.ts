@@ -4,10 +4,10 @@ import type { Method } from '../../types';
 import { methodFingerprint } from './methodFingerprint';
 import type { RunSizes } from './problem';
 
-/** The sizes at which the fingerprints below were taken. */
+/** The sizes for the fingerprints below. */
 const SIZES: RunSizes = { depths: [1, 2, 3], classes: 3, steps: 8, stepsPerEpoch: 4 };
 
-/** The methods that had runs when runs were identified by name and constants alone, each with its default constants. */
+/** The methods that had runs when only name and constants identified a run, with their default constants. */
 export const recordedMethods: readonly Method[] = [
   ...methods,
   ...learningMethods,
@@ -18,8 +18,8 @@ export const recordedMethods: readonly Method[] = [
 ];
 
 /**
- * What they computed then. A run of a method that still computes this keeps its id. The table is never changed: a
- * method that comes to compute something else has new runs.
+ * The fingerprints of their computation at that time. A run of a method that still has this fingerprint keeps its id.
+ * The table never changes. If a method changes its computation, it has new runs.
  */
 const fingerprints: Readonly<Record<string, string>> = {
   'multi-model': 'd3e17e9842c5',
@@ -47,7 +47,9 @@ const fingerprints: Readonly<Record<string, string>> = {
 
 const known = new Map<string, boolean>();
 
-/** Whether the lab's method of that name computes what it did when its name and constants identified its runs. */
+/**
+ * Whether the lab's method with this name still computes what it did when only name and constants identified its runs.
+ */
 export function isAsRecorded(name: string): boolean {
   const method = recordedMethods.find((recorded) => recorded.name === name);
   if (!method) return false;

@@ -4,7 +4,7 @@ import { asConstant, readExit } from '../../exits';
 import type { ExitOutput, Method, Parameters } from '../../types';
 import { isHeadOrGate, type Problem, placeAt, type RunSizes, shapesOf, type ToyParameter } from './problem';
 
-/** What exits read, by name. */
+/** The parameters of the exits by name. */
 function readByExits(
   method: Method,
   sizes: RunSizes,
@@ -22,8 +22,8 @@ function readByExits(
 }
 
 /**
- * What the exits say, each after a block h <- s·tanh(a·h/s) of its own: the next block is given what the route hands
- * on, or begins anew where every exit has an encoder of its own. s is how large a state may be.
+ * The outputs of the exits, each after its own block h <- s·tanh(a·h/s), where s is the largest value of a state. The
+ * input of the next block comes from the route. With separate encoders, every exit starts from the initial state.
  */
 export function toyExits(
   method: Method,

@@ -1,7 +1,7 @@
 /**
- * BatchMatMul for drivers that compute on the processor. They emulate the memory that invocations share, and its
- * barriers, slowly; here each invocation keeps a tile of the product to itself. Neighbouring invocations read
- * neighbouring columns of b, which such a driver loads at once.
+ * BatchMatMul for drivers that compute on the processor. Such drivers emulate shared memory and barriers slowly. Here
+ * each invocation computes its own tile of the product. Neighbouring invocations read neighbouring columns of b,
+ * which such a driver loads together.
  */
 import type { KernelConfig, KernelFunc, TensorInfo } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -10,14 +10,14 @@ import { FlatProgram, integers } from '../flatProgram';
 import type { WebGpuBackend } from '../types';
 import { transposed } from './transpose';
 
-/** A tile has so many rows, and as many columns. */
+/** The number of rows, and of columns, of a tile. */
 const TILE = 8;
 
 const places = Array.from({ length: TILE }, (_, i) => i);
 const each = (code: (i: number) => string): string => places.map(code).join('\n');
 const pairs = (code: (i: number, j: number) => string): string => each((i) => each((j) => code(i, j)));
 
-/** What is multiplied: a [batch, rows, inner], or [batch, inner, rows], by b [batch, inner, columns]. */
+/** The sizes of a product of a [batch, rows, inner] or [batch, inner, rows] and b [batch, inner, columns]. */
 interface Sizes {
   readonly batch: number;
   readonly rows: number;
@@ -26,8 +26,8 @@ interface Sizes {
 }
 
 /**
- * Row i of a tile is its first one plus i; column j is its first one plus j·stripe, where a stripe is a share of the
- * columns.
+ * Row i of a tile is the first row plus i. Column j is the first column plus j·stripe, where a stripe is 1/TILE of
+ * the columns.
  */
 class TiledProduct extends FlatProgram {
   readonly variableNames = ['a', 'b'];
@@ -78,8 +78,8 @@ interface Attributes {
 const product = tf.util.sizeFromShape;
 
 /**
- * a [..., rows, inner] by b [..., inner, columns], each transposed or not; the batch of one may be repeated for the
- * other. Whole numbers are left to TensorFlow.js.
+ * The product of a [..., rows, inner] and b [..., inner, columns]. Each can be transposed, and batch dimensions are
+ * broadcast. TensorFlow.js multiplies integers.
  */
 export const softwareMatMul = (own: KernelFunc): KernelConfig => ({
   kernelName: 'BatchMatMul',
@@ -108,7 +108,7 @@ export const softwareMatMul = (own: KernelFunc): KernelConfig => ({
   },
 });
 
-/** Rows and columns of a matrix, or of each matrix of a batch, once it is transposed where it is to be. */
+/** Rows and columns of the matrices of a batch, after a possible transpose. */
 function matrixOf({ shape }: TensorInfo, isTransposed: boolean): number[] {
   const sizes = shape.slice(-2);
   return isTransposed ? sizes.reverse() : sizes;

@@ -4,8 +4,8 @@ import { RowProgram, rowsOf } from '../rowProgram';
 import type { WebGpuBackend } from '../types';
 
 /**
- * exp(x - max(x))/Σ exp(x - max(x)) of each row; NaN where the maximum is not finite, which is said outright since
- * exp(NaN) is Infinity to some drivers.
+ * exp(x - max(x))/Σ exp(x - max(x)) of each row, or NaN if the maximum is not finite. The NaN is explicit, because
+ * exp(NaN) is infinite on some drivers.
  */
 class RowSoftmax extends RowProgram {
   readonly variableNames = ['x'];

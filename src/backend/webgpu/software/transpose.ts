@@ -14,7 +14,7 @@ class Transposition extends ElementProgram {
     result[index] = xAt((matrix * uniforms.rows + row) * uniforms.columns + column);`;
 }
 
-/** The matrices of x [..., rows, columns] transposed. */
+/** Transposes the matrices of x [..., rows, columns]. */
 export function transposed(gpu: WebGpuBackend, x: TensorInfo): TensorInfo {
   const [rows, columns] = x.shape.slice(-2);
   const program = new Transposition('transposition', [...x.shape.slice(0, -2), columns, rows]);
