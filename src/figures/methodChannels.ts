@@ -1,7 +1,7 @@
 import type { Arm } from '../analysis/arms';
 import { legendOf } from './style';
 
-/** How a mark shows its method, wherever methods are compared: by colour, with the legend above, and by shape; and what rows say. */
+/** The channels that show the method of a mark: colour, with the legend above, and shape; and the tooltip. */
 export function methodChannels(rows: readonly Arm[]) {
   const { entries, labelOf } = legendOf(rows);
   const domain = entries.map(({ label }) => label);

@@ -1,4 +1,7 @@
-/** What figures call systems of the papers that are no methods of the lab; and one that is, in fewer words than its title. */
+/**
+ * Titles in figures: of the papers' systems that are not methods of the lab, and of a method whose own title is
+ * longer.
+ */
 export const settledTitles: { readonly [name: string]: string } = {
   encoder: 'Whole encoder, one exit',
   'half-encoder': 'First half, one exit',
