@@ -1,5 +1,5 @@
-/*
- * A finding: [mark, what there is, what to do]. A 'missing' is made by set-up, or done without; a 'trouble' needs a
+/**
+ * A finding: [mark, state, advice]. Set-up makes what is 'missing', or the lab works without it. A 'trouble' needs a
  * person.
  */
 export const fine = (what) => ['fine', what];
