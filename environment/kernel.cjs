@@ -1,7 +1,4 @@
-/**
- * Jupyter starts this file as `node kernel.cjs CONNECTION_FILE`. It compiles changed TypeScript, then runs the
- * project's tslab.
- */
+/** Jupyter runs `node kernel.cjs CONNECTION_FILE`. It compiles changed TypeScript, then runs the project's tslab. */
 require('./lib/node-compat.cjs');
 const { improveTslab } = require('./lib/improve-tslab.cjs'); // before all modules that need tslab
 const { stayBusy } = require('./lib/busy-kernel.cjs');

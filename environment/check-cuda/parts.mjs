@@ -4,10 +4,7 @@ import { askNvidiaSmi, cudaMajor, libraries as names } from '../lib/cuda.cjs';
 import { copyWorkingTree } from './place.mjs';
 import { follow, measured } from './progress.mjs';
 
-/**
- * Each part of the check resolves with rows of its table: { what, result, seconds, failed }. `copy` is the folder of
- * the set-up.
- */
+/** Each part resolves with rows of the table: { what, result, seconds, failed }. `copy` is the set-up's folder. */
 const row = (what, result, seconds, failed = false) => ({ what, result, seconds, failed });
 
 /** The environment without the lab's variables, except for EARLY_EXIT_PYTHON: they must not influence the check. */

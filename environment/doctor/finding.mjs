@@ -1,7 +1,4 @@
-/**
- * A finding: [mark, state, advice]. Set-up makes what is 'missing', or the lab works without it. A 'trouble' needs a
- * person.
- */
+/** A finding: [mark, state, advice]. The lab works without what is 'missing'. A 'trouble' needs a person. */
 export const fine = (what) => ['fine', what];
 export const missing = (what, advice = 'npm run setup makes it') => ['missing', what, advice];
 export const trouble = (what, advice) => ['trouble', what, advice];

@@ -9,10 +9,7 @@ import { prove } from './proof';
 import { pyTorchSpeed } from './pytorch';
 import { trainingSpeed } from './speed';
 
-/**
- * Runs the work of a part in this process and returns plain values. `limit` is the time limit of the process, in
- * seconds.
- */
+/** Runs the work of a part in this process and returns plain values. `limit` is its time limit in seconds. */
 export async function doWork(work: Work, limit: number): Promise<unknown> {
   switch (work.kind) {
     case 'device':

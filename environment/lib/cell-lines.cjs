@@ -7,10 +7,7 @@ const LINES_BEFORE = 1;
 const WRAPPER = /^\((?:async )?function\(exports, require\) \{ /;
 const INLINE_MAP = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
 
-/**
- * For each cell, by the name of its script: the source maps from the running code to the written code, to apply in
- * order.
- */
+/** For each cell, by the name of its script: source maps from running to written code, to apply in order. */
 const cells = new Map();
 
 /** The maps of the last compilation. */

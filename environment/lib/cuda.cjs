@@ -13,16 +13,10 @@ const { existsSync } = require('node:fs');
 const cudaMajor = 12;
 const minimumDriver = '525.60.13';
 
-/**
- * The driver's libraries that TensorFlow opens by name. The driver installs them. Without both, TensorFlow uses no
- * GPU.
- */
+/** The driver's libraries that TensorFlow opens by name. Unless both are there, it uses no GPU. */
 const driverLibraries = ['libcuda.so.1', 'libnvidia-ml.so.1'];
 
-/**
- * The libraries that TensorFlow opens by name at run time, and their dependencies. TensorFlow's wheel for CUDA has
- * all.
- */
+/** The libraries that TensorFlow opens by name at run time, and their dependencies. Its wheel for CUDA has all. */
 const libraries = [
   'libcudart.so.12',
   'libcublas.so.12',
@@ -56,10 +50,7 @@ const known = (field) => (field === undefined || /^\[.*\]$|^N\/A$|^$/.test(field
 
 const megabytes = (field) => (/^\d+$/.test(field ?? '') ? Number(field) : null);
 
-/**
- * nvidia-smi's rows as { index, uuid, name, driver, memory, free, capability }. Memory is in MiB; unknown values are
- * null.
- */
+/** nvidia-smi's rows as { index, uuid, name, driver, memory, free, capability }; memory in MiB, null if unknown. */
 function parseGpus(text) {
   const rows = text.split('\n').map((line) => line.split(',').map((field) => field.trim()));
   return rows

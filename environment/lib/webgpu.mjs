@@ -69,10 +69,7 @@ export function explainNoAdapter(stderr) {
   );
 }
 
-/**
- * The WebGPU adapter of this machine as { info, limits }, or { problem }: the reason why there is none, and what to
- * do.
- */
+/** The WebGPU adapter of this machine as { info, limits }; or { problem }: why there is none, and what to do. */
 export async function findAdapter() {
   const { stdout, stderr } = await ask();
   const adapter = stdout.trim() === '' ? null : JSON.parse(stdout);

@@ -11,10 +11,7 @@ export const tensorflowFolder = () => {
 /** Whether the library that the addon is linked to exists. */
 export const libraryIsThere = () => existsSync(path.join(tensorflowFolder() ?? '', 'libtensorflow_cc.so.2'));
 
-/**
- * The CUDA version that the installed wheel was built for, such as '12.5.1'. Null if it was built for the CPU or is
- * missing.
- */
+/** The CUDA version of the installed wheel, such as '12.5.1'; null for a CPU wheel and without a wheel. */
 export function wheelCuda() {
   const file = path.join(tensorflowFolder() ?? '', 'python', 'platform', 'build_info.py');
   return existsSync(file)

@@ -16,10 +16,7 @@ export function forcedBackend() {
 /** TensorFlow is neither downloaded nor built if another backend is forced. */
 export const tensorflowIsWanted = () => [null, 'tensorflow'].includes(forcedBackend());
 
-/**
- * Whether CUDA is wanted: EARLY_EXIT_TENSORFLOW=cpu|cuda decides; without it, CUDA is wanted on machines with an
- * NVIDIA GPU.
- */
+/** Whether CUDA is wanted: EARLY_EXIT_TENSORFLOW=cpu|cuda; without it, whether there is an NVIDIA GPU. */
 export function cudaIsAskedFor() {
   const asked = process.env.EARLY_EXIT_TENSORFLOW;
   if (asked && !['cpu', 'cuda'].includes(asked))

@@ -18,10 +18,7 @@ export const recordedBackend = () => JSON.parse(readStamp(record));
 const errorLine = (output) =>
   output.match(/^.*\bError: .*$/m)?.[0].trim() ?? output.trim().split('\n').at(-1);
 
-/**
- * Downloads upstream's addon and TensorFlow 2.9 with upstream's script. Returns null, or the reason why that is
- * impossible.
- */
+/** Downloads upstream's addon and TensorFlow 2.9 with upstream's script. Returns null, or why it failed. */
 function fetchPrebuilt() {
   return timed("TensorFlow.js's prebuilt addon and its TensorFlow 2.9 (download)", async () => {
     rmSync(addonFile, { force: true });

@@ -26,10 +26,7 @@ const contents = () => ({
   interrupt_mode: 'signal',
 });
 
-/**
- * The kernel is installed in .venv, where JupyterLab, nbclient and VS Code find it, and not in the user's own
- * Jupyter.
- */
+/** Installed in .venv, where JupyterLab, nbclient and VS Code find it, and not in the user's own Jupyter. */
 export const kernel = {
   title: 'Jupyter kernel (tslab)',
   stamp: stamps.kernel,

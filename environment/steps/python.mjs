@@ -62,10 +62,7 @@ export async function makeVenv(folder) {
   throw new Failure(`${python.command} could not make a virtual environment:\n${explain(output)}${advice}`);
 }
 
-/**
- * Whether an environment's Python runs and finds its packages. Its interpreter may be gone, or replaced by another
- * version.
- */
+/** Whether an environment's Python runs and finds its packages. Its interpreter may be gone or replaced. */
 function pythonFits(folder) {
   const ask = 'import sys; print("python%d.%d" % sys.version_info[:2])';
   const python = path.join(folder, 'bin', 'python');

@@ -27,20 +27,14 @@ function leftOver() {
   return [...(installed().includes(wheel) ? ['tensorflow', 'tensorflow-cpu'] : []), ...libraries];
 }
 
-/**
- * Removes the other wheel. The wheels for CPU and CUDA contain the same files under two names; pip would mix them or
- * install nothing.
- */
+/** Removes the other wheel: both have the same files under two names, and pip would mix them or install nothing. */
 async function removeOther() {
   const names = leftOver();
   if (names.length > 0)
     await mustRun('pip uninstall', ...pipIn(venv)('uninstall', '--quiet', '--yes', ...names));
 }
 
-/**
- * Null if pip installed TensorFlow, or the reason why that is impossible here. Throws a Failure for a problem that
- * may pass.
- */
+/** Null if pip installed TensorFlow, or why that is impossible. Throws a Failure for a problem that may pass. */
 function problemOf({ code, output }) {
   const problem = `pip could not install TensorFlow:\n${explain(output)}`;
   if (code !== 0 && passingProblem(output)) throw new Failure(problem);

@@ -12,10 +12,7 @@ export interface ConstantsRow {
   readonly learningRate: number;
   readonly batch: number;
   readonly seeds: number;
-  /**
-   * Mean area under the curve over the seeds: on the half of the examples for the choice, and on the half for the
-   * report.
-   */
+  /** Mean area under the curve over the seeds: on the examples of the choice, and on those of the report. */
   readonly choice: number;
   readonly report: number;
   /** Whether this combination has the largest area in `choice`. Of equal areas, the first is chosen. */

@@ -17,10 +17,7 @@ export interface Term extends Arm {
 
 /** The value of a contrast in the given rows, in the unit of their scores. */
 export interface ContrastResult {
-  /**
-   * Over the seeds that have every term on every task: the mean over tasks within a seed. Null if there is no such
-   * seed.
-   */
+  /** The mean over tasks within a seed, over the seeds that have every term on every task; null without a seed. */
   readonly seeds: Summary | null;
   /** The seeds of `seeds`. */
   readonly whole: readonly number[];

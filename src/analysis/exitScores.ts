@@ -30,10 +30,7 @@ export function exitScores(record: ExitRecord, metric: MetricName): number[] {
   );
 }
 
-/**
- * The depths of exits with one constant prediction. A correlation, also Matthews', is undefined there and counts as
- * 0.
- */
+/** The depths of exits with a constant prediction. Correlations, also Matthews', are undefined there and count as 0. */
 export function constantExits(record: ExitRecord): number[] {
   const predictions = exitPredictions(record);
   const N = record.labels.length;

@@ -2,10 +2,7 @@ import type { RunRecord } from '../types';
 import { groupBy } from './groups';
 import { summarise } from './statistics';
 
-/**
- * The mean training loss of one exit of one run over a window of consecutive steps. `step` is the middle of the
- * window.
- */
+/** The mean training loss of one exit of one run over a window of steps. `step` is the middle of the window. */
 export interface LossRow {
   readonly method: string;
   readonly task: string;
@@ -36,10 +33,7 @@ export function trainingLosses(runs: readonly RunRecord[], windows = 40): LossRo
   });
 }
 
-/**
- * The training loss of one run, averaged over its exits. `steps` are the middles of the windows that `losses`
- * average.
- */
+/** The training loss of one run, averaged over its exits and over windows; `steps` are the windows' middles. */
 export interface LossCurve {
   readonly method: string;
   readonly task: string;

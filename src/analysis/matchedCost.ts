@@ -37,10 +37,7 @@ export const matchedCost = (
   speedUps: readonly number[],
 ): DefinedSummary[] => summariseDefined(matchedScores(runs, policy, speedUps));
 
-/**
- * The point of a sweep with the nearest cost to a speed-up, for figures of a single threshold, such as exit
- * distributions.
- */
+/** The point of a sweep with the nearest cost to a speed-up, for figures of a single threshold. */
 export function nearestPoint(points: readonly SweepPoint[], speedUp: number): SweepPoint {
   const off = ({ costFraction }: SweepPoint) => Math.abs(costFraction - 1 / speedUp);
   return points.reduce((best, point) => (off(point) < off(best) ? point : best));

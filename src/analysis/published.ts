@@ -6,10 +6,7 @@ import { projectRoot } from '../paths';
 import type { LearningRateRow } from './learningRates';
 import type { SummaryRow } from './rows';
 
-/**
- * A number from a table of a paper, under the lab's names of methods and tasks. The task of a mean over all tasks is
- * `average`.
- */
+/** A number from a table of a paper, under the lab's names. The task of a mean over all tasks is `average`. */
 export interface Published {
   readonly paper: string;
   readonly table: string;
@@ -45,9 +42,8 @@ export function published(cell: Partial<Published>): Published[] {
 }
 
 /**
- * Published scores as rows for the lab's figures, as fractions, under the name of the group: `SWEET Table 1,
- * BERT-base`. x is the exit, or the speed-up in tables without exits. n is 3 in tables with deviations, because
- * SWEET's are over 3 seeds, else 1. Throws LabError for a cell with neither an exit nor a speed-up.
+ * Published scores as rows for the lab's figures, as fractions, named by `group`: `SWEET Table 1, BERT-base`. x is the
+ * exit or, without exits, the speed-up; throws LabError without both. n is 3 with a deviation (SWEET's seeds), else 1.
  */
 export function publishedScores(cells: readonly Published[], group: string): SummaryRow[] {
   return cells.map((cell) => {
@@ -75,10 +71,7 @@ export interface BesideRow {
   readonly exit: number;
   readonly ours: number;
   readonly oursSd: number | null;
-  /**
-   * The depth of the paper's cell. It differs from ours if the exits have other depths; exits are then paired in
-   * order.
-   */
+  /** The depth of the paper's cell. It can differ from ours: exits at other depths are paired in order. */
   readonly paperExit: number | null;
   readonly paper: number | null;
   readonly paperSd: number | null;

@@ -41,10 +41,7 @@ export function firstMetric(run: RunRecord): MetricName {
   );
 }
 
-/**
- * Columns of a run's rows that add to the method's name, or replace it: `({ config }) => ({ trainSize:
- * config.trainSize })`.
- */
+/** More columns of a run's rows, or other ones: `({ config }) => ({ trainSize: config.trainSize })`. */
 export type ColumnsOf = (run: RunRecord) => Partial<Arm>;
 
 const noColumns: ColumnsOf = () => ({});

@@ -82,10 +82,7 @@ export function fitTemperature(logits: Float32Array, labels: ArrayLike<number>, 
   return 2 / (low + high);
 }
 
-/**
- * Mean negative log-likelihood of the labels under softmax(logits / T), logits [n, C]. Throws what `fitTemperature`
- * throws.
- */
+/** Mean negative log-likelihood of labels under softmax(logits / T), logits [n, C]. Throws like `fitTemperature`. */
 export function meanNll(
   logits: Float32Array,
   labels: ArrayLike<number>,

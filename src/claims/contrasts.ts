@@ -3,10 +3,7 @@ import { type Arm, contrast, type ExampleIntervals, type ScoreRow, type Term } f
 import type { View } from '../experiments/view';
 import { type Claim, claimOn, type Judgement, points, type Statement, untestable } from './claim';
 
-/**
- * A weighted sum of scores, in points, that a claim compares with its bound; `label` names it among the claim's
- * parts.
- */
+/** A weighted sum of scores, in points, which a claim compares with its bound; `label` names it in the claim. */
 export interface Part {
   readonly label: string;
   readonly terms: readonly Term[];

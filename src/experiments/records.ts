@@ -30,10 +30,7 @@ export interface StoredRuns {
   /** Also finished, but with a loss of NaN or infinity. */
   readonly diverged: readonly RunRecord[];
   readonly missing: readonly RunOptions[];
-  /**
-   * Records that fit except for their examples or weights, which differ from those on this machine. They count as
-   * missing.
-   */
+  /** Records that fit except for their examples or weights, which differ from those here. They count as missing. */
   readonly strangers: readonly RunRecord[];
 }
 

@@ -12,10 +12,7 @@ const CAPTION =
 /** Shades of the exits: the first is light, the last is dark. */
 const SHADES = ['#9ECAE1', '#4292C6', '#08519C', '#08306B'];
 
-/**
- * Accuracy by difficulty and exit: one panel for each method, one line for each exit. The rows have one task or
- * average.
- */
+/** Accuracy by difficulty: one panel for each method, one line for each exit. The rows have one task or average. */
 export function difficultyCurves(rows: readonly DifficultyRow[], options: FigureOptions): TopLevelSpec {
   const spread = rows.some(({ sd }) => sd !== null) ? ['bars: one standard deviation'] : [];
   return {

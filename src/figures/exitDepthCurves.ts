@@ -15,10 +15,7 @@ const CAPTION =
   'give about the same speed-up. A signal ' +
   'that knows what is hard rises: easy examples leave early and hard ones late.';
 
-/**
- * Beyond COSEE's Fig. 1: the mean exit depth by true difficulty, one line for each method, one panel for each graded
- * task.
- */
+/** Beyond COSEE's Fig. 1: mean exit depth by true difficulty, a line for each method, a panel for each graded task. */
 export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOptions): TopLevelSpec {
   const { labelOf, ...channels } = methodChannels(rows);
   const tasks = [...new Set(rows.map(({ task }) => task))];

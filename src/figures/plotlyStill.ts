@@ -26,10 +26,7 @@ const dashes: { readonly [name: string]: number[] | undefined } = {
 const CAPTION =
   'A picture of a Plotly figure, drawn with Vega where Plotly cannot be: the same points and colours.';
 
-/**
- * The points, lines, names and colours of a two-dimensional Plotly line figure, as a Vega-Lite spec. Null for every
- * other figure.
- */
+/** A two-dimensional Plotly line figure as a Vega-Lite spec with equal points and colours. Null for other figures. */
 export function plotlyStill(data: readonly Data[], layout: Partial<Layout>): TopLevelSpec | null {
   const lines = data.flatMap(asLine);
   if (lines.length < data.length) return null;

@@ -1,7 +1,4 @@
-/**
- * Titles in figures: of the papers' systems that are not methods of the lab, and of a method whose own title is
- * longer.
- */
+/** Titles in figures: of the papers' systems that are not methods of the lab, and a shorter title of a method. */
 export const settledTitles: { readonly [name: string]: string } = {
   encoder: 'Whole encoder, one exit',
   'half-encoder': 'First half, one exit',

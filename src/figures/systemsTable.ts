@@ -11,10 +11,7 @@ const CAPTION =
   'the two nearest thresholds; the published ones are as printed, each at a speed-up of its own. ' +
   'Bold: the best of a column that leaves early.';
 
-/**
- * COSEE Table 2 and 3: systems at one speed-up, above the published ones at their own speed-ups. x of the rows is the
- * speed-up.
- */
+/** COSEE Table 2 and 3: systems at one speed-up, which is x, above the published ones at their own speed-ups. */
 export function systemsTable(
   rows: readonly SummaryRow[],
   printed: { readonly title: string; readonly cells: readonly Published[] },

@@ -13,10 +13,7 @@ export const palette = [
   '#999999',
 ];
 
-/**
- * The colour of text. Every kind of text sets it, because the theme of a page colours everything that a figure leaves
- * open.
- */
+/** The colour of text. Every kind of text sets it, because a page's theme colours what a figure leaves open. */
 const INK = '#000';
 
 /** Tooltips with the values of a mark. A line or an area is one mark of many values, so its points show them. */

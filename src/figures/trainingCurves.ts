@@ -8,10 +8,7 @@ const CAPTION =
   'cross-entropy in nats, or mean squared ' +
   'error where labels are numbers.';
 
-/**
- * The loss of each exit during training, one panel for each method. Not in the papers; it helps to see why a run
- * failed.
- */
+/** The training loss of each exit, a panel for each method. Not in the papers; it helps to see why a run failed. */
 export function trainingCurves(rows: readonly LossRow[], options: FigureOptions): TopLevelSpec {
   const exits = [...new Set(rows.map((row) => row.exit))].sort((a, b) => a - b);
   return {

@@ -15,10 +15,7 @@ export function check(name: string, holds: boolean | null, detail: string): void
   report({ kind: 'check', name, holds, detail });
 }
 
-/**
- * One line; or, if that is longer than a page, the parts of the detail below the claim. A notebook would break within
- * words.
- */
+/** One line; or, if it is too long, the parts of the detail below the claim. A notebook would break within words. */
 function told(claim: string, detail: string): string {
   const line = `${claim} (${detail})`;
   if (line.length <= WIDTH) return line;

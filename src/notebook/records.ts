@@ -64,10 +64,7 @@ export async function showLosses(records: Records, figure: RecordFigure = {}): P
 
 const listed = (records: Records): readonly RunRecord[] => ('id' in records ? [records] : records);
 
-/**
- * The records that did not diverge. Throws LabError if there are none, or if their settings differ in more than
- * seeds.
- */
+/** The records that did not diverge. Throws LabError if there are none, or if more than their seeds differ. */
 function drawable(records: Records): readonly RunRecord[] {
   const runs = listed(records).filter(({ diverged }) => !diverged);
   if (runs.length > 0) return alikeButForSeeds(runs);

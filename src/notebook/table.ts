@@ -64,10 +64,7 @@ function toFrame(table: Frame | readonly object[]): Frame {
 
 const cells = (row: unknown): readonly unknown[] => (Array.isArray(row) ? row : [row]);
 
-/**
- * Every cell as text. The numbers of a column have equally many decimals: none, or as many as give the largest number
- * four digits.
- */
+/** Every cell as text. A column's numbers have equal decimals: none, or four digits for the largest number. */
 function formatColumns(count: number, rows: readonly (readonly unknown[])[]): string[][] {
   const decimals = Array.from({ length: count }, (_, c) => decimalsOf(rows.map((row) => row[c])));
   return rows.map((row) => decimals.map((digits, c) => formatCell(row[c], digits)));

@@ -14,10 +14,7 @@ export interface PlanOptions {
   readonly multiple: number;
 }
 
-/**
- * Padding with `padId` to the longest row, rounded up to `multiple`, and at most to `limit` (the encoder's
- * positions).
- */
+/** Padding with `padId` to the longest row, rounded up to `multiple`; at most `limit`, the encoder's positions. */
 export interface Padding {
   readonly padId: number;
   readonly multiple: number;

@@ -11,10 +11,7 @@ import { checkNormalizer, checkVocabulary } from './checkTokenizer';
 export interface TextTokenizer {
   /** The largest id plus 1. An encoder needs at least this number of word embeddings. */
   readonly vocabularySize: number;
-  /**
-   * The number of token types of one sentence, or of a pair. An encoder needs at least this number of type
-   * embeddings.
-   */
+  /** The number of token types of one sentence, or of a pair. An encoder needs at least as many type embeddings. */
   typeCount(pair: boolean): number;
   readonly padId: number;
   /** Ids with special tokens, at most `maxLength`. Of a pair, the longer sentence is cut first. */

@@ -41,10 +41,7 @@ export function shippedFiles(shipped: readonly GeneratedTask[]): GeneratedFile[]
   ];
 }
 
-/**
- * The configuration of the pretrained encoder with random weights: its tokenizer, its config.json, and a seed instead
- * of weights.
- */
+/** The pretrained encoder with random weights: its tokenizer, its config.json, and a seed. */
 function encoderFiles(): GeneratedFile[] {
   const pretrained = join(projectRoot(), 'data', 'encoders', 'tiny-bert-12');
   const file = (name: string) => readText(join(pretrained, name), `tiny-bert-12's ${name}`);

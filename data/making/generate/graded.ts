@@ -1,7 +1,4 @@
-/**
- * A task whose examples are generated with a proof of their label, level by level, in three splits that share no
- * template.
- */
+/** A task whose examples are generated with a proof of their label, in three splits that share no template. */
 import { LabError } from '../../../src/errors';
 import { derivedSeed, permutation, type Random, seededRandom } from '../../../src/text/random';
 import type { Example, Task } from '../../../src/types';
@@ -57,10 +54,7 @@ export interface GradedTask<Form> {
   /** A description of the combinations that only validation and test have. */
   readonly heldOut: string;
   draw(wanted: Wanted, random: Random): Draft<Form>;
-  /**
-   * The fraction of each label in running text. Most of that text is coherent, so that a word can be predicted from
-   * others.
-   */
+  /** The fraction of each label in running text. Most is coherent, so that a word can be predicted from others. */
   readonly told: readonly number[];
   /** The possible remarks about an example, in ordinary words. */
   readonly closings: readonly Closing[];

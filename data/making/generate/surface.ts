@@ -91,10 +91,7 @@ function commonest(examples: readonly Example[], classes: number): number {
   return (100 * Math.max(...counts)) / examples.length;
 }
 
-/**
- * The distinct words of the text; of a pair, also the words of each field. Bigrams include the start and end of a
- * field.
- */
+/** The distinct words of the text and, for pairs, of each field. Bigrams include the start and end of a field. */
 export function surfaceFeatures({ sentence1, sentence2 }: Example, bag: BagName): string[] {
   const first = bagOf(sentence1, bag);
   if (sentence2 === undefined) return [...new Set(first)];

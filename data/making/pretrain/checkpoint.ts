@@ -28,10 +28,7 @@ function identity(recipe: Recipe, data: string): string {
   return JSON.stringify({ ...rest, data });
 }
 
-/**
- * Writes a checkpoint after its curve. If the process is killed in between, the curve has more rows than the old
- * checkpoint.
- */
+/** Writes the curve, then the checkpoint. After a kill in between, the curve has more rows than needed. */
 export function writeCheckpoint(folder: string, recipe: Recipe, data: string, checkpoint: Checkpoint): void {
   const { step, blocks, tokens, seconds, pending, state, curve } = checkpoint;
   writeCurve(folder, curve);

@@ -1,7 +1,4 @@
-/**
- * BERT's masked language model, which predicts each masked piece from the last hidden state (Devlin et al. 2019,
- * §3.1).
- */
+/** BERT's masked language model: predicts masked pieces from the last hidden state (Devlin et al. 2019, §3.1). */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type BertConfig, block, embed, padded } from '../../../src/encoders/bert';
@@ -18,10 +15,7 @@ const TRANSFORM = 'cls.predictions.transform';
 const BIAS = 'cls.predictions.bias';
 const WORDS = 'embeddings.word_embeddings.weight';
 
-/**
- * Names and shapes of the parameters of an encoder with `depth` blocks and its head. The decoder is the word
- * embedding matrix.
- */
+/** Parameter shapes of an encoder with `depth` blocks and its head. The decoder is the word embedding matrix. */
 export function languageModelShapes(config: BertConfig, depth: number): Shapes {
   const { hidden_size: H, vocab_size: V } = config;
   return {

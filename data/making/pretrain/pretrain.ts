@@ -43,10 +43,7 @@ export interface PretrainingSurroundings {
 
 const HELD_OUT_BATCHES = 8;
 
-/**
- * Trains the rest of a run and returns its last checkpoint. After a stop it writes a checkpoint and throws
- * Interrupted.
- */
+/** Trains the rest of a run and returns its last checkpoint. A stop writes a checkpoint and throws Interrupted. */
 export async function pretrain(
   recipe: Recipe,
   text: PretrainingText,

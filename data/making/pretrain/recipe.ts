@@ -4,10 +4,7 @@ import { type AdamW, biasesAndNorms } from '../../../src/ops/adamw';
 import type { Mix } from '../generate/passages';
 import type { Salience } from './masking';
 
-/**
- * A stage of training with a fixed number of blocks. A later stage starts from copies of the blocks of the previous
- * one.
- */
+/** A stage of training with a fixed number of blocks, which start as copies of the previous stage's blocks. */
 export interface Stage extends Mix {
   readonly blocks: number;
   readonly steps: number;

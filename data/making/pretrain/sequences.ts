@@ -25,10 +25,7 @@ const REMEMBERED_WORDS = 200_000;
 /** A closing ends with its telling word, a full stop and [SEP]. */
 const AFTER_TELLING = 3;
 
-/**
- * Ids of a text, with a cache of the ids of each word. BERT's tokenizer splits at white space first, so that is
- * equivalent.
- */
+/** Ids of a text, cached for each word: BERT's tokenizer splits at white space first, so ids do not change. */
 function rememberingIds(tokenizer: TextTokenizer): (text: string) => number[] {
   const known = new Map<string, readonly number[]>();
   const idsOf = (word: string): readonly number[] => {

@@ -19,10 +19,7 @@ export interface HeldOutSources extends TextSources {
   readonly told: readonly ToldPassages[];
 }
 
-/**
- * Draws passages of a corpus with equal probability. Half of them are unchanged; half are split where a sentence
- * begins.
- */
+/** Draws passages of a corpus uniformly. Half of them are unchanged; half are split where a sentence begins. */
 export function drawnFrom(lines: readonly string[]): TextSources['general'] {
   return (random) => parted(lines[random.integer(lines.length)], random);
 }

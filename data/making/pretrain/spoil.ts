@@ -1,7 +1,4 @@
-/**
- * Puts one error into an English sentence, of the kinds that learners make: order, agreement, case, a missing or
- * extra word.
- */
+/** Puts an error of an English learner into a sentence: order, agreement, case, a missing or extra word. */
 
 import type { Random } from '../../../src/text/random';
 import { pick } from '../generate/choice';

@@ -67,10 +67,7 @@ const otherPlatform = (file: string): boolean =>
 
 const SITE = /^\.venv\/lib\/python3[^/]*\/site-packages\//;
 
-/**
- * Unneeded Python files: of TensorFlow, all except the libraries that the addon is linked to; of Jupyter, all except
- * its kernels.
- */
+/** Unneeded Python files: of TensorFlow, all but the addon's libraries; of Jupyter, all but its kernels. */
 const notOfUse = new RegExp(
   `^(${[
     ...[

@@ -20,10 +20,7 @@ export const verbs = {
   work: relations.work.filter(withSynonyms),
 };
 
-/**
- * Three verbs of two relations: two of the first relation, one of another of the given relations. Each has one verb
- * only.
- */
+/** Three verbs: two of the first relation, one of another given relation. Each relation keeps one verb. */
 export function chooseVerb(one: Relation, others: readonly Relation[], random: Random): Choice<Relation> {
   const foreign = pick(
     others.filter((relation) => relation !== one),

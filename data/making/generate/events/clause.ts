@@ -65,10 +65,7 @@ function governed(preposition: string | undefined, mention: Mention | undefined,
   return before + spoken(mention, order, 'object');
 }
 
-/**
- * The part after the subject: a form of the verb, objects, then time and place unless they are in front. `?` is a
- * gap.
- */
+/** The part after the subject: verb, objects, then time and place unless they are in front. `?` is a gap. */
 export function predicate(clause: Clause, form: string): string {
   const { object, to, from, by, order } = clause;
   const receiver = governed(to ? 'to' : 'from', to ?? from, order);

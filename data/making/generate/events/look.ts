@@ -36,10 +36,7 @@ export interface Look {
   readonly asking: number;
 }
 
-/**
- * The meaning of a text in the form of the text. With a dictionary it is enough to compute the facts without the
- * text.
- */
+/** The meaning of a text in the form of the text. With a dictionary it determines the facts. */
 export interface Said {
   readonly clauses: readonly Clause[];
   readonly connective?: 'and' | 'before' | 'after';

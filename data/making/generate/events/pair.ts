@@ -30,10 +30,7 @@ export interface PairGrammar extends PlainGrammar {
   tell(scene: Scene, look: Look): Composed;
 }
 
-/**
- * A pair with equal or different meanings. Above level 1 the number of changes to the second text is the level minus
- * 1.
- */
+/** A pair with equal or different meanings. Above level 1, the second text has level minus 1 changes. */
 export function drawPair(
   grammar: PairGrammar,
   { level, held }: Wanted,

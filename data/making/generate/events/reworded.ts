@@ -56,10 +56,7 @@ export function otherWords(held: boolean, random: Random): Mirrored {
   };
 }
 
-/**
- * Two facts, each affirmed or denied. The mirror denies one fact that the scene affirms, or affirms one that it
- * denies.
- */
+/** Two facts, each affirmed or denied. The mirror affirms one that the scene denies, or denies one. */
 export function denials(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(2, false, random);
   const [one, other] = Object.keys(gender);

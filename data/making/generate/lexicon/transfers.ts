@@ -1,10 +1,7 @@
 import { wordList } from '../english';
 import { objects } from './things';
 
-/**
- * A handover, told from the giver's side and from the taker's side. A star marks verbs that allow "gave Ben the
- * book".
- */
+/** A handover, told from the giver's and the taker's side. A star marks verbs that allow "gave Ben the book". */
 export interface Transfer {
   readonly name: string;
   readonly giving: string;

@@ -127,10 +127,7 @@ function twoActs(topic: Relation, about: number, random: Random): readonly Act[]
   }
 }
 
-/**
- * The verb and the thing in the hypothesis: one or both have other words, and at most one of these has another
- * meaning.
- */
+/** The hypothesis's verb and thing: one or both are reworded, at most one of these has another meaning. */
 function claimedWords({ verb, thing }: Act, foreign: boolean, both: boolean, random: Random) {
   const byVerb = chance(0.5, random);
   const verbIs = byVerb ? (foreign ? 'other' : 'same') : both ? 'same' : 'word';

@@ -37,10 +37,7 @@ function inflated(bytes: Buffer): { readonly object: Buffer; readonly packed: nu
   throw new Error('zlib.inflateSync gave no account of the bytes it took');
 }
 
-/**
- * The bytes after the header of R's serialization: "X\n", its version, two other numbers and, from version 3, an
- * encoding.
- */
+/** The bytes after the header of R's serialization: "X\n", three numbers and, from version 3, an encoding. */
 function bodyOf(object: Buffer): Buffer {
   const head = 2 + 3 * 4;
   return object.subarray(object.readInt32BE(2) < 3 ? head : head + 4 + object.readInt32BE(head));
