@@ -5,7 +5,7 @@ import type { ConflictStep } from '../../../experiments/conflicts';
 import { largestOf, leastOf } from '../../../extremes';
 import { gradients } from '../views';
 
-/** Cosines below this value count as orthogonal. The paper gives no number. */
+/** Cosines of at most this absolute value count as orthogonal. The paper gives no number. */
 const ORTHOGONAL = 0.25;
 
 const claim = (
