@@ -1,10 +1,10 @@
 import type { Arm } from '../analysis/arms';
 import { legendOf } from './style';
 
-/** So many entries stand in one line of a legend; more go into lines of four. */
+/** The number of entries in one line of a legend. More entries go into lines of four. */
 const ONE_LINE = 6;
 
-/** How a mark shows its method, wherever methods are compared: by colour, with the legend above, and by shape; and what rows say. */
+/** The channels that show the method of a mark: colour, with the legend above, and shape; and the tooltip. */
 export function methodChannels(rows: readonly Arm[]) {
   const { entries, labelOf } = legendOf(rows);
   const domain = entries.map(({ label }) => label);
