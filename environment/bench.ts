@@ -1,4 +1,7 @@
-/** `npm run bench`: a training step beside PyTorch's, in turns, SWEET's whole and by segments, and COSEE's beside the plain one. */
+/**
+ * `npm run bench`: times training steps in turns: the lab's and PyTorch's, SWEET's whole and by segments, COSEE's and
+ * the plain one.
+ */
 
 import { runCommand } from '../src/cli/command';
 import { choiceOption, helpText, numberOption, type Options, parseOptions } from '../src/cli/options';
@@ -17,19 +20,18 @@ const parts = ['pytorch', 'segments', 'cosee'] as const;
 const options: Options = {
   size: { value: 'NAME', about: `${names.join(' | ')}: one size (all)` },
   part: { value: 'NAME', about: `${parts.join(' | ')}: one comparison (all)` },
-  rounds: { value: 'N', about: 'turns of each side (8)' },
+  rounds: { value: 'N', about: 'number of turns of each side (8)' },
   python: { value: 'PROGRAM', about: 'a Python with torch and transformers (that of .venv-bench)' },
-  alone: { about: 'time the lab alone' },
+  alone: { about: 'time only the lab' },
 };
 
 const usage = `npm run bench -- [OPTIONS]
 
-Times the Early-Exit training step of the lab and of PyTorch with Hugging Face's BERT on the same sizes, the two in
-turns and never at once, and prints the median of each and their ratio. PyTorch lives in .venv-bench, which is made
-when it is first needed; where it cannot be had, the lab is timed alone. Then times SWEET's step with the gradients
-computed whole and by segments (npm run train -- --backward), in turns, and prints the medians and the most memory that
-either process held. Then times COSEE's step beside Early-Exit's with an exit after every block, in turns. Every side has a
-process of its own. Run it on an otherwise idle machine.`;
+Times the Early-Exit training step of the lab and of PyTorch with Hugging Face's BERT on the same sizes, in turns, and
+prints the medians and their ratio. PyTorch is installed in .venv-bench when it is first needed; without it, only the
+lab is timed. Then times SWEET's step with the gradients computed whole and by segments (npm run train -- --backward),
+in turns, and prints the medians and the peak memory of each process. Then times COSEE's and Early-Exit's step with an
+exit after every block, in turns. Every side has a separate process. Run it on an otherwise idle machine.`;
 
 const say = (line: string): void => console.error(line);
 
@@ -38,7 +40,7 @@ function pyTorch(python: string | undefined): PyTorch | null {
     return startPyTorch(findPyTorch(python, say));
   } catch (error) {
     if (!(error instanceof LabError) || python !== undefined) throw error;
-    say(`PyTorch is not to be had here, so the lab is timed alone: ${error.message}`);
+    say(`PyTorch is not available here, so only the lab is timed: ${error.message}`);
     return null;
   }
 }
@@ -62,7 +64,7 @@ async function beside(sizes: readonly BenchSize[], rounds: number, other: PyTorc
   }
 }
 
-/** Has both steps taken, each in its own process, and prints what `measured` says of them. */
+/** Times both steps in turns, each in its own process, and prints the summary of `measured`. */
 async function sideBySide(
   size: BenchSize,
   [first, second]: readonly [Step, Step],

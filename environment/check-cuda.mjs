@@ -11,13 +11,14 @@ import { requirePlatform } from './lib/steps.mjs';
 
 const help = `npm run check-cuda -- [OPTIONS]
 
-  --folder DIR   where it works (.check-cuda/ in the clone); it needs 15 GB of free disk
-  --keep         leaves the folder as it is; else it is removed, unless something failed
+  --folder DIR   its working folder (.check-cuda/ in the clone), on a disk with 15 GB free
+  --keep         keep the folder; otherwise it is removed, unless the check failed
   --help
 
-Shows as much of training on NVIDIA GPUs as this machine can: sets up a clean copy of the working tree with TensorFlow for CUDA,
-opens every CUDA library that TensorFlow does, and trains ten steps, on the GPU where there is one. It takes some minutes.
-Interrupted, the same command goes on with what is finished.`;
+Tests training on NVIDIA GPUs as far as this machine can: sets up a clean copy of the working tree with TensorFlow for
+CUDA, opens every CUDA library that TensorFlow opens, and trains ten steps, on the GPU if there is one. It takes some
+minutes.
+After an interrupt, the same command continues after the finished parts.`;
 
 const options = { folder: { type: 'string' }, keep: { type: 'boolean' } };
 
@@ -26,7 +27,7 @@ function folderOf(asked) {
   return asked.folder === undefined ? inRoot('.check-cuda') : typedPath(asked.folder);
 }
 
-/** Runs the parts in turn; where set-up fails there is nothing for the others to look at. */
+/** Runs the parts in turn. If set-up fails, the other parts are skipped. */
 async function check(folder) {
   const copy = copyOf(folder);
   const rows = [...(await copied(folder)), ...(await setUp(copy))];
@@ -35,7 +36,7 @@ async function check(folder) {
   return rows;
 }
 
-/** 7 GB in some 100,000 files take a while. */
+/** Removes a folder. That takes a while for the many large files of CUDA. */
 function remove(folder) {
   say(`removing ${folder} ...`);
   rmSync(folder, { recursive: true, force: true });
@@ -48,7 +49,7 @@ async function main() {
   requirePlatform();
   requireDisk(folder);
   claim(folder);
-  endOnInterrupt(`interrupted; the same command goes on with what is finished in ${folder}`);
+  endOnInterrupt(`interrupted; the same command continues from the finished parts in ${folder}`);
   const rows = await check(folder);
   console.log(`\n${report(rows)}`);
   const failed = rows.some((row) => row.failed);

@@ -14,13 +14,13 @@ import { npmPackages } from './steps/npm.mjs';
 import { findPython, pythonAdvice, pythonEnvironment } from './steps/python.mjs';
 import { tensorflowDone } from './steps/tensorflow.mjs';
 
-const tryAgain = 'npm run setup tries it again, and says what is in the way';
+const tryAgain = 'npm run setup tries it again, and prints the problem';
 
-/** A set-up step as a finding: done, given up by an earlier set-up, or to be done. */
+/** A set-up step as a finding: done, given up by an earlier set-up, or not done. */
 function made(step, what) {
   if (isDone(step)) return fine(what());
   const reason = gaveUp(step);
-  return reason ? missing(`left out: ${reason}`, tryAgain) : missing('not there, or not up to date');
+  return reason ? missing(`left out: ${reason}`, tryAgain) : missing('missing or out of date');
 }
 
 function node() {
@@ -43,7 +43,7 @@ const jupyter = () =>
     () => `JupyterLab ${installedVersion('jupyterlab')}, nbclient ${installedVersion('nbclient')}`,
   );
 
-/** Only set-up needs one. */
+/** The compiler. Only set-up needs it. */
 function compiler() {
   const found = findCompiler();
   if (found) return fine(found);
@@ -60,7 +60,7 @@ function tensorflow() {
       installedVersion('tensorflow_cpu') ?? `${installedVersion('tensorflow')} for ${tensorflowVariant()}`,
     );
   }
-  if (!tensorflowIsWanted()) return fine('not there; EARLY_EXIT_BACKEND asks for another backend');
+  if (!tensorflowIsWanted()) return fine('not installed; EARLY_EXIT_BACKEND selects another backend');
   return gaveUp(tensorBackend) ? missing('not there', tryAgain) : missing('not there');
 }
 
@@ -101,7 +101,7 @@ async function examine(look) {
   try {
     return await look();
   } catch (error) {
-    if (error instanceof Failure) return trouble(error.message, 'mend it and try again');
+    if (error instanceof Failure) return trouble(error.message, 'fix it and try again');
     throw error;
   }
 }

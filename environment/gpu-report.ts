@@ -1,4 +1,4 @@
-/** `npm run gpu-report`: what this machine's GPU does with the lab, in one command. */
+/** `npm run gpu-report`: measures the lab on this machine's GPU, in one command. */
 import { rmSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -28,26 +28,26 @@ import { project, type Report } from './gpu-report/report';
 import { runParts, type Surroundings } from './gpu-report/runParts';
 
 const options: Options = {
-  minutes: { value: 'N', about: 'the time for all of it (12)' },
-  fresh: { about: 'start anew; without it, parts that were finished before are kept' },
+  minutes: { value: 'N', about: 'the total time in minutes (12)' },
+  fresh: { about: 'run all parts again; without it, finished parts are reused' },
   backend: {
     value: 'NAME',
-    about: `${reportBackends.join(' | ')}: this one alone (EARLY_EXIT_BACKEND, or both)`,
+    about: `${reportBackends.join(' | ')}: only this backend (EARLY_EXIT_BACKEND, or both)`,
   },
   pack: {
     value: 'DIR',
-    about: 'measure nothing: pieces and unpack.sh for a machine without network, into an empty folder',
+    about: 'measure nothing; write pieces and unpack.sh for a machine without network into an empty folder',
   },
   out: { value: 'DIR', about: 'where gpu-report.md and gpu-report.json are written (environment/)' },
 };
 
 const usage = `npm run gpu-report -- [OPTIONS]
 
-Says what the GPU of this machine does with the lab, on TensorFlow's device and on WebGPU's: what the doctor finds, where
-products are computed, the tests against PyTorch's numbers, how fast encoders of four sizes train, a notebook, and how
-long each profile's grid would take. It needs no network once the lab is set up. Each part has a process and a time limit
-of its own and is kept in data/gpu-report/ when it is finished: run again, the command goes on from there. Run it on an
-otherwise idle machine.`;
+Measures the lab on the GPU of this machine, with TensorFlow and with WebGPU: the doctor's findings, the device that
+computes products, the tests against PyTorch's numbers, the training speed of encoders of four sizes, a notebook, and
+the projected time of each profile's grid. It needs no network after the set-up. Each part has a separate process and a
+time limit. Finished parts are kept in data/gpu-report/, and the next call reuses them. Run it on an otherwise idle
+machine.`;
 
 const say = (line: string): void => console.error(line);
 
@@ -55,7 +55,7 @@ function stopOnInterrupt(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       stopParts();
-      say('interrupted; the same command goes on from the last finished part');
+      say('interrupted; the same command continues after the last finished part');
       process.exit(130);
     });
   }

@@ -1,14 +1,12 @@
-/*
- * Started by Jupyter as `node kernel.cjs CONNECTION_FILE`: compiles the TypeScript if it changed, then becomes the project's tslab.
- */
+/** Jupyter runs `node kernel.cjs CONNECTION_FILE`. It compiles changed TypeScript, then runs the project's tslab. */
 require('./lib/node-compat.cjs');
-const { improveTslab } = require('./lib/improve-tslab.cjs'); // before all that need tslab
+const { improveTslab } = require('./lib/improve-tslab.cjs'); // before all modules that need tslab
 const { stayBusy } = require('./lib/busy-kernel.cjs');
 const { watchCells } = require('./lib/watch-cells.cjs');
 
-stayBusy(); // an interrupt is for the cell that runs, never for the kernel
+stayBusy(); // an interrupt stops the running cell, never the kernel
 
-/** A kernel whose Jupyter is gone would train on for nobody. */
+/** Ends the kernel when Jupyter is gone, so that it does not train on unattended. */
 function endWithJupyter() {
   const jupyter = Number(process.env.JPY_PARENT_PID);
   if (jupyter !== process.ppid) return;

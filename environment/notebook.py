@@ -1,8 +1,7 @@
 """Executes one notebook through the real kernel: python notebook.py INPUT OUTPUT RESULT
 
-The executed copy goes to OUTPUT and {"seconds", "problem"} to RESULT. Nothing is forgiven: a cell that fails, a cell
-that did not run, a compiler's message or a stack on stderr, a rejection that nobody handled.
-"""
+The executed copy goes to OUTPUT and {"seconds", "problem"} to RESULT. Each of these is a problem: a cell that fails,
+a cell that did not run, a compiler message or a stack on stderr, an unhandled rejection."""
 
 import ctypes
 import json
@@ -45,7 +44,7 @@ def stderr_of(cell):
 
 
 class Client(NotebookClient):
-    """Prints a line per cell, and the latest line of progress of a long one."""
+    """Prints a line for each cell, and the latest line of progress of a long one."""
 
     last_said = 0.0  # by the clock of time.monotonic()
 
@@ -73,7 +72,7 @@ def clear(notebook):
 
 
 def count_cell(cell, cell_index, execute_reply):
-    """The kernel's own count: nbclient would also count a cell that the kernel had aborted."""
+    """Uses the kernel's own count: nbclient would also count a cell that the kernel aborted."""
     cell.execution_count = execute_reply["content"].get("execution_count")
 
 
@@ -114,7 +113,7 @@ def run_cell(client, index, cell):
 
 
 def language_info(client):
-    """What JupyterLab writes into a notebook that it opens, were it not there."""
+    """Adds what JupyterLab writes into a notebook that it opens, if it is missing."""
     return client.wait_for_reply(client.kc.kernel_info())["content"]["language_info"]
 
 
@@ -145,7 +144,7 @@ def execute(notebook, folder):
 
 
 def normalise(notebook):
-    """Leaves nothing that differs between two runs but what the cells themselves print."""
+    """Removes everything that differs between two runs, except the output of the cells."""
     notebook.metadata = nbformat.from_dict(
         {
             **{k: v for k, v in notebook.metadata.items() if k in ("needs", "language_info")},
@@ -163,7 +162,7 @@ def normalise(notebook):
 
 
 def end_with_parent():
-    """Asks Linux for a SIGTERM, on which nbclient ends the kernel, when the process that started us is gone."""
+    """Asks Linux for a SIGTERM when the parent process ends; nbclient then ends the kernel."""
     pr_set_pdeathsig = 1
     ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
 

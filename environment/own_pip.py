@@ -1,8 +1,7 @@
 """pip for an environment of the lab: python own_pip.py install WORDS
 
-A person's settings of pip, in variables and in files, say where packages come from: those are kept. Others say where
-packages go, or which are taken; they are meant for other environments and are left out.
-"""
+A person's settings of pip are in variables and files. Those that say where packages come from are kept. Those that
+say where packages go, or which ones are selected, are meant for other environments and are ignored."""
 
 import ast
 import os
@@ -26,7 +25,7 @@ def without_pip():
 
 
 def settings_of_files():
-    """The settings of pip's configuration files, as pip itself reads them: those of `install` after those of all."""
+    """The settings of pip's configuration files, as pip reads them; those of `install` override general ones."""
     file = {"PIP_CONFIG_FILE": os.environ["PIP_CONFIG_FILE"]} if "PIP_CONFIG_FILE" in os.environ else {}
     listed = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"],

@@ -18,7 +18,7 @@ const variables = {
   EARLY_EXIT_STORE: runStore(),
 };
 
-/** Executes a notebook and puts the executed copy in its place. Resolves with what went wrong, or null. */
+/** Executes a notebook and replaces it with the executed copy. Resolves with the problem, or null. */
 async function render(name) {
   const [committed, executed] = [notebookFolder, inRoot('data', 'executed')].map((folder) =>
     path.join(folder, `${name}.ipynb`),
@@ -38,7 +38,7 @@ async function main() {
     const problem = await render(name);
     if (problem !== null) {
       console.error(
-        `\n${name}: ${problem}\nnotebooks/${name}.ipynb is as it was; how far it came is in data/executed/`,
+        `\n${name}: ${problem}\nnotebooks/${name}.ipynb is unchanged; the partial copy is in data/executed/`,
       );
       return 1;
     }

@@ -16,9 +16,9 @@ import { selfLink } from './steps/self-link.mjs';
 const help = `npm run setup
 
 Makes the clone ready to work, as every command does before its own work. This one also tries again what an earlier
-set-up had to do without: TensorFlow, where WASM is used in its place, and the encoder MiniLM.`;
+set-up could not install: TensorFlow, which WASM replaces, and the encoder MiniLM.`;
 
-/** In the order in which they build on one another. */
+/** The steps in the order of their dependencies. */
 export const steps = [
   npmPackages,
   pythonEnvironment,
@@ -31,11 +31,11 @@ export const steps = [
 ];
 
 function onInterrupt() {
-  say('interrupted; the same command goes on from the last finished step');
+  say('interrupted; the same command continues after the last finished step');
   process.exit(130);
 }
 
-/** Makes a clone ready to work, or does nothing where it is. `again` tries once more what an earlier set-up gave up. */
+/** Makes a clone ready to work; does nothing if it is. `again` also tries what an earlier set-up gave up. */
 export async function setUp({ again = false } = {}) {
   const start = Date.now();
   requirePlatform();

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs a software driver of Vulkan, on which the tests of WebGPU run on a machine without a GPU: SwiftShader, which
-# Debian's chromium brings, and Vulkan's loader. Does nothing where both are there; where they cannot be had it says so, and
-# those tests are skipped.
+# Installs a software driver of Vulkan, so that WebGPU's tests run on a machine without a GPU: SwiftShader from
+# Debian's chromium, and Vulkan's loader. Does nothing if both exist. If they cannot be installed, prints that; the
+# tests are skipped.
 driver=/usr/lib/chromium/vk_swiftshader_icd.json
 ready() { [ -e "$driver" ] && PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null | grep -q 'libvulkan\.so\.1'; }
 

@@ -35,11 +35,11 @@ function folder(name, value) {
   if (value === undefined) return undefined;
   const resolved = typedPath(value);
   if (!existsSync(resolved))
-    throw new Failure(`--${name}: expected a folder, got ${resolved}, which is not there`);
+    throw new Failure(`--${name}: expected a folder, got ${resolved}, which does not exist`);
   return resolved;
 }
 
-/** What the notebooks are told, by environment. */
+/** The environment variables of the notebooks. */
 function notebookVariables(asked) {
   const data = folder('data', asked.data);
   const encoders = folder('encoders', asked.encoders);
@@ -54,7 +54,10 @@ function notebookVariables(asked) {
   };
 }
 
-/** The notebooks that can run: all, or where nobody says where the profile's data are, those whose finished runs are all here. */
+/**
+ * The notebooks that can run: all of them; or, if the folder of the profile's data is not given, those whose finished
+ * runs are all here.
+ */
 async function runnable(names, variables) {
   Object.assign(process.env, variables);
   const [experiments, papers] = await Promise.all(
@@ -78,13 +81,13 @@ async function runnable(names, variables) {
       .map(({ name, lacks }) => `${name} lacks ${lacks.join(', ')}`)
       .join('; ');
     if (ready.length === 0)
-      throw new Failure(`${advice}; of finished runs alone nothing can be made: ${left}`);
+      throw new Failure(`${advice}; no notebook can run from finished runs alone: ${left}`);
     say(`${advice}; finished runs are enough for ${ready.join(', ')}${left && `. Left out: ${left}`}`);
     return ready;
   }
 }
 
-/** What of a notebook's needs is not here: the data, and experiments that have runs missing. */
+/** What a notebook lacks here: the data, and experiments with missing runs. */
 function missingNeeds({ openRecords, storedRuns }, { everyExperiment }, settings) {
   const source = openRecords();
   const lacking = everyExperiment
@@ -108,13 +111,14 @@ function summary(results) {
   return table([['notebook', 'seconds', 'checks', 'figures'], ...rows]);
 }
 
-/** A check that does not hold is a finding, told and not hidden; only a notebook that throws is a failure. */
+/** A check that does not hold is a finding and is shown. Only a notebook that throws is a failure. */
 function findings(results) {
   const lines = results.flatMap(({ name, checks }) =>
     checks
       .filter((check) => check.holds !== true)
       .map(({ name: check, holds, detail }) => {
-        return `${name}: ${check}: ${holds === null ? 'cannot be said here' : 'does not hold'}${detail ? ` (${detail})` : ''}`;
+        const result = holds === null ? 'cannot be tested here' : 'does not hold';
+        return `${name}: ${check}: ${result}${detail ? ` (${detail})` : ''}`;
       }),
   );
   return lines.length ? `\n${lines.join('\n')}\n` : '';

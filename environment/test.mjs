@@ -14,7 +14,7 @@ const bin = (name) => inRoot('node_modules', '.bin', name);
 const lint = { name: 'lint: biome, no warnings', command: [bin('biome'), 'check', '--error-on-warnings'] };
 const types = { name: 'types: the tests and what they test', command: [bin('tsc'), '-p', 'tests'] };
 
-/** Runs a check that needs no test file; it counts as one test. */
+/** Runs a check that is not a test file. It counts as one test. */
 async function runCheck({ name, command }, counts) {
   const start = Date.now();
   const { code, output } = await capture(command[0], command.slice(1));
@@ -42,13 +42,13 @@ function count(counts, data, outcome) {
   counts[skipped ? 'skipped' : outcome] += 1;
 }
 
-/** A software driver of a GPU computes on all cores, and two of them side by side wait for each other. */
+/** A software driver of a GPU uses all cores, so such tests run one at a time. */
 const computesOnAllCores = (file) => /^(?:device|webgpu)-/.test(path.basename(file));
 
-/** Against a test that hangs; the longest files take minutes, and many times that on a busy machine. */
+/** Stops a test that hangs. The longest files take minutes, and many times longer on a busy machine. */
 const TIME_LIMIT = 1_800_000;
 
-/** Runs the compiled tests with node's own runner, a process for each file, so many at a time. */
+/** Runs the compiled tests with node's own runner, one process for each file, `concurrency` at a time. */
 function runTests(files, concurrency, counts) {
   return new Promise((resolve) => {
     const stream = run({ files, timeout: TIME_LIMIT, concurrency });

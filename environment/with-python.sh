@@ -1,7 +1,6 @@
 #!/bin/sh
-# Runs a command of Python's without what this shell says to other Pythons: where their packages are (PYTHONPATH),
-# where their library is (PYTHONHOME), how they start. Where HOME cannot be written, Jupyter gets another place for
-# what it keeps there.
+# Runs a Python command without the environment variables for other Pythons: package paths (PYTHONPATH), library path
+# (PYTHONHOME), start options. If HOME is not writable, Jupyter gets another folder for its files.
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 for name in $(env | sed -n 's/^\(PYTHON[A-Z0-9_]*\)=.*/\1/p'); do unset "$name"; done
 

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Runs a command with what TensorFlow wants in the environment before its process starts: a quiet log, oneDNN's kernels, a GPU
-# that is not taken whole, GPUs numbered as nvidia-smi numbers them, and where the CUDA libraries of `tensorflow[and-cuda]` are.
-# Every command of the lab and its kernel come this way. TensorFlow leaves oneDNN off where there is no AVX-512; a training step
-# takes 0.9 of the time there with it.
+# Runs a command with the environment variables that TensorFlow reads at the start of a process: a quiet log, oneDNN's
+# kernels (TensorFlow leaves them off without AVX-512), GPU memory that grows on demand, GPUs numbered as in
+# nvidia-smi, and the folders of the CUDA libraries of `tensorflow[and-cuda]`. Every command of the lab and its kernel
+# start through this script.
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 export TF_CPP_MIN_LOG_LEVEL="${TF_CPP_MIN_LOG_LEVEL:-3}"
 export TF_ENABLE_ONEDNN_OPTS="${TF_ENABLE_ONEDNN_OPTS:-1}"

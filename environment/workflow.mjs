@@ -18,11 +18,12 @@ const help = `npm run workflow -- [OPTIONS] [-- OPTIONS OF SNAKEMAKE]
   --threads N         processors of each (all of this machine's, divided by the jobs)
   --help
 
-Trains what is missing of a grid as jobs of Snakemake: here, or wherever one of its executors takes them. Those are plug-ins
-that pip installs into .venv-workflow:
+Trains the missing runs of a grid as jobs of Snakemake: on this machine, or on machines that an executor of Snakemake
+reaches. Executors are plug-ins that pip installs into .venv-workflow:
 
   .venv-workflow/bin/pip install snakemake-executor-plugin-slurm
-  npm run workflow -- --profile paper --store /shared/runs --jobs 20 --threads 8 -- --executor slurm --default-resources gpu=1`;
+  npm run workflow -- --profile paper --store /shared/runs --jobs 20 --threads 8 \\
+    -- --executor slurm --default-resources gpu=1`;
 
 const text = { type: 'string' };
 const ofGrid = { profile: text, paper: text, experiments: text, 'checkpoint-seconds': text };
@@ -50,7 +51,7 @@ function snakemakeWords(asked, own) {
   ];
 }
 
-/** Stays until Snakemake has ended, which hears of an interrupt by itself. */
+/** Waits until Snakemake has ended. Snakemake receives interrupts itself. */
 function run(words) {
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));

@@ -137,7 +137,7 @@ describe('nvidia-smi, of which a stand-in answers', () => {
       problem: 'No devices were found',
     });
     withEnvironment(t, { PATH: temporaryFolder(t) });
-    assert.deepEqual(nvidia().askNvidiaSmi(), { gpus: [], problem: 'it is not on the path' });
+    assert.deepEqual(nvidia().askNvidiaSmi(), { gpus: [], problem: 'nvidia-smi is not on the path' });
   });
 });
 

@@ -117,7 +117,7 @@ describe('difficulty measures', () => {
 
   it('numbers have no loss of classes, and unknown difficulties are refused', () => {
     const numbers = { ...randomRecord(), classes: 1 };
-    for (const measure of [exitLoss, exitError]) refuses(() => measure.of(numbers, 0), 'answer a number');
+    for (const measure of [exitLoss, exitError]) refuses(() => measure.of(numbers, 0), 'predict a number');
     refuses(() => trueDifficulty([]).of(randomRecord(), 0), '50 examples, got 0', 'graded');
   });
 });

@@ -71,7 +71,7 @@ describe('the doctor', { concurrency: 2 }, () => {
     const variables = { EARLY_EXIT_BACKEND: 'wasm' };
     assert.equal((await project.command('setup.mjs', variables)).code, 0);
     const ended = await project.command('doctor.mjs', variables);
-    assert.match(line(ended, 'TensorFlow'), /^✔ .*EARLY_EXIT_BACKEND asks for another/);
+    assert.match(line(ended, 'TensorFlow'), /^✔ .*EARLY_EXIT_BACKEND selects another/);
   });
 
   test('set-up and the doctor want the same room on the disk, and more of it for CUDA', async (t) => {

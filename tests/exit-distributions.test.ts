@@ -69,7 +69,7 @@ describe('where examples leave', () => {
   });
 
   it('a task of numbers has no labels to count by', () => {
-    refuses(() => exitDistribution({ ...record, classes: 1 }, lead, 1), 'expected classes');
+    refuses(() => exitDistribution({ ...record, classes: 1 }, lead, 1), 'expected a classification task');
   });
 
   it('the deeper, the harder: mean depth by difficulty, the easiest first', () => {

@@ -31,7 +31,7 @@ describe('the generator refuses', () => {
     for (const shares of [[0.5, 0.4], [1], [1.5, -0.5], [0.3, 0.3, 0.4]]) {
       assert.throws(
         () => generateTask({ ...small, shares }, 1),
-        refusal(/answers: expected a share for each label/),
+        refusal(/answers: expected a fraction for each label/),
       );
     }
   });
@@ -49,7 +49,7 @@ describe('the generator refuses', () => {
   });
 
   it('a seed that is no whole number, a level and a task that there are not', () => {
-    assert.throws(() => generateTask(small, 1.5), refusal(/whole number, got 1\.5/));
+    assert.throws(() => generateTask(small, 1.5), refusal(/integer, got 1\.5/));
     assert.throws(() => levelOf(6), refusal(/a level of 1, 2, 3, 4, 5, got 6/));
     assert.throws(() => gradedTaskByName('sentiments'), refusal(/sentiment, paraphrase.*got 'sentiments'/));
   });

@@ -114,7 +114,10 @@ describe('other first figures', () => {
     for (const word of ['Training, exit by exit', 'SWEET', 'Early-Exit'])
       assert.ok(words.includes(word), word);
     const shipped = { ...record('sweet', 'sentiment', 1), steps: [] };
-    await assert.rejects(showLosses(shipped), /sweet-sentiment-1 without; records that ship have none/);
+    await assert.rejects(
+      showLosses(shipped),
+      /sweet-sentiment-1 without them; records that ship have no steps/,
+    );
   });
 
   it('the losses of two tasks are lines of their own', async (t) => {

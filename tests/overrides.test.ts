@@ -87,7 +87,10 @@ describe('a profile of one’s own', () => {
 
   it('says where settings of earlier profiles are now', (t) => {
     const own = (values: object) => () => profile(writeProfile(t, values));
-    refuses(own({ coseeSeeds: [1] }), /"coseeSeeds" is no setting.*"seeds" goes.*"overrides": \{ "cosee"/);
+    refuses(
+      own({ coseeSeeds: [1] }),
+      /"coseeSeeds" is no longer a setting.*"seeds" applies.*"overrides": \{ "cosee"/,
+    );
     refuses(own({ variantTasks: ['rte'] }), /"variantTasks" is no .*"overrides": \{ "learned-exits"/);
   });
 });

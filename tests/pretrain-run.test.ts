@@ -73,7 +73,10 @@ describe('pretraining', () => {
     await assert.rejects(pretrain(other, text, { folder, say: () => undefined }), LabError);
     const [first, second] = recipe.stages;
     const shallower = { ...recipe, stages: [{ ...first, steps: 9 }, second] };
-    assert.throws(() => readPretraining(shallower, text, folder), /expected stages that go on from step 22/);
+    assert.throws(
+      () => readPretraining(shallower, text, folder),
+      /expected stages that continue from step 22/,
+    );
     const longer = { ...recipe, stages: [first, { ...second, steps: 14 }] };
     assert.equal((await pretrain(longer, text, { folder, say: () => undefined })).step, 24);
   });

@@ -83,7 +83,7 @@ describe('set-up of a clone', { concurrency: 2 }, () => {
   test('what pip put elsewhere is not vouched for', async (t) => {
     const project = makeStandInProject(t);
     project.tell('elsewhere', '');
-    refused(await project.command('setup.mjs'), /Python environment .*what they should make is not in/);
+    refused(await project.command('setup.mjs'), /Python environment .*their result is not in/);
     project.tell('elsewhere');
     succeeded(await project.command('setup.mjs'));
     assert.equal(backendOf(project), 'tensorflow');
@@ -182,7 +182,7 @@ describe('set-up of a clone', { concurrency: 2 }, () => {
     const { stderr, ...end } = await project.command('setup.mjs', {}, nobody);
     refused(
       { stderr, ...end },
-      /set-up is not finished here \(TypeScript.*\), and \S*dist cannot be written by you \(EACCES\)/,
+      /set-up is not finished here \(TypeScript.*\), and you cannot write \S*dist \(EACCES\)/,
     );
     assert.equal(stderr.trim().split('\n').length, 1);
     assert.ok(project.has('dist', '.built'));
@@ -206,7 +206,7 @@ describe('set-up of a clone', { concurrency: 2 }, () => {
     project.tell('problem', 'cell 1 failed');
     const failed = await project.command('render.mjs');
     assert.equal(failed.code, 1);
-    assert.match(failed.stderr, /cell 1 failed\nnotebooks\/0-first\.ipynb is as it was.*data\/executed/);
+    assert.match(failed.stderr, /cell 1 failed\nnotebooks\/0-first\.ipynb is unchanged.*data\/executed/);
     assert.equal(readFileSync(committed, 'utf8'), 'committed');
     assert.equal(project.read('data', 'executed', '0-first.ipynb'), 'executed');
     project.tell('problem');

@@ -38,7 +38,7 @@ test('npm start and npm test refuse what they do not know', async () => {
   );
   refuses(
     await command('start', '--data', 'nowhere'),
-    /--data: expected a folder, got \/.*\/nowhere, which is not there/,
+    /--data: expected a folder, got \/.*\/nowhere, which does not exist/,
   );
   refuses(await command('start', '--encoders'), /--encoders/);
   refuses(

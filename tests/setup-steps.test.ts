@@ -51,7 +51,7 @@ test('of two at once the second waits, says so, and finds the work done', async 
   assert.ok(await says(first, 'something ...'));
   const second = perform('a', 'wait');
   assert.ok(
-    await says(second, `another set-up is at work in this folder (process ${first.child.pid}); waiting`),
+    await says(second, `another set-up is running in this folder (process ${first.child.pid}); waiting`),
   );
   go();
   assert.doesNotMatch((await second.ended).stderr, /something/);

@@ -112,7 +112,7 @@ describe('a run that is stopped', () => {
     const reads = ({ label }: Progress) => label.endsWith('over training examples');
     await assert.rejects(
       runReadOverTraining(options, stopWhen(store, reads)),
-      /interrupted while it was read over training examples/,
+      /interrupted during the evaluation on training examples/,
     );
     const record = await runReadOverTraining(options, { ...quiet, store });
     assert.ok(readTraining(record));

@@ -92,7 +92,7 @@ describe('npm run doctor, asked for WebGPU', () => {
     const said = await doctor('VK_DRIVER_FILES=/none.json');
     assert.match(
       said,
-      /✖ WebGPU +asked for, but there is no adapter\n +-> (the driver that VK_DRIVER|libvulkan)/,
+      /✖ WebGPU +selected, but there is no adapter\n +-> (the driver that VK_DRIVER|libvulkan)/,
     );
   });
 });

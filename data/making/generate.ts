@@ -1,4 +1,4 @@
-/** `npm run generate`: writes the data that the project makes itself, or more of it elsewhere. */
+/** `npm run generate`: writes the project's own data, or more data of the same kind to another folder. */
 import { join } from 'node:path';
 import { runCommand } from '../../src/cli/command';
 import { type Given, helpText, numberOption, type Options, parseOptions } from '../../src/cli/options';
@@ -23,9 +23,9 @@ import {
 import { DATA_SEED, gradedTasks } from './generate/tasks';
 
 const options: Options = {
-  out: { value: 'DIR', about: 'write there, a folder for each task; the options below need it' },
+  out: { value: 'DIR', about: 'write one folder for each task there; the options below need it' },
   tasks: { value: 'NAMES', about: `some of ${gradedTasks.map(({ task }) => task.name).join(',')}` },
-  seed: { value: 'N', about: `another seed than that of the shipped data (${DATA_SEED})` },
+  seed: { value: 'N', about: `a seed other than that of the shipped data (${DATA_SEED})` },
   levels: { value: 'LEVELS', about: `some of ${levels.join(',')}: examples of these levels only` },
   train: { value: 'N', about: 'training examples of each task' },
   validation: { value: 'N', about: 'validation examples of each task' },
@@ -37,7 +37,7 @@ const usage = `npm run generate -- [--out DIR [OPTIONS]]
 Without options: makes data/tasks and the encoder of random weights again, bit for bit. With --out: examples of your own
 from the same grammars; npm run train -- --task NAME --data DIR/NAME reads them.`;
 
-/** The shipped data, each task as soon as it is made. */
+/** The shipped data. Each task is written as soon as it is generated. */
 function generateData(): void {
   const shipped: GeneratedTask[] = [];
   for (const generated of generateShipped()) {
@@ -47,7 +47,7 @@ function generateData(): void {
   for (const file of shippedFiles(shipped)) write(join(projectRoot(), 'data'), file);
 }
 
-/** Other examples from the same grammars. */
+/** New examples from the same grammars. */
 function generateElsewhere(out: string, given: Given): void {
   const seed = numberOption(given, 'seed') ?? DATA_SEED;
   const asked = listed(given, 'levels')?.map((text) => levelOf(Number(text))) ?? levels;

@@ -1,4 +1,4 @@
-/** `npm run measure`: how good the shipped data and encoder are. */
+/** `npm run measure`: measures the shipped data and encoder. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../src/cli/command';
@@ -19,7 +19,7 @@ const options: Options = {
   seeds: { value: 'SEEDS', about: `only these seeds (${seeds.join(',')})` },
   data: {
     value: 'DIR',
-    about: 'a GLUE root holding SST-2/ and CoLA/; without it the real tasks are left out',
+    about: 'a GLUE root with SST-2/ and CoLA/; without it the real tasks are left out',
   },
   table: { about: 'train nothing: make RESULTS.md from results.json again' },
 };
@@ -27,7 +27,7 @@ const options: Options = {
 const usage = `npm run measure [-- OPTIONS]
 
 Trains what is missing of the runs that say how good the shipped tasks and encoder are, seed after seed, and writes
-data/encoders/${CHECKPOINT}/results.json and RESULTS.md after each. Stopped, it goes on where it was.`;
+data/encoders/${CHECKPOINT}/results.json and RESULTS.md after each. After it was stopped, it continues.`;
 
 const folder = join(projectRoot(), 'data', 'encoders', CHECKPOINT);
 const resultsFile = join(folder, 'results.json');
@@ -38,7 +38,7 @@ function listed(given: Given, name: string): string[] | undefined {
   return typeof value === 'string' ? value.split(',').map((part) => part.trim()) : undefined;
 }
 
-/** The names given with an option; all that are known where it is absent. */
+/** The names of an option; all known names if the option is absent. */
 function wantedNames(given: Given, name: string, known: readonly string[]): readonly string[] {
   const wanted = listed(given, name) ?? known;
   const stray = wanted.find((one) => !known.includes(one));
@@ -52,7 +52,7 @@ function wantedSeeds(given: Given): readonly number[] {
   throw new LabError(`--seeds: expected numbers among ${seeds.join(', ')}; got '${given.seeds}'`);
 }
 
-/** Writes the results and the table that is made of them. */
+/** Writes the results and their table. */
 function keep(results: readonly Result[]): void {
   writeResults(resultsFile, results);
   writeAtomically(tableFile, [resultsMarkdown(results)]);

@@ -1,4 +1,4 @@
-/** `npm run pretrain`: the small BERT that the project ships, made again. */
+/** `npm run pretrain`: pretrains the small BERT that ships. */
 import { join } from 'node:path';
 import { prepareBackend } from '../../src/backend';
 import { runCommand } from '../../src/cli/command';
@@ -21,19 +21,19 @@ const stepsText = (stages: readonly Stage[]): string => stages.map(({ steps }) =
 const options: Options = {
   folder: { value: 'DIR', about: 'where checkpoint and learning curve are kept (data/pretraining)' },
   output: { value: 'DIR', about: 'where the encoder is written (data/encoders/tiny-bert-12)' },
-  corpus: { value: 'DIR', about: 'general English, fetched where it is missing (data/corpus)' },
+  corpus: { value: 'DIR', about: 'general English, downloaded if it is missing (data/corpus)' },
   tokenizer: { value: 'DIR', about: "the folder of the tokenizer.json (the output's)" },
   steps: { value: 'LIST', about: `the steps of each stage (${stepsText(pretrainingRecipe.stages)})` },
-  seed: { value: 'N', about: `of weights, text and masking (${pretrainingRecipe.seed})` },
+  seed: { value: 'N', about: `seed of weights, text and masking (${pretrainingRecipe.seed})` },
   'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (180)' },
-  export: { about: 'write the encoder of the checkpoint as it stands, and train nothing' },
+  export: { about: 'write the encoder of the present checkpoint, without training' },
 };
 
 const usage = `npm run pretrain -- [OPTIONS]
 
 Pretrains a small BERT by masked-language modelling on the generators' text and on general English, stacking blocks
-stage by stage, and writes it in Hugging Face's layout. Stopped (Ctrl-C) or killed, it goes on from its last checkpoint
-when it is started again; only the length of the stage in hand and of later ones may then be changed.`;
+stage by stage, and writes it in Hugging Face's layout. After it was stopped (Ctrl-C) or killed, it continues from its
+last checkpoint. Only the lengths of the current and of later stages may then be changed.`;
 
 const say = (line: string): void => console.error(line);
 
@@ -55,10 +55,10 @@ function stagesOf(list: string | boolean | undefined): readonly Stage[] {
   );
 }
 
-/** Batches of each kind of text that the card's scores are taken on. */
+/** The number of batches of each kind of text for the scores of the model card. */
 const SCORED_BATCHES = 40;
 
-/** The encoder and its card, from the checkpoint in `folder`. */
+/** The encoder and its model card, from the checkpoint in `folder`. */
 async function write(
   output: string,
   tokenizer: string,

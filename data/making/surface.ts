@@ -1,4 +1,4 @@
-/** `npm run surface`: scores how far the shipped tasks can be told from their words alone. */
+/** `npm run surface`: scores how well single words predict the labels of the shipped tasks. */
 import { join } from 'node:path';
 import { runCommand } from '../../src/cli/command';
 import { helpText, type Options, parseOptions } from '../../src/cli/options';

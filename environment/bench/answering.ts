@@ -8,7 +8,7 @@ export interface Answering {
   close(): void;
 }
 
-/** Starts a command that answers on stdout. `name` is what it is called where it ends early. */
+/** Starts a command that answers on stdout. `name` is its name in error messages. */
 export function startAnswering(name: string, command: string, words: readonly string[]): Answering {
   const child = spawn(command, words, { stdio: ['pipe', 'pipe', 'inherit'] });
   const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -16,7 +16,7 @@ export function startAnswering(name: string, command: string, words: readonly st
     async ask(request) {
       child.stdin.write(`${JSON.stringify(request)}\n`);
       const { value, done } = await answers.next();
-      if (done) throw new LabError(`the ${name} process ended early; what it said is above`);
+      if (done) throw new LabError(`the ${name} process ended early; its output is above`);
       return JSON.parse(value);
     },
     close: () => child.stdin.end(),

@@ -15,7 +15,7 @@ import type { Side } from './turns';
 const LEARNING_RATE = 5e-5;
 const BATCHES = 8;
 
-/** The lab's own step, on the backend in use: Early-Exit's, all backward at once, unless told otherwise. */
+/** The lab's step on the current backend. The default is Early-Exit's step with one backward pass. */
 export function ourSide(
   size: BenchSize,
   method: Method = earlyExit,
@@ -68,7 +68,7 @@ function modelOf({ hidden, heads, intermediate, blocks, vocabulary, exits }: Ben
   };
 }
 
-/** Weights of BERT's spread, though uniform: their values do not matter to the clock. */
+/** Uniform weights with the standard deviation of BERT's; their values do not influence the time. */
 function randomParameters(model: MultiExit, random: Random): Record<string, Float32Array> {
   const entries = Object.entries(parameterShapes(model)).map(([name, shape]) => {
     const values = new Float32Array(shape.reduce((product, n) => product * n, 1));

@@ -1,10 +1,9 @@
 """The Early-Exit training step in PyTorch with Hugging Face's BERT, timed on request.
 
-One JSON line in, one JSON line out: {"model": {...}} builds a model and answers {"ready": versions};
-{"steps": n} answers the seconds of n steps. Everything is as Transformers' Trainer has it by default: sdpa
-attention, all cores, torch's fused AdamW (a fifth of the step faster than its plain one), clip_grad_norm_, dropout.
-The model's "device" is "cpu", or "best": a CUDA GPU where there is one, its products in TF32 as TensorFlow's are.
-"""
+One JSON line in, one JSON line out: {"model": {...}} builds a model and answers {"ready": versions}; {"steps": n}
+answers the seconds of n steps. All settings are the defaults of Transformers' Trainer: sdpa attention, all cores,
+torch's fused AdamW, clip_grad_norm_, dropout. The model's "device" is "cpu", or "best": a CUDA GPU if there is one,
+with matrix products in TF32 as in TensorFlow."""
 
 import json
 import sys

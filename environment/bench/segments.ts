@@ -1,13 +1,13 @@
 import type { MeasuredSide, Memory } from './sides';
 import { takeTurns } from './turns';
 
-/** One way back: seconds of every timed step, and the memory of the process that took them. */
+/** The measurements of one way to compute gradients: seconds of every timed step, and the memory of the process. */
 export interface Measured {
   readonly seconds: readonly number[];
   readonly memory: Memory;
 }
 
-/** Times both ways in turn, and asks each for its memory. */
+/** Times both ways in turns, and asks each process for its memory. */
 export async function measureWays(
   whole: MeasuredSide,
   segments: MeasuredSide,

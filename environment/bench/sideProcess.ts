@@ -1,4 +1,4 @@
-/** One step in a process of its own, as sides.ts asks for it: lines of JSON in, lines of JSON out. */
+/** One step in a separate process, for sides.ts: lines of JSON in, lines of JSON out. */
 import { createInterface } from 'node:readline';
 import { prepareBackend } from '../../src/backend';
 import { cosee, earlyExit, sweet } from '../../src/methods';

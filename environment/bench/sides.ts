@@ -3,27 +3,27 @@ import type { BenchSize } from './sizes';
 import type { Side } from './turns';
 
 /**
- * Resident memory of a process in bytes: with the backend and no model yet, and at its highest. Where steps are
- * captured, the highest is reached as the step is recorded op by op; TensorFlow's pool keeps that memory, and the
- * recorded step, which needs a fraction of it, works inside.
+ * Resident memory of a process in bytes: with the backend and before the model, and the maximum. If steps are
+ * captured, the maximum is reached while the first step runs op by op to be recorded. TensorFlow's pool keeps that
+ * memory, and the recorded step needs a small part of it.
  */
 export interface Memory {
   readonly before: number;
   readonly peak: number;
 }
 
-/** A side in a process of its own, whose threads and memory are its own too. */
+/** A side in a separate process, with its own threads and memory. */
 export interface MeasuredSide extends Side {
   memory(): Promise<Memory>;
 }
 
-/** Which of the lab's steps is taken, as sideProcess.ts is told. */
+/** The step of the lab that sideProcess.ts runs. */
 export interface Step {
   readonly method: 'early-exit' | 'sweet' | 'cosee';
   readonly backward?: 'whole' | 'segments';
 }
 
-/** A step of the lab's in a process that does nothing else. */
+/** A step of the lab in a separate process. */
 export async function startSide(size: BenchSize, step: Step): Promise<MeasuredSide> {
   const name = Object.values(step).join(', ');
   const { ask, close } = startAnswering(name, process.execPath, [require.resolve('./sideProcess')]);

@@ -1,4 +1,4 @@
-/** What is timed: a step on an encoder of these sizes, dropout 0.1. */
+/** The size of a timed step: an encoder with dropout 0.1, and a batch. */
 export interface BenchSize {
   readonly name: string;
   readonly hidden: number;
@@ -7,17 +7,17 @@ export interface BenchSize {
   readonly blocks: number;
   readonly vocabulary: number;
   readonly exits: readonly number[];
-  /** Examples of a step. */
+  /** The number of examples in a step. */
   readonly batch: number;
-  /** Tokens of an example, all of them real. */
+  /** The number of tokens of an example, without padding. */
   readonly tokens: number;
-  /** Steps in a row before the other side has its turn. */
+  /** The number of consecutive steps in a turn. */
   readonly turn: number;
 }
 
 const common = { blocks: 12, vocabulary: 30522, exits: [1, 4, 6, 12], batch: 16 };
 
-/** Of an Early-Exit step, beside PyTorch's. */
+/** Sizes of an Early-Exit step, which is compared with PyTorch's. */
 export const benchSizes: readonly BenchSize[] = [
   { ...common, name: '12x128', hidden: 128, heads: 2, intermediate: 512, tokens: 32, turn: 10 },
   { ...common, name: '12x768', hidden: 768, heads: 12, intermediate: 3072, tokens: 64, turn: 2 },
@@ -42,14 +42,17 @@ const miniLm = {
 
 const everyBlock = { name: 'minilm-l6-every', exits: [1, 2, 3, 4, 5, 6], batch: 16, tokens: 128, turn: 2 };
 
-/** Of a SWEET step, whole and by segments: two encoders of the lab with a few exits, and MiniLM with one after each block. */
+/**
+ * Sizes of a SWEET step, whole and by segments: two of the lab's encoders with a few exits, and MiniLM with an exit
+ * after each block.
+ */
 export const segmentSizes: readonly BenchSize[] = [
   { ...tinyBert, exits: [1, 4, 6, 12], batch: 32, tokens: 96, turn: 2 },
   { ...miniLm, exits: [1, 2, 4, 6], batch: 16, tokens: 128, turn: 2 },
   { ...miniLm, ...everyBlock },
 ];
 
-/** Of a COSEE step beside the plain one, an exit after each block. */
+/** Sizes of a COSEE step, which is compared with the plain one. There is an exit after each block. */
 export const coseeSizes: readonly BenchSize[] = [
   {
     ...{ ...tinyBert, name: 'tiny-bert-12-every', exits: Array.from({ length: 12 }, (_, m) => m + 1) },

@@ -3,14 +3,14 @@ import type { Memory } from './sides';
 import type { BenchSize } from './sizes';
 import type { Timings } from './turns';
 
-/** The middle of what was timed, and where the middle half of it lies, in milliseconds. */
+/** Median and quartiles, in milliseconds. */
 export interface Spread {
   readonly median: number;
   readonly lower: number;
   readonly upper: number;
 }
 
-/** Median and quartiles of steps in seconds, linearly interpolated. */
+/** Median and quartiles of steps in seconds, with linear interpolation. */
 export function spreadOf(seconds: readonly number[]): Spread {
   const sorted = seconds.map((s) => s * 1000).sort((a, b) => a - b);
   const quantile = (share: number) => {
@@ -30,7 +30,7 @@ const rowOf = (name: string, seconds: readonly number[]): string => {
 const titleOf = (method: string, { blocks, hidden, exits, batch, tokens }: BenchSize): string =>
   `${method} step, ${blocks} x ${hidden}, exits ${exits.join(', ')}, batch ${batch} x ${tokens} tokens`;
 
-/** One size in words: medians, quartiles, and ours as a share of theirs. */
+/** The summary of one size: medians, quartiles, and the ratio of our time to theirs. */
 export function summaryOf(size: BenchSize, { ours, theirs }: Timings): string {
   const title = titleOf('Early-Exit', size);
   const rows = [['early-exit-lab', ours] as const, ...(theirs ? [['PyTorch', theirs] as const] : [])];
@@ -40,14 +40,16 @@ export function summaryOf(size: BenchSize, { ours, theirs }: Timings): string {
   return [title, ...lines, `  ours / PyTorch  ${ratio.toFixed(2)}`].join('\n');
 }
 
-/** One size of COSEE's step beside the plain one, in words. */
+/** The summary of COSEE's and the plain step at one size. */
 export function coseeSummaryOf(size: BenchSize, cosee: readonly number[], plain: readonly number[]): string {
   const rows = [rowOf('COSEE', cosee), rowOf('Early-Exit', plain)];
   const ratio = spreadOf(cosee).median / spreadOf(plain).median;
   return [titleOf('COSEE', size), ...rows, `  COSEE / Early-Exit ${ratio.toFixed(2)}`].join('\n');
 }
 
-/** One size by both ways back, in words: medians, peak memory, and what segments take of what the whole takes. */
+/**
+ * The summary of both ways to compute gradients at one size: medians, peak memory, and ratios of segments to whole.
+ */
 export function segmentsSummaryOf(size: BenchSize, whole: Measured, segments: Measured): string {
   const rows = Object.entries({ whole, segments }).map(([name, { seconds, memory }]) => {
     const [peak, own] = [memory.peak, ownOf(memory)].map((bytes) => `${(bytes / 2 ** 20).toFixed(0)} MiB`);

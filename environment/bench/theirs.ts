@@ -10,20 +10,22 @@ import type { BenchSize } from './sizes';
 import type { Side } from './turns';
 
 const inBench = (file: string): string => join(projectRoot(), 'environment', 'bench', file);
-/** The Python of .venv-bench, made or not. */
+/** The path of the Python in .venv-bench, which need not exist. */
 export const benchPython = (): string => join(projectRoot(), '.venv-bench', 'bin', 'python');
 
-/** Versions and settings of the other side, as it reports them. */
+/** Versions and settings of PyTorch's side, as it reports them. */
 export type Description = { readonly [name: string]: string | number };
 
-/** PyTorch in a process of its own. */
+/** PyTorch in a separate process. */
 export interface PyTorch {
-  /** Makes a model of that size; the one before goes. */
+  /** Makes a model of that size and releases the previous one. */
   open(size: BenchSize): Promise<Side & { readonly description: Description }>;
   close(): void;
 }
 
-/** A Python that has PyTorch and Transformers: `python`, or that of .venv-bench, which is made where it is missing. */
+/**
+ * A Python with PyTorch and Transformers: `python`, or the one in .venv-bench. A missing .venv-bench is made first.
+ */
 export function findPyTorch(python: string | undefined, say: (line: string) => void): string {
   const command = python ?? benchPython();
   if (python === undefined && !hasPackages(command)) makeEnvironment(say);

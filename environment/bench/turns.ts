@@ -1,6 +1,6 @@
 /** One implementation of the step. */
 export interface Side {
-  /** Takes `count` steps and gives the seconds of each. */
+  /** Runs `count` steps and returns the seconds of each. */
   steps(count: number): Promise<number[]>;
   close(): void;
 }
@@ -8,15 +8,16 @@ export interface Side {
 /** Seconds of every timed step of two sides. */
 export interface Timings {
   readonly ours: readonly number[];
-  /** null where there is nothing to compare with. */
+  /** null without a side to compare with. */
   readonly theirs: readonly number[] | null;
 }
 
 const WARM_UP = 3;
 
 /**
- * Times both in turn, `turn` steps each, `rounds` times: never at the same moment, since both want every core, and
- * alternating, so that what else the machine does meets both. The first steps of each are not counted.
+ * Times both sides in turns of `turn` steps, `rounds` times. The sides never run together, because both use all
+ * cores. They alternate, so that other work on the machine affects both equally. The first steps of each side are not
+ * counted.
  */
 export async function takeTurns(
   ours: Side,

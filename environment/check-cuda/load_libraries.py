@@ -1,4 +1,4 @@
-"""Opens shared libraries by bare name, as TensorFlow does: a line of JSON for each of the names given."""
+"""Opens shared libraries by bare name, as TensorFlow does. Prints a line of JSON for each of the given names."""
 
 import ctypes
 import json
@@ -21,7 +21,7 @@ def by_pointers(function, count):
 
 
 def by_properties(function):
-    """The numbers of a library that is asked for major, minor and patch in turn."""
+    """The numbers of a library that returns major, minor and patch in separate calls."""
 
     def ask(library):
         numbers = []
@@ -46,7 +46,7 @@ def returned(function):
 
 
 def split(ask, *places):
-    """The digits of the one number that `ask` gives, cut at these powers of ten."""
+    """The digits of the number that `ask` returns, split at these powers of ten."""
 
     def cut(library):
         (number,) = ask(library)
@@ -75,7 +75,7 @@ VERSIONS = {
 
 
 def path_of(name):
-    """Where the loader found it, which it does not say by itself."""
+    """The path where the loader found the library; the loader does not report it directly."""
     with open("/proc/self/maps", encoding="utf-8") as maps:
         paths = {line.split(maxsplit=5)[5].strip() for line in maps if name in line}
     return next((path for path in paths if os.path.basename(path).startswith(name)), None)

@@ -4,13 +4,10 @@ import { askNvidiaSmi, cudaMajor, libraries as names } from '../lib/cuda.cjs';
 import { copyWorkingTree } from './place.mjs';
 import { follow, measured } from './progress.mjs';
 
-/*
- * Each part of the check resolves with rows of its table: { what, result, seconds, failed }. `copy` is where the
- * set-up was made.
- */
+/** Each part resolves with rows of the table: { what, result, seconds, failed }. `copy` is the set-up's folder. */
 const row = (what, result, seconds, failed = false) => ({ what, result, seconds, failed });
 
-/** The lab's variables of this process do not decide what is checked; the Python that a person names does. */
+/** The environment without the lab's variables, except for EARLY_EXIT_PYTHON: they must not influence the check. */
 function environment() {
   const own = ([name]) => !name.startsWith('EARLY_EXIT_') || name === 'EARLY_EXIT_PYTHON';
   const others = Object.fromEntries(Object.entries(process.env).filter(own));
@@ -30,7 +27,7 @@ export async function copied(folder) {
   return [row('clean copy of the working tree', `${value} files`, seconds)];
 }
 
-/** The wheel's own word on what it was built for, beside what the lab holds to be true of it. */
+/** Compares the wheel's build information with the versions that the lab assumes. */
 function installed(copy) {
   const { variant, cuda: version, library } = readJson(copy, 'node_modules', '.early-exit', 'backend.json');
   const told = `TensorFlow (${library}) for ${variant === 'cuda' ? `CUDA ${version}` : variant}, its addon loads`;
@@ -48,7 +45,7 @@ export async function setUp(copy) {
   return [row(what, result, seconds, failed)];
 }
 
-/** Opens the libraries by bare name after `starter`, the words that set the environment. */
+/** Opens the libraries by bare name after `starter`, the command that sets the environment. */
 async function load(copy, starter) {
   const script = path.join(copy, 'environment', 'check-cuda', 'load_libraries.py');
   const python = [
@@ -63,7 +60,7 @@ async function load(copy, starter) {
   return names.map((name) => found.get(name) ?? { name, problem: `no word of it; ${lastLine(stderr)}` });
 }
 
-/** Where a library came from, as a problem where that is not the copy's own environment. */
+/** The row of a library; a problem if it is not from the copy's own environment. */
 function libraryRow(copy, { name, path: place, version, seconds = 0, problem }) {
   if (problem) return row(name, problem, seconds, true);
   const own = `${path.join(copy, '.venv')}${path.sep}`;
@@ -80,7 +77,7 @@ export async function libraries(copy) {
   return value.map((one) => libraryRow(copy, one));
 }
 
-/** The words that kernel.json puts before Node. */
+/** The command before Node in kernel.json. */
 const kernelStarter = (copy) => {
   const { argv } = readJson(copy, '.venv', 'share', 'jupyter', 'kernels', 'early-exit-lab', 'kernel.json');
   return argv.slice(0, argv.indexOf(process.execPath));
@@ -107,7 +104,7 @@ const trainingWords = [
   ...['--epochs', '1', '--json'],
 ];
 
-/** How many steps the record has whose losses are all numbers. */
+/** The number of steps in the record with only finite losses. */
 function goodSteps(record) {
   const steps = readFileSync(path.join(record, 'steps.jsonl'), 'utf8').trim().split('\n');
   return steps.filter((line) => JSON.parse(line).loss.every(Number.isFinite)).length;
@@ -125,10 +122,7 @@ export async function training(copy) {
   return [steps, ...gpuRows(device, value.stderr)];
 }
 
-/**
- * Whether what was said of the GPU fits the machine: where nvidia-smi lists one and nothing hides it, it is to be
- * used.
- */
+/** Checks the messages about the GPU: if nvidia-smi lists a visible GPU, the lab has to use it. */
 export function gpuRows(device, stderr) {
   if (/ on GPU/.test(device)) return [];
   const line = stderr.match(/^CUDA was asked for.*no GPU: (.*); it trains on the CPU\.$/m)?.[1];

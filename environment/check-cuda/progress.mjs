@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 
-/** One line about the check, on stderr: stdout is for its result. */
+/** Prints one line about the check on stderr; stdout is for the result. */
 export const say = (line) => process.stderr.write(`check-cuda: ${line}\n`);
 
-/** Says what begins and every half minute that it goes on; resolves with what came of it and the seconds it took. */
+/**
+ * Prints the start of a part, and a line for every half minute. Resolves with the value of `work` and its seconds.
+ */
 export async function measured(title, work) {
   const start = Date.now();
   const seconds = () => (Date.now() - start) / 1000;
@@ -18,7 +20,7 @@ export async function measured(title, work) {
 
 const groups = new Set();
 
-/** Runs a command to its end; what it says on stderr is shown as it comes. Resolves with { code, stdout, stderr }. */
+/** Runs a command and shows its stderr. Resolves with { code, stdout, stderr }. */
 export function follow(command, args, options) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -42,7 +44,7 @@ export function follow(command, args, options) {
   });
 }
 
-/** On an interrupt, ends what runs with all that it started, then says `farewell`. */
+/** On an interrupt, ends the running command and its children, then prints `farewell`. */
 export function endOnInterrupt(farewell) {
   const end = async (signal) => {
     const running = [...groups];

@@ -6,7 +6,7 @@ const cells = ({ what, result, seconds, failed }) => [
   seconds.toFixed(1),
 ];
 
-/** What the rows do show of CUDA, and what not. */
+/** What the rows prove about CUDA, and what they do not. */
 function verdict(rows) {
   const failed = rows.filter((row) => row.failed).length;
   if (failed > 0) return `${failed} of ${rows.length} failed: CUDA is not shown to work here.`;
@@ -14,9 +14,10 @@ function verdict(rows) {
   const shown = 'Shown: TensorFlow for CUDA installs, its addon compiles and links, its libraries load';
   return onGpu
     ? `${shown}, and ten training steps ran on the GPU.\nNot shown: that longer runs and wider encoders fit its memory.`
-    : `${shown}, and ten training steps ran on the CPU.\nNot shown: anything on a GPU, since TensorFlow saw none. On a machine with one, the same command shows it.`;
+    : `${shown}, and ten training steps ran on the CPU.\nNot shown: anything on a GPU, since TensorFlow ` +
+        'saw none. On a machine with one, the same command shows it.';
 }
 
-/** The table of what was looked at, then what it shows and what not. */
+/** The table of the checks, followed by the verdict. */
 export const report = (rows) =>
   `${table([['what', 'result', 'seconds'], ...rows.map(cells)])}\n\n${verdict(rows)}`;

@@ -1,7 +1,4 @@
-/*
- * A finding: [mark, what there is, what to do]. A 'missing' is made by set-up, or done without; a 'trouble' needs a
- * person.
- */
+/** A finding: [mark, state, advice]. The lab works without what is 'missing'. A 'trouble' needs a person. */
 export const fine = (what) => ['fine', what];
 export const missing = (what, advice = 'npm run setup makes it') => ['missing', what, advice];
 export const trouble = (what, advice) => ['trouble', what, advice];

@@ -9,7 +9,8 @@ import { fine, gigabytes, missing, trouble } from './finding.mjs';
 const ofMemory = (mebibytes) => (mebibytes === null ? 'not known' : gigabytes(mebibytes * 2 ** 20));
 
 const gpuLine = ({ index, name, memory, free, capability }) =>
-  `${index}: ${name}, memory ${ofMemory(memory)}, free ${ofMemory(free)}, compute capability ${capability ?? 'not known'}`;
+  `${index}: ${name}, memory ${ofMemory(memory)}, free ${ofMemory(free)}, compute capability ` +
+  `${capability ?? 'not known'}`;
 
 /** The driver and the wheel's CUDA, then a line for each GPU. */
 export function gpu() {
@@ -18,7 +19,7 @@ export function gpu() {
   if (problem && !asked) return fine('no NVIDIA GPU; the CPU is used');
   if (problem)
     return trouble(
-      `CUDA is asked for, but nvidia-smi does not answer: ${problem}`,
+      `CUDA is selected, but nvidia-smi does not answer: ${problem}`,
       'install the NVIDIA driver, or EARLY_EXIT_TENSORFLOW=cpu',
     );
   const [{ driver }] = gpus;
@@ -32,12 +33,12 @@ export function gpu() {
   );
 }
 
-/** The adapter and the limits that a training step meets first. */
+/** The adapter, and the limits that a training step reaches first. */
 export async function webgpu() {
   if (!isDone(npmPackages)) return missing('not there');
   const { problem, info, limits } = await findAdapter();
   if (problem && process.env.EARLY_EXIT_BACKEND === 'webgpu')
-    return trouble('asked for, but there is no adapter', problem);
+    return trouble('selected, but there is no adapter', problem);
   if (problem) return fine('no adapter; EARLY_EXIT_BACKEND=webgpu npm run doctor says why');
   const driver = info.isFallbackAdapter ? ', a software driver' : '';
   return fine(

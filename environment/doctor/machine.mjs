@@ -7,7 +7,7 @@ import { fine, gigabytes, trouble } from './finding.mjs';
 
 const instructionSets = ['avx', 'avx2', 'fma', 'avx512f', 'avx512_bf16', 'avx_vnni', 'amx_bf16'];
 
-/** What the processor can do, in Linux's words; nothing where there is no Linux to say so. */
+/** The features of the processor, as Linux names them; empty on other systems. */
 function processorFlags() {
   try {
     const flags = readFileSync('/proc/cpuinfo', 'utf8').match(/^flags\s*:(.*)$/m);
@@ -23,7 +23,7 @@ export function processor() {
   return fine(`${os.availableParallelism()} x ${os.cpus()[0]?.model.trim() ?? process.arch}; ${sets}`);
 }
 
-/** Of the machine, or of the container where one has less. */
+/** The memory of the machine; in a container with a limit, that limit. */
 export function memory() {
   const limit = process.constrainedMemory?.() || Number.POSITIVE_INFINITY;
   const isLimited = limit < os.totalmem();

@@ -1,8 +1,6 @@
 import type { DeviceKind } from './device';
 
-/**
- * What a kind of device is given: sides of products, seconds of measuring, and how long parts may take, in seconds.
- */
+/** The work for one kind of device: sides of products, and the time limits of measurements and parts, in seconds. */
 export interface Allowance {
   readonly proof: number;
   readonly sides: readonly number[];

@@ -3,30 +3,30 @@ import { prepareBackend } from '../../src/backend';
 import { tensorflow } from '../../src/ops/tensorflow';
 import { nvidiaGpu } from './nvidia';
 
-/** The backends that a report is about. */
+/** The backends of a report. */
 export const reportBackends = ['tensorflow', 'webgpu'] as const;
 export type ReportBackend = (typeof reportBackends)[number];
 
-/** A GPU, a software driver that stands in for one, or the processor itself. */
+/** A GPU, a software driver in place of a GPU, or the processor itself. */
 export type DeviceKind = 'gpu' | 'software' | 'processor';
 
-/** What a backend computes on here. */
+/** The device of a backend on this machine. */
 export interface ReportDevice {
   readonly backend: ReportBackend;
   readonly kind: DeviceKind;
   /** `NVIDIA H100 PCIe, driver 570.86.15`. */
   readonly name: string;
-  /** What the backend says of itself. */
+  /** The backend's description of itself. */
   readonly description: string;
   readonly hardware: Readonly<Record<string, string>>;
 }
 
 const SOFTWARE = /software driver|swiftshader|llvmpipe|lavapipe/i;
 
-/** As `prepareBackend` takes it: all threads share each operation. */
+/** The widest setting of `prepareBackend`: all threads share each operation. */
 export const WIDEST = Number.POSITIVE_INFINITY;
 
-/** Opens the backend of EARLY_EXIT_BACKEND for wide operations. Throws LabError where it cannot be had. */
+/** Opens the backend of EARLY_EXIT_BACKEND for wide operations. Throws LabError if it is not available. */
 export async function openDevice(): Promise<ReportDevice> {
   const { name: backend, description, hardware } = await prepareBackend(console.error, WIDEST);
   if (backend === 'webgpu') {

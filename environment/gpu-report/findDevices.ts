@@ -3,7 +3,7 @@ import { messageOf } from '../../src/files';
 import { type ReportBackend, type ReportDevice, reportBackends } from './device';
 import type { Surroundings } from './runParts';
 
-/** The backends of this machine, and why others are absent. */
+/** The backends of this machine, and the reasons why others are absent. */
 export interface Found {
   readonly devices: readonly ReportDevice[];
   readonly absent: Readonly<Record<string, string>>;
@@ -11,7 +11,9 @@ export interface Found {
 
 const LIMIT = 60;
 
-/** Opens each backend, or `only` one, in a process of its own. Throws LabError where `only` is none of them. */
+/**
+ * Opens each backend, or `only` one, in a separate process. Throws LabError if `only` is not a backend of a report.
+ */
 export async function findDevices({ run, say }: Surroundings, only?: string): Promise<Found> {
   const wanted = reportBackends.filter((backend) => only === undefined || backend === only);
   if (wanted.length === 0)

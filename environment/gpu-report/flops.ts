@@ -1,15 +1,15 @@
 import type { BenchSize } from '../bench/sizes';
 
-/** What counts of an encoder and its exits. */
+/** The parts of an encoder and its exits that are counted. */
 export type Counted = Pick<BenchSize, 'hidden' | 'intermediate' | 'blocks' | 'exits'>;
 
 const CLASSES = 2;
 
 /**
- * Floating-point operations of one example's forward pass, a multiply-add counted as two. A block of T tokens and
- * width H has 4TH² multiply-adds for queries, keys, values and the output, 2T²H for scores and their use, and 2THI
- * for the layers of width I; an exit has H² for the pooler and 2H for its classes. Embeddings, normalisation,
- * softmax, GELU and dropout are not counted.
+ * Floating-point operations of the forward pass of one example; a multiply-add counts as two. A block of T tokens and
+ * width H has 4TH² multiply-adds for queries, keys, values and output, 2T²H for the scores and the weighted sum, and
+ * 2THI for the layers of inner width I. An exit has H² for the pooler and 2H for two classes. Embeddings,
+ * normalisation, softmax, GELU and dropout are not counted.
  */
 export function forwardFlops({ hidden, intermediate, blocks, exits }: Counted, tokens: number): number {
   const attention = 4 * tokens * hidden ** 2 + 2 * tokens ** 2 * hidden;
@@ -19,8 +19,8 @@ export function forwardFlops({ hidden, intermediate, blocks, exits }: Counted, t
 }
 
 /**
- * Of one training step: three times the forward pass of its examples, since the way back has two products for each
- * one.
+ * FLOP of one training step: three times the forward pass, because the backward pass has two products for each
+ * product of the forward pass.
  */
 export const stepFlops = (size: Counted, { batch, tokens }: Pick<BenchSize, 'batch' | 'tokens'>): number =>
   3 * batch * forwardFlops(size, tokens);

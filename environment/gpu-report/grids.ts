@@ -1,4 +1,4 @@
-/** How much there is to train behind each profile's figures: steps, and what a step counts. */
+/** The training behind each profile's figures: the number of steps, and the FLOP of a step. */
 import { basename } from 'node:path';
 import { openEncoderFolder } from '../../src/encoders/folder';
 import { orNull } from '../../src/errors';
@@ -11,7 +11,7 @@ import type { BenchSize } from '../bench/sizes';
 import { forwardFlops } from './flops';
 import { reportSizes } from './sizes';
 
-/** Steps that count alike. */
+/** Steps with equal FLOP. */
 export interface StepGroup {
   readonly flops: number;
   readonly steps: number;
@@ -23,7 +23,7 @@ export interface Grid {
   readonly part: string;
   readonly runs: number;
   readonly steps: number;
-  /** Whether examples were counted and measured, or taken from the settings: then it is at most so much. */
+  /** Whether examples were counted and measured, or taken from the settings; then the numbers are upper bounds. */
   readonly from: 'data' | 'settings';
   readonly groups: readonly StepGroup[];
 }
@@ -34,7 +34,7 @@ const parts: Readonly<Record<string, readonly Experiment[]>> = {
   "COSEE's search": [coseeSearch],
 };
 
-/** Training examples of GLUE tasks, where the data are not here. */
+/** Numbers of training examples of GLUE tasks, for machines without the data. */
 const glueSizes: Readonly<Record<string, number>> = {
   ...{ 'sst-2': 67349, mrpc: 3668, cola: 8551, mnli: 392702, qqp: 363846, qnli: 104743, rte: 2490 },
   'sts-b': 5749,
@@ -50,7 +50,7 @@ export const allGrids = (): Grid[] =>
     Object.entries(parts).map(([part, experiments]) => gridOf(profile(name), part, experiments)),
   );
 
-/** The grid of some experiments on a profile, from its data where they are here. */
+/** The grid of some experiments on a profile, from its data if they are on this machine. */
 export function gridOf(settings: Profile, part: string, experiments: readonly Experiment[]): Grid {
   const wanted = wantedRuns(settings, experiments);
   const known = orNull(() => gridRuns(wantedRuns(readyToTrain(settings), experiments)));
@@ -83,7 +83,7 @@ const withGlueSize = (options: RunOptions): RunOptions => {
   return { ...options, trainSize: Math.min(trainSize, glueSizes[task] ?? trainSize) };
 };
 
-/** What a step of a run counts; Multi-Model trains an encoder for each exit. */
+/** FLOP of one step of a run. Multi-Model trains an encoder for each exit. */
 export function runStepFlops(options: RunOptions, tokens: number): number {
   const { method, encoder, exits, batch = recipe.batch } = options;
   const size = reportSizes.find(({ name }) => name === encoderSizes[basename(encoder)]) as BenchSize;
@@ -96,7 +96,7 @@ export function runStepFlops(options: RunOptions, tokens: number): number {
 
 const MEASURED = 200;
 
-/** Tokens of a training example, the mean of the first 200; kept in `known` by task and encoder. */
+/** The mean number of tokens of the first 200 training examples; cached in `known` by task and encoder. */
 function meanTokens(options: RunOptions, known: Map<string, number>): number {
   const { task, encoder } = options;
   const maxLength = lengthOf(options);

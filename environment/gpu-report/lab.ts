@@ -3,14 +3,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../src/paths';
 
-/** Version, compiled sources and Node, by which parts of a report are kept. */
+/** Version, compiled sources and Node version. Stored parts of a report are valid for one fingerprint. */
 export function labFingerprint(): string {
   const read = (...file: string[]) => readFileSync(join(projectRoot(), ...file), 'utf8');
   const { version } = JSON.parse(read('package.json')) as { version: string };
   return [version, read('dist', '.built'), process.version].join(' ');
 }
 
-/** A text without the names of this machine's folders, which are nobody else's business. */
+/** A text without the folder names of this machine, which are private. */
 export function withoutFolders(text: string): string {
   const named = [
     [process.execPath, 'node'],

@@ -1,11 +1,11 @@
-/** A report for a reader: environment/gpu-report.md. */
+/** The report as Markdown: environment/gpu-report.md. */
 import { deviceInWords } from './device';
 import { gridSection, notebookSection, notRunSection } from './markdownEnd';
 import { paritySection, proofSection } from './markdownProof';
 import { speedSection } from './markdownSpeed';
 import { type Report, resultOf } from './report';
 
-/** Rows as a table of Markdown; the first is the header, and columns after the first are to the right. */
+/** Rows as a Markdown table. The first row is the header; columns after the first are aligned to the right. */
 export function table(rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -15,7 +15,7 @@ export function table(rows: readonly (readonly string[])[]): string {
 
 const WIDTH = 118;
 
-/** A text in lines of at most so many characters as a source has. */
+/** A text in lines of the maximum length of a source line. */
 export function paragraph(text: string): string {
   const lines = [''];
   for (const word of text.split(/\s+/)) {
@@ -27,7 +27,7 @@ export function paragraph(text: string): string {
   return lines.join('\n');
 }
 
-/** The first line: on what it was made, and where that is no GPU, that it says nothing about one. */
+/** The first line: the devices of the report; without a GPU it states that the report does not describe a GPU. */
 export function firstLine({ devices }: Pick<Report, 'devices'>): string {
   const named = devices.map(deviceInWords);
   if (devices.some(({ kind }) => kind === 'gpu')) return `Made on: ${named.join('; ')}.`;
@@ -35,7 +35,7 @@ export function firstLine({ devices }: Pick<Report, 'devices'>): string {
   return `**A stand-in: there is no GPU here, and nothing below says anything about one.** Made on: ${where}.`;
 }
 
-/** Where other work took part of the processor. */
+/** The conditions, and a warning if other processes used the processor. */
 function circumstances({ made, node, load }: Report): string {
   const before = `${load.before.toFixed(1)} processes wanted to run on ${load.cores} cores before it began`;
   const busy = load.before > 0.3 * load.cores ? `; **the machine was busy, so times are too long**` : '';
@@ -56,7 +56,7 @@ function machineSection(report: Report): string {
   ].join('\n');
 }
 
-/** The whole text. */
+/** The whole report. */
 export function markdown(report: Report): string {
   const sections = [
     firstLine(report),

@@ -1,7 +1,7 @@
 import { paragraph, table } from './markdown';
 import { type ProjectedGrid, type Report, resultOf } from './report';
 
-/** How notebook 0 went through the kernel. */
+/** The results of notebook 0 through the kernel. */
 export function notebookSection(report: Report): string {
   const rows = report.devices.flatMap(({ backend }) => {
     const run = resultOf(report, 'notebook', backend);
@@ -21,13 +21,13 @@ const hoursText = (hours: number): string => {
   return hours < 100 ? `${hours.toPrecision(2)} h` : `${Math.round(hours).toLocaleString('en')} h`;
 };
 
-/** Far beyond what was timed the hours are a guess, and are marked. */
+/** The hours of a grid. A star marks an extrapolation far beyond the timed steps. */
 function cell({ hours, beyond }: ProjectedGrid, backend: string): string {
   if (hours[backend] === undefined) return '-';
   return `${hoursText(hours[backend])}${beyond[backend] > 2 ? ' *' : ''}`;
 }
 
-/** How long each profile's grid would take. */
+/** The projected hours of each profile's grid. */
 export function gridSection(report: Report): string {
   const { projection } = report;
   const backends = Object.keys(projection[0]?.hours ?? {});
@@ -51,7 +51,7 @@ const oneLine = (text: string): string => {
   return line.length > 300 ? `${line.slice(0, 299)}…` : line;
 };
 
-/** What is not in the report, and why, those of one reason together; and how long what is took. */
+/** The parts that are missing, grouped by reason; and the seconds of the others. */
 export function notRunSection({ outcomes }: Report): string {
   const missing = outcomes.filter(({ state }) => state !== 'finished');
   const byReason = new Map<string, string[]>();

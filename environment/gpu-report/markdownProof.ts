@@ -9,7 +9,7 @@ const MIB = 2 ** 20;
 const rise = ({ before, after }: Rise, unit: number): string =>
   before === null || after === null ? '-' : `${Math.round(before / unit)} to ${Math.round(after / unit)}`;
 
-/** Whether what was seen shows that the device computed. */
+/** Whether the measurements show that the device computed. */
 function verdict(report: Report, { backend, kind }: ReportDevice): string {
   const proof = resultOf(report, 'proof', backend);
   if (kind === 'processor') return 'computed on the processor';
@@ -23,7 +23,7 @@ function verdict(report: Report, { backend, kind }: ReportDevice): string {
     : 'a GPU, it says; its memory was not seen to rise';
 }
 
-/** Where products were computed. */
+/** The device that computed products. */
 export function proofSection(report: Report): string {
   const rows = report.devices.flatMap((device) => {
     const proof = resultOf(report, 'proof', device.backend);
@@ -53,7 +53,7 @@ elements from the same sums in double precision.`);
     .join('\n\n');
 }
 
-/** The GPU's time of a product beside the processor's. */
+/** The time of a product on the GPU compared with the processor. */
 function againstProcessor(report: Report): string {
   const here = resultOf(report, 'proof', 'processor');
   if (!here) return '';

@@ -34,7 +34,7 @@ const head = [
   ...['step, ms (middle half, steps)', 'steps/s', 'tokens/s', 'GFLOP/s', 'of its peak', 'time / PyTorch’s'],
 ];
 
-/** How fast training is, beside the fastest matrix products and PyTorch's steps. */
+/** The speed of training, compared with the fastest matrix products and with PyTorch's steps. */
 export function speedSection(report: Report): string {
   const ours = report.devices.flatMap(({ backend }) => {
     const peak = peakOf(report, backend);
@@ -54,7 +54,7 @@ may multiply in TF32; WebGPU does not.`);
     .join('\n\n');
 }
 
-/** Blocks times width squared: the small encoders first. */
+/** Sort key of an encoder's shape: blocks times width squared, small encoders first. */
 function orderOf(shape: string): number {
   const [blocks, hidden] = shape.split(' x ').map(Number);
   return blocks * hidden ** 2;

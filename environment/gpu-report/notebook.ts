@@ -9,7 +9,7 @@ import { ofPython } from '../bench/python';
 import type { ReportBackend } from './device';
 import { reportFolder } from './folder';
 
-/** How a notebook went through the kernel, without errors. */
+/** The result of a notebook that ran through the kernel without errors. */
 export interface NotebookRun {
   readonly name: string;
   readonly seconds: number;
@@ -32,14 +32,14 @@ interface Runner {
 const environment = <T>(...file: string[]): Promise<T> =>
   importModule<T>(pathToFileURL(join(projectRoot(), 'environment', ...file)).href);
 
-/** Throws LabError where Jupyter's Python does not run, as in a folder that was moved to another machine. */
+/** Throws LabError if Jupyter's Python does not run, as in a folder that was moved to another machine. */
 function checkPython(): void {
   const python = join(projectRoot(), '.venv', 'bin', 'python');
   const { status } = spawnSync(...ofPython(python, '-c', 'import nbclient, nbformat'), { stdio: 'ignore' });
   if (status !== 0) throw new LabError('left out: the Python of .venv with Jupyter does not run here');
 }
 
-/** The kernel is told where this folder is, which may have moved since set-up. */
+/** Writes the path of this folder into the kernel's specification; the folder may have moved since set-up. */
 async function placeKernel(): Promise<void> {
   const { performAll } = await environment<{ performAll(steps: unknown[]): Promise<boolean> }>(
     'lib',
@@ -50,7 +50,7 @@ async function placeKernel(): Promise<void> {
 }
 
 /**
- * Notebook 0 on the quick profile, its runs trained anew on the backend. Throws LabError with what went wrong in it.
+ * Runs notebook 0 on the quick profile and trains its runs again on the backend. Throws LabError with the problem.
  */
 export async function runNotebook(backend: ReportBackend): Promise<NotebookRun> {
   checkPython();

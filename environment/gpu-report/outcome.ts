@@ -6,20 +6,17 @@ import { writeAtomically } from '../../src/files';
 import { readJsonObject } from '../../src/json';
 import type { Part } from './parts';
 
-/** How a part of a report ended. */
+/** The end of a part of a report. */
 export interface Outcome {
   readonly part: string;
   readonly title: string;
-  /** 'not run' for want of time, 'left out' since this machine is not for it. */
+  /** 'not run': no time was left. 'left out': the part does not apply to this machine. */
   readonly state: 'finished' | 'failed' | 'too long' | 'not run' | 'left out';
-  /** Of all but 'finished'. */
+  /** The reason of every state except 'finished'. */
   readonly why?: string;
-  /** That it took. */
+  /** The duration of the part. */
   readonly seconds: number;
-  /**
-   * What works.ts gives for its kind of work; where it took too long, what there was by then, or
-   * nothing.
-   */
+  /** The value of works.ts for its kind of work. A part that took too long has a partial value or none. */
   readonly result?: unknown;
 }
 
@@ -27,7 +24,7 @@ interface Kept extends Outcome {
   readonly fingerprint: string;
 }
 
-/** Changes when the lab, the device or what is asked for does. */
+/** Changes when the lab, the device or the requested work changes. */
 export const fingerprintOf = ({ work, device, environment }: Part, lab: string): string =>
   createHash('sha256')
     .update(JSON.stringify([lab, device ?? null, work, environment ?? null]))
@@ -35,13 +32,13 @@ export const fingerprintOf = ({ work, device, environment }: Part, lab: string):
 
 const fileOf = (folder: string, part: string): string => join(folder, `${part}.json`);
 
-/** Keeps how a part ended. */
+/** Stores the outcome of a part. */
 export function keep(folder: string, outcome: Outcome, fingerprint: string): void {
   const kept: Kept = { ...outcome, fingerprint };
   writeAtomically(fileOf(folder, outcome.part), [`${JSON.stringify(kept, null, 1)}\n`]);
 }
 
-/** A finished part of the same fingerprint, or null: what failed or took too long is tried again. */
+/** A finished part with the same fingerprint, or null. Parts that failed or took too long run again. */
 export function finishedBefore(folder: string, part: string, fingerprint: string): Outcome | null {
   const file = fileOf(folder, part);
   if (!existsSync(file)) return null;

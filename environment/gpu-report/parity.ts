@@ -8,7 +8,7 @@ import { LabError } from '../../src/errors';
 import { projectRoot } from '../../src/paths';
 import type { ReportDevice } from './device';
 
-/** How the tests against PyTorch's numbers ended on a backend. */
+/** The results of the tests against PyTorch's numbers on a backend. */
 export interface Parity {
   readonly files: readonly string[];
   readonly passed: number;
@@ -16,15 +16,15 @@ export interface Parity {
   readonly skipped: number;
   /** `device-gradients: the gradients of ...: what went wrong`. */
   readonly failures: readonly string[];
-  /** Whether all files were run to their end in the time given. */
+  /** Whether all files finished within the time limit. */
   readonly whole: boolean;
 }
 
 type Tested = Pick<ReportDevice, 'backend' | 'kind'>;
 
 /**
- * The oracle's own tests hold numbers so close as only a processor computes them; what they check, `device-parity`
- * does too.
+ * The tests named after the oracle have tolerances that only a processor meets. On other devices `device-parity`
+ * checks the same numbers.
  */
 const patternOf = ({ backend, kind }: Tested): RegExp => {
   if (backend === 'webgpu') return /^(device-.*|webgpu.*)\.test$/;
@@ -44,7 +44,7 @@ export const parityFiles = (device: Tested, names: readonly string[]): string[] 
 export const projectParityFiles = (device: Tested): string[] =>
   parityFiles(device, readdirSync(join(projectRoot(), 'tests')));
 
-/** Changes when a device's tests do; empty where it has none. */
+/** Changes when a device's tests change; empty if there are none. */
 export function parityFingerprint(device: Tested): string {
   const files = projectParityFiles(device);
   if (files.length === 0) return '';
@@ -53,7 +53,7 @@ export function parityFingerprint(device: Tested): string {
   return hash.digest('hex');
 }
 
-/** Compiles the tests where there is a compiler; without one they are as they came. */
+/** Compiles the tests if there is a compiler; otherwise the compiled tests are used as they are. */
 export function compileTests(): void {
   const compiler = join(projectRoot(), 'node_modules', 'typescript', 'bin', 'tsc');
   if (!existsSync(compiler)) return;
@@ -62,7 +62,7 @@ export function compileTests(): void {
   if (status !== 0) throw new LabError(`the tests do not compile: ${stdout.trim()}`);
 }
 
-/** Runs them with node's own runner, a process for each file, and stops what is not done within `seconds`. */
+/** Runs the tests with node's runner, one process for each file, and stops those that take longer than `seconds`. */
 export async function runParity(device: Tested, seconds: number): Promise<Parity> {
   const end = performance.now() + seconds * 1000;
   compileTests();
@@ -75,7 +75,7 @@ export async function runParity(device: Tested, seconds: number): Promise<Parity
   return { files: names, ...(await counted(files, filesAtATime(device), signal)) };
 }
 
-/** A software driver computes on all cores; two files side by side would wait for each other. */
+/** The number of test files that run at the same time. A software driver uses all cores, so one at a time is best. */
 const filesAtATime = ({ kind }: Tested): number =>
   kind === 'software' ? 1 : Math.min(4, availableParallelism());
 

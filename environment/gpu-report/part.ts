@@ -1,4 +1,4 @@
-/** One part of `npm run gpu-report` in a process of its own: node part.js RESULT.json WORK LIMIT. */
+/** One part of `npm run gpu-report` in a separate process: node part.js RESULT.json WORK LIMIT. */
 
 import { runCommand } from '../../src/cli/command';
 import { writeAtomically } from '../../src/files';
@@ -10,5 +10,5 @@ async function main(): Promise<void> {
   writeAtomically(file, [JSON.stringify(result)]);
 }
 
-/** A device that is still open, or a test that is still running, would keep the process. */
+/** Ends the process explicitly; an open device or a running test would keep it alive. */
 void runCommand(main).then(() => process.exit());

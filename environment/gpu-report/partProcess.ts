@@ -6,7 +6,7 @@ import { LabError } from '../../src/errors';
 import { makeFolder } from '../../src/files';
 import type { Part } from './parts';
 
-/** Thrown where a part had to be stopped. */
+/** Thrown when a part had to be stopped. */
 export class TooLong extends LabError {
   override name = 'TooLong';
 }
@@ -15,26 +15,26 @@ const GRACE_MS = 5000;
 const LAST_WORDS = 30;
 const TOLD = 3;
 
-/** What TensorFlow's libraries say of themselves. */
+/** Log lines of TensorFlow's libraries. */
 const NOISE = /^(WARNING: All log messages before|[IW]\d{4} )/;
 
 const running = new Set<ChildProcess>();
 
-/** Sends a signal to a part and to all that it started. */
+/** Sends a signal to a part and its children. */
 function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     if (pid !== undefined) process.kill(-pid, signal);
   } catch {
-    // It has ended meanwhile.
+    // The process has already ended.
   }
 }
 
-/** Stops what is running, for a report that is interrupted. */
+/** Stops the running parts when a report is interrupted. */
 export const stopParts = (): void => running.forEach((child) => void signalAll(child, 'SIGTERM'));
 
 /**
- * Does a part's work in a process of its own, with a process group of its own, and gives its result. What it says
- * goes to `hear`, line by line. Throws TooLong after `limit` seconds, LabError with its last words where it fails.
+ * Runs a part in a separate process group and returns its result. `hear` receives its output line by line. Throws
+ * TooLong after `limit` seconds, and LabError with the last lines of output if the part fails.
  */
 export async function runPart(
   part: Part,
@@ -56,15 +56,15 @@ export async function runPart(
   rmSync(file, { force: true });
   if (result !== undefined) return result;
   if (end.late)
-    throw new TooLong(`stopped after ${Math.round(limit)} s; its last words: ${words.at(-1) ?? 'none'}`);
-  throw new LabError(whyOf(words) || `it ended with ${end.how} and said nothing`);
+    throw new TooLong(`stopped after ${Math.round(limit)} s; its last line: ${words.at(-1) ?? 'none'}`);
+  throw new LabError(whyOf(words) || `it ended with ${end.how} and without output`);
 }
 
-/** The line that names a defect, else the last words. */
+/** The line that names a defect, or else the last lines. */
 const whyOf = (words: readonly string[]): string =>
   words.find((line) => /^\s*\w*Error\b/.test(line)) ?? words.slice(-TOLD).join('\n');
 
-/** The last lines that a process said, as they come. */
+/** The last lines of a process's output, updated as they arrive. */
 function wordsOf(child: ChildProcess, hear: (line: string) => void): string[] {
   const words: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -79,7 +79,9 @@ function wordsOf(child: ChildProcess, hear: (line: string) => void): string[] {
   return words;
 }
 
-/** Waits for its end; after `limit` seconds asks it to stop, and soon after makes it. */
+/**
+ * Waits for the end of a process. After `limit` seconds it asks the process to stop, and soon afterwards kills it.
+ */
 function ended(
   child: ChildProcess,
   limit: number,

@@ -1,4 +1,4 @@
-/** What a report consists of. */
+/** The parts of a report. */
 
 import { durationText } from '../../src/experiments/pace';
 import type { BenchSize } from '../bench/sizes';
@@ -6,7 +6,7 @@ import { allowances } from './allowances';
 import type { ReportBackend, ReportDevice } from './device';
 import { reportSizes, shapeOf, sizesOf } from './sizes';
 
-/** What a child process is asked to do. */
+/** The work of a child process. */
 export type Work =
   | { readonly kind: 'device' | 'doctor' | 'grids' }
   | { readonly kind: 'proof'; readonly side: number; readonly seconds: number }
@@ -15,25 +15,25 @@ export type Work =
   | { readonly kind: 'parity'; readonly device: ReportDevice; readonly files: string }
   | { readonly kind: 'notebook'; readonly backend: ReportBackend };
 
-/** One part of a report, in a process of its own. Times are in seconds. */
+/** One part of a report, which runs in a separate process. Times are in seconds. */
 export interface Part {
-  /** Also of the file that keeps its result. */
+  /** The name of the part and of the file with its result. */
   readonly name: string;
   readonly title: string;
   readonly work: Work;
   readonly device?: ReportDevice;
   readonly environment?: Readonly<Record<string, string>>;
-  /** With less than this left of the budget it is not begun. */
+  /** The part starts only if at least this much of the budget is left. */
   readonly needs: number;
-  /** After this it is stopped. */
+  /** The part is stopped after this time. */
   readonly limit: number;
-  /** Why it is not for this machine. */
+  /** The reason why the part does not apply to this machine. */
   readonly leftOut?: string;
 }
 
 const on = (device: ReportDevice) => ({ device, environment: { EARLY_EXIT_BACKEND: device.backend } });
 
-/** All parts of a report on these devices, those first that say most; `torch` says whether PyTorch is here. */
+/** All parts of a report on these devices, the most informative first. `torch` tells whether PyTorch is available. */
 export function planParts(devices: readonly ReportDevice[], torch: boolean, testsOf: TestsOf): Part[] {
   const each = (make: (device: ReportDevice) => Part[]) => devices.flatMap(make);
   return [
@@ -49,7 +49,7 @@ export function planParts(devices: readonly ReportDevice[], torch: boolean, test
   ];
 }
 
-/** A fingerprint of the tests that a device has. */
+/** Returns a fingerprint of the tests of a device. */
 export type TestsOf = (device: ReportDevice) => string;
 
 function proofParts(device: ReportDevice): Part[] {
@@ -82,12 +82,14 @@ function speedPart(device: ReportDevice, size: BenchSize): Part {
     ...on(device),
     ...{ needs: Math.min(limit, 1.5 * seconds), limit },
     ...(!fits && {
-      leftOut: `too large for a ${device.kind === 'software' ? 'software driver' : 'processor'} in the time of a report`,
+      leftOut:
+        `too large for a ${device.kind === 'software' ? 'software driver' : 'processor'} in the time of a ` +
+        'report',
     }),
   };
 }
 
-/** On CUDA the tests run twice: as the lab trains, whose products are TF32's on many GPUs, and with TF32 off. */
+/** On CUDA the tests run twice: with the settings of training, which use TF32 on many GPUs, and without TF32. */
 function parityParts(device: ReportDevice, files: string): Part[] {
   const { backend, kind } = device;
   const title = `tests against PyTorch's numbers on ${backend}`;
@@ -101,7 +103,7 @@ function parityParts(device: ReportDevice, files: string): Part[] {
   return [part, { ...part, name: `${part.name}${WITHOUT_TF32}`, title: `${title}, TF32 off`, environment }];
 }
 
-/** The end of the name of a part with TF32 off. */
+/** The suffix of the name of a part without TF32. */
 export const WITHOUT_TF32 = '-float32';
 
 function notebookPart(device: ReportDevice): Part {
@@ -119,7 +121,7 @@ function notebookPart(device: ReportDevice): Part {
   };
 }
 
-/** PyTorch is timed where it is, on the sizes that the fastest kind of device here is timed on. */
+/** PyTorch, if it is available, is timed on the sizes of the fastest kind of device here. */
 function pyTorchParts(devices: readonly ReportDevice[], torch: boolean): Part[] {
   const onGpu = devices.some(({ kind }) => kind === 'gpu');
   const seconds = allowances[onGpu ? 'gpu' : 'processor'].stepSeconds;

@@ -1,7 +1,7 @@
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** How fast square products of one side were. */
+/** The speed of square products of one size. */
 export interface ProductRate {
   readonly side: number;
   /** Seconds of a product. */
@@ -9,10 +9,10 @@ export interface ProductRate {
   readonly gflops: number;
 }
 
-/** What a square product counts, a multiply-add as two. */
+/** FLOP of a square product; a multiply-add counts as two. */
 export const productFlops = (side: number): number => 2 * side ** 3;
 
-/** Waits until the device has done what it was given, by reading one number of a result. */
+/** Waits until the device has finished, by reading one number of a result. */
 async function finished(result: Tensor2D): Promise<void> {
   const corner = tf.slice(result, [0, 0], [1, 1]);
   await corner.data();
@@ -31,8 +31,8 @@ async function timed(a: Tensor2D, b: Tensor2D, count: number): Promise<number> {
 }
 
 /**
- * The fastest product of a side on the backend in use, within about `seconds`: in rows of so many that a row takes a
- * tenth of them, the best row counts. The first product, which compiles, does not.
+ * The fastest product of a size on the current backend, within about `seconds`. Products run in series, each about a
+ * tenth of that time, and the best series counts. The first product, which compiles, does not count.
  */
 export async function productRate(side: number, seconds: number): Promise<ProductRate> {
   const [a, b] = [1, 2].map((seed) => tf.randomUniform<tf.Rank.R2>([side, side], -1, 1, 'float32', seed));
@@ -48,7 +48,9 @@ export async function productRate(side: number, seconds: number): Promise<Produc
   return { side, seconds: best, gflops: productFlops(side) / best / 1e9 };
 }
 
-/** Sides from small to large, within `seconds` in all; a side that would exceed what is left is not begun. */
+/**
+ * Sizes from small to large, within `seconds` in total. A size that would exceed the remaining time is not started.
+ */
 export async function productRates(sides: readonly number[], seconds: number): Promise<ProductRate[]> {
   const rates: ProductRate[] = [];
   const end = performance.now() + seconds * 1000;

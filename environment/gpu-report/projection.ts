@@ -1,15 +1,14 @@
 import type { Grid } from './grids';
 
-/** A step that was timed. */
+/** A timed step. */
 export interface TimedStep {
   readonly flops: number;
   readonly seconds: number;
 }
 
 /**
- * Seconds of a step of so many FLOP, from steps that were timed: between two of them along a straight line of the
- * logarithms, above the largest at its rate, below the smallest as long as that one, since a small step is bound by
- * its operations' number.
+ * The predicted seconds of a step from timed steps: log-log interpolation between two of them; above the largest, its
+ * rate in FLOP/s; below the smallest, its time, because the number of operations limits small steps.
  */
 export function secondsOfStep(flops: number, timed: readonly TimedStep[]): number {
   const sorted = [...timed].sort((a, b) => a.flops - b.flops);
@@ -22,14 +21,11 @@ export function secondsOfStep(flops: number, timed: readonly TimedStep[]): numbe
   return low.seconds * (high.seconds / low.seconds) ** share;
 }
 
-/** Hours that a grid's training takes, evaluation and start-up not counted. */
+/** Hours of a grid's training, without evaluation and start-up. */
 export const hoursOf = ({ groups }: Pick<Grid, 'groups'>, timed: readonly TimedStep[]): number =>
   groups.reduce((sum, { flops, steps }) => sum + steps * secondsOfStep(flops, timed), 0) / 3600;
 
-/**
- * How many times the largest timed step the largest step of a grid is: above 1 its hours are told from beyond what
- * was timed.
- */
+/** The ratio of a grid's largest step to the largest timed step. Above 1, the hours are an extrapolation. */
 export function beyond({ groups }: Pick<Grid, 'groups'>, timed: readonly TimedStep[]): number {
   const largest = (all: readonly { readonly flops: number }[]) => Math.max(...all.map(({ flops }) => flops));
   return largest(groups) / largest(timed);

@@ -4,19 +4,19 @@ import { openDevice, type ReportDevice } from './device';
 import { nvidiaMemory } from './nvidia';
 import { type ProductRate, productRate } from './products';
 
-/** Something measured before the device has anything to do and while it holds the product; null where nobody tells. */
+/** A value before the device has work and while it holds the product; null if it is unknown. */
 export interface Rise {
   readonly before: number | null;
   readonly after: number | null;
 }
 
-/** What shows where a product ran. */
+/** The evidence for the device that computed a product. */
 export interface Proof {
   readonly device: ReportDevice;
   readonly product: ProductRate;
   /** Memory of the NVIDIA GPU in use by all processes, in MiB. */
   readonly nvidiaMemory: Rise;
-  /** Bytes that the backend holds on its device, as it says itself. */
+  /** Bytes on the device, as the backend reports them. */
   readonly deviceBytes: Rise;
   /** The largest difference of some elements from the same sums in double precision. */
   readonly difference: number;
@@ -26,7 +26,7 @@ const CHECKED = 8;
 
 const heldBytes = (): number | null => (tf.memory() as { numBytesInGPU?: number }).numBytesInGPU ?? null;
 
-/** Multiplies two squares on the backend in use and looks at the memory that this takes, and at the result. */
+/** Multiplies two square matrices on the current backend and measures the memory and the error of the result. */
 export async function prove(side: number, seconds: number): Promise<Proof> {
   const memoryBefore = nvidiaMemory();
   const device = await openDevice();
@@ -45,7 +45,7 @@ export async function prove(side: number, seconds: number): Promise<Proof> {
   };
 }
 
-/** Of a row's first elements. */
+/** The largest difference of a row's first elements. */
 async function differenceOf(a: Tensor2D, b: Tensor2D, result: Tensor2D): Promise<number> {
   const side = a.shape[0];
   const row = tf.slice(a, [side - 1, 0], [1, side]);

@@ -3,12 +3,12 @@ import type { BenchSize } from '../bench/sizes';
 import { benchPython, type Description, findPyTorch, startPyTorch } from '../bench/theirs';
 import { type Speed, timeSide } from './speed';
 
-/** PyTorch's step, and what it ran on and with. */
+/** The speed of PyTorch's step, with its device and versions. */
 export interface PyTorchSpeed extends Speed {
   readonly description: Description;
 }
 
-/** A Python with torch that is here already: that of EARLY_EXIT_TORCH_PYTHON, or the bench's. Nothing is installed. */
+/** An existing Python with torch: that of EARLY_EXIT_TORCH_PYTHON, or the bench's. Nothing is installed. */
 export function torchPython(): string | null {
   const asked = process.env.EARLY_EXIT_TORCH_PYTHON;
   return orNull(() => findPyTorch(asked || benchPython(), console.error));

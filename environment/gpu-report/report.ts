@@ -1,4 +1,4 @@
-/** A report as it is written to gpu-report.json, and what its parts say. */
+/** The report in gpu-report.json, and the results of its parts. */
 
 import type { ReportDevice } from './device';
 import type { DoctorSays } from './doctor';
@@ -13,14 +13,16 @@ import type { Proof } from './proof';
 import type { PyTorchSpeed } from './pytorch';
 import type { Speed } from './speed';
 
-/** All of it. */
+/** The whole report. */
 export interface Report {
   readonly made: string;
   readonly node: string;
-  /** Processes that wanted to run before the report began, the mean of a minute, and the cores that there are. */
+  /**
+   * The mean number of processes that wanted to run in the minute before the report began, and the number of cores.
+   */
   readonly load: { readonly before: number; readonly cores: number };
   readonly devices: readonly ReportDevice[];
-  /** Backends that cannot be had here, and why. */
+  /** Backends that are not available here, and the reasons. */
   readonly absent: Readonly<Record<string, string>>;
   readonly outcomes: readonly Outcome[];
   readonly projection: readonly ProjectedGrid[];
@@ -29,7 +31,7 @@ export interface Report {
 /** Hours of a grid by backend. */
 export interface ProjectedGrid extends Omit<Grid, 'groups'> {
   readonly hours: Readonly<Record<string, number>>;
-  /** How many times the largest timed step its largest step is. */
+  /** The ratio of its largest step to the largest timed step. */
   readonly beyond: Readonly<Record<string, number>>;
 }
 
@@ -44,7 +46,7 @@ interface Results {
   readonly pytorch: PyTorchSpeed;
 }
 
-/** The result of a part, such as 'proof' of 'webgpu'; null where it has none. */
+/** The result of a part, such as 'proof' of 'webgpu'; null if it has none. */
 export function resultOf<K extends keyof Results>(
   { outcomes }: Pick<Report, 'outcomes'>,
   kind: K,
@@ -55,20 +57,20 @@ export function resultOf<K extends keyof Results>(
   return (found?.result as Results[K] | undefined) ?? null;
 }
 
-/** The speeds that were measured on a backend. */
+/** The measured speeds of a backend. */
 export const speedsOf = ({ outcomes }: Pick<Report, 'outcomes'>, backend: string): Speed[] =>
   outcomes
     .filter(({ part, state }) => part.startsWith(`speed-${backend}-`) && state === 'finished')
     .map(({ result }) => result as Speed);
 
-/** The steps that were timed on a backend. */
+/** The timed steps of a backend. */
 export const timedSteps = (report: Pick<Report, 'outcomes'>, backend: string): TimedStep[] =>
   speedsOf(report, backend).map(({ size, spread }) => ({
     flops: stepFlops(size, size),
     seconds: spread.median / 1000,
   }));
 
-/** Hours of every grid on every backend that was timed. */
+/** Hours of every grid on every timed backend. */
 export function project(report: Pick<Report, 'outcomes' | 'devices'>): ProjectedGrid[] {
   const timed = report.devices
     .map(({ backend }) => [backend, timedSteps(report, backend)] as const)

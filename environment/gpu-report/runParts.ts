@@ -3,22 +3,22 @@ import { fingerprintOf, finishedBefore, keep, type Outcome } from './outcome';
 import { TooLong } from './partProcess';
 import type { Part } from './parts';
 
-/** What stands around the parts. */
+/** The environment of the parts. */
 export interface Surroundings {
-  /** Where finished parts are kept. */
+  /** The folder of finished parts. */
   readonly folder: string;
-  /** Versions of the lab: another one's parts are not taken for this one's. */
+  /** The fingerprint of the lab. Parts with another fingerprint are not reused. */
   readonly lab: string;
   /** Seconds left of the budget. */
   left(): number;
   say(line: string): void;
-  /** Does the part's work and gives its result. Throws TooLong after `limit` seconds. */
+  /** Runs the part and returns its result. Throws TooLong after `limit` seconds. */
   run(part: Part, limit: number): Promise<unknown>;
 }
 
 /**
- * Runs parts in their order, as far as the budget goes. A part that was finished before is kept, and none stops the
- * others.
+ * Runs parts in their order while the budget lasts. Parts that finished earlier are reused. A failed part does not
+ * stop the others.
  */
 export async function runParts(parts: readonly Part[], surroundings: Surroundings): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -59,7 +59,7 @@ async function attempt(part: Part, { left, run }: Surroundings): Promise<Omit<Ou
     const result = await run(part, Math.min(part.limit, left()));
     const whole = (result as { whole?: boolean }).whole ?? true;
     if (whole) return { state: 'finished', seconds: seconds(), result };
-    const why = 'stopped at its time limit; what was done until then is in the report';
+    const why = 'stopped at its time limit; its partial result is in the report';
     return { state: 'too long', why, seconds: seconds(), result };
   } catch (error) {
     const state = error instanceof TooLong ? 'too long' : 'failed';

@@ -9,8 +9,8 @@ const tiny = {
 };
 
 /**
- * The encoders that are timed: the small BERT that ships, also on short examples, for the least that a step takes;
- * and the shapes of MiniLM, BERT-base and BERT-large.
+ * The timed encoders: the small BERT that ships, also on short examples, to see the fixed cost of a step; and the
+ * shapes of MiniLM, BERT-base and BERT-large.
  */
 const small: readonly BenchSize[] = [
   { ...tiny, name: '12x128-short', tokens: 16 },
@@ -42,7 +42,7 @@ const large: readonly BenchSize[] = [
 
 export const reportSizes: readonly BenchSize[] = [...small, ...large];
 
-/** The sizes that a kind of device is timed on. */
+/** The sizes for a kind of device. */
 export function sizesOf(kind: DeviceKind): readonly BenchSize[] {
   if (kind === 'gpu') return reportSizes;
   return kind === 'processor' ? small : small.slice(0, 1);

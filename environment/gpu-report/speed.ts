@@ -4,12 +4,12 @@ import type { BenchSize } from '../bench/sizes';
 import { type Spread, spreadOf } from '../bench/summary';
 import type { Side } from '../bench/turns';
 
-/** How fast a training step was. */
+/** The speed of a training step. */
 export interface Speed {
   readonly size: BenchSize;
-  /** Seconds of the first step, which compiles or is recorded. */
+  /** Seconds of the first step, which compiles or records. */
   readonly first: number;
-  /** Of the steps that were timed, in milliseconds. */
+  /** Median and quartiles of the timed steps, in milliseconds. */
   readonly spread: Spread;
   readonly steps: number;
 }
@@ -18,8 +18,8 @@ const WARM_UP = 3;
 const MOST_STEPS = 300;
 
 /**
- * Steps for about `seconds`, at least one of them timed: the first ones, three or what a third of the time allows,
- * are not counted.
+ * Runs steps for about `seconds` and times at least one. The first steps are not timed: three, or as many as fit into
+ * a third of the time.
  */
 export async function timeSide(size: BenchSize, side: Side, seconds: number): Promise<Speed> {
   const start = performance.now();

@@ -9,7 +9,7 @@ import { prove } from './proof';
 import { pyTorchSpeed } from './pytorch';
 import { trainingSpeed } from './speed';
 
-/** Does a part's work in this process; `limit` is when it will be stopped, in seconds. Gives plain values. */
+/** Runs the work of a part in this process and returns plain values. `limit` is its time limit in seconds. */
 export async function doWork(work: Work, limit: number): Promise<unknown> {
   switch (work.kind) {
     case 'device':

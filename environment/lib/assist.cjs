@@ -1,12 +1,12 @@
 const path = require('node:path');
 const { compiler } = require('./tslab-compiler.cjs');
 
-/** The folder that the kernel was started in, where tslab says that cells lie. */
+/** The working folder of the kernel, where tslab places cells. */
 const folder = process.cwd();
 
 /**
- * What tslab's converter holds of a cell, after it was told of it: the program, the cell as a file, and where its own
- * text begins in that.
+ * The converter's state of a cell after it received the cell: the program, the cell as a file, and the offset of the
+ * cell's text in that file.
  */
 function open(watch, source) {
   const program = watch.getCurrentProgram().getProgram();
@@ -19,7 +19,7 @@ const neverCancelled = {
   throwIfCancellationRequested: () => undefined,
 };
 
-/** The signature of the call in whose arguments a position is, as quick info about it; undefined elsewhere. */
+/** The signature of the call around a position, as quick info; undefined outside of arguments. */
 function signatureAt({ program, file, before }, position) {
   const { SignatureHelp } = compiler;
   const help = SignatureHelp.getSignatureHelpItems(
@@ -41,10 +41,7 @@ function signatureAt({ program, file, before }, position) {
   };
 }
 
-/**
- * Completions in a string take the place of the whole string: tslab, which looks for names alone, would insert them
- * behind what is there.
- */
+/** Completions in a string replace the whole string. tslab, which expects names only, would append them. */
 function withinString({ file, before }, position, completed) {
   const entries = completed.original?.entries.filter(({ kind }) => kind === 'string') ?? [];
   const token = compiler.getTokenAtPosition(file, before + position - 1);
@@ -57,7 +54,7 @@ function withinString({ file, before }, position, completed) {
 }
 
 /**
- * Adds to what tslab tells while one writes: the signature of the call that one is in, and what a string may be.
+ * Adds to tslab's inspection and completion: the signature of the current call, and the possible values of a string.
  * `converter` is tslab's module of that name.
  */
 function assistWriting(converter) {

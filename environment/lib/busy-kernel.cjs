@@ -2,17 +2,16 @@ const executor = require('tslab/dist/executor.js');
 const { ZmqServer } = require('tslab/dist/jupyter.js');
 
 /**
- * Where the library keeps the work that it has under way (src/runs/underWay.ts), and reads how often the kernel was
- * interrupted.
+ * The keys under which the library keeps its running work (src/runs/underWay.ts) and reads the number of interrupts.
  */
 const [underWay, interrupts] = ['under-way', 'interrupts'].map((name) =>
   Symbol.for(`early-exit-lab.${name}`),
 );
 
 /**
- * A kernel counts as busy as long as it works. Three of tslab's ways hide that: a cell ends although what it began
- * goes on; it says idle when it has answered any question, also while a cell runs; and when one of several waiting
- * cells ends.
+ * Keeps the kernel's status busy while it works. Without this, tslab reports idle too early in three cases: a cell
+ * ends while the work that it started continues; the kernel answers a question while a cell runs; one of several
+ * queued cells ends.
  */
 function stayBusy() {
   process.on('SIGINT', () => {

@@ -2,18 +2,18 @@ const { SourceMap } = require('node:module');
 const vm = require('node:vm');
 const { compiler } = require('./tslab-compiler.cjs');
 
-/** tslab puts a line of its own before a cell, and a function around what it compiled. */
+/** tslab puts one line before a cell, and a function around the compiled code. */
 const LINES_BEFORE = 1;
 const WRAPPER = /^\((?:async )?function\(exports, require\) \{ /;
 const INLINE_MAP = /\n\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
 
-/** For each cell, by the name of its script, the maps from what runs to what was written, to be followed in turn. */
+/** For each cell, by the name of its script: source maps from running to written code, to apply in order. */
 const cells = new Map();
 
-/** The maps of what was compiled last. */
+/** The maps of the last compilation. */
 let latest = [];
 
-/** Asks the compiler for maps: of a cell as a module, inline, and of that module as CommonJS. */
+/** Asks the compiler for inline maps: of a cell as a module, and of that module as CommonJS. */
 function keepMaps() {
   const { createWatchCompilerHost, transpileModule } = compiler;
   compiler.createWatchCompilerHost = (files, options, ...rest) =>
@@ -29,7 +29,7 @@ function keepMaps() {
   };
 }
 
-/** Names the script of a cell "cell 7", where the kernel counts it as its seventh. */
+/** Names the script of a cell "cell 7" if the kernel counts it as its seventh. */
 function nameScripts(count) {
   const run = vm.runInThisContext;
   vm.runInThisContext = (code, options) => {
@@ -40,11 +40,11 @@ function nameScripts(count) {
       before: code.match(WRAPPER)[0].length,
       lines: code.split('\n').length,
     });
-    return run(code, { ...options, filename, displayErrors: false }); // which would show the line that runs
+    return run(code, { ...options, filename, displayErrors: false }); // otherwise shows the compiled line
   };
 }
 
-/** Gives scripts of cells a name, and keeps what `placeInCell` needs. `executor` is tslab's module of that name. */
+/** Names the scripts of cells, and keeps the maps for `placeInCell`. `executor` is tslab's module of that name. */
 function keepCellLines(executor) {
   let count = 0;
   keepMaps();
@@ -61,8 +61,8 @@ function keepCellLines(executor) {
 }
 
 /**
- * "cell 7:2:5", the line and column that a person wrote, for a place in the script that runs; null where that is no
- * cell, or the call around one.
+ * "cell 7:2:5": the written line and column for a place in a running script. Null outside of cells, and for the call
+ * around a cell.
  */
 function placeInCell(script, line, column) {
   const cell = cells.get(script);

@@ -1,25 +1,22 @@
-/*
- * What set-up, the doctor, the check of CUDA and the library all have to know of NVIDIA's side. It is plain CommonJS
- * without dependencies, because set-up needs it before anything is installed and the library afterwards.
+/**
+ * What set-up, the doctor, the check of CUDA and the library share about NVIDIA GPUs. It is CommonJS without
+ * dependencies, because set-up needs it before packages are installed and the library needs it afterwards.
  */
 const { spawnSync } = require('node:child_process');
 const { existsSync } = require('node:fs');
 
 /**
- * The oldest driver on which the libraries of CUDA 12 run, of any 12.x: NVIDIA's table "CUDA Toolkit and Minimum
- * Required Driver Version for CUDA Minor Version Compatibility",
+ * The oldest driver that runs the libraries of any CUDA 12.x, from NVIDIA's table "CUDA Toolkit and Minimum Required
+ * Driver Version for CUDA Minor Version Compatibility",
  * https://docs.nvidia.com/cuda/cuda-toolkit-release-notes/index.html
  */
 const cudaMajor = 12;
 const minimumDriver = '525.60.13';
 
-/**
- * What TensorFlow opens by name of the driver, which brings these itself. TensorFlow uses no GPU where one of the two
- * is not there.
- */
+/** The driver's libraries that TensorFlow opens by name. Unless both are there, it uses no GPU. */
 const driverLibraries = ['libcuda.so.1', 'libnvidia-ml.so.1'];
 
-/** What TensorFlow opens by name at run time, or what these open in turn. Its wheel for CUDA brings all of them. */
+/** The libraries that TensorFlow opens by name at run time, and their dependencies. Its wheel for CUDA has all. */
 const libraries = [
   'libcudart.so.12',
   'libcublas.so.12',
@@ -34,10 +31,10 @@ const libraries = [
   'libnvJitLink.so.12',
 ];
 
-/** Whether the kernel has a driver of NVIDIA's. */
+/** Whether the operating system has a driver of NVIDIA's. */
 const driverIsThere = () => existsSync('/proc/driver/nvidia/version') || existsSync('/dev/nvidiactl');
 
-/** Whether one dotted version comes before another; numbers that are not there count as 0. */
+/** Whether one dotted version is older than another. Missing numbers count as 0. */
 function isOlder(version, than) {
   const [a, b] = [version, than].map((text) => text.split('.').map(Number));
   const place = Array.from({ length: Math.max(a.length, b.length) }, (_, i) => i).find(
@@ -48,14 +45,12 @@ function isOlder(version, than) {
 
 const fields = ['index', 'uuid', 'name', 'driver_version', 'memory.total', 'memory.free', 'compute_cap'];
 
-/** A field of nvidia-smi's, or null where it says [N/A], [Not Supported], [Unknown Error], ... */
+/** A field of nvidia-smi; null for [N/A], [Not Supported], [Unknown Error], ... */
 const known = (field) => (field === undefined || /^\[.*\]$|^N\/A$|^$/.test(field) ? null : field);
 
 const megabytes = (field) => (/^\d+$/.test(field ?? '') ? Number(field) : null);
 
-/**
- * nvidia-smi's rows as { index, uuid, name, driver, memory, free, capability}; memory in MiB, null what is not known.
- */
+/** nvidia-smi's rows as { index, uuid, name, driver, memory, free, capability }; memory in MiB, null if unknown. */
 function parseGpus(text) {
   const rows = text.split('\n').map((line) => line.split(',').map((field) => field.trim()));
   return rows
@@ -72,17 +67,17 @@ const query = (asked) =>
     timeout: 20_000,
   });
 
-/** One line of what went wrong. */
+/** A problem in one line. */
 function problemOf({ error, stdout, stderr, status }) {
-  if (error?.code === 'ENOENT') return 'it is not on the path';
-  if (error) return error.code === 'ETIMEDOUT' ? 'nothing came in 20 seconds' : error.message;
+  if (error?.code === 'ENOENT') return 'nvidia-smi is not on the path';
+  if (error) return error.code === 'ETIMEDOUT' ? 'no answer within 20 seconds' : error.message;
   const lines = `${stdout}\n${stderr}`.split('\n').map((line) => line.trim());
   return lines.find((line) => line !== '') ?? `exit code ${status}`;
 }
 
 /**
- * What nvidia-smi says: { gpus, problem }. `problem` is null, or one line on why there is no answer. Drivers before
- * 510 do not know compute_cap and refuse the whole question for it, so they are asked again without.
+ * The answer of nvidia-smi: { gpus, problem }. `problem` is null, or a line that says why there is no answer. Drivers
+ * before 510 refuse a query with compute_cap; they are queried again without it.
  */
 function askNvidiaSmi() {
   let answer = query(fields);

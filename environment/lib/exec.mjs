@@ -4,8 +4,8 @@ import { heldDescriptor } from './lock.mjs';
 import { root } from './paths.mjs';
 
 /**
- * Runs a command quietly in the root. Resolves with { code, stdout, output }, stdout and stderr together; never
- * rejects.
+ * Runs a command in the root without showing its output. Resolves with { code, stdout, output }; `output` is stdout
+ * and stderr together. Never rejects.
  */
 export function capture(command, args, options = {}) {
   return new Promise((resolve) => {
@@ -30,8 +30,11 @@ export function capture(command, args, options = {}) {
   });
 }
 
-const networkErrors =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|name resolution|Max retries|NewConnectionError|ConnectTimeout|Network is unreachable/i;
+const networkErrors = new RegExp(
+  'ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|name resolution|Max retries|' +
+    'NewConnectionError|ConnectTimeout|Network is unreachable',
+  'i',
+);
 
 const diskErrors = /ENOSPC|EDQUOT|No space left on device|Disk quota exceeded|cannot create temporary file/i;
 
@@ -40,19 +43,16 @@ const registryHint =
   'then run the same command again.';
 
 const diskHint =
-  'A disk is full, or cannot be written: make room, or name another folder for temporary files (TMPDIR=DIR), ' +
+  'A disk is full or not writable: make room, or choose another folder for temporary files (TMPDIR=DIR), ' +
   'then run the same command again.';
 
-/**
- * Why a command failed that may go through later, as advice: for want of a network, or of room. Null where it may
- * not.
- */
+/** Advice for a failure that may succeed later: the network or the disk was the problem. Null for other failures. */
 export function passingProblem(output) {
   if (networkErrors.test(output)) return registryHint;
   return diskErrors.test(output) ? diskHint : null;
 }
 
-/** The first and last lines of a command's output, and advice where it failed for want of a network or of room. */
+/** The first and last lines of a command's output, with advice if the network or the disk was the problem. */
 export function explain(output) {
   const lines = output.trimEnd().split('\n');
   const told = lines.length <= 24 ? lines : [...lines.slice(0, 10), '...', ...lines.slice(-12)];
@@ -60,7 +60,7 @@ export function explain(output) {
   return `  ${told.join('\n  ')}${hint ? `\n${hint}` : ''}`;
 }
 
-/** Like `capture`, but a non-zero exit is a Failure that begins with `what`. Returns the output. */
+/** Like `capture`, but a non-zero exit code throws a Failure that begins with `what`. Returns the output. */
 export async function mustRun(what, command, args, options) {
   const { code, output } = await capture(command, args, options);
   if (code !== 0) throw new Failure(`${what} failed (exit code ${code}):\n${explain(output)}`);

@@ -1,21 +1,21 @@
 import { wholeEnvironment } from './standing.cjs';
 
-/** A failure meant for a person: what was expected, what came, what to do. Printed without a stack. */
+/** An error for a person: what was expected, what came, what to do. It is printed without a stack. */
 export class Failure extends Error {}
 
-const owner = 'run the command as the owner of that folder, or work in a clone of your own';
+const owner = 'run the command as the owner of that folder, or make your own clone';
 const room = 'make room there and run the same command again';
 
-/** What the system refuses to whom, and what to do. */
+/** Refusals of the file system, by error code: the problem, and what to do. */
 const refusals = {
   EACCES: ['permission denied', owner],
   EPERM: ['not permitted', owner],
-  EROFS: ['the disk is read-only', 'work in a clone on a disk that can be written'],
+  EROFS: ['the disk is read-only', 'make a clone on a writable disk'],
   ENOSPC: ['no space is left on the disk', room],
   EDQUOT: ['the quota of the disk is used up', room],
 };
 
-/** A Failure in place of a file system's refusal; any other error as it is. */
+/** A Failure for a refusal of the file system; other errors are returned unchanged. */
 export function explained(error) {
   const refusal = refusals[error?.code];
   if (!refusal || !error.syscall) return error;
@@ -25,7 +25,7 @@ export function explained(error) {
   );
 }
 
-/** Runs a command's main function; a Failure is one message on stderr and exit code 1. */
+/** Runs a command's main function. A Failure prints one message on stderr and sets exit code 1. */
 export async function runMain(main) {
   try {
     wholeEnvironment();

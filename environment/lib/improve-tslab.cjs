@@ -8,7 +8,7 @@ const converter = require('tslab/dist/converter.js');
 const executor = require('tslab/dist/executor.js');
 const jupyter = require('tslab/dist/jupyter.js');
 
-/** What the lab betters in tslab, each thing in a file of its own. To be called before the kernel starts. */
+/** Applies the lab's improvements of tslab, each in its own file. Call it before the kernel starts. */
 function improveTslab() {
   offerProjectModules();
   tellLanguage(jupyter);

@@ -1,8 +1,9 @@
 const { compiler } = require('./tslab-compiler.cjs');
 
 /**
- * The kernel tells the version of the TypeScript that it compiles with, which tslab has as a constant. The notebooks
- * are committed with what it tells, or opening one would change it. `jupyter` is tslab's module of that name.
+ * Makes the kernel report the TypeScript version that it compiles with; tslab has a constant. Committed notebooks
+ * contain that version, so another answer would change a notebook that is opened. `jupyter` is tslab's module of that
+ * name.
  */
 function tellLanguage(jupyter) {
   const { handleKernel } = jupyter.JupyterHandlerImpl.prototype;

@@ -1,9 +1,9 @@
 import net from 'node:net';
 import { fingerprint } from './stamp.mjs';
 
-/*
- * The lock of a folder is a listening socket in Linux's abstract namespace: whoever can bind the name owns it, and
- * the kernel frees it when the owner is gone, however it died. There is no lock file, so none can go stale.
+/**
+ * The lock of a folder is a listening socket in Linux's abstract namespace. The process that binds the name owns it,
+ * and the kernel frees the name when that process ends in any way. There is no lock file that could become stale.
  */
 const address = (folder) => `\0early-exit-lab-${fingerprint(folder)}`;
 
@@ -12,7 +12,7 @@ let held = null;
 /** File descriptor of the lock held by this process. A child that inherits it keeps the lock if its parent dies. */
 export const heldDescriptor = () => held?._handle?.fd;
 
-/** Binds the lock, or returns null where another process has it. */
+/** Binds the lock, or returns null if another process has it. */
 function tryAcquire(folder) {
   return new Promise((resolve, reject) => {
     const connections = new Set();
@@ -26,7 +26,7 @@ function tryAcquire(folder) {
   });
 }
 
-/** Resolves when the present owner has released the lock; `onOwner` is told who it is. */
+/** Resolves when the present owner has released the lock; `onOwner` receives the owner's name. */
 function waitForOwner(folder, onOwner) {
   return new Promise((resolve) => {
     const socket = net.connect(address(folder));
@@ -40,7 +40,9 @@ function waitForOwner(folder, onOwner) {
   });
 }
 
-/** Runs `work` while no other process holds the lock of `folder`; `onWait(owner)` is called once if it has to wait. */
+/**
+ * Runs `work` while no other process holds the lock of `folder`; `onWait(owner)` is called once if it has to wait.
+ */
 export async function withLock(folder, onWait, work) {
   let lock = await tryAcquire(folder);
   let told = false;

@@ -1,4 +1,4 @@
-/** tfjs-node calls two functions that Node 23 removed, and that Node 22 warns of. Load this before it. */
+/** tfjs-node calls two functions that Node 23 removed and Node 22 warns about. Load this file first. */
 const util = require('node:util');
 
 util.isNullOrUndefined = (value) => value === null || value === undefined;

@@ -14,7 +14,7 @@ export const notebookNames = () =>
     .map((name) => name.slice(0, -'.ipynb'.length))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
 
-/** The notebooks that `asked` means: a number ('2'), a name ('2-individual-exits'), or all where it is undefined. */
+/** The notebooks for `asked`: a number ('2'), a name ('2-individual-exits'), or undefined for all. */
 export function chooseNotebooks(asked) {
   const names = notebookNames();
   if (asked === undefined) return names;
@@ -28,8 +28,8 @@ export function chooseNotebooks(asked) {
 }
 
 /**
- * What a notebook needs of a profile, which it says in its metadata: 'data' where it reads texts and trains on them, else the
- * experiments whose finished runs are enough.
+ * The needs of a notebook, from its metadata: 'data' if it reads texts and trains, or the experiments whose finished
+ * runs are enough.
  */
 export const needsOf = (name) =>
   JSON.parse(readFileSync(path.join(notebookFolder, `${name}.ipynb`), 'utf8')).metadata.needs;
@@ -53,8 +53,8 @@ const waitFor = (child) =>
   });
 
 /**
- * Executes `source` through the kernel into `target`, its progress on stdout.
- * Resolves with { seconds, problem, checks, figures }: `problem` is null or says what went wrong.
+ * Executes `source` through the kernel into `target`, with progress on stdout. Resolves with { seconds, problem,
+ * checks, figures }; `problem` is null or describes the problem.
  */
 export async function executeNotebook(source, target, variables) {
   const scratch = temporaryFolder('early-exit-');

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Failure } from './failure.mjs';
 
-/** `parseArgs`, strict, with one clear line for what is wrong. `command` is what the person typed. */
+/** `parseArgs`, strict, with one clear line for an error. `command` is the command as typed. */
 export function readOptions(command, options, args = process.argv.slice(2)) {
   try {
     const known = { ...options, help: { type: 'boolean', short: 'h' } };
@@ -11,7 +11,7 @@ export function readOptions(command, options, args = process.argv.slice(2)) {
   }
 }
 
-/** The value if it is one of `allowed`, else a Failure that names them. */
+/** Returns the value if it is one of `allowed`. Throws a Failure that lists them. */
 export function oneOf(name, value, allowed) {
   if (!allowed.includes(value))
     throw new Failure(`--${name}: expected one of ${allowed.join(', ')}, got '${value}'`);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the clone. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** A folder, or the nearest one above it that is there. */
+/** A folder, or its nearest existing parent. */
 export const nearestFolder = (folder) => (existsSync(folder) ? folder : nearestFolder(path.dirname(folder)));
 
 export const inRoot = (...parts) => path.join(root, ...parts);
@@ -16,13 +16,13 @@ export const runStore = () => process.env.EARLY_EXIT_STORE || inRoot('data', 'ru
 export const venv = inRoot('.venv');
 export const venvBin = (name) => path.join(venv, 'bin', name);
 
-/** A command of Python's as a command and its arguments, so that it minds nothing that is said to other Pythons. */
+/** A Python command as a command and its arguments, without the influence of settings for other Pythons. */
 export const ofPython = (command, ...words) => [
   'sh',
   [inRoot('environment', 'with-python.sh'), command, ...words],
 ];
 
-/** Snakemake's own environment, so that its packages and Jupyter's need not agree. */
+/** The environment of Snakemake, whose packages may conflict with Jupyter's. */
 export const workflowVenv = inRoot('.venv-workflow');
 
 /** `.venv/lib/python3.X/site-packages`, or null before there is one. */
@@ -40,7 +40,7 @@ export function installedVersion(name) {
   return folder?.match(/-(.*)\.dist-info$/)?.[1] ?? null;
 }
 
-/** Stamps live beside what they vouch for, so that deleting the one deletes the other. */
+/** A stamp is inside the thing that it describes, so that deleting the thing deletes the stamp. */
 export const stamps = {
   npm: inRoot('node_modules', '.early-exit', 'npm'),
   backend: inRoot('node_modules', '.early-exit', 'backend'),

@@ -5,16 +5,16 @@ const { compiler } = require('./tslab-compiler.cjs');
 const root = path.resolve(__dirname, '..', '..');
 const packages = path.join(root, 'node_modules');
 
-/** The folder that the kernel was started in. */
+/** The working folder of the kernel. */
 const folder = process.cwd();
 const own = path.join(folder, 'node_modules');
 
-/** The same place among the clone's packages, for a place among those of the kernel's folder; null for any other. */
+/** A path in the clone's packages for a path in the packages of the kernel's folder; null for other paths. */
 function offered(place) {
   return place === own || place.startsWith(own + path.sep) ? packages + place.slice(own.length) : null;
 }
 
-/** The compiler finds the clone's packages in the kernel's folder, behind those that are there. */
+/** The compiler finds the clone's packages in the kernel's folder, after those that exist there. */
 function showToCompiler({ sys }) {
   const { fileExists, directoryExists, readFile, realpath, getDirectories } = sys;
   const exists = (place) => fileExists(place) || directoryExists(place);
@@ -27,7 +27,7 @@ function showToCompiler({ sys }) {
 }
 
 /**
- * A notebook anywhere finds the lab and the lab's packages, as one inside the clone does, when its cells are checked
+ * A notebook in any folder finds the lab and the lab's packages like a notebook in the clone, when cells are checked
  * and when they run.
  */
 function offerProjectModules() {

@@ -1,9 +1,9 @@
-/** One line about the set-up, on stderr: stdout belongs to the command that asked for it. */
+/** Prints one line about the set-up on stderr; stdout belongs to the calling command. */
 export const say = (line) => process.stderr.write(`set-up: ${line}\n`);
 
 export const seconds = (since) => `${((Date.now() - since) / 1000).toFixed(1)} s`;
 
-/** Says what begins and, when it is over, how long it took. */
+/** Prints the start of `work` and, at its end, its duration. */
 export async function timed(title, work) {
   const start = Date.now();
   say(`${title} ...`);

@@ -8,12 +8,12 @@ const { placeInCell } = require('./cell-lines.cjs');
 const root = path.resolve(__dirname, '..', '..');
 const inFolder = (folder, file) => file.startsWith(path.join(root, folder) + path.sep);
 
-/** Enough for a person's own frames to be among them below those of a library. */
+/** Enough frames that a person's own code, below a library's frames, is included. */
 const FRAMES = 50;
 
 /**
- * Where a frame is, as its author knows it: a cell, a source file of the lab, or a file of one's own; null inside of a
- * library or the kernel.
+ * The place of a frame as its author knows it: a cell, a source file of the lab, or a file of the person. Null for
+ * frames of libraries and the kernel.
  */
 function placeOf(site) {
   const [script, line, column] = [site.getFileName() ?? '', site.getLineNumber(), site.getColumnNumber()];
@@ -25,7 +25,7 @@ function placeOf(site) {
   return inFolder('dist', file) ? placeInSource(file, line, column) : `${file}:${line}:${column}`;
 }
 
-/** "src/runs/run.ts:31:9" for a place in what was compiled from it. */
+/** "src/runs/run.ts:31:9" for a place in the compiled file. */
 function placeInSource(file, line, column) {
   if (!existsSync(`${file}.map`)) return `${path.relative(root, file)}:${line}:${column}`;
   const map = new SourceMap(JSON.parse(readFileSync(`${file}.map`, 'utf8')));
@@ -42,8 +42,8 @@ function frame(site) {
 }
 
 /**
- * Is it an error for a person, whose message says everything? The class is looked up by name: the library may not be
- * loaded.
+ * Whether an error is for a person, so that its message is enough. The class is looked up by name, because the
+ * library may not be loaded.
  */
 const isForPerson = (error) => {
   for (let kind = error; kind; kind = Object.getPrototypeOf(kind))
@@ -51,16 +51,15 @@ const isForPerson = (error) => {
   return false;
 };
 
-/** What a person is told of an error that ended a cell. */
+/** The text for an error that ended a cell. */
 function told(error) {
   if (isForPerson(error)) return error.message;
   return types.isNativeError(error.cause) ? `${error.stack}\n[cause]: ${told(error.cause)}` : error.stack;
 }
 
 /**
- * Stacks show the frames of a person's own code and of the lab's, in the lines that were written, and nothing of libraries
- * and kernel. A cell that ends with an error for a person shows its message alone. `executor` is tslab's module of
- * that name.
+ * Stacks show the frames of a person's code and of the lab, in source lines, without libraries and the kernel. A cell
+ * that ends with an error for a person shows only its message. `executor` is tslab's module of that name.
  */
 function shortenTraces(executor) {
   Error.stackTraceLimit = FRAMES;

@@ -31,7 +31,7 @@ export function readStamp(file) {
   }
 }
 
-/** Whole or not at all: written beside its place and renamed. */
+/** Writes a file atomically: to a temporary file that is then renamed. */
 export function writeAtomic(file, text) {
   mkdirSync(path.dirname(file), { recursive: true });
   const temporary = `${file}.${process.pid}`;

@@ -6,28 +6,28 @@ import { nearestFolder, root } from './paths.mjs';
 import { say, timed } from './say.mjs';
 import { fingerprint, readStamp, removeStamp, writeAtomic } from './stamp.mjs';
 
-/*
- * A step: { title, stamp, inputs(), present(), run() } and perhaps wanted(). One without a title speaks for itself.
- * It is done when its stamp holds the fingerprint of its inputs and what it makes is present. The stamp is removed
- * before the work and written after it, so an interrupted step is simply not done. What it holds was read before the
- * work, so an input that changes meanwhile is seen the next time.
+/**
+ * A step: { title, stamp, inputs(), present(), run() } and optionally wanted(). A step without a title prints its own
+ * messages. A step is done when its stamp holds the fingerprint of its inputs and its result is present. The stamp is
+ * removed before the work and written after it, so an interrupted step is not done. The fingerprint is computed
+ * before the work, so a change of an input during the work is noticed the next time.
  *
- * A run that cannot make the thing on this machine may resolve with { gaveUp: why }, which the stamp keeps. Commands
- * go on without the thing; set-up that a person asks for tries again, and so does any where worthAnotherTry() says
- * so.
+ * run() may resolve with { gaveUp: why } if the machine cannot make the result. The stamp keeps the reason. Commands
+ * continue without the result. A set-up that a person starts tries again, and so does any set-up for which
+ * worthAnotherTry() is true.
  */
 const isWanted = (step) => step.wanted?.() ?? true;
 
 const nameOf = (step) => step.title ?? path.basename(step.stamp);
 
-/** Whether a step has nothing to do for now, and why an earlier run gave it up, or null. */
+/** Whether a step has nothing to do for now, and the reason why an earlier run gave it up, or null. */
 function stateOf(step) {
   const [print, gaveUp = null] = readStamp(step.stamp)?.split('\n') ?? [];
   if (print !== fingerprint(step.inputs())) return { settled: false, gaveUp: null };
   return { settled: gaveUp ? !step.worthAnotherTry?.() : step.present(), gaveUp };
 }
 
-/** Why an earlier set-up gave a step up that still has the same inputs, or null. */
+/** The reason why an earlier set-up gave up a step whose inputs have not changed, or null. */
 export const gaveUp = (step) => stateOf(step).gaveUp;
 
 export function isDone(step) {
@@ -43,28 +43,28 @@ async function perform(step) {
   const reason = outcome?.gaveUp;
   if (!reason && !step.present())
     throw new Failure(
-      `${nameOf(step)}: its commands succeeded, but what they should make is not in ${root}; ` +
-        'a setting of npm or pip may send it elsewhere',
+      `${nameOf(step)}: its commands succeeded, but their result is not in ${root}; ` +
+        'check whether a setting of npm or pip installs into another folder',
     );
   writeAtomic(step.stamp, reason ? `${inputs}\n${reason.split('\n')[0]}` : inputs);
 }
 
-/** Throws where a step's place cannot be written: nothing is begun that could not be finished. */
+/** Throws a Failure if a step's place is not writable, before any work begins. */
 function requireWritable(step) {
   const place = nearestFolder(path.dirname(step.stamp));
   try {
     accessSync(place, constants.W_OK);
   } catch ({ code }) {
     throw new Failure(
-      `set-up is not finished here (${nameOf(step)}), and ${place} cannot be written by you (${code}); ` +
-        'its owner can run npm run setup, or make a clone of your own',
+      `set-up is not finished here (${nameOf(step)}), and you cannot write ${place} (${code}); ` +
+        'ask its owner to run npm run setup, or make your own clone',
     );
   }
 }
 
 /**
- * Does what is not done, in order, one process at a time. `again` tries once more what an earlier set-up gave up.
- * Resolves with whether there was anything to do.
+ * Performs the steps that are not done, in order, in one process at a time. `again` also tries steps that an earlier
+ * set-up gave up. Resolves with whether there was work to do.
  */
 export async function performAll(steps, { folder = root, again = false } = {}) {
   const isPending = (step) => isWanted(step) && !(again ? isDone(step) : stateOf(step).settled);
@@ -73,7 +73,7 @@ export async function performAll(steps, { folder = root, again = false } = {}) {
   pending.forEach(requireWritable);
   await withLock(
     folder,
-    (owner) => say(`another set-up is at work in this folder (${owner}); waiting for it`),
+    (owner) => say(`another set-up is running in this folder (${owner}); waiting for it`),
     async () => {
       for (const step of steps) if (isPending(step)) await perform(step);
     },

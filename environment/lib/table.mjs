@@ -1,4 +1,4 @@
-/** Rows of strings as lines of aligned columns; the first row is the header. */
+/** Rows of strings as lines of aligned columns. The first row is the header. */
 export function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const line = (row) =>

@@ -1,6 +1,6 @@
 /**
- * The TypeScript that tslab compiles cells with, as a copy that tslab is given in place of its own, so that its
- * functions can be replaced: those of the original cannot. Load this before tslab.
+ * Gives tslab a copy of the TypeScript that it compiles cells with. The functions of the copy can be replaced, unlike
+ * those of the original. Load this file before tslab.
  */
 const { dirname } = require('node:path');
 

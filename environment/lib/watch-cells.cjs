@@ -1,17 +1,17 @@
 const { appendFileSync } = require('node:fs');
 const executor = require('tslab/dist/executor.js');
 
-/** Tells the notebook runner, where there is one, of what a notebook would not show. */
+/** Reports events that a notebook does not show to the notebook runner, if there is one. */
 function report(kind, error) {
   const file = process.env.EARLY_EXIT_REPORT;
   if (file) appendFileSync(file, `${JSON.stringify({ kind, detail: String(error?.stack ?? error) })}\n`);
 }
 
 /**
- * Adds two things to tslab's way with a cell. A cell that imports the library when the TypeScript does not compile fails
- * with the compiler's messages (`problem`) instead of running stale code. And a rejection that nobody handles is told to the runner
- * and, since the cell lasts until the rejections it caused are known, shown under the cell it came from. Once the kernel closes, a
- * rejection is tslab's own: its heartbeat may answer into a socket that it has just closed.
+ * Adds two checks to tslab's execution of cells. If the TypeScript does not compile, a cell that imports the library
+ * fails with the compiler's messages (`problem`) instead of running stale code. An unhandled rejection is reported to
+ * the runner and shown below its cell; the cell lasts until its rejections are known. Rejections after the kernel
+ * closes are tslab's own, because its heartbeat may answer on a closed socket.
  */
 function watchCells(problem) {
   let closed = false;

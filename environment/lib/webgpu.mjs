@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { isMain } from './main.mjs';
 
-/*
- * What WebGPU finds on this machine. Its implementation in Node, Dawn, says on stderr why it finds nothing, and to
- * nobody else: hence a process of its own, whose words are read. Run as a program this file is that process.
+/**
+ * The WebGPU adapter of this machine. Dawn, the implementation of WebGPU in Node, prints on stderr why it finds no
+ * adapter and does not return the reason. Therefore this file also runs as a separate process, whose output is read.
  */
 
 /** The properties of an object of Dawn's, which has them on its prototype. */
@@ -23,7 +23,7 @@ async function requestAdapter() {
   return adapter && { info: plain(adapter.info), limits: plain(adapter.limits) };
 }
 
-/** Runs this file and gives what it printed on stdout and on stderr. */
+/** Runs this file and returns its stdout and stderr. */
 function ask() {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
@@ -45,7 +45,7 @@ const software =
   "to try it without a GPU: Debian's chromium and libvulkan1 bring a software driver, " +
   'VK_DRIVER_FILES=/usr/lib/chromium/vk_swiftshader_icd.json names it';
 
-/** Why there is no adapter, from Dawn's words, and what to do. */
+/** The reason why there is no adapter, from Dawn's output, and what to do. */
 export function explainNoAdapter(stderr) {
   const warnings = stderr
     .split('\n')
@@ -56,19 +56,20 @@ export function explainNoAdapter(stderr) {
     return `libvulkan is not there (${library}); install it, on Debian and Ubuntu: apt-get install libvulkan1`;
   const file = warnings.map((warning) => warning.match(/failed to open json file (\S+)/i)?.[1]).find(Boolean);
   if (file)
-    return `the driver that VK_DRIVER_FILES names cannot be opened (${file}); name another file, or leave it out`;
+    return `the driver that VK_DRIVER_FILES names cannot be opened (${file}); name another file, or unset the variable`;
   const lacking = warnings.find((warning) =>
     /\b(required|unsupported|not supported|too old)\b/i.test(warning),
   );
   if (lacking)
     return `the Vulkan driver lacks what WebGPU needs (${lacking}); install a newer driver of your GPU; ${software}`;
   return (
-    "there is no Vulkan driver for a GPU; install your GPU's (NVIDIA's has Vulkan in it; for AMD and Intel, on Debian " +
+    "there is no Vulkan driver for a GPU; install your GPU's (NVIDIA's has Vulkan in it; for AMD and " +
+    'Intel, on Debian ' +
     `and Ubuntu: apt-get install mesa-vulkan-drivers); ${software}`
   );
 }
 
-/** The WebGPU adapter of this machine as { info, limits }, or { problem }: why there is none and what to do. */
+/** The WebGPU adapter of this machine as { info, limits }; or { problem }: why there is none, and what to do. */
 export async function findAdapter() {
   const { stdout, stderr } = await ask();
   const adapter = stdout.trim() === '' ? null : JSON.parse(stdout);

@@ -21,17 +21,16 @@ function isOnPath(command) {
 
 const ownSource = inRoot('environment', 'addon', 'log_level.cc');
 
-/** What the addon is made of, beside locked packages. */
+/** The sources of the addon besides locked packages. */
 export const addonSources = [ownSource, inRoot('environment', 'steps', 'addon.mjs')];
 
-/** The C++ compiler: CXX, g++, c++ or clang++, the first that is there, or null. */
+/** The C++ compiler: the first of CXX, g++, c++ and clang++ that exists, or null. */
 export const findCompiler = () =>
   [process.env.CXX, 'g++', 'c++', 'clang++'].filter(Boolean).find(isOnPath) ?? null;
 
 /**
- * The compiler's arguments: upstream's two sources and ours against the wheel's headers and libraries. The run path
- * is relative, so the folder can be moved, and leads to the wheel itself, from where TensorFlow finds CUDA's
- * libraries.
+ * The compiler's arguments: upstream's two sources and ours, with the wheel's headers and libraries. The run path is
+ * relative, so the folder can be moved. It leads to the wheel itself, from where TensorFlow finds CUDA's libraries.
  */
 function compilerArguments(output) {
   const wheel = tensorflowFolder();
@@ -62,7 +61,7 @@ async function compile(compiler) {
   return null;
 }
 
-/** Loads the addon in a process of its own and multiplies two numbers. Returns null, or what went wrong. */
+/** Loads the addon in a separate process and multiplies two numbers. Returns null, or the problem. */
 export async function tryAddon() {
   const shell = inRoot('environment', 'with-tensorflow.sh');
   const script = inRoot('environment', 'lib', 'try-addon.cjs');
@@ -70,7 +69,7 @@ export async function tryAddon() {
   return code === 0 ? null : `the addon does not load:\n${explain(output)}`;
 }
 
-/** Makes the addon against the wheel's TensorFlow. Returns null, or why that cannot be had. */
+/** Builds the addon for the wheel's TensorFlow. Returns null, or the reason why that is impossible. */
 export async function buildAddon() {
   const compiler = findCompiler();
   if (!compiler) return 'no C++ compiler was found (Debian: apt-get install g++)';

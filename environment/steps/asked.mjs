@@ -4,7 +4,7 @@ import { wheelCuda } from '../lib/wheel.mjs';
 
 const backends = ['tensorflow', 'webgpu', 'wasm', 'cpu'];
 
-/** EARLY_EXIT_BACKEND, or null where the machine decides. */
+/** EARLY_EXIT_BACKEND, or null if set-up chooses. */
 export function forcedBackend() {
   const forced = process.env.EARLY_EXIT_BACKEND || null;
   if (forced && !backends.includes(forced)) {
@@ -13,10 +13,10 @@ export function forcedBackend() {
   return forced;
 }
 
-/** Where another backend is forced, TensorFlow is neither fetched nor built. */
+/** TensorFlow is neither downloaded nor built if another backend is forced. */
 export const tensorflowIsWanted = () => [null, 'tensorflow'].includes(forcedBackend());
 
-/** Whether EARLY_EXIT_TENSORFLOW=cpu|cuda asks for CUDA, or where it is not set an NVIDIA GPU of this machine does. */
+/** Whether CUDA is wanted: EARLY_EXIT_TENSORFLOW=cpu|cuda; without it, whether there is an NVIDIA GPU. */
 export function cudaIsAskedFor() {
   const asked = process.env.EARLY_EXIT_TENSORFLOW;
   if (asked && !['cpu', 'cuda'].includes(asked))
@@ -25,8 +25,8 @@ export function cudaIsAskedFor() {
 }
 
 /**
- * 'cuda' or 'cpu'. TensorFlow for CUDA stays where it is installed and nobody asks for the other: it runs without a
- * GPU too, and machines with and without one may share the clone.
+ * 'cuda' or 'cpu'. An installed TensorFlow for CUDA stays unless the other one is asked for: it also runs without a
+ * GPU, and machines with and without a GPU may share the clone.
  */
 export function tensorflowVariant() {
   if (cudaIsAskedFor()) return 'cuda';

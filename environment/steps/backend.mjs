@@ -11,14 +11,14 @@ import { tensorflowDone, tensorflowInputs } from './tensorflow.mjs';
 
 const record = inRoot('node_modules', '.early-exit', 'backend.json');
 
-/** What the last set-up chose: { backend, reason, library, compiler, variant, cuda }, or null. */
+/** The choice of the last set-up: { backend, reason, library, compiler, variant, cuda }, or null. */
 export const recordedBackend = () => JSON.parse(readStamp(record));
 
-/** The one line of a crashed script that says why. */
+/** The line of a crashed script that states the error. */
 const errorLine = (output) =>
   output.match(/^.*\bError: .*$/m)?.[0].trim() ?? output.trim().split('\n').at(-1);
 
-/** Upstream's own addon and TensorFlow 2.9, by upstream's own script. Returns null, or why they cannot be had. */
+/** Downloads upstream's addon and TensorFlow 2.9 with upstream's script. Returns null, or why it failed. */
 function fetchPrebuilt() {
   return timed("TensorFlow.js's prebuilt addon and its TensorFlow 2.9 (download)", async () => {
     rmSync(addonFile, { force: true });
@@ -32,7 +32,10 @@ function fetchPrebuilt() {
   });
 }
 
-/** Compiled against today's TensorFlow, else prebuilt, else WASM. Each refusal is said and goes into the reason. */
+/**
+ * An addon compiled for the current TensorFlow, else a prebuilt one, else WASM. Each refusal is printed and becomes
+ * part of the reason.
+ */
 async function choose() {
   const compiled = await buildAddon();
   if (compiled === null) {
@@ -50,16 +53,16 @@ async function choose() {
   say(prebuilt);
   if (forcedBackend() === 'tensorflow') {
     throw new Failure(
-      'EARLY_EXIT_BACKEND=tensorflow cannot be had on this machine: see above, or leave it out to run on WASM',
+      'EARLY_EXIT_BACKEND=tensorflow is not available on this machine (see above); unset it to run on WASM',
     );
   }
   return { backend: 'wasm', library: 'npm', reason: `no TensorFlow: ${why}; and no prebuilt one` };
 }
 
-/** Whether today's TensorFlow is in use, the best that there is. */
+/** Whether the current TensorFlow is in use, which is the best choice. */
 const isBest = () => recordedBackend()?.library === 'wheel' && existsSync(addonFile) && tensorflowDone();
 
-/** Whether what an earlier set-up settled for is gone, or may be bettered now. */
+/** Whether the choice of an earlier set-up is gone, or could now be improved. */
 function worthAnotherTry() {
   const recorded = recordedBackend();
   const isThere = recorded?.library === 'npm' ? forcedBackend() !== 'tensorflow' : existsSync(addonFile);

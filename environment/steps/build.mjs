@@ -7,10 +7,10 @@ import { hashFile, hashTree } from '../lib/stamp.mjs';
 
 const dist = inRoot('dist');
 
-/** The folders with TypeScript, which tsconfig.json includes. */
+/** The folders with TypeScript that tsconfig.json includes. */
 const sources = ['src', 'data/making', 'environment'].map((name) => inRoot(name));
 
-/** Removes what was compiled from a source that is gone. */
+/** Removes compiled files whose sources are gone. */
 function removeOrphans() {
   for (const entry of readdirSync(dist, { recursive: true })) {
     if (entry.startsWith(`tests${path.sep}`)) continue;
@@ -19,7 +19,7 @@ function removeOrphans() {
   }
 }
 
-/** The compiler's messages without their indented explanations, the first 20. */
+/** The first 20 of the compiler's messages, without their indented explanations. */
 function errorLines(output) {
   const lines = output.split('\n').filter((line) => /^\S/.test(line));
   return [...lines.slice(0, 20), ...(lines.length > 20 ? [`... and ${lines.length - 20} more`] : [])].join(
@@ -28,8 +28,8 @@ function errorLines(output) {
 }
 
 /**
- * The library and the commands, compiled to CommonJS with declarations, each file in the folder of dist/ that it has in
- * the clone. Nothing is written where a file does not compile. In an image, set-up runs once before src/ is there.
+ * The library and the commands, compiled to CommonJS with declarations. Files in dist/ have the folders of their
+ * sources. Nothing is written if a file does not compile. In an image, set-up runs once before src/ exists.
  */
 export const build = {
   title: 'TypeScript compiled into dist/ (tsc)',

@@ -7,7 +7,7 @@ import { tensorflowIsWanted, tensorflowVariant } from './asked.mjs';
 const withoutTensorflow = 1;
 const tensorflow = { cpu: 2, cuda: 9 };
 
-/** Gigabytes that a set-up from nothing takes. */
+/** Gigabytes of a complete set-up. */
 export const wantedDisk = () =>
   withoutTensorflow + (tensorflowIsWanted() ? tensorflow[tensorflowVariant()] : 0);
 
@@ -26,9 +26,9 @@ function requireFree(wanted, what) {
 
 const inWords = () => `TensorFlow for ${tensorflowVariant() === 'cuda' ? 'CUDA' : 'the CPU'}`;
 
-/** Throws where the disk is too full for a set-up from nothing. */
+/** Throws a Failure if the disk lacks space for a complete set-up. */
 export const requireDisk = () =>
   requireFree(wantedDisk(), tensorflowIsWanted() ? `.venv with ${inWords()}` : '.venv without TensorFlow');
 
-/** Throws where it is too full for TensorFlow alone, which may take the place of another one. */
+/** Throws a Failure if the disk lacks space for TensorFlow, which may replace another one. */
 export const requireDiskForTensorflow = () => requireFree(tensorflow[tensorflowVariant()], inWords());

@@ -4,17 +4,15 @@ import { stamps, venv } from '../lib/paths.mjs';
 import { writeAtomic } from '../lib/stamp.mjs';
 import { kernelName } from './kernel.mjs';
 
-/*
- * What Jupyter does otherwise in this environment than elsewhere. A person's own settings in JupyterLab override it.
- */
+/** Settings of JupyterLab in this environment. A person's own settings override them. */
 const files = [
   {
-    // Python's kernel comes with JupyterLab. It cannot run these notebooks.
+    // Python's kernel comes with JupyterLab and cannot run these notebooks.
     file: path.join(venv, 'etc', 'jupyter', 'jupyter_server_config.json'),
     content: { KernelSpecManager: { allowed_kernelspecs: [kernelName], ensure_native_kernel: false } },
   },
   {
-    // Else a window asks in every new workspace whether news may be fetched.
+    // Otherwise every new workspace asks whether it may fetch news.
     file: path.join(venv, 'share', 'jupyter', 'lab', 'settings', 'overrides.json'),
     content: { '@jupyterlab/apputils-extension:notification': { fetchNews: 'false' } },
   },

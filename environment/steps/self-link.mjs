@@ -11,7 +11,7 @@ function target() {
   }
 }
 
-/** A notebook can import the library only by its name: the project is made one of its own packages. */
+/** A notebook can import the library only by name, so the project is linked as one of its own packages. */
 export const selfLink = {
   title: "the project as its own package 'early-exit-lab'",
   stamp: stamps.selfLink,

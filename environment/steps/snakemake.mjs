@@ -7,7 +7,7 @@ import { findPython, hasProgram, makeVenv, pipOf, pythonAdvice } from './python.
 const requirements = inRoot('environment', 'workflow', 'requirements.txt');
 const isThere = () => hasProgram(workflowVenv, 'snakemake');
 
-/** Snakemake 9 wants more than the rest of the lab does. */
+/** Throws a Failure if Python is too old for Snakemake 9, which needs a newer one than the lab. */
 async function requirePython() {
   const python = await findPython();
   if (python?.version.startsWith('3.10.'))
@@ -16,7 +16,7 @@ async function requirePython() {
     );
 }
 
-/** Made when a workflow is first run, not by set-up. */
+/** Made when a workflow first runs, not by set-up. */
 export const snakemake = {
   title: 'Snakemake in .venv-workflow (pip)',
   stamp: stamps.snakemake,

@@ -20,24 +20,21 @@ export const tensorflowDone = () => readStamp(stamps.tensorflow) === tensorflowI
 const installed = () =>
   readdirSync(sitePackages()).flatMap((entry) => entry.match(/^(.+?)-.*\.dist-info$/)?.[1] ?? []);
 
-/** What of .venv belongs to the other TensorFlow: the wheel, and for the CPU the libraries of CUDA. */
+/** The packages in .venv of the other TensorFlow: the wheel and, for the CPU, the libraries of CUDA. */
 function leftOver() {
   const wheel = tensorflowVariant() === 'cuda' ? 'tensorflow_cpu' : 'tensorflow';
   const libraries = tensorflowVariant() === 'cuda' ? [] : installed().filter((name) => /^nvidia_/.test(name));
   return [...(installed().includes(wheel) ? ['tensorflow', 'tensorflow-cpu'] : []), ...libraries];
 }
 
-/**
- * The wheels for CPU and CUDA hold the same files under two names: were the other one left, pip would mix them or
- * change nothing.
- */
+/** Removes the other wheel: both have the same files under two names, and pip would mix them or install nothing. */
 async function removeOther() {
   const names = leftOver();
   if (names.length > 0)
     await mustRun('pip uninstall', ...pipIn(venv)('uninstall', '--quiet', '--yes', ...names));
 }
 
-/** Null where pip installed TensorFlow, or why it cannot be had here. Throws where that may change by itself. */
+/** Null if pip installed TensorFlow, or why that is impossible. Throws a Failure for a problem that may pass. */
 function problemOf({ code, output }) {
   const problem = `pip could not install TensorFlow:\n${explain(output)}`;
   if (code !== 0 && passingProblem(output)) throw new Failure(problem);
@@ -46,7 +43,7 @@ function problemOf({ code, output }) {
   throw new Failure(`pip says that TensorFlow is installed, but its library is not in ${venv}`);
 }
 
-/** Installs the wheel if it is not there. Returns null, or why it cannot be had on this machine. */
+/** Installs a missing wheel. Returns null, or the reason why that is impossible on this machine. */
 export async function installTensorflow() {
   if (tensorflowDone()) return null;
   return timed(

@@ -3,8 +3,8 @@ import type { RunConfig, RunRecord } from '../types';
 import { groupBy } from './groups';
 
 /**
- * The runs again, if those of each method and task differ in their seeds, and in nothing else, so that a mean over
- * seeds is one of like things. Throws LabError naming what is otherwise.
+ * Returns the runs unchanged if the runs of each method and task differ in their seeds alone: a mean over seeds needs
+ * runs that are otherwise equal. Throws LabError that names the other differences.
  */
 export function alikeButForSeeds(runs: readonly RunRecord[]): readonly RunRecord[] {
   const configs = runs.map(({ config }) => config);
@@ -17,14 +17,14 @@ export function alikeButForSeeds(runs: readonly RunRecord[]): readonly RunRecord
     const differing = differences(group);
     if (differing.length > 0)
       throw new LabError(
-        `expected records of ${method} on ${task} that differ in their seeds alone, for their mean is drawn; got ` +
-          `${differing.join('; ')}. Draw them apart, or give each its method's own name.`,
+        `expected records of ${method} on ${task} that differ in their seeds alone, because their mean is drawn; got ` +
+          `${differing.join('; ')}. Draw them in separate figures, or give each method a name of its own.`,
       );
   }
   return runs;
 }
 
-/** "trainSize 1000 and 2000" for each value but the seed that is not the same in all. */
+/** "trainSize 1000 and 2000" for each setting, other than the seed, that has several values. */
 function differences(configs: readonly RunConfig[]): string[] {
   const names = [...new Set(configs.flatMap((config) => Object.keys(config)))];
   return names

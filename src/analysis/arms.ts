@@ -1,16 +1,16 @@
-/** What tells the rows of a comparison apart, beside the task, the seed and x. */
+/** The columns that distinguish the rows of a comparison, besides the task, the seed and x. */
 export interface Arm {
   readonly method: string;
   /** How examples leave: the title of an ExitPolicy. */
   readonly policy?: string;
   readonly trainSize?: number;
-  /** How exits read the encoder and which examples are seen, in words. */
+  /** In words: how exits read the encoder, and which examples they see. */
   readonly wiring?: string;
 }
 
 const columns = ['method', 'policy', 'trainSize', 'wiring'] as const;
 
-/** Of a row that says more, what tells it apart. */
+/** The columns of a row that identify its arm. */
 export function armOf({ method, policy, trainSize, wiring }: Arm): Arm {
   return {
     method,
@@ -20,9 +20,9 @@ export function armOf({ method, policy, trainSize, wiring }: Arm): Arm {
   };
 }
 
-/** Whether a row is of an arm, as far as the arm says. */
+/** Whether a row belongs to an arm. Columns that the arm leaves out match every value. */
 export const isOfArm = (row: Arm, arm: Arm): boolean =>
   columns.every((column) => arm[column] === undefined || row[column] === arm[column]);
 
-/** `sweet, learning to exit, 500`: an arm in an error. */
+/** `sweet, learning to exit, 500`: an arm, as an error message names it. */
 export const armText = (arm: Arm): string => columns.flatMap((column) => arm[column] ?? []).join(', ');

@@ -3,17 +3,17 @@ import { derivedSeed, seededRandom } from '../text/random';
 import type { MetricName } from '../types';
 import { confusionMatrix, measure, measureConfusion } from './metrics';
 
-/** What two methods predict on the same examples, [N] each. */
+/** Predictions of two methods on the same examples, [N] each. */
 export interface PairedPredictions {
   readonly labels: ArrayLike<number>;
   readonly a: ArrayLike<number>;
   readonly b: ArrayLike<number>;
 }
 
-/** A difference a - b and the interval that chance in the choice of examples leaves it. */
+/** A difference a - b and its interval over the random choice of examples. */
 export interface BootstrapDifference {
   readonly difference: number;
-  /** The 2.5% and 97.5% quantiles of the differences of the resamples. */
+  /** The 2.5% and 97.5% quantiles of the differences over the resamples. */
   readonly interval: readonly [low: number, high: number];
 }
 
@@ -22,7 +22,7 @@ export interface BootstrapOptions {
   readonly seed?: number;
 }
 
-/** What several models predict on the same examples, [N] each. Units of the same `draws` are drawn alike. */
+/** Predictions of several models on the same examples, [N] each. Units with equal `draws` use the same resamples. */
 export interface BootstrapUnit {
   readonly metric: MetricName;
   readonly labels: ArrayLike<number>;
@@ -31,9 +31,10 @@ export interface BootstrapUnit {
 }
 
 /**
- * The percentile bootstrap over examples (Efron 1979): N examples are drawn with replacement, both methods are scored on the
- * same draw, and so again. With several pairs, one a seed of training, the mean of their differences is taken, each on draws
- * of its own: the interval speaks of the examples, not of the seeds. Refuses pairs of unequal lengths, or none.
+ * Percentile bootstrap over examples (Efron 1979). Each resample draws N examples with replacement and scores both
+ * methods on them. Given several pairs, one for each training seed, the result is the mean of their differences, and
+ * each pair has independent resamples. The interval describes the choice of examples, not the choice of seeds. Throws
+ * LabError for pairs of unequal lengths and for an empty list.
  */
 export function bootstrapDifference(
   pairs: readonly PairedPredictions[],
@@ -55,7 +56,7 @@ export function bootstrapDifference(
   };
 }
 
-/** The scores of every unit's predictions on `resamples` draws of its examples: [unit][predictions][draw]. */
+/** The scores of the predictions of every unit on `resamples` draws of its examples: [unit][predictions][draw]. */
 export function bootstrapScores(
   units: readonly BootstrapUnit[],
   { resamples = 1000, seed = 0 }: BootstrapOptions = {},
@@ -84,7 +85,7 @@ export function interval95(values: ArrayLike<number>): readonly [low: number, hi
   return [quantile(sorted, 0.025), quantile(sorted, 0.975)];
 }
 
-/** N of N rows for each unit, with replacement; the same for units of the same `draws`. */
+/** N row numbers drawn from N with replacement for each unit. Units with equal `draws` get the same numbers. */
 function draw(seed: number): (unit: BootstrapUnit) => Int32Array {
   const known = new Map<string | number, Int32Array>();
   return ({ labels, draws }) => {
@@ -94,7 +95,10 @@ function draw(seed: number): (unit: BootstrapUnit) => Int32Array {
   };
 }
 
-/** Refuses what `measure` refuses. Metrics of classes need no more than counts, and a cell of the confusion matrix for each example gives them at once. */
+/**
+ * Throws what `measure` throws. A metric of classes is computed from the cell of the confusion matrix that each
+ * example belongs to, which is faster than scoring the predictions again.
+ */
 function scoreOfRows(
   metric: MetricName,
   predictions: ArrayLike<number>,
@@ -122,7 +126,7 @@ function drawnRows(N: number, seed: number): Int32Array {
 const at = (values: ArrayLike<number>, rows: Int32Array): Float64Array =>
   Float64Array.from(rows, (row) => values[row]);
 
-/** The q-quantile of sorted values, linear between neighbours. */
+/** The q-quantile of sorted values, with linear interpolation. */
 function quantile(sorted: readonly number[], q: number): number {
   const at = q * (sorted.length - 1);
   const low = Math.floor(at);

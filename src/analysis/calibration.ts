@@ -11,7 +11,7 @@ export interface ConfidenceBin {
   readonly accuracy: number;
 }
 
-/** Bins of equal width for one exit; empty bins are left out (Guo et al. 2017, section 2). */
+/** Bins of equal width for one exit, without the empty bins (Guo et al. 2017, section 2). */
 export function reliability(record: ExitRecord, exit: number, bins = 15): ConfidenceBin[] {
   const { labels, logits, classes } = record;
   const N = labels.length;

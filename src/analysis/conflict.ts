@@ -10,7 +10,7 @@ export interface BlockGradients {
   readonly exits: readonly { readonly depth: number; readonly gradient: Float32Array }[];
 }
 
-/** How far two exits agree about one block. `rows` is how many rows of both gradients are not zero. */
+/** The agreement of two exits about one block. `rows` counts the rows that are nonzero in both gradients. */
 export interface ConflictRow {
   readonly block: number;
   readonly first: number;
@@ -20,9 +20,9 @@ export interface ConflictRow {
 }
 
 /**
- * Mean over the rows r of cos(A_r, B_r), signed, for A and B row-major [out, in] (SWEET section 3.1). Rows that are
- * zero in either matrix have no direction and are left out; null when none is left, as under SWEET. Throws LabError
- * for gradients that are not finite.
+ * Mean over the rows r of cos(A_r, B_r), signed, for A and B row-major [out, in] (SWEET section 3.1). A row that is
+ * zero in A or B has no direction and is excluded. The result is null if no row is left, as under SWEET. Throws
+ * LabError for NaN or infinite gradients.
  */
 export function meanRowCosine(
   a: Float32Array,
@@ -61,7 +61,7 @@ export function gradientConflict(blocks: readonly BlockGradients[]): ConflictRow
   });
 }
 
-/** The mean of each pair's cosines over several measurements; null where no measurement has one. */
+/** The mean cosine of each pair over several measurements; null where no measurement has a cosine. */
 export function meanConflict(rows: readonly ConflictRow[]): ConflictRow[] {
   return groupBy(rows, ({ block, first, second }) => [block, first, second]).map((group) => {
     const cosines = group.flatMap(({ cosine }) => cosine ?? []);

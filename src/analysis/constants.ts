@@ -1,10 +1,10 @@
-/** Which constants of COSEE are the best, by the area under the trade-off curve (COSEE §4.3). */
+/** The choice of COSEE's constants by the area under the trade-off curve (COSEE §4.3). */
 import { LabError } from '../errors';
 import type { ExitPolicy, RunRecord } from '../types';
 import { groupBy } from './groups';
 import { type ChosenOn, meanAreas, onOneHalf } from './learningRates';
 
-/** One setting of the search on a task. */
+/** One combination of constants on one task. */
 export interface ConstantsRow {
   readonly task: string;
   readonly alpha: number;
@@ -12,16 +12,17 @@ export interface ConstantsRow {
   readonly learningRate: number;
   readonly batch: number;
   readonly seeds: number;
-  /** Mean area under the curve over the seeds, on the examples of the choice and of the report. */
+  /** Mean area under the curve over the seeds: on the examples of the choice, and on those of the report. */
   readonly choice: number;
   readonly report: number;
-  /** Whether this setting has the largest area of the choice; the first of equals. */
+  /** Whether this combination has the largest area in `choice`. Of equal areas, the first is chosen. */
   readonly chosen: boolean;
 }
 
 /**
- * The areas of every α, β_0, learning rate and batch size on each task, and which is chosen. The paper searches the same grid and
- * states neither the choice nor what it was chosen on; here it is made on one half of the examples and reported on the other.
+ * The areas of every α, β_0, learning rate and batch size on each task, and the combination chosen. The paper
+ * searches the same grid. It states neither the chosen values nor the examples of the choice. Here the choice uses
+ * one half of the examples and the report the other half.
  */
 export function constantsRows(
   runs: readonly RunRecord[],
@@ -29,7 +30,7 @@ export function constantsRows(
   chosenOn: ChosenOn = onOneHalf,
 ): ConstantsRow[] {
   const stray = runs.find(({ config }) => config.constants?.alpha === undefined);
-  if (stray) throw new LabError(`expected runs of COSEE to choose constants among, got ${stray.id}`);
+  if (stray) throw new LabError(`expected runs of COSEE, to choose its constants; got ${stray.id}`);
   const rows = groupBy(runs, ({ config: { task, constants, learningRate, batch } }) => [
     ...[task, constants, learningRate, batch],
   ]).map((group) => {

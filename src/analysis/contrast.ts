@@ -6,21 +6,22 @@ import type { ScoreRow } from './rows';
 import { type Summary, summarise } from './statistics';
 
 /**
- * A score with its weight in a sum: +1 and -1 make a difference. `x` is the depth of an exit or a cost fraction. Of the
- * columns that tell rows apart it says those that it needs: the policy where a method has several.
+ * A score and its weight in a sum; weights +1 and -1 give a difference. `x` is the depth of an exit or a cost
+ * fraction. A term needs to give only those columns of `Arm` that select one row, such as the policy where a method
+ * has several.
  */
 export interface Term extends Arm {
   readonly x: number;
   readonly weight: number;
 }
 
-/** What a contrast is in the rows at hand, in the unit of their scores. */
+/** The value of a contrast in the given rows, in the unit of their scores. */
 export interface ContrastResult {
-  /** Over the seeds that have every term on every task, the mean over tasks within a seed; null where there is none. */
+  /** The mean over tasks within a seed, over the seeds that have every term on every task; null without a seed. */
   readonly seeds: Summary | null;
-  /** Which seeds those are. */
+  /** The seeds of `seeds`. */
   readonly whole: readonly number[];
-  /** Of each task, over the seeds that have every term on it. */
+  /** The mean of each task over the seeds that have every term on that task. */
   readonly tasks: readonly { readonly task: string; readonly mean: number }[];
 }
 

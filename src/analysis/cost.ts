@@ -1,12 +1,13 @@
 import { LabError } from '../errors';
 import type { ExitRecord } from '../types';
 
-/** The parts of a record that cost depends on. */
+/** The parts of a record that determine cost. */
 export type Exits = Pick<ExitRecord, 'depths' | 'encoders'>;
 
 /**
- * Blocks run by an example that leaves at each exit. Shared encoder: the exit's depth L_i. Separate encoders
- * (Multi-Model): every smaller model ran before, so the sum of the depths up to L_i (SWEET section 3.3).
+ * The number of blocks run for an example that leaves at each exit, [E]. Shared encoder: the depth L_i of the exit.
+ * Separate encoders (Multi-Model): the sum of the depths up to L_i, because every smaller model ran before (SWEET
+ * section 3.3).
  */
 export function exitCosts({ depths, encoders }: Exits): number[] {
   if (encoders === 'shared') return [...depths];
@@ -18,8 +19,9 @@ export function exitCosts({ depths, encoders }: Exits): number[] {
 }
 
 /**
- * SWEET Eq. 1: sum_i S_i L_i / (L_M sum_i S_i) for counts S_i of examples leaving at exit i. The paper calls it the
- * speed-up ratio, though 1 is the full model and smaller is faster; Multi-Model reaches 23/12 with exits 1, 4, 6, 12.
+ * SWEET Eq. 1: sum_i S_i L_i / (L_M sum_i S_i) for counts S_i of examples that leave at exit i. The paper calls it
+ * the speed-up ratio, although 1 is the full model and smaller is faster. Multi-Model reaches 23/12 with exits 1, 4,
+ * 6, 12.
  */
 export function costFraction(counts: ArrayLike<number>, exits: Exits): number {
   const costs = exitCosts(exits);
@@ -29,11 +31,11 @@ export function costFraction(counts: ArrayLike<number>, exits: Exits): number {
     blocks += counts[e] * costs[e];
     examples += counts[e];
   }
-  if (examples === 0) throw new LabError('expected at least one example to have a cost, got none');
+  if (examples === 0) throw new LabError('expected at least one example to compute a cost, got none');
   return blocks / (exits.depths[exits.depths.length - 1] * examples);
 }
 
-/** The inverse of the cost fraction (COSEE Eq. 12): 2 means half the blocks. */
+/** The inverse of the cost fraction (COSEE Eq. 12): 2 means that half of the blocks run. */
 export function speedUp(counts: ArrayLike<number>, exits: Exits): number {
   return 1 / costFraction(counts, exits);
 }

@@ -12,8 +12,8 @@ export const rules: { readonly [when in ExitSignal['exitsWhen']]: Rule } = {
 };
 
 /**
- * The index of the exit where each example leaves, [N] of 0..E-1: the first that meets the threshold, else the last.
- * Scores and threshold are compared as float32, as the authors' code compares them.
+ * The index of the exit where each example leaves, [N] of 0..E-1: the first exit whose score meets the threshold,
+ * else the last exit. Scores and threshold are compared as float32, like in the published code.
  */
 export function decide(record: ExitRecord, signal: ExitSignal, threshold: number): Int32Array {
   const N = record.labels.length;
@@ -29,12 +29,12 @@ export function decide(record: ExitRecord, signal: ExitSignal, threshold: number
   });
 }
 
-/** Refuses NaN, which no score is on either side of. */
+/** Throws LabError for the threshold NaN: every comparison with NaN is false. */
 export function requireThreshold(threshold: number, { name }: ExitSignal): void {
   if (Number.isNaN(threshold)) throw new LabError(`expected a threshold for ${name}, got NaN`);
 }
 
-/** What is answered when example n leaves at exit exits[n], [N]: classes, or the numbers of a regression task. */
+/** The answer to each example n that leaves at exit exits[n], [N]: classes, or numbers for a regression task. */
 export function decidedPredictions(record: ExitRecord, exits: ArrayLike<number>): Labels {
   const answers = exitPredictions(record);
   const N = record.labels.length;

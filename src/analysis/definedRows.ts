@@ -1,20 +1,20 @@
-/** Scores that some runs do not have: a cell without one stays in sight instead of vanishing. */
+/** Scores that are undefined for some runs. A cell without any score keeps its place in the table. */
 import { armOf } from './arms';
 import { groupBy } from './groups';
 import { type ScoreRow, type SummaryRow, summariseSeeds } from './rows';
 
-/** A score of one run, or null where it is undefined there. */
+/** The score of one run, or null where the score is undefined. */
 export interface DefinedScore extends Omit<ScoreRow, 'score'> {
   readonly score: number | null;
 }
 
-/** What the seeds say together: `n` of the `seeds` have a score; with none the mean is null. */
+/** The summary over the seeds: `n` of the `seeds` have a score. The mean is null if no seed has one. */
 export interface DefinedSummary extends Omit<SummaryRow, 'mean'> {
   readonly seeds: number;
   readonly mean: number | null;
 }
 
-/** Mean, deviation and Student's interval of each arm, task and x, over the seeds that have a score. */
+/** Mean, standard deviation and Student's interval of each arm, task and x over the seeds that have a score. */
 export function summariseDefined(rows: readonly DefinedScore[]): DefinedSummary[] {
   return groupBy(rows, (row) => [armOf(row), row.task, row.x]).map((group) => {
     const { task, x } = group[0];

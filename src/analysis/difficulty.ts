@@ -5,7 +5,7 @@ import { exitPredictions } from './exitScores';
 import { measure } from './metrics';
 import { averageOverTasks, type ScoreRow, type SummaryRow, summariseSeeds } from './rows';
 
-/** The score of one exit alone on the examples of one difficulty. */
+/** The score of one exit on the examples of one difficulty, as if every example left there. */
 export interface DifficultyScore {
   readonly difficulty: number;
   readonly depth: number;
@@ -13,14 +13,16 @@ export interface DifficultyScore {
   readonly score: number;
 }
 
-/** What the seeds of one method and task say at one exit (x is its depth) about the examples of one difficulty. */
+/**
+ * The summary over the seeds of one method and task at one exit, on the examples of one difficulty. x is the depth.
+ */
 export interface DifficultyRow extends SummaryRow {
   readonly difficulty: number;
 }
 
 /**
- * The metric of every exit on the examples of each difficulty, easiest first. `difficulties` [N] belong to the record's
- * examples, in their order: 1 to 5 on generated tasks, where they count the steps of reasoning to the label.
+ * The metric of every exit on the examples of each difficulty, easiest first. `difficulties` [N] has the order of the
+ * record's examples. On generated tasks a difficulty is the number of reasoning steps to the label, 1 to 5.
  */
 export function difficultyScores(
   record: ExitRecord,
@@ -44,7 +46,7 @@ export function difficultyScores(
   });
 }
 
-/** What a finished run says about itself here. */
+/** The parts of a finished run that these scores need. */
 export interface ScoredRun {
   readonly config: Pick<RunConfig, 'method' | 'task' | 'seed'>;
   readonly evaluation: ExitRecord;
@@ -52,7 +54,7 @@ export interface ScoredRun {
 
 /**
  * Accuracy by difficulty, exit and method: the mean over the tasks of the runs, summarised over their seeds.
- * `difficultiesOf` gives those of a run's evaluation examples.
+ * `difficultiesOf` returns the difficulties of a run's evaluation examples.
  */
 export function difficultyRows<R extends ScoredRun>(
   runs: readonly R[],

@@ -8,14 +8,14 @@ import { ranks } from './metrics';
 import { finiteScores } from './signalScores';
 
 /**
- * The difficulty inversion score of every exit, [E] (Li et al. 2021, CascadeBERT; COSEE Fig. 5): the share of pairs of
- * examples, one harder than the other, that the signal orders as the difficulty does. 1: it ranks them perfectly; 0.5: it knows
- * nothing; 0: it ranks them backwards.
+ * The difficulty inversion score of every exit, [E] (Li et al. 2021, CascadeBERT; COSEE Fig. 5). It is the share of
+ * pairs of examples, one of them harder, that the signal ranks in the order of their difficulty. 1: all pairs are in
+ * the right order; 0.5: chance; 0: all pairs are inverted.
  *
- * COSEE says neither what difficulty is nor what ties count, and its code has no such score. Here difficulty is a
- * `DifficultyMeasure` that is passed, pairs of equal difficulty are left out, and a pair of equal scores counts a half. A
- * signal that leaves above its threshold is turned round, so that more is always better. Null at exits where all examples are
- * equally hard. Throws LabError for scores that are no finite numbers.
+ * COSEE defines neither difficulty nor the treatment of ties, and its code does not compute this score. Here the
+ * caller passes a `DifficultyMeasure`. Pairs of equal difficulty are excluded, and a pair of equal scores counts one
+ * half. A signal whose examples leave above the threshold is negated, so that larger always means harder. The score
+ * is null at an exit where all examples are equally hard. Throws LabError for NaN or infinite scores.
  */
 export function difficultyInversion(
   record: ExitRecord,
@@ -31,9 +31,9 @@ export function difficultyInversion(
 }
 
 /**
- * The share of the pairs with d_i < d_j that have s_i < s_j, equal scores being a half; null where no d differs. O(N
- * log N): examples come in by difficulty, and a Fenwick tree counts the easier ones by the rank of their score. Throws
- * LabError for scores and difficulties that are no finite numbers.
+ * The share of the pairs with d_i < d_j that have s_i < s_j; equal scores count one half. Null if all d are equal.
+ * O(N log N): examples are inserted in the order of difficulty, and a Fenwick tree counts the easier examples by the
+ * rank of their score. Throws LabError for NaN or infinite scores and difficulties.
  */
 export function pairsInOrder(scores: ArrayLike<number>, difficulties: ArrayLike<number>): number | null {
   const N = scores.length;
@@ -54,7 +54,7 @@ export function pairsInOrder(scores: ArrayLike<number>, difficulties: ArrayLike<
   return pairs === 0 ? null : inOrder / pairs;
 }
 
-/** Counts at the places 1 to `size`, and how many there are up to a place, both in O(log size). */
+/** Counts at positions 1 to `size`. Adding one and counting up to a position are both O(log size). */
 function fenwickTree(size: number) {
   const sums = new Int32Array(size + 1);
   return {
@@ -69,7 +69,7 @@ function fenwickTree(size: number) {
   };
 }
 
-/** The score of every exit of every run; x is the depth. `difficultyOf` gives the measure for a run: `() => exitLoss`. */
+/** The score of every exit of every run; x is the depth. `difficultyOf` returns a run's measure: `() => exitLoss`. */
 export function inversionScores<R extends ScoredRun>(
   runs: readonly R[],
   signal: ExitSignal,
@@ -87,7 +87,9 @@ export function inversionScores<R extends ScoredRun>(
   });
 }
 
-/** The cells of a heat map (COSEE Fig. 5): one for each method, task and depth, over the seeds where the score is defined. */
+/**
+ * The cells of a heat map (COSEE Fig. 5): one for each method, task and depth, over the seeds with a defined score.
+ */
 export const inversionRows = <R extends ScoredRun>(
   runs: readonly R[],
   signal: ExitSignal,

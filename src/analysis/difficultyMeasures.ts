@@ -1,16 +1,19 @@
-/** What counts as a hard example: siblings to be passed to the difficulty inversion score. */
+/** Measures of the difficulty of an example, for the difficulty inversion score. */
 import { LabError } from '../errors';
 import type { ExitRecord } from '../types';
 import { exitPredictions } from './exitScores';
 
-/** How hard the examples are; only the order of the numbers counts. */
+/** How hard the examples are. Only the order of the numbers matters. */
 export interface DifficultyMeasure {
   readonly title: string;
-  /** [N]: one number an example as the exit at this position sees it, larger where it is harder. */
+  /** [N]: the difficulty of each example for the exit with this index. Larger is harder. */
   of(record: ExitRecord, exit: number): ArrayLike<number>;
 }
 
-/** The exit's own cross-entropy, -ln softmax(z)[y]: the default, for it orders nearly all pairs and needs no second model. */
+/**
+ * The cross-entropy of the exit itself, -ln softmax(z)[y]. This is the default: it orders nearly all pairs and needs
+ * no second model.
+ */
 export const exitLoss: DifficultyMeasure = {
   title: "the exit's own loss",
   of(record, exit) {
@@ -23,7 +26,9 @@ export const exitLoss: DifficultyMeasure = {
   },
 };
 
-/** 1 where the exit is wrong and 0 where it is right: the score is then the AUROC of the signal for the exit's errors. */
+/**
+ * 1 where the exit is wrong and 0 where it is right. The inversion score is then the AUROC of the signal for errors.
+ */
 export const exitError: DifficultyMeasure = {
   title: "the exit's own errors",
   of(record, exit) {
@@ -35,7 +40,7 @@ export const exitError: DifficultyMeasure = {
   },
 };
 
-/** Difficulties [N] that are known beforehand, the same at every exit: 1 to 5 on graded tasks. */
+/** Known difficulties [N], equal for every exit: 1 to 5 on graded tasks. */
 export const trueDifficulty = (difficulties: ArrayLike<number>): DifficultyMeasure => ({
   title: 'true difficulty',
   of({ labels }) {
@@ -49,11 +54,11 @@ export const trueDifficulty = (difficulties: ArrayLike<number>): DifficultyMeasu
 function requireAnswersOfClasses(classes: number): void {
   if (classes < 2)
     throw new LabError(
-      'expected exits that answer a class, got exits that answer a number; pass a measure of your own',
+      'expected exits that predict a class, got exits that predict a number; pass a difficulty measure for numbers',
     );
 }
 
-/** -ln softmax(z)[y] in float64. The largest logit is kept out of the sum, so that small losses stay apart. */
+/** -ln softmax(z)[y] in float64. The sum leaves the largest logit out, so that small losses keep their precision. */
 function crossEntropyOf(logits: Float32Array, label: number): number {
   const best = logits.reduce((at, logit, c) => (logit > logits[at] ? c : at), 0);
   const others = logits.reduce((sum, logit, c) => sum + (c === best ? 0 : Math.exp(logit - logits[best])), 0);

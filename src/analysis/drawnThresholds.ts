@@ -2,19 +2,20 @@ import { LabError } from '../errors';
 import { drawnThresholds } from '../methods/cosee/thresholds';
 import type { RunRecord } from '../types';
 
-/** What a step of COSEE pretended, beside what its exits said. */
+/** The thresholds that a step of COSEE drew, and the range of its signals. */
 export interface DrawnStep {
   readonly step: number;
   /** K */
   readonly thresholds: readonly number[];
-  /** The signals of the internal exits on the step's batch. */
+  /** The range of the signals of the internal exits on the batch of the step. */
   readonly lowest: number;
   readonly highest: number;
 }
 
 /**
- * The thresholds that each step of a run drew: a step is recorded with the range of its signals alone, and the draws follow from
- * the run's seed and the ranges before. None where the record has no steps. Throws LabError for a method that draws none.
+ * The thresholds that each step of a run drew. A record stores only the range of a step's signals. The thresholds
+ * follow from the run's seed and the ranges of the earlier steps. The list is empty if the record has no steps.
+ * Throws LabError for a method that draws no thresholds.
  */
 export function thresholdsDrawn({ config, steps }: Pick<RunRecord, 'config' | 'steps'>): DrawnStep[] {
   const count = config.constants?.thresholds;

@@ -6,22 +6,23 @@ import { exitPredictions } from './exitScores';
 import { groupBy } from './groups';
 import { type ColumnsOf, firstMetric, labelsOf } from './rows';
 
-/** Resampled scores of one task and seed: those of each exit. */
+/** Resampled scores of one task and seed, for each exit. */
 interface Resampled {
   readonly seed: number;
   readonly exits: readonly { readonly arm: Arm; readonly depth: number; readonly scores: Float64Array }[];
 }
 
-/** What the choice of examples leaves of a sum of scores: see `exampleIntervals`. */
+/** The interval of a sum of scores over the choice of examples: see `exampleIntervals`. */
 export type ExampleIntervals = (
   terms: readonly Term[],
   seeds: readonly number[],
 ) => readonly [low: number, high: number] | null;
 
 /**
- * The 95% interval that the choice of examples leaves of sum_k weight_k score_k, x being depths of exits: the mean over the tasks
- * and the seeds given that have every term. Runs of a task that were evaluated on the same examples are drawn alike. All runs
- * are scored once, at the first call, however many sums are asked for. Null where no task and seed has every term.
+ * The 95% bootstrap interval, over the choice of examples, of sum_k weight_k score_k; x is the depth of an exit. The
+ * sum is the mean over the tasks and over those of the given seeds that have every term. Runs of one task that were
+ * evaluated on the same examples use the same resamples. All runs are resampled once, at the first call. Null if no
+ * task and seed has every term.
  */
 export function exampleIntervals(
   runs: readonly RunRecord[],
@@ -48,7 +49,7 @@ export function exampleIntervals(
 const scoresOf = (exits: Resampled['exits'], term: Term): ArrayLike<number> =>
   exits.find(({ arm, depth }) => depth === term.x && isOfArm(arm, term))?.scores ?? [];
 
-/** Leaves out tasks and seeds whose runs were not all evaluated on the same examples. */
+/** Excludes tasks and seeds whose runs were evaluated on different examples. */
 function resample(
   runs: readonly RunRecord[],
   options: BootstrapOptions,

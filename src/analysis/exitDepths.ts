@@ -5,17 +5,17 @@ import { decide } from './decide';
 import { groupBy } from './groups';
 import { summarise } from './statistics';
 
-/** Where the examples of one difficulty leave. */
+/** The exits that examples of one difficulty leave at. */
 export interface ExitDepth {
   readonly difficulty: number;
   readonly examples: number;
-  /** The mean of their depths. */
+  /** Their mean depth, in blocks. */
   readonly depth: number;
 }
 
 /**
- * The mean depth at which examples of each difficulty leave at a threshold, the easiest first. `difficulties` [N] belong
- * to the record's examples, in their order: a signal that knows what is hard keeps hard examples longer.
+ * The mean depth at which examples of each difficulty leave at one threshold, easiest first. `difficulties` [N] has
+ * the order of the record's examples. A signal that recognises difficulty lets hard examples leave later.
  */
 export function exitDepths(
   record: ExitRecord,

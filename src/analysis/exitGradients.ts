@@ -6,9 +6,9 @@ import type { Batch, Method, Parameters } from '../types';
 import type { BlockGradients } from './conflict';
 
 /**
- * What conflicting gradients are measured on (SWEET §3.1): for the block before each exit but the last, the gradient of
- * each exit's loss that the block serves, with respect to its last feed-forward matrix. Dropout is off. For
- * methods with one shared encoder.
+ * The gradients whose conflict SWEET measures (§3.1). For the block before each exit except the last: the gradient of
+ * the loss of this exit and of each later one, with respect to the last feed-forward matrix of the block. Dropout is
+ * off. For methods with one shared encoder.
  */
 export async function exitGradients(
   model: MultiExit,

@@ -5,22 +5,22 @@ import type { ExitRecord, Labels, MetricName } from '../types';
 import { measure } from './metrics';
 
 /**
- * What every exit answers, [E, N]: the class of the largest logit, the first of equals, or the number. Throws LabError
- * for outputs that are no finite numbers: they answer nothing.
+ * The prediction of every exit, [E, N]: the class with the largest logit (the first of equal ones), or the number.
+ * Throws LabError for NaN or infinite outputs.
  */
 export function exitPredictions(record: ExitRecord): Labels {
   checkOutputs(record);
   return targetOf(record.classes).predictions(record.logits, record.classes);
 }
 
-/** Refuses a metric that does not fit what the exits answer, such as the accuracy of numbers. */
+/** Throws LabError for a metric of the wrong kind, such as accuracy for a regression task. */
 export function checkMetric({ classes }: ExitRecord, metric: MetricName): void {
   const { name, metrics } = targetOf(classes);
   if (metrics.includes(metric)) return;
   throw new LabError(`expected a metric of ${name} (${metrics.join(', ')}), got ${metric}`);
 }
 
-/** The metric of each exit alone, as if every example left there, [E] (SWEET Table 1). */
+/** The metric of each exit, as if every example left there, [E] (SWEET Table 1). */
 export function exitScores(record: ExitRecord, metric: MetricName): number[] {
   checkMetric(record, metric);
   const predictions = exitPredictions(record);
@@ -30,7 +30,7 @@ export function exitScores(record: ExitRecord, metric: MetricName): number[] {
   );
 }
 
-/** Depths of the exits that answer every example alike: a correlation, Matthews' too, is undefined there and counts as 0. */
+/** The depths of exits with a constant prediction. Correlations, also Matthews', are undefined there and count as 0. */
 export function constantExits(record: ExitRecord): number[] {
   const predictions = exitPredictions(record);
   const N = record.labels.length;

@@ -1,4 +1,4 @@
-/** The rows that have the same key, in the order of first appearance. */
+/** Groups of the rows with equal keys, in the order of first appearance. */
 export function groupBy<T>(rows: readonly T[], key: (row: T) => readonly unknown[]): T[][] {
   const groups = new Map<string, T[]>();
   for (const row of rows) {

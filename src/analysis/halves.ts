@@ -5,7 +5,7 @@ import { targetOf } from '../targets';
 import { derivedSeed, permutation, seededRandom } from '../text/random';
 import type { ExitRecord } from '../types';
 
-/** [N]: 0 for one half of N examples and 1 for the other, drawn from a seed for a purpose. */
+/** [N]: a random split of N examples into halves 0 and 1. The split depends on seed and purpose. */
 export function halves(N: number, seed: number, purpose: string): Uint8Array {
   if (N < 2) throw new LabError(`expected at least 2 examples to hold one out, got ${N}`);
   const half = new Uint8Array(N);
@@ -14,7 +14,7 @@ export function halves(N: number, seed: number, purpose: string): Uint8Array {
   return half;
 }
 
-/** The record of the examples in `rows` alone, in that order. */
+/** The record restricted to the examples in `rows`, in that order. */
 export function examplesOf(record: ExitRecord, rows: ArrayLike<number>): ExitRecord {
   const { depths, labels, logits, classes, extras } = record;
   const [N, n] = [labels.length, rows.length];

@@ -1,4 +1,4 @@
-/** Which learning rate is the best, by the area under the trade-off curve (SWEET, appendix A and Table 2). */
+/** The choice of a learning rate by the area under the trade-off curve (SWEET, appendix A and Table 2). */
 import { LabError } from '../errors';
 import type { ExitPolicy, ExitRecord, RunRecord } from '../types';
 import { groupBy } from './groups';
@@ -7,20 +7,22 @@ import { policySweep } from './rows';
 import { summarise } from './statistics';
 import { areaUnderCurve, tradeOffCurve } from './tradeoff';
 
-/** Which of a run's examples a rate is chosen on; the others are for the report. */
+/** Splits a run's examples into those of the choice and those of the report. */
 export type ChosenOn = (
   record: ExitRecord,
   seed: number,
 ) => { readonly choice: ExitRecord; readonly report: ExitRecord };
 
-/** Chosen on one half of the evaluation examples, reported on the other; the same halves for all runs of a seed. */
+/**
+ * Chooses on one half of the evaluation examples and reports on the other. All runs of a seed have the same halves.
+ */
 export const onOneHalf: ChosenOn = (record, seed) => {
   const half = halves(record.labels.length, seed, 'learning rate halves');
   const rowsOf = (k: number) => Array.from(half.keys()).filter((n) => half[n] === k);
   return { choice: examplesOf(record, rowsOf(0)), report: examplesOf(record, rowsOf(1)) };
 };
 
-/** The paper's way: chosen on the very examples that are reported. */
+/** The paper's way: the choice and the report use the same examples. */
 export const onEvaluationSet: ChosenOn = (record) => ({ choice: record, report: record });
 
 /** One learning rate of a method on a task. */
@@ -29,20 +31,20 @@ export interface LearningRateRow {
   readonly task: string;
   readonly learningRate: number;
   readonly seeds: number;
-  /** Mean area under the curve over the seeds, on the examples of the choice and of the report. */
+  /** Mean area under the curve over the seeds: on the examples of the choice, and on those of the report. */
   readonly choice: number;
   readonly report: number;
-  /** Whether this rate has the largest area of the choice; of equals the smallest rate. */
+  /** Whether this rate has the largest area in `choice`. Of equal areas, the smallest rate is chosen. */
   readonly chosen: boolean;
 }
 
-/** The areas of every learning rate of every method and task, and which is chosen. */
+/** The areas of every learning rate of every method and task, and the rate chosen. */
 export function learningRateRows(
   runs: readonly RunRecord[],
   policy: ExitPolicy,
   chosenOn: ChosenOn = onOneHalf,
 ): LearningRateRow[] {
-  if (runs.length === 0) throw new LabError('expected runs to choose a learning rate among, got none');
+  if (runs.length === 0) throw new LabError('expected runs to choose a learning rate from, got none');
   const rows = groupBy(runs, ({ config }) => [config.method, config.task, config.learningRate]).map(
     (group) => {
       const { method, task, learningRate } = group[0].config;
@@ -52,7 +54,7 @@ export function learningRateRows(
   return rows.map((row) => ({ ...row, chosen: row === best(rows, row) }));
 }
 
-/** Over the seeds of one setting, the mean area under the curve on the examples of the choice and of the report. */
+/** The mean areas under the curve over the seeds of one setting: on the examples of the choice and of the report. */
 export function meanAreas(
   runs: readonly RunRecord[],
   policy: ExitPolicy,

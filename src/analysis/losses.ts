@@ -2,7 +2,7 @@ import type { RunRecord } from '../types';
 import { groupBy } from './groups';
 import { summarise } from './statistics';
 
-/** The mean training loss of one exit of one run over some neighbouring steps, `step` being their middle. */
+/** The mean training loss of one exit of one run over a window of steps. `step` is the middle of the window. */
 export interface LossRow {
   readonly method: string;
   readonly task: string;
@@ -12,7 +12,7 @@ export interface LossRow {
   readonly loss: number;
 }
 
-/** The losses of some runs, each run's steps cut into at most `windows` stretches and averaged within. */
+/** The losses of some runs, averaged over at most `windows` windows of consecutive steps of each run. */
 export function trainingLosses(runs: readonly RunRecord[], windows = 40): LossRow[] {
   return runs.flatMap(({ config, steps }) => {
     const { method, task, seed } = config;
@@ -33,17 +33,17 @@ export function trainingLosses(runs: readonly RunRecord[], windows = 40): LossRo
   });
 }
 
-/** How the training loss of one run falls, the mean over its exits; `steps` are the middles of the stretches that `losses` are of. */
+/** The training loss of one run, averaged over its exits and over windows; `steps` are the windows' middles. */
 export interface LossCurve {
   readonly method: string;
   readonly task: string;
   readonly seed: number;
   readonly steps: readonly number[];
-  /** Unweighted cross-entropy in nats, whatever the method weights. */
+  /** Cross-entropy in nats, without the weights of the method. */
   readonly losses: readonly number[];
 }
 
-/** The curve of each run that has its steps (COSEE Fig. 6). */
+/** The loss curve of each run whose steps are at hand (COSEE Fig. 6). */
 export function lossCurves(runs: readonly RunRecord[], windows?: number): LossCurve[] {
   return runs
     .filter(({ steps }) => steps.length > 0)

@@ -6,10 +6,11 @@ import type { SweepPoint } from './sweep';
 import { scoreWithin, tradeOffCurve } from './tradeoff';
 
 /**
- * The score of each run at given speed-ups; x is the speed-up, and the score is null where the run's curve does not reach it.
+ * The score of each run at given speed-ups. x is the speed-up. The score is null outside the run's curve.
  *
- * COSEE's Table 2 compares systems at speed-ups from 1.25 to 2.86. Here all are read at the same one, between the two nearest
- * thresholds and in a straight line over cost: the accuracy that drawing one of the two at random for each example would give.
+ * COSEE's Table 2 compares systems at different speed-ups, from 1.25 to 2.86. Here all systems are compared at the
+ * same speed-up, with linear interpolation over cost between the two nearest thresholds. This score is the expected
+ * accuracy if one of the two thresholds is drawn at random for each example.
  */
 export function matchedScores(
   runs: readonly RunRecord[],
@@ -18,7 +19,7 @@ export function matchedScores(
   columns?: ColumnsOf,
 ): DefinedScore[] {
   const stray = speedUps.find((speedUp) => !(speedUp > 0));
-  if (stray !== undefined) throw new LabError(`expected speed-ups above 0, such as 2, got ${stray}`);
+  if (stray !== undefined) throw new LabError(`expected positive speed-ups, such as 2, got ${stray}`);
   return runs.flatMap((run) => {
     const curve = tradeOffCurve(policySweep(run, policy));
     const labels = labelsOf(run, (one) => ({ policy: policy.title, ...columns?.(one) }));
@@ -26,14 +27,17 @@ export function matchedScores(
   });
 }
 
-/** The same over seeds (COSEE Table 2 at matched cost): n of the seeds reach the speed-up, which is x. */
+/**
+ * `matchedScores` summarised over seeds (COSEE Table 2 at matched cost). x is the speed-up; n counts the seeds whose
+ * curve reaches it.
+ */
 export const matchedCost = (
   runs: readonly RunRecord[],
   policy: ExitPolicy,
   speedUps: readonly number[],
 ): DefinedSummary[] => summariseDefined(matchedScores(runs, policy, speedUps));
 
-/** The point of a sweep whose speed-up is nearest over cost: for what needs one threshold, such as where examples leave. */
+/** The point of a sweep with the nearest cost to a speed-up, for figures of a single threshold. */
 export function nearestPoint(points: readonly SweepPoint[], speedUp: number): SweepPoint {
   const off = ({ costFraction }: SweepPoint) => Math.abs(costFraction - 1 / speedUp);
   return points.reduce((best, point) => (off(point) < off(best) ? point : best));

@@ -3,21 +3,22 @@ import { requireFinite } from '../finite';
 import type { MetricName } from '../types';
 
 /**
- * What is undefined (no positives for F1, one class or a constant side for a correlation) is 0, as a score that shows
- * nothing learnt.
+ * An undefined ratio is 0, the score of a model that has learnt nothing: F1 without positives, and a correlation with
+ * a constant side.
  */
 const ratio = (above: number, below: number) => (below === 0 ? 0 : above / below);
 
 const isClass = (value: number) => Number.isInteger(value) && value >= 0;
 
-/** Counts [C, C] of label (row) and prediction (column). Refuses what are no classes. */
+/** Counts [C, C] of labels (rows) and predictions (columns). Throws LabError for values that are not classes. */
 export function confusionMatrix(predictions: ArrayLike<number>, labels: ArrayLike<number>): Int32Array {
   let C = 2;
   for (let n = 0; n < labels.length; n++) {
     const [label, prediction] = [labels[n], predictions[n]];
     if (!isClass(label) || !isClass(prediction))
       throw new LabError(
-        `expected labels and predictions to be classes, 0, 1, ..., got ${label} and ${prediction}; numbers are scored by pearson or spearman`,
+        `expected labels and predictions to be classes, 0, 1, ..., ` +
+          `got ${label} and ${prediction}; for numbers, take pearson or spearman`,
       );
     C = Math.max(C, label + 1, prediction + 1);
   }
@@ -26,7 +27,7 @@ export function confusionMatrix(predictions: ArrayLike<number>, labels: ArrayLik
   return counts;
 }
 
-/** How often each class is right, the label, and predicted. */
+/** For each class: the counts of correct examples, of labels and of predictions. */
 function margins(confusion: Int32Array): { right: number; labelled: number; predicted: number }[] {
   const C = Math.sqrt(confusion.length);
   return Array.from({ length: C }, (_, k) => {
@@ -42,7 +43,7 @@ function margins(confusion: Int32Array): { right: number; labelled: number; pred
 const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
   rows.reduce((total, row) => total + of(row), 0);
 
-/** Share of examples that are right. */
+/** Fraction of examples that are correct. */
 export function accuracy(confusion: Int32Array): number {
   const classes = margins(confusion);
   return ratio(
@@ -51,15 +52,15 @@ export function accuracy(confusion: Int32Array): number {
   );
 }
 
-/** F1 of class 1: 2 right / (labelled + predicted). */
+/** F1 of class 1: 2 correct / (labels + predictions). */
 export function f1(confusion: Int32Array): number {
   const { right, labelled, predicted } = margins(confusion)[1];
   return ratio(2 * right, labelled + predicted);
 }
 
 /**
- * Matthews' correlation for any number of classes (Gorodkin 2004): with c right of s, t_k labels and p_k predictions of
- * class k, (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2)).
+ * Matthews' correlation for any number of classes (Gorodkin 2004). With c correct of s examples, t_k labels and p_k
+ * predictions of class k: (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2)).
  */
 export function matthews(confusion: Int32Array): number {
   const classes = margins(confusion);
@@ -71,7 +72,7 @@ export function matthews(confusion: Int32Array): number {
   return ratio(c * s - crossed, Math.sqrt((s * s - predicted2) * (s * s - labelled2)));
 }
 
-/** Refuses the two sides of a measure where they are of unequal lengths, or none. */
+/** Throws LabError for an empty list, and for two lists of unequal lengths. */
 function requirePairs(predictions: ArrayLike<number>, labels: ArrayLike<number>): void {
   if (labels.length === 0 || predictions.length !== labels.length)
     throw new LabError(
@@ -80,8 +81,8 @@ function requirePairs(predictions: ArrayLike<number>, labels: ArrayLike<number>)
 }
 
 /**
- * Pearson's correlation; 0 where one side is the same everywhere. Sides are taken from their first value, so that such
- * a one is exactly 0. Throws LabError for numbers that are not finite.
+ * Pearson's correlation; 0 if one side is constant. The first value of each side is subtracted, so that a constant
+ * side is exactly 0. Throws LabError for NaN or infinite numbers.
  */
 export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
   requirePairs(x, y);
@@ -103,12 +104,12 @@ export function pearson(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return ratio(xy, Math.sqrt(xx * yy));
 }
 
-/** Spearman's correlation: Pearson's of the ranks. */
+/** Spearman's correlation: Pearson's correlation of the ranks. */
 export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return pearson(ranks(x), ranks(y));
 }
 
-/** Ranks from 1; equal values share the mean of their ranks. Throws LabError for numbers that are not finite. */
+/** Ranks from 1. Equal values share the mean of their ranks. Throws LabError for NaN or infinite numbers. */
 export function ranks(values: ArrayLike<number>): Float64Array {
   requireFinite(values, 'what is ranked');
   const order = Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b]);
@@ -123,12 +124,12 @@ export function ranks(values: ArrayLike<number>): Float64Array {
 const ofClasses = { accuracy, f1, matthews };
 const ofNumbers = { pearson, spearman };
 
-/** Whether a metric is of classes, so that counting them is enough. */
+/** Whether a confusion matrix is enough to compute a metric. */
 export const isOfClasses = (metric: MetricName): metric is keyof typeof ofClasses => metric in ofClasses;
 
 export const metricNames: readonly MetricName[] = ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'];
 
-/** The named metric of predictions [N] against labels [N]; refuses none, or unequal numbers, of them. */
+/** The named metric of predictions [N] and labels [N]. Throws LabError for empty lists and unequal lengths. */
 export function measure(
   metric: MetricName,
   predictions: ArrayLike<number>,
@@ -139,7 +140,7 @@ export function measure(
   return measureConfusion(metric, confusionMatrix(predictions, labels));
 }
 
-/** The named metric of a confusion matrix [C, C]; refuses the correlations of numbers, which need the numbers. */
+/** The named metric of a confusion matrix [C, C]. Throws LabError for correlations of numbers. */
 export function measureConfusion(metric: MetricName, confusion: Int32Array): number {
   if (!isOfClasses(metric))
     throw new LabError(`expected a metric of classes (${Object.keys(ofClasses).join(', ')}), got ${metric}`);

@@ -1,16 +1,16 @@
 import { linearExit, type MultiExit, parameterShapes } from '../exits';
 
-/** How many numbers a model is made of. */
+/** Numbers of parameters of a model. */
 export interface ParameterCounts {
-  /** The plain encoder of full depth with its pooler, if it has one: 109.48M for BERT-base. */
+  /** The plain encoder of full depth, with its pooler if it has one: 109.48M for BERT-base. */
   readonly backbone: number;
-  /** All that is not the backbone: heads and gates, poolers of other exits, other encoders. */
+  /** Everything except the backbone: heads and gates, poolers of other exits, other encoders. */
   readonly exits: number;
-  /** What the model has beyond the same encoder with its last exit alone: COSEE Table 4, 11 (768 C + C) for BERT-base. */
+  /** The parameters beyond the same encoder with its last exit alone: COSEE Table 4, 11 (768 C + C) for BERT-base. */
   readonly extra: number;
 }
 
-/** The parameters of a multi-exit model beside those of its plain backbone (COSEE Table 4). */
+/** The numbers of parameters of a multi-exit model and of its plain backbone (COSEE Table 4). */
 export function parameterCounts(model: MultiExit): ParameterCounts {
   const plain: MultiExit = {
     ...model,

@@ -6,7 +6,7 @@ import { projectRoot } from '../paths';
 import type { LearningRateRow } from './learningRates';
 import type { SummaryRow } from './rows';
 
-/** A number printed in a paper's table. Methods and tasks have the lab's names; `task` is `average` for a mean over all. */
+/** A number from a table of a paper, under the lab's names. The task of a mean over all tasks is `average`. */
 export interface Published {
   readonly paper: string;
   readonly table: string;
@@ -14,20 +14,20 @@ export interface Published {
   readonly size: string;
   readonly method: string;
   readonly task: string;
-  /** Depth of the exit, or null where the table has none. */
+  /** Depth of the exit; null if the table has no exits. */
   readonly exit: number | null;
-  /** Scores in percent, learning rates and numbers of parameters as they are. */
+  /** Scores in percent. Learning rates and numbers of parameters are unchanged. */
   readonly value: number;
   readonly sd: number | null;
-  /** What a COSEE table scores by: a metric, or `mean` for that of accuracy and F1. */
+  /** The score of a COSEE table: a metric, or `mean` for the mean of accuracy and F1. */
   readonly metric?: string;
-  /** COSEE Eq. 12, where the table has it. */
+  /** COSEE Eq. 12, if the table has it. */
   readonly speedUp?: number;
 }
 
 /**
- * The published numbers whose cells equal all of `cell`: `published({ paper: 'SWEET', table: '1', size: 'BASE' })`.
- * Throws LabError where there is none.
+ * The published numbers whose columns equal all of `cell`: `published({ paper: 'SWEET', table: '1', size: 'BASE' })`.
+ * Throws LabError if there are none.
  */
 export function published(cell: Partial<Published>): Published[] {
   const file = join(projectRoot(), 'data', 'published.json');
@@ -42,9 +42,8 @@ export function published(cell: Partial<Published>): Published[] {
 }
 
 /**
- * Published scores as rows of the lab's own figures, in fractions, under the group's name: `SWEET Table 1, BERT-base`. x is the exit,
- * or where the table has none the speed-up; n is the 3 seeds that SWEET's deviations are over, and 1 where a table has no deviation.
- * Throws LabError for a cell without either place.
+ * Published scores as rows for the lab's figures, as fractions, named by `group`: `SWEET Table 1, BERT-base`. x is the
+ * exit or, without exits, the speed-up; throws LabError without both. n is 3 with a deviation (SWEET's seeds), else 1.
  */
 export function publishedScores(cells: readonly Published[], group: string): SummaryRow[] {
   return cells.map((cell) => {
@@ -65,22 +64,23 @@ export function publishedScores(cells: readonly Published[], group: string): Sum
 
 const SWEET_SEEDS = 3;
 
-/** One cell of a table of ours, in points of 0 to 100, beside the paper's. */
+/** One of our scores, in points from 0 to 100, with the score of the paper. */
 export interface BesideRow {
   readonly method: string;
   readonly task: string;
   readonly exit: number;
   readonly ours: number;
   readonly oursSd: number | null;
-  /** The depth that the paper's cell is of: another where its exits are at other depths, which are paired in order. */
+  /** The depth of the paper's cell. It can differ from ours: exits at other depths are paired in order. */
   readonly paperExit: number | null;
   readonly paper: number | null;
   readonly paperSd: number | null;
 }
 
 /**
- * Ours beside theirs, cell by cell: each of the rows with the published cell of its method and exit. Where the depths of
- * the exits are others, the first is beside the first and so on. Null where the paper has no such method, or fewer exits.
+ * Our scores and the paper's, cell by cell: each row with the published cell of its method and exit. If the depths of
+ * the exits differ, the first exit is paired with the first, and so on. The paper's score is null for a method that
+ * the paper does not have, and for exits beyond its number of exits.
  */
 export function besidePublished(rows: readonly SummaryRow[], cells: readonly Published[]): BesideRow[] {
   const ordered = (depths: readonly (number | null)[]) =>
@@ -102,17 +102,20 @@ export function besidePublished(rows: readonly SummaryRow[], cells: readonly Pub
   });
 }
 
-/** A chosen learning rate of ours beside the paper's. */
+/** A chosen learning rate of ours and of the paper. */
 export interface RateBesideRow {
   readonly method: string;
   readonly task: string;
   readonly ours: number;
-  /** The GLUE task whose form it has. */
+  /** The GLUE task that has the same form. */
   readonly paperTask: string | null;
   readonly paper: number | null;
 }
 
-/** The chosen learning rates beside published ones (SWEET Table 2), shipped tasks beside the GLUE task of their form. */
+/**
+ * The chosen learning rates and the published ones (SWEET Table 2). A shipped task is paired with the GLUE task of
+ * the same form.
+ */
 export function ratesBesidePublished(
   rows: readonly LearningRateRow[],
   cells: readonly Published[],
@@ -126,7 +129,7 @@ export function ratesBesidePublished(
     });
 }
 
-/** The GLUE task that each shipped one has the form of. */
+/** The GLUE task that has the same form as each shipped task. */
 export const glueForms: { readonly [task: string]: string } = {
   sentiment: 'sst-2',
   paraphrase: 'mrpc',

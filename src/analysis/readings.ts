@@ -2,7 +2,7 @@ import { sizeOf } from '../encoders/safetensors-header';
 import { mapValues } from '../named';
 import type { ExitReading, ExitRecord } from '../types';
 
-/** What exit e says about example n. */
+/** The outputs of exit e for example n. */
 export function readingOf(
   { depths, labels, classes, logits, extras }: ExitRecord,
   e: number,
@@ -16,8 +16,7 @@ export function readingOf(
 }
 
 /**
- * What `of` makes of the exits reached, for each example and each exit; it is given no later exit, so it cannot look
- * ahead.
+ * The result of `of` for each example and each exit. `of` receives the exits up to this one, so it cannot look ahead.
  */
 export function forEachReached(
   record: ExitRecord,
@@ -32,7 +31,7 @@ export function forEachReached(
   }
 }
 
-/** The record of one exit alone. */
+/** The record restricted to one exit. */
 export function exitAlone(record: ExitRecord, e: number): ExitRecord {
   const { depths, labels, classes, logits, extras } = record;
   const own = (data: Float32Array, size: number) =>
@@ -47,7 +46,7 @@ export function exitAlone(record: ExitRecord, e: number): ExitRecord {
   };
 }
 
-/** Records of one exit each, as one record of all. */
+/** Joins records of one exit each into one record. */
 export function exitsTogether(exits: readonly ExitRecord[]): ExitRecord {
   const [first] = exits;
   const joined = (parts: readonly Float32Array[]) => {

@@ -13,7 +13,7 @@ import { type SweepPoint, sweep } from './sweep';
 import { checkThresholds } from './thresholds';
 import { paperCosts, scoreAt, tradeOffCurve } from './tradeoff';
 
-/** One number of one run: `x` is the depth of an exit or a cost fraction, `score` the task's first metric, 0..1. */
+/** One score of one run. `x` is the depth of an exit or a cost fraction; `score` is the task's first metric, 0..1. */
 export interface ScoreRow extends Arm {
   readonly task: string;
   readonly seed: number;
@@ -21,7 +21,7 @@ export interface ScoreRow extends Arm {
   readonly score: number;
 }
 
-/** What the seeds of one method, or arm, and task say together at one x. */
+/** The summary over the seeds of one method, or arm, and task at one x. */
 export interface SummaryRow extends Arm {
   readonly task: string;
   readonly x: number;
@@ -33,7 +33,7 @@ export interface SummaryRow extends Arm {
   readonly high: number | null;
 }
 
-/** The metric that tables and curves show: the first of the task's. */
+/** The metric in tables and curves: the first metric of the task. */
 export function firstMetric(run: RunRecord): MetricName {
   const name = Object.keys(run.metrics)[0];
   const known = metricNames.find((metric) => metric === name);
@@ -43,12 +43,12 @@ export function firstMetric(run: RunRecord): MetricName {
   );
 }
 
-/** What a run's rows say of it besides its method, or in place of that: `({ config }) => ({ trainSize: config.trainSize })`. */
+/** More columns of a run's rows, or other ones: `({ config }) => ({ trainSize: config.trainSize })`. */
 export type ColumnsOf = (run: RunRecord) => Partial<Arm>;
 
 const noColumns: ColumnsOf = () => ({});
 
-/** The score of each exit alone, every example leaving there (SWEET Table 1); x is the depth. */
+/** The score of each exit, as if every example left there (SWEET Table 1). x is the depth. */
 export function individualExits(runs: readonly RunRecord[], columns = noColumns): ScoreRow[] {
   return runs.flatMap((run) =>
     exitScores(run.evaluation, firstMetric(run)).map((score, e) => ({
@@ -60,7 +60,7 @@ export function individualExits(runs: readonly RunRecord[], columns = noColumns)
 }
 
 /**
- * What every threshold of a policy gives on a run; without a policy, of that of the run's method. Throws LabError for a
+ * The points of a policy's thresholds on a run. The default policy is that of the run's method. Throws LabError for a
  * policy that looks ahead.
  */
 export function policySweep(run: RunRecord, policy: ExitPolicy = policyOf(run.config)): SweepPoint[] {
@@ -73,8 +73,8 @@ export function policySweep(run: RunRecord, policy: ExitPolicy = policyOf(run.co
 }
 
 /**
- * The score of each run at the costs where SWEET compares methods (Fig. 4 to 6), interpolated; x is the cost fraction.
- * Without a policy, each run's examples leave by that of its method.
+ * The score of each run at the costs where SWEET compares methods (Fig. 4 to 6), interpolated. x is the cost
+ * fraction. The default policy of a run is that of its method.
  */
 export function tradeOff(runs: readonly RunRecord[], given?: ExitPolicy, columns = noColumns): ScoreRow[] {
   return runs.flatMap((run) => {
@@ -85,19 +85,18 @@ export function tradeOff(runs: readonly RunRecord[], given?: ExitPolicy, columns
   });
 }
 
-/** What a mean over tasks has in place of a task's name. */
+/** The task's name in rows that average over tasks. */
 export const AVERAGE = 'average';
 
-/** The columns of a run's rows that say whose they are. */
+/** The columns that identify a run's rows. */
 export function labelsOf(run: RunRecord, columns = noColumns): Omit<ScoreRow, 'x' | 'score'> {
   const { method, task, seed } = run.config;
   return { ...armOf({ method, ...columns(run) }), task, seed };
 }
 
 /**
- * The mean over tasks of each arm, seed and x, under the task's name `average`, or its own where there is one
- * task. Refuses rows in which a method has some task at some seeds or x only, for then its mean would be of other
- * tasks.
+ * The mean over tasks of each arm, seed and x. Its task is named `average`, or keeps its name if there is only one.
+ * Throws LabError if a method has a task only at some seeds or x, because the means would average different tasks.
  */
 export function averageOverTasks(rows: readonly ScoreRow[]): ScoreRow[] {
   const names = [...new Set(rows.map((row) => row.task))];
@@ -113,7 +112,7 @@ export function averageOverTasks(rows: readonly ScoreRow[]): ScoreRow[] {
   });
 }
 
-/** The rows of the seeds at which every arm has every task: what a fair mean over tasks is made of. */
+/** The rows of the seeds at which every arm has every task. Means over tasks of these rows are comparable. */
 export function wholeSeeds(rows: readonly ScoreRow[]): ScoreRow[] {
   const cells = (some: readonly ScoreRow[]) => groupBy(some, (row) => [armOf(row), row.task]).length;
   const arms = groupBy(rows, (row) => [armOf(row)]).length;
@@ -124,8 +123,8 @@ export function wholeSeeds(rows: readonly ScoreRow[]): ScoreRow[] {
 }
 
 /**
- * Mean, deviation and interval over the seeds of each arm, task and x, in the order of first appearance. Refuses a seed that is there
- * twice: it would make the interval narrower and say nothing new.
+ * Mean, standard deviation and interval over the seeds of each arm, task and x, in the order of first appearance.
+ * Throws LabError for a repeated seed, which would make the interval too narrow.
  */
 export function summariseSeeds(rows: readonly ScoreRow[]): SummaryRow[] {
   return groupBy(rows, (row) => [armOf(row), row.task, row.x]).map((group) => {

@@ -2,7 +2,7 @@ import { LabError } from '../errors';
 import type { ExitRecord, ExitSignal } from '../types';
 import { finiteScores } from './signalScores';
 
-/** How much of the examples have a score in [low, high) at one exit. */
+/** The share of examples with a score in [low, high) at one exit. */
 export interface ScoreBin {
   readonly depth: number;
   readonly low: number;
@@ -11,8 +11,9 @@ export interface ScoreBin {
 }
 
 /**
- * The distribution of a signal's scores at some exits, in bins of equal width from the least to the largest score at any of
- * them (COSEE Fig. 3): where exits differ in it, one threshold means another thing at each. The last bin holds its end too.
+ * The distribution of a signal's scores at some exits (COSEE Fig. 3). The bins have equal width, from the least to
+ * the largest score of these exits. Where the distributions of exits differ, one threshold acts differently at each
+ * exit. The last bin includes its upper end.
  */
 export function scoreHistogram(
   record: ExitRecord,

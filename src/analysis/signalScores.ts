@@ -4,9 +4,9 @@ import type { ExitRecord, ExitSignal } from '../types';
 import { forEachReached } from './readings';
 
 /**
- * The signal of every example at every exit, float32 [E, N]. The signal is given the exits reached so far and no later
- * one, so it cannot look ahead. Throws LabError for outputs that are no finite numbers, and where the signal is NaN,
- * which no threshold can be held against.
+ * The signal of every example at every exit, float32 [E, N]. The signal receives only the exits reached so far, so it
+ * cannot look ahead. Throws LabError for NaN or infinite outputs, and for a signal that is NaN, which no threshold
+ * can be compared with.
  */
 export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Array {
   checkOutputs(record);
@@ -19,7 +19,7 @@ export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Arr
   return scores;
 }
 
-/** Throws LabError, naming the example and the exit, for a score that `isBad`. */
+/** Throws LabError that names the example and the exit, for a score with `isBad`. */
 function refuseScore(
   record: ExitRecord,
   signal: ExitSignal,
@@ -30,11 +30,12 @@ function refuseScore(
   if (at < 0) return;
   const N = record.labels.length;
   throw new LabError(
-    `expected finite scores of ${signal.name}, got ${scores[at]} for example ${at % N} at depth ${record.depths[Math.floor(at / N)]}`,
+    `expected finite scores of ${signal.name}, ` +
+      `got ${scores[at]} for example ${at % N} at depth ${record.depths[Math.floor(at / N)]}`,
   );
 }
 
-/** The same [E, N], refused where one is no finite number: it could not be ranked. */
+/** The scores of `signalScores`, [E, N]. Throws LabError for NaN or infinite scores, which cannot be ranked. */
 export function finiteScores(record: ExitRecord, signal: ExitSignal): Float32Array {
   const scores = signalScores(record, signal);
   refuseScore(record, signal, scores, (score) => !Number.isFinite(score));

@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import { requireFinite } from '../finite';
 
-/** n numbers in short. With one number there is neither a deviation nor an interval. */
+/** A summary of n numbers. With n = 1 there is neither a deviation nor an interval. */
 export interface Summary {
   readonly n: number;
   readonly mean: number;
@@ -13,8 +13,8 @@ export interface Summary {
 
 /**
  * Mean, standard deviation and 95% interval over seeds. SWEET states neither the divisor of its deviations nor the
- * formula of its intervals: here n - 1, and Student's t rather than 1.96, which three seeds would not bear. Throws
- * LabError for no numbers, and for numbers that are not finite.
+ * formula of its intervals. Here the divisor is n - 1, and the interval has Student's t instead of 1.96, which is too
+ * narrow for three seeds. Throws LabError for an empty list, and for NaN or infinite numbers.
  */
 export function summarise(values: readonly number[]): Summary {
   const n = values.length;
@@ -27,16 +27,17 @@ export function summarise(values: readonly number[]): Summary {
   return { n, mean, sd, interval: [mean - half, mean + half] };
 }
 
-/** The summary of a_i - b_i, for two methods run with the same seeds in the same order. */
+/** The summary of a_i - b_i, for two methods with the same seeds in the same order. */
 export function pairedDifference(a: readonly number[], b: readonly number[]): Summary {
-  if (a.length !== b.length) throw new LabError(`expected pairs, got ${a.length} numbers and ${b.length}`);
+  if (a.length !== b.length)
+    throw new LabError(`expected as many numbers in both lists, got ${a.length} and ${b.length}`);
   return summarise(a.map((value, i) => value - b[i]));
 }
 
-/** The quantile t(0.975, freedom): 12.706, 4.303, 3.182, ... towards 1.960. */
+/** The quantile t(0.975, freedom): 12.706, 4.303, 3.182, ... with the limit 1.960. */
 export function studentT(freedom: number): number {
   if (!Number.isSafeInteger(freedom) || freedom < 1)
-    throw new LabError(`expected degrees of freedom in whole numbers of 1 or more, got ${freedom}`);
+    throw new LabError(`expected the degrees of freedom to be an integer of 1 or more, got ${freedom}`);
   let low = 0;
   let high = Math.PI / 2;
   for (let i = 0; i < 60; i++) {
@@ -47,7 +48,9 @@ export function studentT(freedom: number): number {
   return Math.sqrt(freedom) * Math.tan(low);
 }
 
-/** P(|T| <= t) for whole degrees of freedom, with t = sqrt(freedom) tan(angle) (Abramowitz and Stegun 26.7.3, 26.7.4). */
+/**
+ * P(|T| <= t) for integer degrees of freedom; t = sqrt(freedom) tan(angle) (Abramowitz and Stegun 26.7.3, 26.7.4).
+ */
 function within(angle: number, freedom: number): number {
   const odd = freedom % 2;
   const cos2 = Math.cos(angle) ** 2;

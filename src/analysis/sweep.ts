@@ -5,10 +5,10 @@ import { checkMetric, exitPredictions } from './exitScores';
 import { isOfClasses, measure, measureConfusion } from './metrics';
 import { signalScores } from './signalScores';
 
-/** What one threshold does to a record. */
+/** The result of one threshold on a record. */
 export interface SweepPoint {
   readonly threshold: number;
-  /** [E]: examples that leave at each exit. */
+  /** [E]: the number of examples that leave at each exit. */
   readonly counts: readonly number[];
   readonly score: number;
   readonly costFraction: number;
@@ -16,9 +16,9 @@ export interface SweepPoint {
 }
 
 /**
- * Counts, score and cost at every threshold, in the order given: what `decide` would give one at a time. From the most
- * to the least permissive threshold an example only moves to later exits, so each exit holds it over one stretch of
- * them; the model is not gone through again for a threshold.
+ * Counts, score and cost at every threshold, in the given order; equal to one call of `decide` for each threshold.
+ * From the most to the least permissive threshold an example moves only to later exits. Each exit therefore holds it
+ * over one range of thresholds, and one pass over the record is enough for all thresholds.
  */
 export function sweep(
   record: ExitRecord,
@@ -53,8 +53,8 @@ export function sweep(
 }
 
 /**
- * Where each example's stretch at each exit ends, [N, E]: example n is at exit e from the end of its stretch at e - 1 up to
- * the threshold before ends[n, e]. Thresholds are the most permissive first.
+ * The end of each example's range of thresholds at each exit, [N, E]: example n leaves at exit e for threshold
+ * indices from ends[n, e - 1] to ends[n, e] - 1. The first threshold is the most permissive.
  */
 function stretchEnds(record: ExitRecord, signal: ExitSignal, thresholds: Float32Array): Int32Array {
   const [N, E, T] = [record.labels.length, record.depths.length, thresholds.length];
@@ -70,7 +70,7 @@ function stretchEnds(record: ExitRecord, signal: ExitSignal, thresholds: Float32
   return ends;
 }
 
-/** How many examples more there are at each exit than at the threshold before, [T + 1, E]. */
+/** The change of the number of examples at each exit from one threshold to the next, [T + 1, E]. */
 function exitMoves(ends: Int32Array, E: number, T: number): Int32Array {
   const moves = new Int32Array((T + 1) * E);
   ends.forEach((to, i) => {
@@ -81,7 +81,9 @@ function exitMoves(ends: Int32Array, E: number, T: number): Int32Array {
   return moves;
 }
 
-/** The scores of a metric of classes, [T]: the ends of the stretches are counted, their running sums are confusion matrices. */
+/**
+ * The scores of a metric of classes, [T]: confusion matrices are running sums of counts at the ends of the ranges.
+ */
 function confusionScores(record: ExitRecord, metric: MetricName, ends: Int32Array, T: number): number[] {
   const { labels, classes, depths } = record;
   const [N, E, cells] = [labels.length, depths.length, classes ** 2];
@@ -103,7 +105,7 @@ function confusionScores(record: ExitRecord, metric: MetricName, ends: Int32Arra
   });
 }
 
-/** The scores of a metric that needs the answers themselves, [T]. */
+/** The scores of a metric that needs the predictions themselves, [T]. */
 function answerScores(record: ExitRecord, metric: MetricName, ends: Int32Array, T: number): number[] {
   const { labels, depths } = record;
   const [N, E] = [labels.length, depths.length];
@@ -118,7 +120,9 @@ function answerScores(record: ExitRecord, metric: MetricName, ends: Int32Array, 
   });
 }
 
-/** The first index from `from` on whose threshold keeps the score from leaving: thresholds are the most permissive first. */
+/**
+ * The first index, starting at `from`, whose threshold keeps the example. The first threshold is the most permissive.
+ */
 function firstRefusal(leaves: Rule, score: number, thresholds: Float32Array, from: number): number {
   let [low, high] = [from, thresholds.length];
   while (low < high) {

@@ -4,7 +4,7 @@ import { requireClasses } from '../signals/softmax';
 import type { ExitRecord, Labels } from '../types';
 import { examplesOf, halves } from './halves';
 
-/** Temperatures of each exit. Every example belongs to a fold, and is divided by the temperatures of that fold. */
+/** Temperatures of each exit. An example's logits are divided by the temperature of its fold. */
 export interface Temperatures {
   readonly title: string;
   /** [E][folds] */
@@ -13,14 +13,15 @@ export interface Temperatures {
   readonly fold: Uint8Array;
 }
 
-/** Examples that a temperature is fitted on at the least. */
+/** The least number of examples to fit a temperature on. */
 const FEWEST = 10;
 const COLDEST = 0.01;
 const HOTTEST = 100;
 
 /**
- * One temperature per exit, fitted on the very examples that are evaluated: the SWEET paper's way (appendix A, after Guo
- * et al. 2017), which sees the labels that it is scored on. Throws LabError for fewer than 10 examples, or one class alone.
+ * One temperature for each exit, fitted on the evaluated examples themselves. This is the way of the SWEET paper
+ * (appendix A, after Guo et al. 2017); it uses the labels that it is scored on. Throws LabError for fewer than 10
+ * examples and for examples of a single class.
  */
 export function evaluationSetTemperatures(record: ExitRecord): Temperatures {
   const fold = new Uint8Array(record.labels.length);
@@ -32,9 +33,9 @@ export function evaluationSetTemperatures(record: ExitRecord): Temperatures {
 }
 
 /**
- * Two-fold cross-fitting: the examples are cut in two at random, and each half is scaled by the temperatures fitted on
- * the other, so no example takes part in choosing its own. Throws LabError for halves of fewer than 10 examples, or of one class
- * alone.
+ * Two-fold cross-fitting: the examples are split into two random halves. The logits of each half are divided by the
+ * temperatures fitted on the other half, so no example influences its own temperature. Throws LabError for halves of
+ * fewer than 10 examples or of a single class.
  */
 export function heldOutTemperatures(record: ExitRecord, seed = 0): Temperatures {
   const fold = halves(record.labels.length, seed, 'temperature halves');
@@ -45,7 +46,7 @@ export function heldOutTemperatures(record: ExitRecord, seed = 0): Temperatures 
   };
 }
 
-/** The record with the logits of each exit divided by its temperature: predictions stay, confidences move. */
+/** The record with the logits of each exit divided by its temperature. Predictions stay equal; confidences change. */
 export function scaleLogits(record: ExitRecord, { values, fold }: Temperatures): ExitRecord {
   const { classes } = record;
   requireClasses(classes, 'a temperature');
@@ -58,10 +59,10 @@ export function scaleLogits(record: ExitRecord, { values, fold }: Temperatures):
 }
 
 /**
- * The T that minimises the mean NLL of logits [n, C] / T. With b = 1 / T the loss is convex: its slope is mean_n
- * (E_p[z_n] - z_n[y_n]) with p = softmax(b z), and the slope of that mean_n Var_p[z_n]. The zero is found by Newton's
- * steps, halving the bracket where a step would leave it; T is kept in 0.01..100. Refuses logits of numbers, logits
- * that are not finite, and labels that are none of the classes.
+ * The T that minimises the mean NLL of logits [n, C] / T. With b = 1 / T the loss is convex. Its first derivative is
+ * mean_n (E_p[z_n] - z_n[y_n]) with p = softmax(b z); its second derivative is mean_n Var_p[z_n]. Newton's method
+ * finds the zero; a step that would leave the bracket is replaced by bisection. T is limited to 0.01..100. Throws
+ * LabError for a regression task, for NaN or infinite logits, and for labels outside the classes.
  */
 export function fitTemperature(logits: Float32Array, labels: ArrayLike<number>, classes: number): number {
   checkLogits(logits, labels, classes);
@@ -81,10 +82,7 @@ export function fitTemperature(logits: Float32Array, labels: ArrayLike<number>, 
   return 2 / (low + high);
 }
 
-/**
- * Mean negative log-likelihood of the labels under softmax(logits / T), logits [n, C]. Refuses what `fitTemperature`
- * refuses.
- */
+/** Mean negative log-likelihood of labels under softmax(logits / T), logits [n, C]. Throws like `fitTemperature`. */
 export function meanNll(
   logits: Float32Array,
   labels: ArrayLike<number>,
@@ -120,7 +118,7 @@ function checkLogits(logits: Float32Array, labels: ArrayLike<number>, classes: n
     throw new LabError(`expected labels to be classes from 0 to ${classes - 1}, got ${stray}`);
 }
 
-/** The first and second derivative of the mean NLL by b. */
+/** The first and second derivative of the mean NLL with respect to b. */
 function nllSlopes(logits: Float32Array, labels: ArrayLike<number>, classes: number, b: number) {
   let [first, second] = [0, 0];
   for (let n = 0; n < labels.length; n++) {
@@ -142,7 +140,7 @@ function nllSlopes(logits: Float32Array, labels: ArrayLike<number>, classes: num
   return { first: first / labels.length, second: second / labels.length };
 }
 
-/** Refuses what says nothing of how sure an exit may be. */
+/** Throws LabError for labels that cannot calibrate an exit: too few, or of one class. */
 function checkLabels(labels: Labels): void {
   const advice = 'take a larger evaluation set, or a policy that does not calibrate';
   if (labels.length < FEWEST)
@@ -151,11 +149,12 @@ function checkLabels(labels: Labels): void {
     );
   if (labels.every((label: number) => label === labels[0]))
     throw new LabError(
-      `expected examples of 2 classes or more to fit a temperature on, got ${labels.length} of class ${labels[0]} alone; ${advice}`,
+      `expected examples of 2 classes or more to fit a temperature on, ` +
+        `got ${labels.length} of class ${labels[0]} alone; ${advice}`,
     );
 }
 
-/** [E][folds]: for fold k, the fit on the examples that `fitsOn(n, k)`. */
+/** [E][folds]: for fold k, the temperature fitted on the examples with `fitsOn(n, k)`. */
 function fitFolds(
   record: ExitRecord,
   fold: Uint8Array,

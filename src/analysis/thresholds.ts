@@ -3,7 +3,7 @@ import { requireClasses } from '../signals/softmax';
 import type { ExitRecord, ExitSignal } from '../types';
 import { finiteScores } from './signalScores';
 
-/** `count` evenly spaced numbers from `first` to `last`, both included and exact. */
+/** `count` evenly spaced numbers from `first` to `last`, both included exactly. */
 export function linspace(first: number, last: number, count: number): number[] {
   if (!Number.isInteger(count) || count < 2)
     throw new LabError(`expected a count of at least 2, got ${count}`);
@@ -12,8 +12,8 @@ export function linspace(first: number, last: number, count: number): number[] {
 }
 
 /**
- * Thresholds for a confidence among C classes: 11 from 1/C, where everyone leaves first, to 1 (SWEET section 3.3, which
- * writes an open interval and describes both ends).
+ * Thresholds for a confidence among C classes: 11 from 1/C, where every example leaves at the first exit, to 1 (SWEET
+ * section 3.3, which writes an open interval and describes both ends).
  */
 export function confidenceThresholds(classes: number, count = 11): number[] {
   requireClasses(classes, 'a threshold on confidence');
@@ -21,10 +21,11 @@ export function confidenceThresholds(classes: number, count = 11): number[] {
 }
 
 /**
- * Thresholds at quantiles of the signal's scores at the E - 1 internal exits, increasing: each lets about as many more scores
- * pass as the one before, wherever in its range a signal lives (energy has most of its scores in 0..1/(1 + C)). At one end
- * everyone leaves first and at the other nobody leaves early. At most count + 1 of them: equal scores give one. No label is
- * looked at. Throws LabError for a record of a single exit, and for scores that are no finite numbers.
+ * Thresholds at quantiles of the signal's scores at the E - 1 internal exits, increasing. About equally many scores
+ * lie between neighbouring thresholds, whatever the range of the signal; most energies lie in 0..1/(1 + C). At one
+ * end every example leaves at the first exit, at the other every example runs to the last. There are at most count +
+ * 1 thresholds, because equal scores give one. Labels are not used. Throws LabError for a record of a single exit,
+ * and for NaN or infinite scores.
  */
 export function quantileThresholds(record: ExitRecord, signal: ExitSignal, count = 100): number[] {
   const internal = record.labels.length * (record.depths.length - 1);
@@ -41,7 +42,7 @@ export function quantileThresholds(record: ExitRecord, signal: ExitSignal, count
   return [...new Set(ends)];
 }
 
-/** The next larger float32; of infinity itself. */
+/** The next larger float32. Infinity stays infinity. */
 function above(value: number): number {
   if (value === Infinity) return value;
   if (value === 0) return 2 ** -149;
@@ -54,7 +55,7 @@ function above(value: number): number {
 const below = (value: number): number => -above(-value);
 
 /**
- * The thresholds again, if there are any and each is one that the signal's scores can meet and miss: in [1/C, 1] for
+ * Returns the thresholds unchanged if there is at least one, and each is in the range of the signal: [1/C, 1] for
  * confidence, or one float32 beyond, where every score is on the same side.
  */
 export function checkThresholds(

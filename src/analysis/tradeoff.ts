@@ -9,12 +9,12 @@ export interface CurvePoint {
   readonly score: number;
 }
 
-/** Costs nearer than this are one. */
+/** Costs that differ by less than this are equal. */
 const SAME_COST = 1e-9;
 
 /**
- * The curve through some points: sorted by cost, points of equal cost merged into their mean score. Refuses points
- * that are not finite.
+ * The curve through some points: sorted by cost, with points of equal cost merged into their mean score. Throws
+ * LabError for NaN or infinite points.
  */
 export function tradeOffCurve(points: readonly CurvePoint[]): CurvePoint[] {
   if (points.length === 0) throw new LabError('expected at least one point for a curve, got none');
@@ -35,7 +35,7 @@ export function tradeOffCurve(points: readonly CurvePoint[]): CurvePoint[] {
   }));
 }
 
-/** The score at a cost: linear between the points of a curve, and the end's own score beyond its ends. */
+/** The score at a cost, by linear interpolation. Beyond the ends of the curve it is the score of the end. */
 export function scoreAt(curve: readonly CurvePoint[], costFraction: number): number {
   const after = curve.findIndex((point) => point.costFraction >= costFraction);
   if (after === 0) return curve[0].score;
@@ -45,7 +45,7 @@ export function scoreAt(curve: readonly CurvePoint[], costFraction: number): num
   return left.score + share * (right.score - left.score);
 }
 
-/** The score at a cost, linear between the points of a curve, or null beyond its ends, where the curve says nothing. */
+/** The score at a cost, by linear interpolation; null beyond the ends of the curve. */
 export function scoreWithin(curve: readonly CurvePoint[], costFraction: number): number | null {
   const [first, last] = [curve[0].costFraction, curve[curve.length - 1].costFraction];
   if (costFraction < first - SAME_COST || costFraction > last + SAME_COST) return null;
@@ -53,8 +53,9 @@ export function scoreWithin(curve: readonly CurvePoint[], costFraction: number):
 }
 
 /**
- * The costs where SWEET compares methods: L_1/L_M, 1/4, 1/2, 3/4 and 1 (appendix A). Separate encoders also get 5/4 and
- * 13/8: the paper's footnote 16 says 13/8 and 13/4, but their cost cannot exceed 23/12, so the second is taken for a slip.
+ * The costs where SWEET compares methods: L_1/L_M, 1/4, 1/2, 3/4 and 1 (appendix A). Separate encoders also get 5/4
+ * and 13/8. Footnote 16 of the paper says 13/8 and 13/4, but their cost cannot exceed 23/12, so 13/4 is taken for a
+ * misprint.
  */
 export function paperCosts(exits: Exits): number[] {
   const costs = exitCosts(exits).map((cost) => cost / exits.depths[exits.depths.length - 1]);
@@ -64,8 +65,8 @@ export function paperCosts(exits: Exits): number[] {
 }
 
 /**
- * Area under a curve from L_1/L_M to 1 by the trapezoid, divided by that interval, so that it reads as a mean score.
- * SWEET chooses learning rates by this area (appendix A) and does not say how it is computed.
+ * Area under a curve from L_1/L_M to 1 by the trapezoidal rule, divided by the length of that interval, so that it is
+ * a mean score. SWEET chooses learning rates by this area (appendix A) and does not say how it is computed.
  */
 export function areaUnderCurve(curve: readonly CurvePoint[], exits: Exits): number {
   const first = exits.depths[0] / exits.depths[exits.depths.length - 1];

@@ -1,30 +1,30 @@
 import type { Evidence, Shown, View } from '../experiments/view';
 
-/** What the runs at hand say to a claim. */
+/** The judgement of a claim by the given runs. */
 export interface Judgement {
-  /** null: not testable with these runs. */
+  /** null: these runs cannot test the claim. */
   readonly holds: boolean | null;
   /** The numbers, with their intervals. */
   readonly detail: string;
 }
 
-/** What a claim says, of a paper or beyond it. */
+/** A statement of a paper, or beyond a paper. */
 export interface Statement {
   readonly statement: string;
-  /** Section, table or figure; or that it is beyond the paper. */
+  /** Section, table or figure of the paper; or that the statement goes beyond the paper. */
   readonly where: string;
-  /** What the paper's own numbers for it are. */
+  /** The numbers that the paper gives for the statement. */
   readonly paper: string;
 }
 
-/** A statement, judged by the rows of a view. */
+/** A statement, and its judgement from the rows of a view. */
 export interface Claim extends Statement {
-  /** Of the rows that it needs. */
+  /** The view whose rows it needs. */
   readonly view: Pick<View<unknown>, 'name' | 'from'>;
   judge(evidence: Evidence): Judgement;
 }
 
-/** A claim as a paper writes it. */
+/** A claim in the form that a paper's files write. */
 export interface ClaimOn<Row> extends Statement {
   readonly view: View<Row>;
   judge(rows: readonly Row[], shown: Shown<Row>): Judgement;
@@ -38,18 +38,18 @@ export const claimOn = <Row>({ judge, ...about }: ClaimOn<Row>): Claim => ({
   },
 });
 
-/** A claim, by the name of its view, and what became of it. */
+/** A claim with its judgement and the name of its view. */
 export interface JudgedClaim extends Statement, Judgement {
   readonly view: string;
 }
 
-/** Judges the claims; a claim that does not hold is a finding like any other. */
+/** Judges the claims. A claim that does not hold is a finding, not an error. */
 export function judgeClaims(claims: readonly Claim[], evidence: Evidence): JudgedClaim[] {
   return claims.map(({ judge, view, ...claim }) => ({ ...claim, view: view.name, ...judge(evidence) }));
 }
 
-/** For claims whose runs are not there. */
+/** The judgement of a claim without runs. */
 export const untestable = (why: string): Judgement => ({ holds: null, detail: why });
 
-/** "+1.2", "-0.3": points with their sign. */
+/** "+1.2", "-0.3": points with a sign. */
 export const points = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(1)}`;

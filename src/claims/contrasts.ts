@@ -1,9 +1,9 @@
-/** Claims about scores: each says that some weighted sums of scores are larger than a bound. */
+/** Claims about scores: some weighted sums of scores are larger than a bound. */
 import { type Arm, contrast, type ExampleIntervals, type ScoreRow, type Term } from '../analysis';
 import type { View } from '../experiments/view';
 import { type Claim, claimOn, type Judgement, points, type Statement, untestable } from './claim';
 
-/** A number that a claim says is above its bound, in points; `label` tells it from its siblings. */
+/** A weighted sum of scores, in points, which a claim compares with its bound; `label` names it in the claim. */
 export interface Part {
   readonly label: string;
   readonly terms: readonly Term[];
@@ -12,33 +12,33 @@ export interface Part {
 /** A claim about a view of scores. */
 export interface ContrastOn<Row extends ScoreRow> extends Statement {
   readonly view: View<Row>;
-  /** In points; 0 where none is given. */
+  /** The bound, in points; the default is 0. */
   readonly above?: number;
   parts(rows: readonly Row[]): readonly Part[];
 }
 
-/** Where a method stands: the depths of exits, or cost fractions. */
+/** Values of x: depths of exits, or cost fractions. */
 type Places = readonly number[];
 
-/** A method by its name, or where rows have several of its arms, one of them. */
+/** A method by its name; or one of its arms, where rows have several. */
 type Named = string | Arm;
 
 const armNamed = (of: Named): Arm => (typeof of === 'string' ? { method: of } : of);
 
-/** One method less another, the mean over some places. */
+/** The score of one method minus that of another, averaged over some places. */
 export const gap = (better: Named, worse: Named, places: Places): Term[] =>
   places.flatMap((x) => [
     { ...armNamed(better), x, weight: 1 / places.length },
     { ...armNamed(worse), x, weight: -1 / places.length },
   ]);
 
-/** The terms of a sum less those of another. */
+/** The terms of one sum minus those of another. */
 export const less = (terms: readonly Term[], others: readonly Term[]): Term[] => [
   ...terms,
   ...others.map((term) => ({ ...term, weight: -term.weight })),
 ];
 
-/** A claim that holds where each of its parts, on average over the seeds, is above the bound. */
+/** A claim that holds if the mean over the seeds of each of its parts is above the bound. */
 export const contrastClaim = <Row extends ScoreRow>({ parts, above, ...claim }: ContrastOn<Row>): Claim =>
   claimOn<Row>({
     ...claim,
@@ -51,13 +51,15 @@ export const contrastClaim = <Row extends ScoreRow>({ parts, above, ...claim }: 
 /** What a part is judged by. */
 export interface Grounds {
   readonly rows: readonly ScoreRow[];
-  /** What the choice of examples leaves, see `exampleIntervals`; without it only the seeds speak. */
+  /**
+   * Intervals over the choice of examples, see `exampleIntervals`; without them the judgement uses the seeds alone.
+   */
   readonly overExamples?: ExampleIntervals;
-  /** In points. */
+  /** The bound, in points. */
   readonly above?: number;
 }
 
-/** Whether the part is above its bound on average over the seeds, with both intervals. */
+/** Whether the mean of the part over the seeds is above its bound, with both intervals. */
 export function judgePart({ label, terms }: Part, { rows, overExamples, above = 0 }: Grounds): Judgement {
   const { seeds, tasks, whole } = contrast(rows, terms);
   const name = label && `${label}: `;
@@ -77,14 +79,14 @@ export function judgePart({ label, terms }: Part, { rows, overExamples, above = 
   return { holds: mean > above, detail: `${name}${points(mean)} (${intervals})${onTasks}${doubt}` };
 }
 
-/** Where some rows stand, in order. */
+/** The values of x of some rows, in order. */
 export const placesOf = (rows: readonly { readonly x: number }[]): number[] =>
   [...new Set(rows.map(({ x }) => x))].sort((a, b) => a - b);
 
-/** The only part of a claim, which needs no label. */
+/** The only part of a claim; it needs no label. */
 export const single = (terms: readonly Term[]): Part[] => [{ label: '', terms }];
 
-/** A claim of several parts holds where all do; where one cannot be told, neither can the whole, unless another fails. */
+/** The judgement of several parts: false if a part is false, else null if a part is null, else true. */
 export function together(parts: readonly Judgement[]): Judgement {
   const holds = parts.map((part) => part.holds);
   return {

@@ -6,7 +6,10 @@ const DIVERGED = 2;
 const DEFECT = 70;
 const INTERRUPTED = 130;
 
-/** Runs a command: a LabError is one line on stderr and exit code 1, 2 for a run that diverged, 130 for one that was stopped; anything else is a defect and keeps its stack. */
+/**
+ * Runs a command. A LabError prints one line on stderr; the exit code is 1, 2 for a run that diverged, or 130 for a
+ * run that was stopped. Any other error is a defect and prints its stack.
+ */
 export async function runCommand(main: () => Promise<void>): Promise<void> {
   try {
     standing().wholeEnvironment();

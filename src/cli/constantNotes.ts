@@ -1,8 +1,8 @@
 const correlations = ['matthews', 'pearson', 'spearman'];
 
 /**
- * What the terminal says of exits at some depths that answer every example alike, and of the task's metrics that are
- * undefined there.
+ * Notes on the exits at the given depths, each with one constant prediction, and on the task's metrics that are
+ * undefined for them.
  */
 export function constantNotes(depths: readonly number[], metrics: readonly string[]): string[] {
   if (depths.length === 0) return [];

@@ -1,4 +1,4 @@
-/** What the terminal says of COSEE: its signal, its constants and, to follow another implementation, its thresholds. */
+/** The options of COSEE: its signal, its constants and, to follow another implementation, its thresholds. */
 import { LabError } from '../errors';
 import { parseJson } from '../json';
 import { type CoseeOptions, contributingExits, cosee, internalExits, methodByName } from '../methods';
@@ -23,7 +23,7 @@ export const coseeOptions: Options = {
   },
 };
 
-/** The method of that name, COSEE with its options. Throws LabError for options of COSEE beside another method. */
+/** The method of that name; COSEE with its options. Throws LabError for an option of COSEE with another method. */
 export function methodOf(name: string, given: Given): Method {
   if (name === 'cosee') return cosee(optionsOf(given));
   const stray = Object.keys(coseeOptions).find((option) => given[option] !== undefined);
@@ -51,7 +51,7 @@ function optionsOf(given: Given): CoseeOptions {
   };
 }
 
-/** Throws LabError naming the file for anything but a list of lists of numbers. */
+/** Throws LabError that names the file if it is not a list of lists of numbers. */
 function readThresholds(file: string): number[][] {
   const what = 'a list of numbers for each step, such as [[0.1, 0.2], [0.3, 0.1]]';
   const lists = parseJson(readText(file, what), file, what);

@@ -1,10 +1,12 @@
-/** One process for each device: the command once more for every GPU, which sees that one alone. */
+/** One process for each device: runs the command again for every GPU, which is then the only visible one. */
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 
 type Environment = NodeJS.ProcessEnv;
 
-/** The GPUs that TensorFlow would use: those of CUDA_VISIBLE_DEVICES, else all that nvidia-smi lists; none on other backends. */
+/**
+ * The GPUs for TensorFlow: those of CUDA_VISIBLE_DEVICES, else all that nvidia-smi lists; empty on other backends.
+ */
 export function gpus(environment: Environment = process.env): string[] {
   const { CUDA_VISIBLE_DEVICES: visible, EARLY_EXIT_TENSORFLOW: variant, EARLY_EXIT_BACKEND } = environment;
   const lines = (text: string, mark: string) => text.split(mark).map((part) => part.trim());
@@ -17,8 +19,8 @@ export function gpus(environment: Environment = process.env): string[] {
 }
 
 /**
- * Runs this command once for each device, what they say marked with it, and gives the largest exit code. When `signal` is aborted
- * they are asked to stop.
+ * Runs this command once for each device and prefixes each line of output with the device. Returns the largest exit
+ * code. When `signal` is aborted, the processes are asked to stop.
  */
 export async function onEachDevice(devices: readonly string[], signal: AbortSignal): Promise<number> {
   const codes = await Promise.all(devices.map((device) => onDevice(device, signal)));

@@ -19,14 +19,14 @@ const options: Options = {
     about: `${profileNames.join(', ')}, or a JSON file of your own (shipped)`,
   },
   out: { value: 'DIR', about: 'replaced as a whole (data/figures/PAPER-PROFILE)' },
-  store: { value: 'DIR', about: 'where finished runs are looked for, beside data/records (data/runs)' },
-  pack: { about: 'before that, put the finished runs into data/records/PROFILE, to be shipped' },
+  store: { value: 'DIR', about: 'the folder of finished runs, in addition to data/records (data/runs)' },
+  pack: { about: 'first copy the finished runs into data/records/PROFILE, the records that ship' },
 };
 
 const usage = `npm run figures -- --paper NAME [OPTIONS]
 
-Makes all tables and figures of a paper again from finished runs, ours beside theirs, and judges the paper's claims.
-Nothing is trained: what could not be made is listed, with the command that trains its runs.`;
+Makes all tables and figures of a paper from finished runs, our scores beside the paper's, and judges its claims.
+No run is trained. The command lists the figures whose runs are missing, with the command that trains these runs.`;
 
 const verdicts = { true: 'holds', false: 'does not hold', null: 'not testable here' } as const;
 

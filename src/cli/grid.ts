@@ -1,4 +1,4 @@
-/** `npm run grid`: the runs of a paper on a profile, those that are missing. */
+/** `npm run grid`: trains the missing runs of a paper on a profile. */
 import { LabError } from '../errors';
 import { type Experiment, profile, profileNames } from '../experiments';
 import {
@@ -37,11 +37,10 @@ const options: Options = {
     about: `${profileNames.join(', ')}, or a JSON file of your own (EARLY_EXIT_PROFILE, or quick)`,
   },
   paper: { value: 'NAME', about: `${PAPERS}: its experiments (${papers[0].name})` },
-  experiments: { value: 'NAMES', about: `in place of a paper's, some of ${names}, with commas between` },
-  only: { value: 'ID', about: 'this run alone; it is waited for where another process has it' },
+  experiments: { value: 'NAMES', about: `instead of a paper, some of ${names}, separated by commas` },
+  only: { value: 'ID', about: 'only this run; if another process is training it, wait for it' },
   list: {
-    about:
-      'train nothing: a line for each run, its id and whether it is finished, diverged, ships or is missing',
+    about: 'train no run; print the id and the state of each: finished, diverged, ships or missing',
   },
   store: { value: 'DIR', about: 'where records are kept (data/runs)' },
   'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (30)' },
@@ -49,10 +48,10 @@ const options: Options = {
 
 const usage = `npm run grid -- [OPTIONS]
 
-Trains what is missing of the runs behind a paper's tables and figures, one process for each GPU, or one for all processors; what
-ships in data/records is not missing.
-Stopped or killed, it goes on where it was when it is started again. Started several times, also on several machines with
---store on a folder that they share, the processes share the work: a run that another one has in hand is passed over.`;
+Trains the missing runs of a paper's tables and figures, with one process for each GPU, or with one process for all
+processors. Runs whose records ship in data/records are not missing.
+After it was stopped or killed, it continues from where it was. Several processes share the work, also on several
+machines with --store on a shared folder: a process skips a run that another process is training.`;
 
 function chosen(given: Given): readonly Experiment[] {
   const wanted = textOption(given, 'experiments')?.split(',');
@@ -64,7 +63,7 @@ function chosen(given: Given): readonly Experiment[] {
   return everyExperiment.filter(({ name }) => wanted.includes(name));
 }
 
-/** The runs asked for, in order; with --only, that one. */
+/** The runs asked for, in order; with --only, one run. */
 function runsOf(given: Given): GridRun[] {
   const settings = checkProfile(profile(profileOption(given)));
   const all = gridRuns(wantedRuns(settings, chosen(given)));
@@ -75,7 +74,7 @@ function runsOf(given: Given): GridRun[] {
   throw new LabError(`--only: expected an id that --list gives, got '${only}'`);
 }
 
-/** `62 finished, 1 diverged, 0 missing of 63 runs in DIR`; or, where some ship, `20 finished, 0 diverged, 43 ship, ...`. */
+/** `62 finished, 1 diverged, 0 missing of 63 runs in DIR`; if some ship, `20 finished, 0 diverged, 43 ship, ...`. */
 function account(states: readonly RunState[], store: string): string {
   const count = (wanted: RunState) => states.filter((state) => state === wanted).length;
   const ship = count('ships') > 0 ? [`${count('ships')} ship`] : [];
@@ -98,7 +97,7 @@ async function main(): Promise<void> {
   console.log(account(states, store));
 }
 
-/** On several GPUs by a process for each, which find their own runs; else here. */
+/** With several GPUs, starts a process for each; the processes find their runs. Otherwise trains here. */
 async function train(
   given: Given,
   runs: readonly GridRun[],
@@ -112,7 +111,7 @@ async function train(
   const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
   const surroundings = { ...terminalSurroundings(), store: places.store, checkpointSeconds };
   const passOver = (): never => {
-    throw new Busy('another process has it in hand');
+    throw new Busy('another process is training it');
   };
   await trainMissing(runs, {
     ...places,

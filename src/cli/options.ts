@@ -3,7 +3,7 @@ import { LabError } from '../errors';
 import { messageOf } from '../files';
 import { standing } from '../paths';
 
-/** One option of a command: `value` names what it takes, absent for a switch. DIR and FILE are paths. */
+/** One option of a command. `value` names its value and is absent for a switch. DIR and FILE are paths. */
 export interface Option {
   readonly value?: string;
   readonly about: string;
@@ -14,7 +14,7 @@ export type Options = { readonly [name: string]: Option };
 /** Options by name: a string for those that take a value, true for switches. */
 export type Given = { readonly [name: string]: string | boolean | undefined };
 
-/** `--beta0 -1` as `--beta0=-1`, which the parser would take for two options. */
+/** Writes `--beta0 -1` as `--beta0=-1`; the parser would read two options. */
 function withNegatives(args: readonly string[]): string[] {
   const words: string[] = [];
   for (const word of args) {
@@ -24,7 +24,7 @@ function withNegatives(args: readonly string[]): string[] {
   return words;
 }
 
-/** A path as the person means it, from where they stand; other values as they are. */
+/** A path relative to the folder that the command was started in; other values are unchanged. */
 function meant({ value }: Option, name: string, given: string | boolean | undefined) {
   if (typeof given !== 'string' || (value !== 'DIR' && value !== 'FILE')) return given;
   if (given.trim() === '') throw new LabError(`--${name}: expected a path, got nothing`);
@@ -32,7 +32,7 @@ function meant({ value }: Option, name: string, given: string | boolean | undefi
 }
 
 /**
- * Parses a command line; paths are whole from then on. Throws LabError for an unknown option, a missing value, a stray
+ * Parses a command line and makes paths absolute. Throws LabError for an unknown option, a missing value, an extra
  * word or an empty path.
  */
 export function parseOptions(options: Options, args: readonly string[]): Given {
@@ -69,27 +69,27 @@ export function helpText(usage: string, options: Options): string {
   return [usage, '', ...lines].join('\n');
 }
 
-/** As many characters of what an option is about as stand in a line. */
+/** The line width of help texts, in characters. */
 const LINE = 110;
 
-/** Lines that break between words; words longer than a line stay whole. */
+/** Breaks lines between words; a word longer than a line stays whole. */
 function folded(text: string): string[] {
   return text.match(new RegExp(`\\S.{0,${LINE - 2}}(?= |$)|\\S+`, 'g')) ?? [''];
 }
 
-/** A text given as an option. */
+/** The text of an option. */
 export function textOption(given: Given, name: string): string | undefined {
   const value = given[name];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A profile given as an option, by its name or as a file. */
+/** The value of --profile, a name or a file. */
 export function profileOption(given: Given): string | undefined {
   const text = textOption(given, 'profile');
   return text === undefined ? undefined : standing().typedProfile(text);
 }
 
-/** A number given as an option. Throws LabError naming the option. */
+/** The number of an option. Throws LabError that names the option. */
 export function numberOption(given: Given, name: string): number | undefined {
   const text = given[name];
   if (text === undefined) return undefined;
@@ -98,7 +98,7 @@ export function numberOption(given: Given, name: string): number | undefined {
   throw new LabError(`--${name}: expected a number, got '${text}'`);
 }
 
-/** One of a few words given as an option. Throws LabError listing them. */
+/** The value of an option with a fixed list of values. Throws LabError that lists them. */
 export function choiceOption<T extends string>(
   given: Given,
   name: string,

@@ -7,7 +7,7 @@ const names = papers.map(({ name }) => name);
 /** `sweet | cosee`, for --help. */
 export const PAPERS = names.join(' | ');
 
-/** The paper given as --paper. Throws LabError listing those that there are. */
+/** The paper of --paper. Throws LabError that lists the papers. */
 export function paperOption(given: Given): Paper | undefined {
   const chosen = choiceOption(given, 'paper', names);
   return papers.find(({ name }) => name === chosen);

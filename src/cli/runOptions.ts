@@ -1,4 +1,4 @@
-/** The options of a run, as the terminal gives them. */
+/** The command line options of a run. */
 import { encoderNames } from '../encoders/folder';
 import { LabError } from '../errors';
 import { everyMethod } from '../methods';
@@ -7,7 +7,7 @@ import { type RunOptions, recipe } from '../runs/config';
 import { coseeOptions, methodOf } from './cosee';
 import { choiceOption, type Given, numberOption, type Options, textOption } from './options';
 
-/** What a run is made of. */
+/** The settings of a run. */
 export const trainingOptions: Options = {
   method: {
     value: 'NAME',
@@ -18,14 +18,17 @@ export const trainingOptions: Options = {
   data: { value: 'DIR', about: "a GLUE root holding RTE/, ..., or the task's own folder" },
   encoder: { value: 'DIR|NAME', about: 'a Hugging Face folder, minilm-l6, or a folder of data/encoders' },
   exits: { value: 'DEPTHS', about: 'depths of the exits, such as 1,4,6,12' },
-  'train-size': { value: 'N', about: `at most so many training examples (${recipe.trainSize})` },
-  'eval-size': { value: 'N', about: 'at most so many evaluation examples (all)' },
-  subset: { value: 'WHICH', about: `random | first: which examples, when not all (${recipe.subset})` },
+  'train-size': { value: 'N', about: `the largest number of training examples (${recipe.trainSize})` },
+  'eval-size': { value: 'N', about: 'the largest number of evaluation examples (all)' },
+  subset: {
+    value: 'WHICH',
+    about: `random | first: how a part of the examples is chosen (${recipe.subset})`,
+  },
   epochs: { value: 'N', about: `passes over the training examples (${recipe.epochs})` },
   batch: { value: 'N', about: `examples a step (${recipe.batch})` },
   'max-length': { value: 'N', about: `tokens; longer inputs are cut longest first (${recipe.maxLength})` },
   lr: { value: 'RATE', about: `first learning rate, decaying linearly to 0 (${recipe.learningRate})` },
-  seed: { value: 'N', about: `of heads, order, subset and dropout (${recipe.seed})` },
+  seed: { value: 'N', about: `seed of heads, order, subset and dropout (${recipe.seed})` },
   dropout: { value: 'RATE', about: "every dropout (the encoder's own rates)" },
   'no-shuffle': { about: 'file order, consecutive rows, no bucketing by length' },
   pooler: { value: 'WHICH', about: `shared | per-exit | none (${recipe.pooler})` },
@@ -36,7 +39,7 @@ export const trainingOptions: Options = {
   },
 };
 
-/** The text of an option that must be there. */
+/** The text of a required option. */
 export function required(given: Given, name: string, options = trainingOptions): string {
   const value = given[name];
   if (typeof value === 'string') return value;
@@ -45,7 +48,7 @@ export function required(given: Given, name: string, options = trainingOptions):
   );
 }
 
-/** A name that the lab knows stays; anything else is a folder. */
+/** The name of one of the lab's encoders is unchanged; any other text is a folder. */
 const encoderOf = (nameOrFolder: string): string =>
   encoderNames().includes(nameOrFolder) ? nameOrFolder : standing().typedPath(nameOrFolder);
 
@@ -53,7 +56,7 @@ function depths(list: string): number[] {
   return list.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
 }
 
-/** Throws LabError for options that are missing or of another kind. */
+/** Throws LabError for options that are missing or have a value of the wrong kind. */
 export function runOptionsOf(given: Given): RunOptions {
   return {
     method: methodOf(required(given, 'method'), given),

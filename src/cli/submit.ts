@@ -1,4 +1,4 @@
-/** `npm run submit`: a run's answers to the unlabelled examples of its GLUE task. */
+/** `npm run submit`: a run's predictions for the unlabelled examples of its GLUE task. */
 
 import { policies, policyByName } from '../policies';
 import { defaultStore } from '../runs/run';
@@ -13,17 +13,17 @@ const names = policies.filter(({ calibrate }) => !calibrate).map(({ name }) => n
 
 const options: Options = {
   'leave-by': { value: 'NAME', about: `the policy that decides: ${names.join(' | ')}` },
-  threshold: { value: 'T', about: 'what it is held against' },
-  out: { value: 'DIR', about: 'where the files to submit go' },
+  threshold: { value: 'T', about: 'the threshold of that policy' },
+  out: { value: 'DIR', about: 'the folder for the files to submit' },
   store: { value: 'DIR', about: 'where records are kept (data/runs)' },
   ...trainingOptions,
 };
 
 const usage = `npm run submit -- --leave-by NAME --threshold T --out DIR [THE OPTIONS OF npm run train]
 
-Writes a run's answers to the unlabelled test set of its GLUE task, each example leaving by that policy at that threshold:
-RTE.tsv and the like, as GLUE's server takes them. Give --data and the other options of the run. Its last weights are kept
-with its record from then on; a finished run whose record lacks them is trained once more.`;
+Writes a run's predictions for the unlabelled test set of its GLUE task; examples leave by that policy and threshold.
+The files, such as RTE.tsv, have the format of GLUE's server. Give --data and the other options of the run. The last
+weights are then kept with its record; a finished run whose record lacks them is trained again.`;
 
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));

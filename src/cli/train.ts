@@ -14,23 +14,23 @@ const options: Options = {
   ...trainingOptions,
   backward: {
     value: 'WHICH',
-    about: 'whole | segments: gradients all at once, or from exit to exit in less memory (whole)',
+    about: 'whole | segments: compute gradients at once, or from exit to exit in less memory (whole)',
   },
   store: { value: 'DIR', about: 'where records are kept (data/runs)' },
   'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (30)' },
   fresh: {
-    about: 'train although the run is finished; the record that there is moves to .replaced in the store',
+    about: 'train a finished run again; its old record moves to .replaced in the store',
   },
   json: { about: "the last line is the run's id, folder and metrics in JSON" },
 };
 
 const usage = `npm run train -- --method NAME --task NAME --encoder NAME --exits DEPTHS [OPTIONS]
 
-Trains one run and stores its record, or loads it where it is already finished. The record's folder holds the
+Trains one run and stores its record, or loads the record if the run is finished. The record's folder holds the
 configuration and metrics (run.json), every step's losses (steps.jsonl) and the logits of every exit on every
-evaluation example (evaluation.safetensors). For COSEE each step also notes its weighted and its calibration loss,
-and the lowest and highest signal of its internal exits; with --thresholds FILE, [[0.1, 0.2], ...], it has the thresholds
-of every step from you, so that it can be followed beside another implementation.`;
+evaluation example (evaluation.safetensors). COSEE also records for each step its weighted and its calibration loss,
+and the lowest and highest signal of its internal exits. With --thresholds FILE, such as [[0.1, 0.2], ...], it takes
+the thresholds of every step from the file, to compare it step by step with another implementation.`;
 
 const backwards = { whole: wholeBackward, segments: segmentBackward };
 

@@ -14,23 +14,23 @@ import type { RunSurroundings } from '../runs/surroundings';
 import { openModel } from '../runs/trained';
 import type { RunRecord } from '../types';
 
-/** How far two exits agree about a block on one batch, after some step of a run. */
+/** The agreement of two exits about a block, measured on one batch after one step of a run. */
 export interface ConflictStep extends ConflictRow {
   readonly method: string;
   readonly task: string;
   readonly seed: number;
   readonly step: number;
-  /** The seed that picks the batch. */
+  /** The seed that selects the batch. */
   readonly batch: number;
 }
 
-/** After which steps a run is looked into, and on which batches. */
+/** The steps after which a run is measured, and the batches. */
 export interface ConflictPlan {
   readonly steps: readonly number[];
   readonly batches: readonly number[];
 }
 
-/** The start and the ends of so many equal parts of a run, on four batches. */
+/** Measures at the start of a run and at the ends of `parts` equal parts, on four batches. */
 export function conflictPlan(sizes: Parameters<typeof stepsOf>[0], parts = 8): ConflictPlan {
   const total = stepsOf(sizes);
   const steps = Array.from({ length: parts + 1 }, (_, i) => Math.round((i * total) / parts));
@@ -38,9 +38,10 @@ export function conflictPlan(sizes: Parameters<typeof stepsOf>[0], parts = 8): C
 }
 
 /**
- * SWEET Fig. 3 and 9 along training. Gradients are let through every exit, however the run was trained: of a model of
- * SWEET, whose blocks hear one exit alone, it tells what the others would say. Measured once and kept with the record;
- * the run is trained where that has not been done. Throws LabError for steps that the run does not have.
+ * SWEET Fig. 3 and 9 along training. Gradients pass through every exit here, also in a run of SWEET, whose blocks
+ * receive the gradient of one exit only; the measurement then shows what the other exits would contribute. The result
+ * is kept with the record. A run that was not measured is trained for that. Throws LabError for steps that the run
+ * does not have.
  */
 export async function conflictAlongTraining(
   options: RunOptions,
@@ -67,7 +68,7 @@ function lookedInto(
   });
 }
 
-/** The run with its gradients measured by the plan that its length gives. */
+/** Trains the run and measures its gradients by the plan for its length. */
 export async function runLookedInto(
   options: RunOptions,
   surroundings: RunSurroundings = {},
@@ -103,7 +104,7 @@ async function conflictAt(
 
 const conflictFile = (folder: string): string => join(folder, 'conflict.json');
 
-/** What was measured along the run in `folder`, by this plan or by any; null where it was not. */
+/** The measurements along the run in `folder`, by this plan or, without `plan`, by any; null if there are none. */
 export function readConflict(folder: string, plan?: ConflictPlan): ConflictStep[] | null {
   const file = conflictFile(folder);
   if (!existsSync(file)) return null;

@@ -1,4 +1,4 @@
-/** How training losses fall: from the runs' steps, or among the records that ship, which have no steps. */
+/** Curves of training losses: from the steps of runs, or from the records that ship, which have no steps. */
 import { join } from 'node:path';
 import { type LossCurve, lossCurves } from '../analysis/losses';
 import { isObject } from '../files';
@@ -14,8 +14,8 @@ const curves: RowsOf<LossCurve> = {
 };
 
 /**
- * The curves of the runs that were found (COSEE Fig. 6), those without steps from what ships in the folder `records`. Throws
- * LabError where that file is damaged.
+ * The curves of the runs found (COSEE Fig. 6). Curves of runs without steps are read from the folder `records`.
+ * Throws LabError if the file there is damaged.
  */
 export function curveRows(found: readonly RunRecord[], records: string): LossCurve[] {
   const own = lossCurves(found);
@@ -23,13 +23,13 @@ export function curveRows(found: readonly RunRecord[], records: string): LossCur
   return [...own, ...shipped.filter((curve) => !own.some((other) => isSameRun(curve, other)))];
 }
 
-/** Those of some runs, to be shipped, with those that ship already. */
+/** Writes the curves of some runs into the records that ship, with the curves that are already there. */
 export function packCurves(found: readonly RunRecord[], records: string): void {
   const rows = curveRows(found, records);
   if (rows.length > 0) writeCurveRows(rows, records);
 }
 
-/** Writes curves to be shipped, losses to four decimals. */
+/** Writes curves into the records that ship, losses to four decimals. */
 export function writeCurveRows(rows: readonly LossCurve[], records: string): void {
   const rounded = rows.map((row) => ({ ...row, losses: row.losses.map((loss) => Number(loss.toFixed(4))) }));
   writeRows(fileOf(records), rounded);

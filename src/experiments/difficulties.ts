@@ -6,7 +6,7 @@ import type { RunRecord } from '../types';
 import { once } from './once';
 import type { Profile } from './profiles';
 
-/** The tasks of a profile as they are on this machine, each opened once; null for one that is not here. */
+/** The tasks of a profile on this machine, each opened once; null for a task that is missing. */
 const datasetsOf = ({ data }: Pick<Profile, 'data'>) =>
   once(
     (task: string) => task,
@@ -14,8 +14,8 @@ const datasetsOf = ({ data }: Pick<Profile, 'data'>) =>
   );
 
 /**
- * [N]: the true difficulty, 1 to 5, of each of a run's evaluation examples. Empty where the task is not graded, or its data on
- * this machine are not those of the run.
+ * [N]: the true difficulty, 1 to 5, of each of a run's evaluation examples. Empty if the task is not graded, or if
+ * the data on this machine differ from those of the run.
  */
 export function knownDifficulties(profile: Pick<Profile, 'data'>): (run: RunRecord) => readonly number[] {
   const datasetOf = datasetsOf(profile);
@@ -25,7 +25,7 @@ export function knownDifficulties(profile: Pick<Profile, 'data'>): (run: RunReco
   };
 }
 
-/** What the labels of a run's task are called; `class 0` and so on where its data are not on this machine. */
+/** The names of the labels of a run's task; `class 0` and so on if its data are not on this machine. */
 export function knownLabels(profile: Pick<Profile, 'data'>): (run: RunRecord) => readonly string[] {
   const datasetOf = datasetsOf(profile);
   return ({ config, evaluation }) => {

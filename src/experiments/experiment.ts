@@ -3,26 +3,26 @@ import type { RunSurroundings } from '../runs/surroundings';
 import type { Method, RunRecord } from '../types';
 import { type Profile, profileRun, settingsFor } from './profiles';
 
-/** Runs that answer a question together, on any profile. */
+/** Runs that together answer a question, on any profile. */
 export interface Experiment {
   readonly name: string;
   readonly about: string;
   runs(profile: Profile): RunOptions[];
-  /** Trains one of its runs and does what else it needs; `run` where absent. */
+  /** Trains one run, and makes the measurements that the experiment adds. The default is `run`. */
   train?(options: RunOptions, surroundings: RunSurroundings): Promise<RunRecord>;
-  /** Whether what else it needs is there beside a finished run. */
+  /** Whether the measurements that the experiment adds are beside a finished run. */
   isDone?(folder: string): boolean;
-  /** Writes what was measured beside its finished runs into a folder of records, to be shipped. */
+  /** Writes the measurements of its finished runs into a folder of records that ship. */
   pack?(found: readonly RunRecord[], records: string): void;
 }
 
-/** An experiment of a paper, whose runs have the settings that a profile says for them. */
+/** An experiment of a paper. Its runs have the settings that a profile has for that paper and experiment. */
 export const experimentOf = (paper: string, { runs, ...about }: Experiment): Experiment => ({
   ...about,
   runs: (profile) => runs(settingsFor(profile, paper, about.name)),
 });
 
-/** Every task and seed by every method, all of a seed before the next. */
+/** Every task and seed with every method, ordered by seed. */
 export function cells(profile: Profile, chosen: readonly Method[]): RunOptions[] {
   const { tasks, seeds } = profile;
   return seeds.flatMap((seed) =>
@@ -30,7 +30,7 @@ export function cells(profile: Profile, chosen: readonly Method[]): RunOptions[]
   );
 }
 
-/** The profile on its first task and seed alone. */
+/** The profile restricted to its first task and seed. */
 export const oneRun = (profile: Profile): Profile => ({
   ...profile,
   tasks: profile.tasks.slice(0, 1),

@@ -1,4 +1,4 @@
-/** Measured gradients of a profile: with the runs that they were measured along, or among the records that ship. */
+/** Measured gradients of a profile: from its runs, or from the records that ship. */
 import { join } from 'node:path';
 import { isObject } from '../files';
 import type { RunRecord } from '../types';
@@ -14,15 +14,15 @@ const gradients: RowsOf<ConflictStep> = {
 };
 
 /**
- * What was measured along the runs that were found (SWEET Fig. 3 and 9); where none has any, what ships in the folder `records`,
- * which may be nothing. Throws LabError where that file is damaged.
+ * The measurements along the runs found (SWEET Fig. 3 and 9). If no run has any, those of the folder `records`,
+ * possibly none. Throws LabError if the file there is damaged.
  */
 export function gradientRows(found: readonly RunRecord[], records: string): ConflictStep[] {
   const own = found.flatMap(({ folder }) => readConflict(folder) ?? []);
   return own.length > 0 ? own : readRows(fileOf(records), gradients);
 }
 
-/** Those of some runs, to be shipped, with those that ship already. */
+/** Writes the measurements of some runs into the records that ship, with those that are already there. */
 export function packGradients(found: readonly RunRecord[], records: string): void {
   const rows = gradientRows(found, records);
   if (rows.length > 0) writeGradientRows(rows, records);

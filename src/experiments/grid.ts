@@ -1,4 +1,4 @@
-/** A grid: runs under the ids of their records, found without training any. */
+/** A grid: runs and the ids of their records, found without training. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEncoderFolder } from '../encoders/folder';
@@ -13,16 +13,16 @@ import type { RunConfig } from '../types';
 import type { Experiment } from './experiment';
 import type { Profile } from './profiles';
 
-/** A run of a grid: what is asked for, and the id and configuration that its record has. */
+/** A run of a grid: its options, and the id and configuration of its record. */
 export interface GridRun {
   readonly id: string;
   readonly config: RunConfig;
   readonly options: RunOptions;
-  /** The experiments that it is of. */
+  /** The experiments that need this run. */
   readonly experiments: readonly Experiment[];
 }
 
-/** A run asked for, and the experiment that asks. */
+/** A run, and an experiment that needs it. */
 export interface WantedRun {
   readonly options: RunOptions;
   readonly experiment: Experiment;
@@ -32,12 +32,15 @@ export interface WantedRun {
 export const wantedRuns = (profile: Profile, experiments: readonly Experiment[]): WantedRun[] =>
   experiments.flatMap((experiment) => experiment.runs(profile).map((options) => ({ options, experiment })));
 
-/** Of a run in a store; one that is not there may ship, and needs no training. */
+/**
+ * The state of a run in a store. A run that is missing there may be among the shipped records; it needs no training.
+ */
 export type RunState = 'finished' | 'diverged' | 'ships' | 'missing';
 
 /**
- * The runs in the order given, each once, with all snapshots asked for that it has steps for. Every task and encoder is opened first,
- * once. Throws a LabError that names all of them that cannot be.
+ * The runs in the given order, without repetitions. A run gets all snapshots asked for at steps that it has. Every
+ * task and encoder is opened once, before anything else. Throws a LabError that names all those that cannot be
+ * opened.
  */
 export function gridRuns(wanted: readonly WantedRun[]): GridRun[] {
   const problems: string[] = [];
@@ -45,7 +48,9 @@ export function gridRuns(wanted: readonly WantedRun[]): GridRun[] {
   const datasets = openEach(asked, keyOfData, openDataset, problems);
   const encoders = openEach(asked, keyOfEncoder, ({ encoder }) => openEncoderFolder(encoder), problems);
   if (problems.length > 0)
-    throw new LabError(`nothing was trained, for the grid lacks:\n${problems.join('\n')}`);
+    throw new LabError(
+      `nothing was trained, because the grid needs what is missing here:\n${problems.join('\n')}`,
+    );
   const runs = new Map<string, GridRun>();
   for (const { options, experiment } of wanted) {
     const [dataset, encoder] = [
@@ -65,7 +70,7 @@ export function gridRuns(wanted: readonly WantedRun[]): GridRun[] {
 const keyOfData = ({ task, data }: RunOptions): string => JSON.stringify([task, data]);
 const keyOfEncoder = ({ encoder }: RunOptions): string => encoder;
 
-/** What `open` gives for every key, once; what it refuses is a line of `problems`. */
+/** The value of `open` for every key, computed once. Errors are added to `problems`, one line each. */
 function openEach<T>(
   wanted: readonly RunOptions[],
   key: (options: RunOptions) => string,
@@ -85,7 +90,7 @@ function openEach<T>(
   return opened;
 }
 
-/** The options with the snapshots of both, those that the run has steps for. */
+/** The options with the snapshots of both, at steps that the run has. */
 function withSnapshots(options: RunOptions, config: RunConfig, before: RunOptions | undefined): RunOptions {
   const asked = [...(before?.snapshots ?? []), ...(options.snapshots ?? [])];
   const steps = [...new Set(asked)].filter((step) => step <= stepsOf(config)).sort((a, b) => a - b);
@@ -93,8 +98,8 @@ function withSnapshots(options: RunOptions, config: RunConfig, before: RunOption
 }
 
 /**
- * Whether a run's record is in the store, with the snapshots asked for and what else its experiments need; or, where they need nothing
- * else, among the records that ship, whose ids are `shipped`.
+ * The state of a run. A finished run in the store also needs its snapshots and the measurements of its experiments. A
+ * run whose experiments need no measurements may instead be among the records that ship, whose ids are `shipped`.
  */
 export function stateOf(
   { id, options, experiments }: GridRun,

@@ -4,7 +4,7 @@ import { identityOf, sizesOf } from '../runs/identity';
 import { headsFingerprint } from '../runs/prepare';
 import type { Encoder, Method, RunConfig, RunRecord } from '../types';
 
-/** How many examples a task has; a run that asks for more gets all. */
+/** The number of examples of a task. A run that asks for more gets all of them. */
 export interface TaskSize {
   readonly train: number;
   readonly validation: number;
@@ -13,9 +13,10 @@ export interface TaskSize {
 type Values = { readonly [name: string]: unknown };
 
 /**
- * Tells whether a run with some configuration is what the options ask for, but for its method: all plain values are
- * equal. What identifies the examples and the weights is left to others, for it needs their files, and so is the time
- * of snapshots, which change no result. Without the size of the task, sizes must be equal as they stand.
+ * Returns a predicate of configurations: whether a run has the settings that the options ask for, except for its
+ * method. All plain values must be equal. The identities of examples and weights are not compared, because that needs
+ * their files. The steps of snapshots are not compared, because they change no result. Without the size of the task,
+ * sizes must be equal as they are.
  */
 export function matcher(options: RunOptions, size?: TaskSize): (config: RunConfig) => boolean {
   const asked = Object.entries(wanted(options, size)).map(([name, value]) => [name, JSON.stringify(value)]);
@@ -26,8 +27,8 @@ export function matcher(options: RunOptions, size?: TaskSize): (config: RunConfi
 }
 
 /**
- * Whether a run is of the method: it has its name and constants, and did what the method does. Without the encoder, its
- * parameters are taken to be called as BERT's.
+ * Whether a run belongs to the method: it has the name, the constants and the behaviour of the method. The default names
+ * of the encoder's parameters are those of BERT.
  */
 export function isOfMethod({ config, evaluation }: RunRecord, method: Method, encoder?: Encoder): boolean {
   const identity = identityOf(method, sizesOf(config, evaluation.classes, encoder));
@@ -35,7 +36,7 @@ export function isOfMethod({ config, evaluation }: RunRecord, method: Method, en
   return names.every((name) => JSON.stringify(identity[name]) === JSON.stringify(config[name]));
 }
 
-/** Whether an id may be of a run that the options ask for: see `runId`. */
+/** Whether an id can belong to a run that the options ask for: see `runId`. */
 export function idFilter({ method, task, encoder, seed = recipe.seed }: RunOptions): (id: string) => boolean {
   const [name, rest] = [method.name, `-${task}-${basename(encoder)}-seed${seed}-`].map((part) =>
     part.replace(/[^\w.-]/g, '_'),

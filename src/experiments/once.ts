@@ -1,4 +1,4 @@
-/** A function that computes its value once for each key, and remembers it. */
+/** Returns a function that computes its value once for each key. */
 export function once<A, V>(key: (of: A) => string, compute: (of: A) => V): (of: A) => V {
   const known = new Map<string, V>();
   return (of) => {

@@ -1,4 +1,4 @@
-/** A profile of one's own: a JSON file that says in what it differs from one of the lab's. */
+/** A profile of a person's own: a JSON file with the settings that differ from those of a lab profile. */
 import { basename, dirname, resolve } from 'node:path';
 import { encoderNames } from '../encoders/folder';
 import { LabError } from '../errors';
@@ -9,7 +9,7 @@ import { settingKinds } from '../runs/checkConfig';
 import { shownValue } from '../shown';
 import type { Overrides, Profile, Settings } from './profiles';
 
-/** A list of what each is, of one or more. */
+/** A non-empty list of the given kind. */
 const listOf = ([expected, fits]: Kind): Kind => [
   `a list of one or more, each ${expected}`,
   (value) => Array.isArray(value) && value.length > 0 && value.every(fits),
@@ -21,7 +21,7 @@ const { pooling, pooler, trainSize, evalSize, epochs, batch, maxLength, dropout 
 const { learningRate: rate, seed } = settingKinds;
 const text: Kind = ['a text', (value) => typeof value === 'string' && value !== ''];
 
-/** What a file may say of all runs, and of those of a paper or an experiment. */
+/** The settings that a file may give for all runs, for a paper, or for an experiment. */
 const ofSome: Kinds = {
   ...{ pooling, pooler, trainSize, evalSize, epochs, batch, maxLength, dropout, learningRate: rate },
   ...{ tasks: listOf(text), seeds: listOf(seed), exits: listOf(trainSize) },
@@ -32,10 +32,10 @@ const ofAll: Kinds = { ...ofSome, ...{ title: text, data: text, encoder: text } 
 type Values = { readonly [setting: string]: unknown };
 
 /**
- * Reads `{ "like": "quick", "seeds": [1, 2, 3], ... }`: the lab's profile of that name (quick, where there is none)
- * with other values for some settings, under the file's own name; one `learningRate` is for all methods and tasks. What
- * it says goes for every run, but for the papers and experiments that its `overrides` name. The folders that it names
- * are meant from its own. Throws LabError naming file and setting.
+ * Reads `{ "like": "quick", "seeds": [1, 2, 3], ... }`: the lab profile of that name (default quick) with other
+ * values of some settings. The profile is named after the file. A single `learningRate` is for all methods and tasks.
+ * A setting applies to every run, except to those of the papers and experiments in its `overrides`. Relative folders
+ * start at the folder of the file. Throws LabError that names file and setting.
  */
 export function ownProfile(file: string, labProfile: (name: string) => Profile): Profile {
   const { like = 'quick', overrides = {}, ...values } = readJsonObject(file, 'a profile');
@@ -51,7 +51,7 @@ export function ownProfile(file: string, labProfile: (name: string) => Profile):
   };
 }
 
-/** Values that fit, as settings: one learning rate for all methods and tasks. */
+/** Checked values as settings: a single learning rate becomes that of all methods and tasks. */
 function settingsOf(file: string, values: Values, kinds: Kinds, of = ''): Settings {
   for (const [setting, value] of Object.entries(values)) {
     checkMoved(file, setting);
@@ -67,7 +67,7 @@ function settingsOf(file: string, values: Values, kinds: Kinds, of = ''): Settin
   return { ...values, ...(typeof learningRate === 'number' && { learningRate: () => learningRate }) };
 }
 
-/** Where settings of earlier profiles are said now. */
+/** The new places of settings of earlier versions. */
 const moved: { readonly [setting: string]: string } = {
   variantTasks: '{ "learned-exits": { "tasks": [...] } }, and so of any other experiment',
   variantSeeds: '{ "learned-exits": { "seeds": [...] } }, and so of any other experiment',
@@ -79,7 +79,7 @@ function checkMoved(file: string, setting: string): void {
   if (!(setting in moved)) return;
   const plain = setting.endsWith('Tasks') ? 'tasks' : 'seeds';
   throw new LabError(
-    `${file}: "${setting}" is no setting any more. "${plain}" goes for every run; ` +
+    `${file}: "${setting}" is no longer a setting. "${plain}" applies to every run; ` +
       `where some differ: "overrides": ${moved[setting]}`,
   );
 }
@@ -97,7 +97,7 @@ function overridesOf(file: string, overrides: unknown): Overrides {
   return Object.fromEntries(entries);
 }
 
-/** The lab's overrides of nothing that the file sets: the file's word goes for every run. */
+/** The lab's overrides without the settings that the file gives: the file's settings apply to every run. */
 function without(overrides: Overrides, values: Values): Overrides {
   const left = (settings: Settings) => Object.entries(settings).filter(([name]) => !(name in values));
   const entries = Object.entries(overrides).map(([of, own]) => [of, Object.fromEntries(left(own))]);
@@ -109,7 +109,7 @@ function merged(lab: Overrides, own: Overrides): Overrides {
   return Object.fromEntries(names.map((name) => [name, { ...lab[name], ...own[name] }]));
 }
 
-/** The folders of a profile, whole; an encoder that the lab knows by its name keeps it. */
+/** The absolute folders of a profile. The name of one of the lab's encoders is unchanged. */
 function foldersOf({ data, encoder }: Values, from: string) {
   const isFolder = typeof encoder === 'string' && !encoderNames().includes(encoder);
   return {

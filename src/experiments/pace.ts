@@ -1,15 +1,15 @@
 import { stepsOf } from '../runs/config';
 import type { RunConfig } from '../types';
 
-/** A run that was trained, and how long that took. */
+/** A run that was trained, and its training time. */
 export interface TimedRun {
   readonly config: RunConfig;
   readonly seconds: number;
 }
 
 /**
- * Seconds that some runs will take, from what runs took a step: those of the same method and task, else of the same method, else
- * all. Null where none was trained yet.
+ * Predicted seconds of training of some runs, from the time that a step took in earlier runs: of the same method and
+ * task, else of the same method, else of all. Null if no run was trained yet.
  */
 export function secondsLeft(runs: readonly RunConfig[], trained: readonly TimedRun[]): number | null {
   if (trained.length === 0) return null;

@@ -6,8 +6,9 @@ import { withoutGates } from './gates';
 import type { Profile } from './profiles';
 
 /**
- * SWEET's own BERT-base and sizes, with the learning rates of its Table 2, which for a method that is not in it (BERxiT),
- * are Early-Exit's; its seeds are not published. COSEE's runs have all training examples and the recipe of the script that is published for SST-2: the paper gives a grid, and no choice for a task.
+ * SWEET's BERT-base, sizes and learning rates (Table 2). A method that Table 2 lacks (BERxiT) has those of
+ * Early-Exit. The paper's seeds are not published. COSEE's runs use all training examples and the recipe of the
+ * published script for SST-2, because the paper gives a grid of settings and not the choice for each task.
  */
 export function paper(): Profile {
   const tasks = ['sst-2', 'mrpc', 'cola', 'mnli', 'qqp', 'qnli', 'rte'];

@@ -1,4 +1,4 @@
-/** How much larger exits make a model (COSEE Table 4). */
+/** The number of parameters that exits add to a model (COSEE Table 4). */
 import { type ParameterCounts, parameterCounts } from '../analysis/parameters';
 import { bertBase } from '../encoders/bertBase';
 import { bertEncoder } from '../encoders/bertEncoder';
@@ -8,13 +8,13 @@ import { linearExit } from '../exits';
 import type { Encoder } from '../types';
 import type { Profile } from './profiles';
 
-/** A model with an exit after every block, for a task of so many classes. */
+/** A model with an exit after every block, for a task with the given number of classes. */
 export interface ParameterRow extends ParameterCounts {
   readonly model: string;
   readonly classes: number;
 }
 
-/** BERT-base as the paper has it, and the profile's encoder where it is on this machine, each for 2 and 3 classes. */
+/** BERT-base as in the paper, and the profile's encoder if it is on this machine, each for 2 and for 3 classes. */
 export function parameterRows(profile: Profile): ParameterRow[] {
   const own = orNull(() => openEncoderFolder(profile.encoder))?.encoder;
   return [2, 3].flatMap((classes) => [

@@ -5,15 +5,15 @@ import type { Method, RunConfig } from '../types';
 import { labProfiles } from './labProfiles';
 import { ownProfile } from './ownProfile';
 
-/** The settings that notebooks, grids and figures run on; all of them run on all profiles. */
+/** The settings of notebooks, grids and figures. Each of these works on every profile. */
 export interface Profile {
   readonly name: string;
   /** For the subtitle of figures. */
   readonly title: string;
   readonly tasks: readonly string[];
-  /** A GLUE root, which need not be there before something is trained; shipped tasks need none. */
+  /** A GLUE root; undefined for shipped tasks. It has to exist only when a run is trained. */
   readonly data: string | undefined;
-  /** A name or a folder, which need not be there either. */
+  /** A name or a folder, which has to exist only when a run is trained. */
   readonly encoder: string;
   readonly exits: readonly number[];
   readonly pooling: RunConfig['pooling'];
@@ -23,32 +23,35 @@ export interface Profile {
   readonly epochs: number;
   readonly batch: number;
   readonly maxLength: number;
-  /** Every dropout; null: the encoder's own rates. */
+  /** The dropout rate of all layers; null: the encoder's own rates. */
   readonly dropout: number | null;
   readonly seeds: readonly number[];
-  /** The task of the form of MNLI whose training size is varied, and the sizes (SWEET Fig. 8). */
+  /** The task of the form of MNLI with several training sizes, and these sizes (SWEET Fig. 8). */
   readonly sizeTask: string;
   readonly sizes: readonly number[];
-  /** What a search for learning rates tries (SWEET, appendix A). */
+  /** The learning rates of a search (SWEET, appendix A). */
   readonly learningRates: readonly number[];
-  /** What a search for a method's constants tries, by constant: each value with each. */
+  /** The values of each constant in a search over a method's constants. The search tries every combination. */
   readonly search: { readonly [constant: string]: readonly number[] };
-  /** What some runs do otherwise, by the name of a paper or of an experiment: see `settingsFor`. */
+  /** Settings of some runs that differ, by the name of a paper or of an experiment: see `settingsFor`. */
   readonly overrides: Overrides;
   learningRate(method: string, task: string): number;
 }
 
-/** The settings that an experiment may have of its own. */
+/** The settings that an experiment can override. */
 export type Settings = Partial<Omit<Profile, 'name' | 'title' | 'data' | 'encoder' | 'overrides'>>;
 
 export type Overrides = { readonly [of: string]: Settings };
 
-/** A profile's name, or the JSON file of one of one's own. */
+/** A profile's name, or the JSON file of a person's own profile. */
 export type ProfileName = Offered<keyof typeof labProfiles>;
 
 export const profileNames = Object.keys(labProfiles);
 
-/** The profile in EARLY_EXIT_PROFILE, a name or a JSON file of one's own; quick without it. Nothing of it is opened: see `readyToTrain`. */
+/**
+ * The profile that EARLY_EXIT_PROFILE names (a name or a JSON file); the default is quick. No data and no encoder are
+ * opened: see `readyToTrain`.
+ */
 export function profile(name: ProfileName = process.env.EARLY_EXIT_PROFILE || 'quick'): Profile {
   if (name.endsWith('.json')) return ownProfile(name, profile);
   const known = Object.entries(labProfiles).find(([each]) => each === name);
@@ -58,17 +61,19 @@ export function profile(name: ProfileName = process.env.EARLY_EXIT_PROFILE || 'q
   );
 }
 
-/** `exits after blocks 1, 4, 6 and 12`, as titles of profiles say it. */
+/** `exits after blocks 1, 4, 6 and 12`, as in the titles of profiles. */
 export const exitsText = (exits: readonly number[]): string =>
   exits.length === 1
     ? `an exit after block ${exits[0]}`
     : `exits after blocks ${exits.slice(0, -1).join(', ')} and ${exits[exits.length - 1]}`;
 
-/** The profile as the runs of a paper and of its experiments have it: what it says of each name goes before what it says of all. */
+/**
+ * The settings of a profile for the runs of a paper and of an experiment. Overrides by name replace general settings.
+ */
 export const settingsFor = (profile: Profile, ...names: readonly string[]): Profile =>
   names.reduce((settings, name) => withSettings(settings, profile.overrides[name] ?? {}), profile);
 
-/** A profile with some settings of its own; the title says its exits. */
+/** A profile with some settings replaced; the title names its exits. */
 export function withSettings(profile: Profile, settings: Settings): Profile {
   const exits = settings.exits ?? profile.exits;
   return {
@@ -79,8 +84,8 @@ export function withSettings(profile: Profile, settings: Settings): Profile {
 }
 
 /**
- * One run of a profile, for `run`. Where a profile has one shared pooler, a method whose paper has poolers of another
- * kind (DeeBERT) gets those.
+ * The options of one run of a profile, for `run`. If the profile has one shared pooler, a method whose paper has poolers of
+ * another kind (DeeBERT) gets those.
  */
 export function profileRun(
   profile: Profile,

@@ -5,14 +5,17 @@ import { type GlueTask, glueTasks } from '../text/tasks';
 import { BERT_BASE } from './paperProfile';
 import type { Profile } from './profiles';
 
-/** The profile again, if its data and its encoder are on this machine; else throws LabError saying what it lacks. */
+/**
+ * Returns the profile if its data and its encoder are on this machine. Throws LabError that names what is missing.
+ */
 export function readyToTrain(settings: Profile): Profile {
   const { name, tasks, sizeTask, encoder } = settings;
   const glue = glueTasks.filter((task) => tasks.includes(task.name) || task.name === sizeTask);
   if (glue.length > 0) checkGlue(settings, glue);
   if (basename(encoder) !== BERT_BASE || existsSync(join(encoder, 'config.json'))) return settings;
   throw new LabError(
-    `the ${name} profile needs ${BERT_BASE}: set EARLY_EXIT_ENCODERS to a folder that holds ${BERT_BASE}/ as downloaded from Hugging Face`,
+    `the ${name} profile needs ${BERT_BASE}: ` +
+      `set EARLY_EXIT_ENCODERS to a folder that holds ${BERT_BASE}/ as downloaded from Hugging Face`,
   );
 }
 

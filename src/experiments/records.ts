@@ -1,4 +1,4 @@
-/** The runs of an experiment that are finished, in the run store or in the records that ship; nothing is trained. */
+/** The finished runs of an experiment, from the run store or from the records that ship. No run is trained. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EncoderFolder, openEncoderFolder } from '../encoders/folder';
@@ -16,40 +16,40 @@ import { idFilter, isOfMethod, matcher, type TaskSize } from './match';
 import { once } from './once';
 import type { Profile } from './profiles';
 
-/** Where finished runs are looked for. */
+/** The folders to search for finished runs. */
 export interface Places {
-  /** The run store; data/runs, or EARLY_EXIT_STORE. */
+  /** The run store; the default is data/runs, or EARLY_EXIT_STORE. */
   readonly store?: string;
-  /** A folder of records that ship; without it all those in data/records, or in EARLY_EXIT_RECORDS. */
+  /** A folder of records that ship; the default is all folders in data/records, or in EARLY_EXIT_RECORDS. */
   readonly records?: string;
 }
 
-/** What is there of the runs asked for. */
+/** The runs found. */
 export interface StoredRuns {
   readonly found: readonly RunRecord[];
-  /** Finished too, but their loss ended as no number. */
+  /** Also finished, but with a loss of NaN or infinity. */
   readonly diverged: readonly RunRecord[];
   readonly missing: readonly RunOptions[];
-  /** Records that fit but for their examples or weights, which are others than those on this machine: they count as missing. */
+  /** Records that fit except for their examples or weights, which differ from those here. They count as missing. */
   readonly strangers: readonly RunRecord[];
 }
 
-/** A task as it was when its runs were packed: for machines that do not have its data. */
+/** A task as it was when its runs were packed, for machines without its data. */
 export interface KnownTask extends TaskSize {
   readonly task: string;
   readonly fingerprint: string;
 }
 
-/** Everything on this machine that finished runs may be found in, each file read once. */
+/** All places of finished runs on this machine; each file is read once. */
 export interface RecordSource {
   find(options: RunOptions): { readonly run: RunRecord | null; readonly strangers: readonly RunRecord[] };
-  /** The task as its data say, or where they are not at hand as the records that ship say. */
+  /** The task of the data on this machine; without these data, the task as the records that ship describe it. */
   task(options: RunOptions): KnownTask | null;
 }
 
 const recordsRoot = (): string => process.env.EARLY_EXIT_RECORDS || join(projectRoot(), 'data', 'records');
 
-/** Where the records of a profile ship. */
+/** The folder of the shipped records of a profile. */
 export const recordsFolder = ({ name }: Profile): string => join(recordsRoot(), name);
 
 function everyRecordsFolder(): string[] {
@@ -65,7 +65,7 @@ export const shippedIds = (): Set<string> => new Set(shippedRuns(everyRecordsFol
 
 export const tasksFile = (folder: string): string => join(folder, 'tasks.json');
 
-/** Opens the places where finished runs are. Throws LabError where a file of theirs is damaged. */
+/** Opens the places of finished runs. Throws LabError if one of their files is damaged. */
 export function openRecords({ store = defaultStore(), records }: Places = {}): RecordSource {
   const folders = records === undefined ? everyRecordsFolder() : [records];
   const shipped = shippedRuns(folders);
@@ -105,7 +105,7 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
 const configOf = (folder: string): RunConfig =>
   readJsonObject(join(folder, 'run.json'), 'the summary of a run').config as RunConfig;
 
-/** Which of these runs are finished, in the order asked for; a run asked for twice is there once. */
+/** The finished ones of these runs, in the given order and without repetitions. */
 export function findRuns(wanted: readonly RunOptions[], source: RecordSource): StoredRuns {
   const answers = wanted.map((options) => ({ options, ...source.find(options) }));
   const finished = new Map(answers.flatMap(({ run }) => (run ? [[run.id, run]] : [])));
@@ -118,7 +118,7 @@ export function findRuns(wanted: readonly RunOptions[], source: RecordSource): S
   };
 }
 
-/** The runs of an experiment on a profile that are finished, without training any. */
+/** The finished runs of an experiment on a profile. No run is trained. */
 export function storedRuns(
   profile: Profile,
   experiment: Experiment,
@@ -130,7 +130,7 @@ export function storedRuns(
 function readTasks(file: string): KnownTask[] {
   const { tasks } = readJsonObject(file, 'the tasks of the records that ship');
   if (Array.isArray(tasks)) return tasks as KnownTask[];
-  throw new LabError(`${file}: expected "tasks" to be a list; packing the records writes it again`);
+  throw new LabError(`${file}: expected "tasks" to be a list; pack the records again`);
 }
 
 function taskAtHand({ task, data }: RunOptions): KnownTask | null {

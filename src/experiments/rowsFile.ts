@@ -1,18 +1,18 @@
-/** Measured rows among the records that ship, a row a line. */
+/** Measured rows among the records that ship, one row on a line. */
 import { existsSync } from 'node:fs';
 import { LabError } from '../errors';
 import { writeAtomically } from '../files';
 import { readJsonObject } from '../json';
 
-/** What rows of a file are. */
+/** The rows of a file. */
 export interface RowsOf<Row> {
   readonly what: string;
-  /** Their fields, for people. */
+  /** Their fields, as an error message lists them. */
   readonly fields: string;
   is(row: unknown): row is Row;
 }
 
-/** The rows of a file, none where it is absent. Throws LabError where it is damaged. */
+/** The rows of a file; empty if the file is missing. Throws LabError if it is damaged. */
 export function readRows<Row>(file: string, { what, fields, is }: RowsOf<Row>): Row[] {
   if (!existsSync(file)) return [];
   const { rows } = readJsonObject(file, what);

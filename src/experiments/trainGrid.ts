@@ -4,19 +4,20 @@ import { Busy, Diverged } from '../runs/surroundings';
 import { type GridRun, stateOf } from './grid';
 import { durationText, secondsLeft } from './pace';
 
-/** What stands around a grid. */
+/** The environment of a grid. */
 export interface GridSurroundings {
   readonly store: string;
-  /** Ids of runs that ship. */
+  /** Ids of the runs that ship. */
   readonly shipped: ReadonlySet<string>;
   say(line: string): void;
-  /** Trains one run; it may throw Busy to pass it over. */
+  /** Trains one run. A run that throws Busy is skipped. */
   train(one: GridRun): Promise<void>;
 }
 
 /**
- * Trains the runs that are missing, one after another, and says before each which it is and how long the rest will take. A run that
- * diverges is named, and the next begins. What other processes finish meanwhile is not trained again.
+ * Trains the missing runs one after another. Before each run, prints its name and the predicted time of the rest. A
+ * run that diverges is reported, and the next run begins. A run that another process finishes in the meantime is not
+ * trained again.
  */
 export async function trainMissing(runs: readonly GridRun[], surroundings: GridSurroundings): Promise<void> {
   const { store, shipped, say, train } = surroundings;
@@ -32,7 +33,7 @@ export async function trainMissing(runs: readonly GridRun[], surroundings: GridS
   }
 }
 
-/** `; about 2 h 5 min of training left`, from what the records in the store say; empty where there are none. */
+/** `; about 2 h 5 min of training left`, predicted from the records in the store; empty if there are none. */
 function timeLeft(runs: readonly GridRun[], store: string, shipped: ReadonlySet<string>): string {
   const states = runs.map((one) => ({ one, state: stateOf(one, store, shipped) }));
   const missing = states.filter(({ state }) => state === 'missing').map(({ one }) => one.config);

@@ -1,4 +1,4 @@
-/** What the exits of a trained model say of examples that it was trained on: records hold the evaluation alone. */
+/** The outputs of all exits of a trained model on training examples. Records hold only the evaluation examples. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCompact, writeCompact } from '../runs/compact';
@@ -14,13 +14,13 @@ import type { ExitRecord, RunRecord } from '../types';
 
 const readingsFile = (folder: string): string => join(folder, 'training.safetensors');
 
-/** Whether a finished run has been read over training examples too. */
+/** Whether the outputs of a finished run on training examples are stored. */
 export const isReadOverTraining = (folder: string): boolean => existsSync(readingsFile(folder));
 
 /**
- * What every exit says, without dropout, of as many of the run's training examples as it is evaluated on (COSEE Fig. 7). Read once
- * and kept with the record. The weights at the end of the run must be kept for that: a run that is in the store without
- * them is trained again.
+ * The outputs of every exit, without dropout, on as many of the run's training examples as it has evaluation examples
+ * (COSEE Fig. 7). They are computed once and kept with the record. This needs the weights at the end of the run; a
+ * run in the store without them is trained again.
  */
 export async function trainingReadings(
   options: RunOptions,
@@ -49,7 +49,9 @@ async function readTrainingOf(
   const { trainSize, evalSize, subset, seed } = config;
   const { train } = opened.dataset;
   const rows = sampleRows(train.length, Math.min(trainSize, evalSize), subset, seed);
-  const words = `${id}: interrupted while it was read over training examples; asked for again, that begins anew`;
+  const words =
+    `${id}: interrupted during the evaluation on training examples; the next call starts that ` +
+    'evaluation again';
   try {
     return await opened.evaluate(
       Array.from(rows, (row) => train[row]),
@@ -63,7 +65,7 @@ async function readTrainingOf(
   }
 }
 
-/** The run, read over training examples. */
+/** Trains the run and evaluates it on training examples. */
 export async function runReadOverTraining(
   options: RunOptions,
   surroundings: RunSurroundings = {},
@@ -71,13 +73,13 @@ export async function runReadOverTraining(
   return (await readTwice(options, surroundings)).run;
 }
 
-/** What was read of training examples beside a run's record; null where nothing was. */
+/** The outputs on training examples that are stored with a run; null if there are none. */
 export function readTraining({ folder, evaluation }: RunRecord): ExitRecord | null {
   const file = readingsFile(folder);
   return existsSync(file) ? readReadings(file, evaluation) : null;
 }
 
-/** A finished run with what its exits say of training examples. */
+/** A finished run and its outputs on training examples. */
 export interface ReadTwice {
   readonly run: RunRecord;
   readonly training: ExitRecord;
@@ -85,7 +87,7 @@ export interface ReadTwice {
 
 const shippedFolder = (records: string): string => join(records, 'training');
 
-/** Those of the runs found that were read over training examples, or were when the folder `records` was packed. */
+/** The runs found whose outputs on training examples are stored, or were when the folder `records` was packed. */
 export function runsReadTwice(found: readonly RunRecord[], records: string): ReadTwice[] {
   const folder = shippedFolder(records);
   const shipped = existsSync(folder) ? readCompact(folder) : [];
@@ -95,14 +97,14 @@ export function runsReadTwice(found: readonly RunRecord[], records: string): Rea
   });
 }
 
-/** Writes them to be shipped: runs whose evaluation is of training examples. */
+/** Writes them into the records that ship, as runs whose evaluation is on training examples. */
 export const writeReadTwice = (read: readonly ReadTwice[], records: string): void =>
   writeCompact(
     shippedFolder(records),
     read.map(({ run, training }) => ({ ...run, evaluation: training })),
   );
 
-/** The readings of some runs, to be shipped, with those that ship already. */
+/** Writes the outputs of some runs into the records that ship, with those that are already there. */
 export function packReadings(found: readonly RunRecord[], records: string): void {
   const read = runsReadTwice(found, records);
   if (read.length > 0) writeReadTwice(read, records);

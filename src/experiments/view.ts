@@ -1,4 +1,4 @@
-/** Views: rows made of the finished runs of some experiments, from which claims are judged and figures drawn. */
+/** Views: rows computed from the finished runs of some experiments. Claims and figures read the rows. */
 import type { ExampleIntervals } from '../analysis/exampleIntervals';
 import type { RunRecord } from '../types';
 import { knownDifficulties, knownLabels } from './difficulties';
@@ -7,29 +7,29 @@ import type { Profile } from './profiles';
 import { openRecords, type Places, type RecordSource, recordsFolder } from './records';
 
 export interface View<Row> {
-  /** What claims and figures call it, such as `exits`. */
+  /** The name that claims and figures use, such as `exits`. */
   readonly name: string;
-  /** The experiments whose runs it is made of; none where no run of the profile would help. */
+  /** The experiments whose runs the view reads; empty if it needs no run of the profile. */
   readonly from: readonly Experiment[];
   rows(runs: readonly RunRecord[], about: ViewContext): readonly Row[];
-  /** What the choice of examples leaves of sums of its rows, where it can be told. */
+  /** Intervals of sums of rows over the choice of examples, if the view can compute them. */
   overExamples?(runs: readonly RunRecord[]): ExampleIntervals;
 }
 
-/** What is known beside the runs. */
+/** What a view may use besides the runs. */
 export interface Context {
   readonly profile: Profile;
-  /** Where the records of the profile ship. */
+  /** The folder of the shipped records of the profile. */
   readonly records: string;
   source(): RecordSource;
-  /** [N]: the true difficulty of each of a run's examples, empty where nobody knows it. */
+  /** [N]: the true difficulty of each of a run's examples; empty if it is unknown. */
   difficultiesOf(run: RunRecord): readonly number[];
-  /** [C]: what the labels of a run's task are called. */
+  /** [C]: the names of the labels of a run's task. */
   labelsOf(run: RunRecord): readonly string[];
 }
 
 export interface ViewContext extends Context {
-  /** The runs of the view that ended without a loss. */
+  /** The runs of the view that diverged. */
   readonly diverged: readonly RunRecord[];
 }
 
@@ -47,16 +47,16 @@ export function contextOf(profile: Profile, places: Places = {}): Context {
   };
 }
 
-/** A view's rows, and what the choice of examples leaves of them. */
+/** A view's rows, and their intervals over the choice of examples. */
 export interface Shown<Row> {
   readonly rows: readonly Row[];
   readonly overExamples?: ExampleIntervals;
 }
 
-/** Gives the rows of any view. */
+/** Returns the rows of a view. */
 export type Evidence = <Row>(view: View<Row>) => Shown<Row>;
 
-/** The evidence that some runs give: `runsOf` says which of them are a view's. Each view is made once. */
+/** Evidence from some runs; `runsOf` selects the runs of a view. Each view is computed once. */
 export function evidenceOf(
   context: Context,
   runsOf: (view: View<unknown>) => readonly RunRecord[],
@@ -75,7 +75,7 @@ function showView<Row>(view: View<Row>, runs: readonly RunRecord[], context: Con
   return { rows: view.rows(found, { ...context, diverged }), overExamples: view.overExamples?.(found) };
 }
 
-/** Rows that are at hand, by the names of their views; a view that is not among them has none. */
+/** Evidence from given rows, by the names of their views. A view without rows is empty. */
 export const givenRows = (rows: { readonly [view: string]: readonly unknown[] }): Evidence => {
   return <Row>({ name }: View<Row>) => ({ rows: (rows[name] ?? []) as readonly Row[] });
 };

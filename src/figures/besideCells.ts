@@ -1,9 +1,9 @@
-/** Ours beside the paper's, "ours / theirs", in the shape of the paper's tables. */
+/** Our scores and the paper's, "ours / theirs", in the layout of the paper's tables. */
 import { groupBy } from '../analysis';
 import type { BesideRow, RateBesideRow } from '../analysis/published';
 import { methodStyles, methodTitle } from './style';
 
-/** A row for each method, a column for each exit, which names the paper's exit where it is at another depth. */
+/** One row for each method, one column for each exit. The column names the paper's exit if its depth differs. */
 export function exitCells(rows: readonly BesideRow[]): object[] {
   return methodStyles(rows).map(({ name, title }) => {
     const own = rows.filter(({ method }) => method === name);
@@ -16,7 +16,7 @@ export function exitCells(rows: readonly BesideRow[]): object[] {
   });
 }
 
-/** A row for each task, a column for each method. */
+/** One row for each task, one column for each method. */
 export function rateCells(rows: readonly RateBesideRow[]): object[] {
   return groupBy(rows, ({ task }) => [task]).map((own) => {
     const [{ task, paperTask }] = own;
@@ -31,7 +31,7 @@ export function rateCells(rows: readonly RateBesideRow[]): object[] {
   });
 }
 
-/** "71.2 ± 0.4", "71.2" for a single seed, "-" for none. */
+/** "71.2 ± 0.4"; "71.2" for a single seed; "-" for none. */
 function spread(mean: number | null, sd: number | null): string {
   if (mean === null) return '-';
   return `${mean.toFixed(1)}${sd === null ? '' : ` ± ${sd.toFixed(1)}`}`;

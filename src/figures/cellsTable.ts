@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { panelTitle } from './panels';
 
-/** One cell of a table: `small` stands below the text. */
+/** One cell of a table; `small` is written below the text. */
 export interface TextCell {
   readonly row: string;
   readonly column: string;
@@ -10,7 +10,7 @@ export interface TextCell {
   readonly bold?: boolean;
 }
 
-/** Rows and columns under a title of their own, in the order of first appearance where no other order of rows is given. */
+/** Rows and columns with a title. Rows without a given order are in the order of first appearance. */
 export interface CellBlock {
   readonly title: string;
   readonly rows?: readonly string[];

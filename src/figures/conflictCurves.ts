@@ -5,9 +5,12 @@ import { panelTitle } from './panels';
 import { methodStyles, methodTitle } from './style';
 
 const CAPTION =
-  'Mean cosine between the rows of two exits’ gradients for the last feed-forward matrix of a block, along training: a line ' +
-  'for every pair of exits that the block serves, averaged over seeds and batches. 1: they pull the same way; 0: unrelated; ' +
-  '-1: against each other. Gradients are let through every exit, however the model was trained: of SWEET they tell what the ' +
+  'Mean cosine between the rows of two exits’ gradients for the last feed-forward matrix of a ' +
+  'block, along training: a line ' +
+  'for every pair of exits that the block serves, averaged over seeds and batches. 1: they pull the ' +
+  'same way; 0: unrelated; ' +
+  '-1: against each other. Gradients are let through every exit, however the model was trained: of ' +
+  'SWEET they tell what the ' +
   'exits would say that its blocks do not hear.';
 
 const kinds = [
@@ -19,7 +22,7 @@ const kinds = [
   { name: 'two later exits', colour: '#0072B2', is: (row: ConflictStep) => row.first > row.block },
 ];
 
-/** SWEET Fig. 3 along training, the methods one above the other: one sees the conflict appear and go. */
+/** SWEET Fig. 3 along training, one method below the other. */
 export function conflictCurves(rows: readonly ConflictStep[], options: FigureOptions): TopLevelSpec {
   const blocks = [...new Set(rows.map(({ block }) => block))].sort((a, b) => a - b);
   const steps = [...new Set(rows.map(({ step }) => step))].sort((a, b) => a - b);

@@ -4,10 +4,11 @@ import { type FigureOptions, heading, seedsText } from './options';
 import { panelTitle } from './panels';
 
 const CAPTION =
-  'Mean cosine between the rows of two exits’ gradients for the last feed-forward matrix of a block, for every pair of ' +
+  'Mean cosine between the rows of two exits’ gradients for the last feed-forward matrix of a ' +
+  'block, for every pair of ' +
   'exits that the block serves. 1: they pull the same way; 0: unrelated; -1: against each other.';
 
-/** SWEET Fig. 3 and 9: how far the gradients of every two exits agree, one panel for each block before an exit. */
+/** SWEET Fig. 3 and 9: the agreement of the gradients of every two exits, one panel for each block before an exit. */
 export function conflictHeatmap(rows: readonly ConflictRow[], options: FigureOptions): TopLevelSpec {
   const blocks = [...new Set(rows.map((row) => row.block))];
   return {

@@ -4,10 +4,11 @@ import { cellBlocks } from './cellsTable';
 import { type FigureOptions, heading, seedsText } from './options';
 
 const CAPTION =
-  'Area under the curve of score over cost, in percent, on the half of the examples that the choice was not made on. Bold: chosen on the ' +
+  'Area under the curve of score over cost, in percent, on the half of the examples that the choice ' +
+  'was not made on. Bold: chosen on the ' +
   'other half.';
 
-/** COSEE §4.3: the search for its constants, a row for each setting, a column for each task. */
+/** COSEE §4.3: the search for its constants, one row for each combination, one column for each task. */
 export function constantsTable(rows: readonly ConstantsRow[], options: FigureOptions): TopLevelSpec {
   const cells = rows.map(({ task, alpha, beta0, learningRate, batch, report, chosen }) => ({
     row: `α ${alpha}, β₀ ${beta0}, rate ${learningRate.toExponential()}, batch ${batch}`,

@@ -6,10 +6,11 @@ import { panelRows, panelTitle } from './panels';
 import type { Legend } from './style';
 
 const CAPTION =
-  'Training loss: the unweighted cross-entropy of all exits, whatever the method weights, averaged over exits and neighbouring steps. ' +
+  'Training loss: the unweighted cross-entropy of all exits, whatever the method weights, averaged ' +
+  'over exits and neighbouring steps. ' +
   'A line for each seed: who comes down sooner converges faster.';
 
-/** COSEE Fig. 6: how fast the training loss of each method falls, one panel for each task. */
+/** COSEE Fig. 6: the training loss of each method, one panel for each task. */
 export function convergenceCurves(curves: readonly LossCurve[], options: FigureOptions): TopLevelSpec {
   const { color, labelOf } = methodChannels(curves);
   const tasks = [...new Set(curves.map(({ task }) => task))];

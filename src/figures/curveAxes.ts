@@ -1,9 +1,9 @@
-/** What the curves are drawn over. */
+/** The horizontal axis of curves. */
 export interface CurveAxis {
   readonly field: 'cost' | 'speedUp';
   readonly title: string;
   readonly ticks: readonly number[];
-  /** Where the axis begins, and ends at the least. */
+  /** The start of the axis, and the least value of its end. */
   readonly from: number;
   readonly to: number;
 }

@@ -12,10 +12,11 @@ const CAPTION =
   'smaller is faster, 1 is the full encoder, and Multi-Model, which runs one encoder after another, goes beyond it.';
 
 const SPEED_UP_CAPTION =
-  'Score when examples may leave early, against the speed-up: the blocks of the full encoder over those run on average (COSEE Eq. 12). ' +
+  'Score when examples may leave early, against the speed-up: the blocks of the full encoder over ' +
+  'those run on average (COSEE Eq. 12). ' +
   'Scores between two thresholds are interpolated over cost.';
 
-/** COSEE Fig. 4, 8 and 9: the score of every method at growing speed-ups, one panel for each task. */
+/** COSEE Fig. 4, 8 and 9: the score of every method as a function of the speed-up, one panel for each task. */
 export function speedUpCurves(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
   return {
     ...heading('Score at growing speed-ups', SPEED_UP_CAPTION, options, band(rows, options)),
@@ -78,10 +79,12 @@ function band(rows: readonly SummaryRow[], { seeds }: FigureOptions): string {
   return rows.some(hasBand) ? `${mean}; bands: 95% interval of the mean` : mean;
 }
 
-/** Two seeds give intervals (t = 12.7) wider than the figure: they are in its rows, and drawn from three seeds on. */
+/**
+ * Whether a point has a band. Intervals of two seeds (t = 12.7) are wider than the figure; they are in its rows only.
+ */
 const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== null;
 
-/** The curves of some rows, styled as all rows are. The axis follows the means, which bands may leave. */
+/** The curves of some rows, in the styles of all rows. The axis fits the means; bands may extend beyond it. */
 function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: CurveAxis = costAxis) {
   const { color, shape, labelOf } = methodChannels(all);
   const means = rows.map((row) => 100 * row.mean);

@@ -2,7 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 
 type Layered = Extract<TopLevelSpec, { layer: unknown }>;
 
-/** A difference of scores at one exit, in fractions of 1; the interval is the reader's to name. */
+/** A difference of scores at one exit, as a fraction of 1. The figure says what the interval is over. */
 export interface DifferenceRow {
   readonly name: string;
   /** The depth of the exit. */
@@ -14,7 +14,10 @@ export interface DifferenceRow {
 
 const COLOURS = ['#009E73', '#CC79A7', '#000000', '#777777'];
 
-/** A line with its band for each name, in the order given, in points over `over`; the one named `dashed` is a dashed line alone. */
+/**
+ * One line with its band for each name, in the given order, in points, over `over`. The name in `dashed` has a dashed
+ * line without a band.
+ */
 export function differenceLayers(
   rows: readonly DifferenceRow[],
   over: string,

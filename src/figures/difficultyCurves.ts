@@ -5,13 +5,14 @@ import { panelRows, panelTitle } from './panels';
 import { methodStyles } from './style';
 
 const CAPTION =
-  'Accuracy of each exit alone on the examples of each difficulty, the number of reasoning steps that the label needs: ' +
+  'Accuracy of each exit alone on the examples of each difficulty, the number of reasoning steps ' +
+  'that the label needs: ' +
   'where the lines of early and late exits part, depth is needed.';
 
-/** From the first exit to the last, light to dark. */
+/** Shades of the exits: the first is light, the last is dark. */
 const SHADES = ['#9ECAE1', '#4292C6', '#08519C', '#08306B'];
 
-/** Accuracy by difficulty and exit: one panel for each method, a line for each exit. For the rows of one task or average. */
+/** Accuracy by difficulty: one panel for each method, one line for each exit. The rows have one task or average. */
 export function difficultyCurves(rows: readonly DifficultyRow[], options: FigureOptions): TopLevelSpec {
   const spread = rows.some(({ sd }) => sd !== null) ? ['bars: one standard deviation'] : [];
   return {

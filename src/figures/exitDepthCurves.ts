@@ -4,17 +4,18 @@ import { methodChannels } from './methodChannels';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
 
-/** Where a method's examples of one difficulty leave on a task. */
+/** Where examples of one difficulty leave, for a method and a task. */
 export interface ExitDepthRow extends ExitDepth {
   readonly method: string;
   readonly task: string;
 }
 
 const CAPTION =
-  'The mean depth at which examples of each true difficulty leave, all methods at thresholds that give about the same speed-up. A signal ' +
+  'The mean depth at which examples of each true difficulty leave, all methods at thresholds that ' +
+  'give about the same speed-up. A signal ' +
   'that knows what is hard rises: easy examples leave early and hard ones late.';
 
-/** Beyond COSEE's Fig. 1: where examples of each true difficulty leave, a line for each method, one panel for each graded task. */
+/** Beyond COSEE's Fig. 1: mean exit depth by true difficulty, a line for each method, a panel for each graded task. */
 export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOptions): TopLevelSpec {
   const { labelOf, ...channels } = methodChannels(rows);
   const tasks = [...new Set(rows.map(({ task }) => task))];

@@ -1,25 +1,26 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { type FigureOptions, heading, seedsText } from './options';
 
-/** How many of a panel's examples of one group leave at one exit. */
+/** The share of one group of a panel's examples that leaves at one exit. */
 export interface ExitShareRow {
-  /** The panel: a threshold across, a set of examples or a difficulty down. */
+  /** The panel. Columns are thresholds; rows are sets of examples or difficulties. */
   readonly column: string;
   readonly row: string;
   /** The label. */
   readonly group: string;
   readonly depth: number;
-  /** Of the panel's examples, 0 to 1. */
+  /** The fraction of the panel's examples, 0 to 1. */
   readonly share: number;
 }
 
 const CAPTION =
-  'Where examples leave: of each panel’s examples the share that leaves after each block, by label. A threshold that lets more leave ' +
+  'Where examples leave: of each panel’s examples the share that leaves after each block, by label. ' +
+  'A threshold that lets more leave ' +
   'moves them to earlier exits; hard examples leave late.';
 
 const COLOURS = ['#D55E00', '#0072B2', '#009E73', '#CC79A7'];
 
-/** COSEE Fig. 1 and 7: the distribution of exit layers by label, a panel for each threshold and set of examples. */
+/** COSEE Fig. 1 and 7: the distribution of exits by label, one panel for each threshold and set of examples. */
 export function exitHistogram(rows: readonly ExitShareRow[], options: FigureOptions): TopLevelSpec {
   const distinct = (field: 'column' | 'row' | 'group') => [...new Set(rows.map((row) => row[field]))];
   const groups = distinct('group');

@@ -3,10 +3,11 @@ import { type DifferenceRow, differenceLayers } from './differenceLayers';
 import { type FigureOptions, heading, seedsText } from './options';
 
 const CAPTION =
-  'Points that each idea gains over vanilla training at each exit alone, both together, and the sum of the two alone: where the line of ' +
+  'Points that each idea gains over vanilla training at each exit alone, both together, and the sum ' +
+  'of the two alone: where the line of ' +
   'both lies under the dashed one, they overlap; where it lies above, they help one another.';
 
-/** The gains of two ideas, of both, and of what both would be if they added up, in the order given; the last is dashed. */
+/** The gains of two ideas, of both together, and the sum of the two gains, in the given order. The sum is dashed. */
 export function gainCurves(rows: readonly DifferenceRow[], options: FigureOptions): TopLevelSpec {
   const note = `${seedsText(options.seeds)}; bands: 95% over evaluation examples`;
   return {

@@ -7,7 +7,7 @@ const CAPTION =
   'Score of each exit alone, in percent, every example leaving there; in subscript the standard deviation over seeds ' +
   '(n - 1). Bold: the best method of a column.';
 
-/** SWEET Table 1: the score of each exit alone, one block of the table for each task (or source). */
+/** SWEET Table 1: the score of each exit, as if every example left there. One block for each task or source. */
 export function individualExitsTable(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
   const tasks = [...new Set(rows.map((row) => row.task))];
   const spread = rows.some(({ sd }) => sd !== null) ? ['standard deviation in subscript'] : [];

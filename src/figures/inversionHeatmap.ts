@@ -5,10 +5,11 @@ import { panelTitle } from './panels';
 import { legendOf } from './style';
 
 const CAPTION =
-  'Difficulty inversion score: of the pairs of examples of which one is harder, the percentage that the exit’s signal orders as their ' +
+  'Difficulty inversion score: of the pairs of examples of which one is harder, the percentage that ' +
+  'the exit’s signal orders as their ' +
   'difficulty does. 100: it ranks difficulty perfectly; 50: it knows nothing of it.';
 
-/** COSEE Fig. 5: how well the signal of each model ranks difficulty at each exit, one panel for each task. */
+/** COSEE Fig. 5: the difficulty inversion score of each model at each exit, one panel for each task. */
 export function inversionHeatmap(rows: readonly DefinedSummary[], options: FigureOptions): TopLevelSpec {
   const tasks = [...new Set(rows.map(({ task }) => task))];
   const mean = options.seeds.length > 1 ? 'mean of ' : '';

@@ -4,10 +4,11 @@ import { type FigureOptions, heading, seedsText } from './options';
 import { methodStyles, methodTitle } from './style';
 
 const CAPTION =
-  'The first learning rate that gives each method the largest area under its speed-accuracy curve on each task, and below ' +
+  'The first learning rate that gives each method the largest area under its speed-accuracy curve ' +
+  'on each task, and below ' +
   'it, smaller, the one that the paper chose for the task of the same form.';
 
-/** SWEET Table 2: the chosen learning rates, a row for each task, the paper's below ours. */
+/** SWEET Table 2: the chosen learning rates, one row for each task. The paper's rates are below ours. */
 export function learningRatesTable(rows: readonly RateBesideRow[], options: FigureOptions): TopLevelSpec {
   const values = rows.map(({ method, task, ours, paper, paperTask }) => ({
     method: methodTitle(method),

@@ -1,17 +1,17 @@
 /** Colours and marks of methods. */
 
-/** How a method is drawn, wherever it is drawn. */
+/** The colour and the mark of a method in all figures. */
 export interface Look {
   readonly colour: string;
   readonly shape: Shape;
 }
 
-/** Those that Vega and Plotly know under one name. */
+/** Marks that Vega and Plotly know by the same name. */
 type Shape = 'circle' | 'square' | 'diamond' | 'cross' | `triangle-${'up' | 'down' | 'left' | 'right'}`;
 
 const look = (colour: string, shape: Shape): Look => ({ colour, shape });
 
-/** COSEE's ablation with a signal: the parts look alike whatever the signal, for they stand in figures of one signal. */
+/** COSEE's ablation with a signal. The parts look equal for every signal, because a figure has one signal. */
 const parts = (signal: string, colour: string): { readonly [method: string]: Look } => ({
   [`swm-${signal}`]: look('#E69F00', 'square'),
   [`osc-${signal}`]: look('#56B4E9', 'triangle-down'),
@@ -19,8 +19,8 @@ const parts = (signal: string, colour: string): { readonly [method: string]: Loo
 });
 
 /**
- * Methods whose looks are settled, in the order of the papers' tables; any other gets one by itself. Colours of Okabe and Ito, told
- * apart by colour-blind readers; shapes differ too.
+ * Methods with a fixed look, in the order of the papers' tables. Other methods get a free look. The colours of Okabe
+ * and Ito are distinct for colour-blind readers; the shapes differ too.
  */
 export const settledLooks: { readonly [method: string]: Look } = {
   'multi-model': look('#D55E00', 'square'),
@@ -39,10 +39,10 @@ export const settledLooks: { readonly [method: string]: Look } = {
   deebert: look('#000000', 'triangle-right'),
   mixed: look('#999999', 'triangle-left'),
   'gradient-surgery': look('#E69F00', 'cross'),
-  ztw: look('#332288', 'circle'),
+  ztw: look('#332288', 'triangle-down'),
 };
 
-/** For all others, in the order in which they are given away. */
+/** The looks of other methods, in the order of assignment. */
 const free: readonly Look[] = [
   look('#E69F00', 'cross'),
   look('#000000', 'triangle-right'),
@@ -57,12 +57,12 @@ const free: readonly Look[] = [
 
 const shapes = [...new Set(free.map(({ shape }) => shape))];
 
-/** Every colour in its own shape first, then all of them in the next one. */
+/** Every colour in its own shape first, then all colours in the next shape. */
 const pairs = shapes.flatMap((_, turn) =>
   free.map(({ colour, shape }) => look(colour, shapes[(shapes.indexOf(shape) + turn) % shapes.length])),
 );
 
-/** So many looks beside those that are taken, in colours that none of these has as long as there are such. */
+/** `count` looks that are not taken. Their colours are not taken either, while unused colours remain. */
 export function freeLooks(count: number, taken: readonly Look[]): Look[] {
   const others = pairs.filter((one) => !taken.some((other) => isSame(one, other)));
   const isNew = ({ colour }: Look) => taken.every((other) => other.colour !== colour);

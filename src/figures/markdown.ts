@@ -1,4 +1,4 @@
-/** Rows of one shape as the lines of a Markdown table; numbers to the right. */
+/** Rows of one shape as the lines of a Markdown table. Numbers are aligned to the right. */
 export function toTable(rows: readonly object[]): string[] {
   const columns = Object.keys(rows[0] ?? {});
   const cells = rows.map((row) => {

@@ -1,7 +1,10 @@
 import type { Arm } from '../analysis/arms';
 import { legendOf } from './style';
 
-/** How a mark shows its method, wherever methods are compared: by colour, with the legend above, and by shape; and what rows say. */
+/** The number of entries in one line of a legend. More entries go into lines of four. */
+const ONE_LINE = 6;
+
+/** The channels that show the method of a mark: colour, with the legend above, and shape; and the tooltip. */
 export function methodChannels(rows: readonly Arm[]) {
   const { entries, labelOf } = legendOf(rows);
   const domain = entries.map(({ label }) => label);
@@ -9,7 +12,7 @@ export function methodChannels(rows: readonly Arm[]) {
   const color = {
     ...method,
     scale: { domain, range: entries.map(({ colour }) => colour) },
-    legend: { orient: 'top', symbolOpacity: 1 },
+    legend: { orient: 'top', symbolOpacity: 1, ...(domain.length > ONE_LINE && { columns: 4 }) },
   } as const;
   const shape = { ...method, scale: { domain, range: entries.map((entry) => entry.shape) } } as const;
   return { color, shape, labelOf };

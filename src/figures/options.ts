@@ -1,21 +1,23 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { config } from './theme';
 
-/** What a figure says about itself besides its rows. */
+/** The texts of a figure besides its rows. */
 export interface FigureOptions {
   /** Replaces the figure's own title. */
   readonly title?: string;
   /** Encoder, exits, data: "MiniLM, exits after blocks 1, 2, 4 and 6, 3,000 training examples". */
   readonly setting: string;
-  /** How examples leave, a line under the setting. */
+  /** How examples leave, on a line below the setting. */
   readonly leaving?: string;
-  /** The seeds, or words where their numbers are not known. */
+  /** The seeds; or words, if their numbers are unknown. */
   readonly seeds: readonly number[] | string;
-  /** How many runs ended without a loss and are left out. */
+  /** The number of runs that diverged and are excluded. */
   readonly diverged?: number;
 }
 
-/** The opening of every figure's spec: title, subtitle with setting and seeds, the caption as its description. */
+/**
+ * The start of every figure's spec: a title, a subtitle with setting and seeds, and the caption as its description.
+ */
 export function heading(
   title: string,
   caption: string,

@@ -1,4 +1,4 @@
-/** All tables and figures of a paper, from finished runs to a folder with a page. */
+/** All tables and figures of a paper: from finished runs to a folder with a page. */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Claim, type JudgedClaim, judgeClaims } from '../claims';
@@ -20,16 +20,16 @@ import type { Material, PaperFigure } from './paperFigure';
 import { type Finished, type PagePart, type PaperName, pageStart, paperPage } from './paperPage';
 import { saveFigure } from './save';
 
-/** A paper that the lab repeats: its runs, and what it says and shows of their views. */
+/** A paper that the lab reproduces: its experiments, and the claims and figures of their views. */
 export interface Paper extends PaperName {
   readonly experiments: readonly Experiment[];
   readonly claims: readonly Claim[];
   readonly figures: readonly PaperFigure[];
-  /** A profile as its page and figures speak of it; as it is where absent. */
+  /** A profile as the paper's page and figures describe it; the default is the profile itself. */
   settings?(profile: Profile): Profile;
 }
 
-/** What was made, and what could not be. */
+/** What was drawn, and what could not be drawn. */
 export interface DrawnPaper {
   readonly folder: string;
   readonly claims: readonly JudgedClaim[];
@@ -38,8 +38,8 @@ export interface DrawnPaper {
 }
 
 /**
- * Draws everything of a paper that a profile's finished runs allow into `folder`, which is replaced as a whole.
- * Throws LabError where no run is finished, or the folder holds anything else.
+ * Draws every table and figure of a paper for which a profile has finished runs, into `folder`, which is replaced.
+ * Throws LabError if no run is finished, or if the folder holds other files.
  */
 export async function drawPaper(
   paper: Paper,
@@ -65,7 +65,7 @@ export async function drawPaper(
   return { folder: target, claims, parts, finished };
 }
 
-/** Reads all finished runs of the paper's experiments. Throws LabError where there is none. */
+/** Reads all finished runs of the paper's experiments. Throws LabError if there are none. */
 function gather(
   paper: Paper,
   profile: Profile,
@@ -106,17 +106,18 @@ const countsOf = (experiment: string, { found, diverged, missing, strangers }: S
 
 const PAGE = 'README.md';
 
-/** Only an empty folder, or one that this has made before. */
+/** Accepts an empty folder, or one that this command made. */
 function checkReplaceable(folder: string, paper: PaperName): void {
   if (!existsSync(folder) || readdirSync(folder).length === 0) return;
   const page = join(folder, PAGE);
   if (existsSync(page) && readFileSync(page, 'utf8').startsWith(pageStart(paper))) return;
   throw new LabError(
-    `expected ${folder} to be absent, empty, or made by this command, for all of it is replaced; it holds ${readdirSync(folder)[0]}`,
+    `expected ${folder} to be absent, empty, ` +
+      `or made by this command, because it is replaced; it holds ${readdirSync(folder)[0]}`,
   );
 }
 
-/** Fills a new folder and puts it in the place of the old one; where filling fails, the old one stands. */
+/** Fills a new folder and then replaces the old one. If filling fails, the old folder stays. */
 async function replaceFolder(target: string, fill: (fresh: string) => Promise<void>): Promise<void> {
   const [fresh, old] = ['new', 'old'].map((state) =>
     join(dirname(target), `.${basename(target)}.${process.pid}.${state}`),

@@ -1,19 +1,19 @@
-/** What the tables and figures of a paper are made of, and made to. */
+/** The input of a paper's tables and figures, and their output. */
 import type { TopLevelSpec } from 'vega-lite';
 import { averageOverTasks, type ScoreRow, type SummaryRow, summariseSeeds, wholeSeeds } from '../analysis';
 import type { Context, Evidence, Profile, StoredRuns, View } from '../experiments';
 import { averageCurve } from './curves';
 import type { FigureOptions } from './options';
 
-/** What figures may ask beside their rows. */
+/** What figures may use besides their rows. */
 export interface Material extends Pick<Context, 'difficultiesOf' | 'labelsOf'> {
-  /** As the paper's experiments run it. */
+  /** The profile with the settings of the paper. */
   readonly profile: Profile;
-  /** By the name of the experiment. */
+  /** The finished runs by the name of the experiment. */
   readonly stored: { readonly [experiment: string]: StoredRuns };
 }
 
-/** A figure or table that could be drawn; `beside` are its cells with the paper's, for people. */
+/** A figure or table that was drawn. `beside` holds its cells with the paper's, as text. */
 export interface Drawing {
   readonly name: string;
   readonly spec: TopLevelSpec;
@@ -23,16 +23,16 @@ export interface Drawing {
 
 type Origin = Pick<View<unknown>, 'from'>;
 
-/** One of a paper's tables or figures. `draw` gives nothing where the rows of its view are not there. */
+/** A table or figure of a paper. `draw` returns nothing if its view has no rows. */
 export interface PaperFigure {
   readonly title: string;
   readonly view: Origin;
-  /** What lacks where no run is missing. */
+  /** What is missing if all runs are finished. */
   readonly lack?: string;
   draw(evidence: Evidence, material: Material): readonly Drawing[];
 }
 
-/** A figure as a paper writes it: a view, and how its rows are drawn. */
+/** A figure as a paper's folder defines it: a view, and a function that draws its rows. */
 export interface FigureOf<Row> extends Omit<PaperFigure, 'view' | 'draw'> {
   readonly view: View<Row>;
   draw(rows: readonly Row[], material: Material): readonly Drawing[];
@@ -48,7 +48,7 @@ export const figureOf = <Row>({ draw, ...about }: FigureOf<Row>): PaperFigure =>
 
 type Drawn = Pick<Material, 'profile' | 'stored'>;
 
-/** What a figure says of itself: the profile, the seeds of its rows, and how many runs of its view diverged. */
+/** The setting of a figure: the profile, the seeds of its rows, and how many runs of its view diverged. */
 export function optionsOf(
   { profile, stored }: Drawn,
   { from }: Origin,
@@ -59,7 +59,7 @@ export function optionsOf(
   return { setting: profile.title, seeds, diverged: new Set(diverged).size };
 }
 
-/** A figure's name in files, and its title over its drawing. */
+/** A figure's name in files, and the title of the drawing. */
 export interface Titles {
   readonly name: string;
   readonly title: string;
@@ -67,7 +67,7 @@ export interface Titles {
 
 type DrawSummary = (rows: readonly SummaryRow[], options: FigureOptions) => TopLevelSpec;
 
-/** A figure with a panel for each task, over the seeds that each method has there. */
+/** A figure with one panel for each task, over the seeds that each method has there. */
 export function taskCurves(
   material: Drawn,
   view: Origin,
@@ -83,7 +83,7 @@ export function taskCurves(
   return [{ name, rows, spec: draw(rows, { ...options, seeds, title }) }];
 }
 
-/** A curve for each method, the mean over tasks at the seeds that have everything. */
+/** One curve for each method: the mean over tasks, at the seeds that have every method and task. */
 export function meanCurve(
   material: Drawn,
   view: Origin,
@@ -97,7 +97,7 @@ export function meanCurve(
   return [{ name, rows, spec: averageCurve(rows, { ...options, title: `${title}, ${over}` }) }];
 }
 
-/** Over the seeds that have everything, the mean over tasks; and how many tasks those are. */
+/** The mean over tasks, at the seeds that have every method and task; and the number of tasks. */
 export function averaged(rows: readonly ScoreRow[]) {
   const whole = wholeSeeds(rows);
   const tasks = new Set(whole.map(({ task }) => task)).size;

@@ -3,23 +3,23 @@ import type { Profile } from '../experiments';
 import { toTable } from './markdown';
 import type { Drawing, PaperFigure } from './paperFigure';
 
-/** A table or figure with what could be drawn of it; nothing where its runs are missing. */
+/** A table or figure, and what was drawn of it: nothing if its runs are missing. */
 export interface PagePart {
   readonly figure: Omit<PaperFigure, 'draw'>;
   readonly drawings: readonly Drawing[];
 }
 
-/** How much of an experiment is finished. */
+/** How many runs of an experiment are finished. */
 export interface Finished {
   readonly experiment: string;
   readonly found: number;
   readonly diverged: number;
   readonly missing: number;
-  /** Records left aside because they were made of other examples or weights. */
+  /** Records that were excluded because their examples or weights differ. */
   readonly strangers: number;
 }
 
-/** A paper by its name in commands and in words. */
+/** The name of a paper in commands, and its title. */
 export interface PaperName {
   readonly name: string;
   readonly title: string;
@@ -35,17 +35,19 @@ export interface Page {
 
 const verdicts = { true: '**holds**', false: '**does not hold**', null: 'not testable here' } as const;
 
-/** What every page of a paper begins with. */
+/** The start of every page of a paper. */
 export const pageStart = ({ title }: PaperName): string => `# The ${title} paper on the `;
 
-/** The page that shows all of a paper's tables and figures on a profile, in Markdown, the images beside it. */
+/** A Markdown page with all of a paper's tables and figures on a profile. The images are beside the page. */
 export function paperPage({ paper, profile, finished, claims, parts }: Page): string {
   const drawn = parts.filter(({ drawings }) => drawings.length > 0);
   return [
     `${pageStart(paper)}${profile.name} profile`,
     '',
-    `${profile.title}. Tasks: ${profile.tasks.join(', ')}. Made from finished runs by \`npm run figures -- --paper ${paper.name} --profile ${profile.name}\`.`,
-    "Differences are taken within a task and seed. Intervals over seeds are Student's, those over examples a bootstrap; both are of 95%.",
+    `${profile.title}. Tasks: ${profile.tasks.join(', ')}. Made from finished runs by \`npm run ` +
+      `figures -- --paper ${paper.name} --profile ${profile.name}\`.`,
+    "Differences are taken within a task and seed. Intervals over seeds are Student's, those over " +
+      'examples a bootstrap; both are of 95%.',
     '',
     '## The claims',
     '',
@@ -86,7 +88,7 @@ function section({ figure, drawings }: PagePart): string[] {
   ];
 }
 
-/** What is not there, and the command that makes it. */
+/** What is missing, and the command that makes it. */
 function notDrawn(profile: Profile, parts: readonly PagePart[], finished: readonly Finished[]): string[] {
   const absent = parts.filter(({ drawings }) => drawings.length === 0);
   if (absent.length === 0) return [];
@@ -98,7 +100,7 @@ function notDrawn(profile: Profile, parts: readonly PagePart[], finished: readon
   ];
 }
 
-/** Why a figure is not there, in a line. */
+/** Why a figure is missing, in one line. */
 export function lackOf(
   profile: Profile,
   { view, lack = 'its runs give no whole seed' }: PagePart['figure'],

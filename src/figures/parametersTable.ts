@@ -6,9 +6,10 @@ import { type FigureOptions, heading } from './options';
 import { methodTitle } from './style';
 
 const CAPTION =
-  'Parameters of the plain encoder and, below, what an exit after every block adds to it with one exit, in numbers and percent.';
+  'Parameters of the plain encoder and, below, what an exit after every block adds to it with one ' +
+  'exit, in numbers and percent.';
 
-/** COSEE Table 4: how much larger exits make a model; nothing of it is trained. */
+/** COSEE Table 4: the number of parameters that exits add to a model. It needs no trained model. */
 export function parametersTable(
   rows: readonly ParameterRow[],
   printed: readonly Published[],

@@ -4,7 +4,7 @@ import { isObject } from '../files';
 import { heading } from './options';
 import { palette } from './theme';
 
-/** A line of a Plotly figure, as far as a picture of it needs. */
+/** The parts of a line in a Plotly figure that a picture needs. */
 interface Line {
   readonly name: string;
   readonly colour: string;
@@ -13,7 +13,7 @@ interface Line {
   readonly y: readonly unknown[];
 }
 
-/** How Plotly draws its dashes, in lengths of line and gap. */
+/** Plotly's dashes, as lengths of line and gap. */
 const dashes: { readonly [name: string]: number[] | undefined } = {
   solid: [1, 0],
   dot: [2, 3],
@@ -26,10 +26,7 @@ const dashes: { readonly [name: string]: number[] | undefined } = {
 const CAPTION =
   'A picture of a Plotly figure, drawn with Vega where Plotly cannot be: the same points and colours.';
 
-/**
- * The same points, lines, names and colours as a Plotly figure of lines in the plane; null for any other, which it
- * cannot stand for.
- */
+/** A two-dimensional Plotly line figure as a Vega-Lite spec with equal points and colours. Null for other figures. */
 export function plotlyStill(data: readonly Data[], layout: Partial<Layout>): TopLevelSpec | null {
   const lines = data.flatMap(asLine);
   if (lines.length < data.length) return null;
@@ -61,7 +58,7 @@ function asLine(trace: Data, index: number): Line[] {
   return [{ name, colour, dash: dashes[line?.dash ?? 'solid'] ?? [6, 4], x, y }];
 }
 
-/** The text of the title of a figure or an axis, which Plotly takes as a string, too. */
+/** The title of a figure or an axis; Plotly also accepts a string. */
 function titleOf(titled: unknown): string {
   const title = isObject(titled) ? titled.title : '';
   return String((isObject(title) ? title.text : title) ?? '');

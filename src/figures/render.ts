@@ -5,7 +5,7 @@ import { readJsonObject } from '../json';
 import { projectRoot } from '../paths';
 
 declare module 'vega' {
-  // Exported by vega, missing in its types.
+  // Exported by vega, but missing in its types.
   export const textMetrics: { width: (item: { fontSize?: number }, text: unknown) => number };
   export function resetSVGDefIds(): void;
 }
@@ -13,14 +13,14 @@ declare module 'vega' {
 const fonts = join(projectRoot(), 'data', 'fonts');
 
 /**
- * Draws a Vega-Lite spec as SVG, without a browser; text stays text, and the caption is its description. The same
- * spec gives the same bytes. The spec's rows are copied, for Vega writes into those that it draws.
+ * Draws a Vega-Lite spec as SVG, without a browser. Text stays text, and the caption is the description. Equal specs
+ * give equal bytes. The spec's rows are copied, because Vega writes into the rows that it draws.
  */
 export async function renderSvg(spec: TopLevelSpec): Promise<string> {
   const vega = await import('vega');
   const { compile } = await import('vega-lite');
   vega.textMetrics.width = textWidth;
-  vega.resetSVGDefIds(); // or clip paths are numbered on from the last figure
+  vega.resetSVGDefIds(); // otherwise the ids of clip paths continue those of the last figure
   const compiled: Spec = compile(structuredClone(spec)).spec;
   const view = new vega.View(vega.parse(compiled), { renderer: 'none' });
   try {
@@ -35,7 +35,7 @@ function withCaption(svg: string, caption: string): string {
   return svg.replace('>', () => `><desc>${text}</desc>`);
 }
 
-/** Draws an SVG as PNG in the shipped font, `scale` pixels for each unit of the SVG. */
+/** Draws an SVG as PNG in the shipped font, with `scale` pixels for each unit of the SVG. */
 export async function renderPng(svg: string, scale = 2): Promise<Buffer> {
   const { Resvg } = await import('@resvg/resvg-js');
   const fontFiles = ['Inter-Regular.ttf', 'Inter-Bold.ttf'].map((file) => join(fonts, file));
@@ -45,7 +45,9 @@ export async function renderPng(svg: string, scale = 2): Promise<Buffer> {
 
 let widths: Map<string, number> | undefined;
 
-/** Without a canvas vega guesses 0.8 em for every character, and leaves gaps; the font's own widths are known. */
+/**
+ * The width of a text from the widths of the shipped font. Without a canvas Vega assumes 0.8 em for every character.
+ */
 function textWidth({ fontSize = 11 }: { fontSize?: number }, text: unknown): number {
   widths ??= readWidths();
   let ems = 0;

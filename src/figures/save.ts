@@ -5,7 +5,7 @@ import { writeAtomically } from '../files';
 import { projectRoot } from '../paths';
 import { renderPng, renderSvg } from './render';
 
-/** A drawn figure and where it lies. */
+/** A drawn figure and its files. */
 export interface SavedFigure {
   readonly name: string;
   readonly spec: TopLevelSpec;
@@ -14,12 +14,12 @@ export interface SavedFigure {
   readonly files: readonly string[];
 }
 
-/** Where figures go: the folder in EARLY_EXIT_FIGURES, else data/figures. */
+/** The folder of figures: EARLY_EXIT_FIGURES, or data/figures. */
 export function figuresFolder(): string {
   return process.env.EARLY_EXIT_FIGURES || join(projectRoot(), 'data', 'figures');
 }
 
-/** Draws a figure and writes NAME.svg, NAME.png, NAME.vl.json and NAME.csv, the rows that it shows, into a folder. */
+/** Draws a figure and writes NAME.svg, NAME.png, NAME.vl.json and NAME.csv (the rows of the figure) into a folder. */
 export async function saveFigure(
   name: string,
   spec: TopLevelSpec,
@@ -44,7 +44,7 @@ export async function saveFigure(
   return { name, spec, svg, png, files };
 }
 
-/** Rows as CSV (RFC 4180), with every column that occurs; null and missing cells are empty. */
+/** Rows as CSV (RFC 4180), with every column that occurs. Null and missing cells are empty. */
 export function toCsv(rows: readonly object[]): string {
   const table = rows.map((row) => new Map<string, unknown>(Object.entries(row)));
   const columns = [...new Set(table.flatMap((row) => [...row.keys()]))];

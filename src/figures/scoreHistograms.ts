@@ -2,16 +2,17 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { ScoreBin } from '../analysis/scoreHistogram';
 import { type FigureOptions, heading, seedsText } from './options';
 
-/** A bin of one of the signals that are set beside one another. */
+/** A bin of one of several signals. */
 export interface SignalBin extends ScoreBin {
   readonly signal: string;
 }
 
 const CAPTION =
-  'The distribution of a signal at an early, a middle and a late exit. Where the curves lie apart, one threshold for all exits ' +
+  'The distribution of a signal at an early, a middle and a late exit. Where the curves lie apart, ' +
+  'one threshold for all exits ' +
   'means another thing at each; normalised, the energy has one scale for all.';
 
-/** COSEE Fig. 3: how a signal's scores are distributed at some exits, a panel for each signal. */
+/** COSEE Fig. 3: the distribution of a signal's scores at some exits, one panel for each signal. */
 export function scoreHistograms(rows: readonly SignalBin[], options: FigureOptions): TopLevelSpec {
   const signals = [...new Set(rows.map(({ signal }) => signal))];
   const depths = [...new Set(rows.map(({ depth }) => depth))].sort((a, b) => a - b);

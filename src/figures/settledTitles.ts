@@ -1,4 +1,4 @@
-/** What figures call systems of the papers that are no methods of the lab; and one that is, in fewer words than its title. */
+/** Titles in figures: of the papers' systems that are not methods of the lab, and a shorter title of a method. */
 export const settledTitles: { readonly [name: string]: string } = {
   encoder: 'Whole encoder, one exit',
   'half-encoder': 'First half, one exit',

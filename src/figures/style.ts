@@ -1,4 +1,4 @@
-/** What methods are called in figures, and how they are drawn. */
+/** The titles, colours and marks of methods in figures. */
 import type { Arm } from '../analysis/arms';
 import { groupBy } from '../analysis/groups';
 import { everyMethod } from '../methods';
@@ -7,13 +7,13 @@ import { rememberedTitle } from '../methods/remembered';
 import { freeLooks, type Look, settledLooks } from './looks';
 import { settledTitles } from './settledTitles';
 
-/** How a method is drawn, wherever it is drawn. */
+/** The title, colour and mark of a method in all figures. */
 export interface MethodStyle extends Look {
   readonly name: string;
   readonly title: string;
 }
 
-/** By name, the titles of the lab's methods, of their variants, and of the papers' systems. */
+/** Titles by name: of the lab's methods, of their variants, and of the papers' systems. */
 const titles: { readonly [name: string]: string | undefined } = {
   ...Object.fromEntries(withVariants(everyMethod).map((one) => [one.name, one.title])),
   ...settledTitles,
@@ -24,11 +24,13 @@ const order = [...new Set([...Object.keys(settledLooks), ...everyMethod.map(({ n
 
 const rank = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
 
-/** The name that a person reads: that of the papers, or of a method of one's own, its title. */
+/** The title of a method: that of the papers, or the title that a method defines. */
 export const methodTitle = (name: string): string =>
   titles[name] ?? rememberedTitle(name, Object.values(titles) as string[]) ?? name;
 
-/** The styles of the methods that occur: the known ones first, any without a look of its own in a colour that no other has. */
+/**
+ * The styles of the methods that occur, the known methods first. A method without a fixed look gets an unused colour.
+ */
 export function methodStyles(rows: readonly { readonly method: string }[]): MethodStyle[] {
   const names = [...new Set(rows.map((row) => row.method))].sort((a, b) => rank(a) - rank(b));
   const settled = names.flatMap((name) => settledLooks[name] ?? []);
@@ -39,15 +41,15 @@ export function methodStyles(rows: readonly { readonly method: string }[]): Meth
   }));
 }
 
-/** What a legend says of some rows, and how each of its entries is drawn. */
+/** The labels of a legend, and the style of each. */
 export interface Legend {
   readonly entries: readonly ({ readonly label: string } & Look)[];
   labelOf(row: Arm): string;
 }
 
 /**
- * The legend of rows that are told apart by method and, where a method has several, by policy and wiring: the first of them
- * looks as the method does, the others as none here.
+ * The legend of rows with several methods and, for some methods, several policies and wirings. The first arm of a
+ * method has the method's look; each other arm has a look of its own.
  */
 export function legendOf(rows: readonly Arm[]): Legend {
   const styles = methodStyles(rows);
@@ -64,7 +66,7 @@ export function legendOf(rows: readonly Arm[]): Legend {
   return { entries, labelOf };
 }
 
-/** `Vanilla by energy`: the title of a row's method, with what tells it from other rows of that method. */
+/** `Vanilla by energy`: the title of a row's method, and the columns in which rows of that method differ. */
 function labels(rows: readonly Arm[]): Legend['labelOf'] {
   const policies = [...new Set(rows.flatMap(({ policy }) => policy ?? []))];
   const short = policies.map((policy) => policy.split(', ')[0]);

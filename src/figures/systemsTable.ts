@@ -6,10 +6,12 @@ import { type FigureOptions, heading, seedsText } from './options';
 import { methodTitle } from './style';
 
 const CAPTION =
-  'Scores in percent and, below, the speed-up at which they are read. Ours are all read at the same one, in a straight line over cost between ' +
-  'the two nearest thresholds; the published ones are as printed, each at a speed-up of its own. Bold: the best of a column that leaves early.';
+  'Scores in percent and, below, the speed-up at which they are read. Ours are all read at the same ' +
+  'one, in a straight line over cost between ' +
+  'the two nearest thresholds; the published ones are as printed, each at a speed-up of its own. ' +
+  'Bold: the best of a column that leaves early.';
 
-/** COSEE Table 2 and 3: systems at matched speed-up, above the published ones at their own; x of the rows is the speed-up. */
+/** COSEE Table 2 and 3: systems at one speed-up, which is x, above the published ones at their own speed-ups. */
 export function systemsTable(
   rows: readonly SummaryRow[],
   printed: { readonly title: string; readonly cells: readonly Published[] },
@@ -43,7 +45,7 @@ function ownCells(rows: readonly SummaryRow[]): TextCell[] {
 
 const METRICS: { readonly [metric: string]: string } = { f1: 'F1', accuracy: 'acc', mean: 'mean' };
 
-/** A column for each metric of a task, those of a task together. */
+/** One column for each metric of a task; the columns of a task are adjacent. */
 function printedCells(cells: readonly Published[]): TextCell[] {
   const columnOf = ({ task, metric = '' }: Published) => {
     const several = cells.some((cell) => cell.task === task && cell.metric !== metric);

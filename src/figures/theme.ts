@@ -1,7 +1,7 @@
-/** What all figures have in common. */
+/** The settings that all figures share. */
 import type { Config } from 'vega-lite';
 
-/** The colours of what is no method, in the order of Okabe and Ito. */
+/** Colours for other marks than methods, in the order of Okabe and Ito. */
 export const palette = [
   '#E69F00',
   '#56B4E9',
@@ -13,10 +13,10 @@ export const palette = [
   '#999999',
 ];
 
-/** What text is drawn in. Said for every kind of text, for a page's theme colours whatever a figure leaves unsaid. */
+/** The colour of text. Every kind of text sets it, because a page's theme colours what a figure leaves open. */
 const INK = '#000';
 
-/** Under the pointer a mark tells its values. A line or an area is one mark of many values, so its points tell them. */
+/** Tooltips with the values of a mark. A line or an area is one mark of many values, so its points show them. */
 function tooltips(): Config {
   const tooltip = true;
   return {
@@ -28,7 +28,7 @@ function tooltips(): Config {
   };
 }
 
-/** Shared by every figure, on every page: the shipped font, quiet axes, titles at the left. */
+/** The configuration of every figure on every page: the shipped font, light axes, titles at the left. */
 export const config: Config = {
   font: 'Inter, sans-serif',
   background: 'white',
@@ -57,7 +57,7 @@ export const config: Config = {
   legend: {
     labelColor: INK,
     labelFontSize: 12,
-    labelLimit: 0, // the whole of a title of one's own
+    labelLimit: 0, // the whole title of a person's own method
     titleColor: INK,
     titleFontSize: 12,
     titleFontWeight: 'normal',

@@ -3,12 +3,13 @@ import type { DrawnStep } from '../analysis/drawnThresholds';
 import { type FigureOptions, heading, seedsText } from './options';
 
 const CAPTION =
-  'Points: the thresholds that were drawn at each training step. Band: from the lowest to the highest signal that the internal ' +
+  'Points: the thresholds that were drawn at each training step. Band: from the lowest to the ' +
+  'highest signal that the internal ' +
   'exits gave on the batch of the step. A point above or below the band sends every example the same way.';
 
 const [BAND, POINT] = ['#0072B2', '#D55E00'];
 
-/** The thresholds of one run of COSEE beside the signals they divide, step by step (§3.2). */
+/** The thresholds of one run of COSEE and the range of its signals, for each step (§3.2). */
 export function thresholdDraws(rows: readonly DrawnStep[], options: FigureOptions): TopLevelSpec {
   const scale = { domain: [0, 1] };
   const y = { type: 'quantitative', title: 'signal and thresholds', scale } as const;

@@ -6,9 +6,9 @@ import { methodStyles } from './style';
 const dashes = ['solid', 'dash', 'dot', 'dashdot', 'longdash', 'longdashdot'] as const;
 
 /**
- * A Plotly figure of some runs: score against cost at every threshold of a policy, in the colours that the other
- * figures have for the methods. Under the pointer a point tells its threshold and how many examples leave at each
- * exit. Tasks differ in their dashes.
+ * A Plotly figure of some runs: score over cost at every threshold of a policy, in the methods' colours of the other
+ * figures. The tooltip of a point shows its threshold and the number of examples that leave at each exit. Each task
+ * has its own dash.
  */
 export function thresholdTraces(
   runs: readonly RunRecord[],

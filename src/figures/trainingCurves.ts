@@ -4,10 +4,11 @@ import { type FigureOptions, heading, seedsText } from './options';
 import { methodStyles, methodTitle } from './style';
 
 const CAPTION =
-  'Training loss of each exit, a line for each seed, averaged over neighbouring steps: mean cross-entropy in nats, or mean squared ' +
+  'Training loss of each exit, a line for each seed, averaged over neighbouring steps: mean ' +
+  'cross-entropy in nats, or mean squared ' +
   'error where labels are numbers.';
 
-/** The loss of each exit during training, one panel for each method. Not in the papers: the first place to look when a run fails. */
+/** The training loss of each exit, a panel for each method. Not in the papers; it helps to see why a run failed. */
 export function trainingCurves(rows: readonly LossRow[], options: FigureOptions): TopLevelSpec {
   const exits = [...new Set(rows.map((row) => row.exit))].sort((a, b) => a - b);
   return {

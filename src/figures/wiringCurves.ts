@@ -3,9 +3,10 @@ import { type DifferenceRow, differenceLayers } from './differenceLayers';
 import { type FigureOptions, heading, seedsText } from './options';
 
 const CAPTION =
-  'Points that SWEET is ahead of Early-Exit at each exit alone, with a pooler for each exit or one for all, and training examples at random or the first rows of the file.';
+  'Points that SWEET is ahead of Early-Exit at each exit alone, with a pooler for each exit or one ' +
+  'for all, and training examples at random or the first rows of the file.';
 
-/** How far SWEET is ahead at each exit, a line for each wiring. */
+/** The score of SWEET minus that of Early-Exit at each exit, one line for each wiring. */
 export function wiringCurves(rows: readonly DifferenceRow[], options: FigureOptions): TopLevelSpec {
   const note = `${seedsText(options.seeds)}; bands: 95% over evaluation examples`;
   return {

@@ -3,33 +3,33 @@ import { report } from './report';
 
 const verdicts = { true: '✓ holds', false: '✗ does not hold', null: '– not testable here' } as const;
 
-/** About as many characters as a page shows in a line. */
+/** The approximate number of characters in a line of a notebook page. */
 const WIDTH = 100;
 
 /**
- * Says whether a claim holds, with the numbers, and reports it. For findings, which may fail on a small
- * profile and are worth knowing then; null where this profile cannot tell.
+ * Prints whether a claim holds, with the numbers, and reports the result. For findings, which may fail on a small
+ * profile. `holds` is null where the profile cannot test the claim.
  */
 export function check(name: string, holds: boolean | null, detail: string): void {
   console.log(told(`${verdicts[`${holds}`]}: ${name}`, detail));
   report({ kind: 'check', name, holds, detail });
 }
 
-/** A line, or where that is longer than a page, the parts of the detail under the claim: a notebook breaks lines within words. */
+/** One line; or, if it is too long, the parts of the detail below the claim. A notebook would break within words. */
 function told(claim: string, detail: string): string {
   const line = `${claim} (${detail})`;
   if (line.length <= WIDTH) return line;
   return [wrapped(claim), ...detail.split('; ').map((part) => wrapped(part, '    '))].join('\n');
 }
 
-/** Broken between words, what follows a little further in. */
+/** Breaks lines between words; continuation lines are indented further. */
 function wrapped(text: string, indent = ''): string {
   const room = new RegExp(`\\S.{0,${WIDTH - indent.length - 3}}(?= |$)|\\S+`, 'g');
   const lines = text.match(room) ?? [];
   return lines.map((line) => indent + line).join('\n  ');
 }
 
-/** `check` for what must hold on every profile, such as an identity: throws where it does not. */
+/** Checks what must hold on every profile, such as an identity. Throws LabError if it does not hold. */
 export function demand(name: string, holds: boolean, detail: string): void {
   check(name, holds, detail);
   if (!holds) throw new LabError(`expected that ${name}, got ${detail}`);

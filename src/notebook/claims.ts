@@ -13,8 +13,9 @@ export interface Comparison {
 }
 
 /**
- * Checks that one method scores higher than another at x: the mean of the differences within each task and seed, in
- * points, with its 95% interval over the seeds. Where the interval contains 0 the sign may be chance, and the check says so.
+ * Checks that one method scores higher than another at x. Prints the mean of the paired differences within each task
+ * and seed, in points, with its 95% interval over the seeds. If the interval contains 0, the check notes that the
+ * sign may be due to chance.
  */
 export function checkBetter(name: string, rows: readonly ScoreRow[], { better, worse, x }: Comparison): void {
   const terms = gap(better, worse, [x]);
@@ -27,8 +28,8 @@ export function checkBetter(name: string, rows: readonly ScoreRow[], { better, w
 }
 
 /**
- * Checks claims of a paper in a line each, with the numbers of the runs at hand and the paper's own beside them. In place of
- * runs, of which each view makes its rows, rows may be given by the name of their view: `{ gradients: rows }`.
+ * Checks claims of a paper, one line each, with the numbers of the given runs and of the paper. Each view computes
+ * its rows from runs. Rows can also be given by the name of their view: `{ gradients: rows }`.
  */
 export function checkClaims(
   claims: readonly Claim[],

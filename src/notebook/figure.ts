@@ -4,8 +4,8 @@ import { saveFigure } from '../figures/save';
 import { report } from './report';
 
 /**
- * Draws a figure, writes its files (see `saveFigure`) and shows it: Vega-Lite where the front end draws it, else the PNG,
- * else the caption.
+ * Draws a figure, writes its files (see `saveFigure`) and shows it: as Vega-Lite if the front end draws that, else as
+ * PNG, else as its caption.
  */
 export async function showFigure(name: string, spec: TopLevelSpec, rows: readonly object[]): Promise<void> {
   const { png, files } = await saveFigure(name, spec, rows);

@@ -5,9 +5,9 @@ import { renderPng, renderSvg } from '../figures/render';
 import { palette } from '../figures/theme';
 
 /**
- * Shows a Plotly figure, for exploring: hover, zoom, sliders. Where Plotly cannot draw, as on an exported page, a
- * picture of the same points stands in, drawn with Vega, if the figure is one of lines in the plane; else `text`
- * does.
+ * Shows a Plotly figure, for exploring: hover, zoom, sliders. Where Plotly cannot draw, as on an exported page, the
+ * fallback of a two-dimensional line figure is a picture of the same points, drawn with Vega. The fallback of other
+ * figures is `text`.
  */
 export async function showPlotly(
   data: readonly Data[],

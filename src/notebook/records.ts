@@ -13,19 +13,19 @@ import { policyOf } from '../methods/policyOf';
 import type { ExitPolicy, RunRecord } from '../types';
 import { showFigure } from './figure';
 
-/** What may be said of a figure of records; everything has a value without. */
+/** Options of a figure of records. */
 export interface RecordFigure {
-  /** The figure's own title. */
+  /** The title of the figure. */
   readonly title?: string;
-  /** What its files are called; without it the kind of the figure, the methods and the tasks. */
+  /** The name of its files. The default is made from the kind of figure, the methods and the tasks. */
   readonly name?: string;
 }
 
 type Records = RunRecord | readonly RunRecord[];
 
 /**
- * Shows the speed-accuracy curve of a record, or of several in one figure: a curve for each method, the mean over
- * seeds and tasks. `policy` says how examples leave; without it, those of each method leave as its own paper has it.
+ * Shows the speed-accuracy curves of one or several records in one figure: one curve for each method, the mean over
+ * seeds and tasks. `policy` says how examples leave; the default is the policy of each method's paper.
  */
 export async function showCurve(
   records: Records,
@@ -38,7 +38,7 @@ export async function showCurve(
 }
 
 /**
- * Shows what each exit scores alone, every example leaving there: a line for each method, the mean over seeds, a
+ * Shows the score of each exit, as if every example left there: one line for each method, the mean over seeds; one
  * block for each task.
  */
 export async function showExits(records: Records, figure: RecordFigure = {}): Promise<void> {
@@ -48,14 +48,14 @@ export async function showExits(records: Records, figure: RecordFigure = {}): Pr
   await showFigure(nameOf('exits', runs, figure), spec, rows);
 }
 
-/** Shows how the loss of each exit fell in training: a panel for each method, a line for each exit and record. */
+/** Shows the loss of each exit during training: one panel for each method, one line for each exit and record. */
 export async function showLosses(records: Records, figure: RecordFigure = {}): Promise<void> {
   const runs = drawable(records);
   const without = runs.find(({ steps }) => steps.length === 0);
   if (without)
     throw new LabError(
-      `expected records with the losses of their steps, got ${without.id} without; ` +
-        'records that ship have none: train the run',
+      `expected records with the losses of their steps, got ${without.id} without them; ` +
+        'records that ship have no steps: train the run',
     );
   const rows = trainingLosses(runs);
   const spec = trainingCurves(rows, optionsOf(records, figure));
@@ -64,7 +64,7 @@ export async function showLosses(records: Records, figure: RecordFigure = {}): P
 
 const listed = (records: Records): readonly RunRecord[] => ('id' in records ? [records] : records);
 
-/** The records that did not diverge. Throws LabError where there is none, or some are of unlike runs. */
+/** The records that did not diverge. Throws LabError if there are none, or if more than their seeds differ. */
 function drawable(records: Records): readonly RunRecord[] {
   const runs = listed(records).filter(({ diverged }) => !diverged);
   if (runs.length > 0) return alikeButForSeeds(runs);
@@ -79,7 +79,7 @@ function leavingOf(runs: readonly RunRecord[], policy?: ExitPolicy): string {
   return titles.length === 1 ? titles[0] : "each method's own rule";
 }
 
-/** Every value once, in order of appearance. */
+/** The distinct values, in order of appearance. */
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 function optionsOf(records: Records, { title }: RecordFigure): FigureOptions {
@@ -97,7 +97,7 @@ function optionsOf(records: Records, { title }: RecordFigure): FigureOptions {
   };
 }
 
-/** A figure's name, of what it is about, in the letters that such a name may have. */
+/** A name for the files of a figure, from its kind, methods and tasks, in the permitted characters. */
 function nameOf(kind: string, runs: readonly RunRecord[], { name }: RecordFigure): string {
   const configs = runs.map(({ config }) => config);
   const [methods, tasks] = [configs.map(({ method }) => method), configs.map(({ task }) => task)];

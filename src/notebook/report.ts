@@ -1,6 +1,9 @@
 import { appendFileSync } from 'node:fs';
 
-/** Adds a line of JSON to the file in EARLY_EXIT_REPORT, from which `npm start` makes its table; without it, nothing. */
+/**
+ * Appends a line of JSON to the file in EARLY_EXIT_REPORT, from which `npm start` makes its table. Without that
+ * variable, does nothing.
+ */
 export function report(line: { readonly kind: 'check' | 'figure'; readonly [key: string]: unknown }): void {
   const file = process.env.EARLY_EXIT_REPORT;
   if (file) appendFileSync(file, `${JSON.stringify(line)}\n`);

@@ -12,11 +12,11 @@ import { sayOnce } from '../sayOnce';
 import type { RunRecord } from '../types';
 
 /**
- * The records of an experiment on a profile: read where they are finished, in the store or among those that ship
- * (which have no steps), which is said, else trained, with a progress bar, and what else the experiment needs is
- * done. `fresh` trains them all anew. A run that diverged is named and left out. Interrupted, what is finished stays
- * and the run in hand goes on from its checkpoint next time. Throws LabError where something is to be trained and the
- * profile lacks its data.
+ * The records of an experiment on a profile. A finished run is read from the store or from the records that ship,
+ * which have no steps; a message says so. Other runs are trained, with a progress bar. Measurements that the
+ * experiment adds are made. `fresh` trains all runs again. A run that diverged is named and left out. After an
+ * interrupt, finished runs are kept, and the interrupted run continues from its checkpoint next time. Throws LabError
+ * if a run has to be trained and the profile's data are missing.
  */
 export function runExperiment(
   settings: Profile,
@@ -48,7 +48,7 @@ export function runExperiment(
   });
 }
 
-/** Says which runs were not trained now, so that nobody takes an old result for a new one. */
+/** Says which runs were read from records, so that an old result is not taken for a new one. */
 function sayRead(runs: readonly RunRecord[]): void {
   const shipped = runs.filter(ships).length;
   const stored = runs.length - shipped;

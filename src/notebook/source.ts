@@ -3,7 +3,7 @@ import { display } from '../display';
 import { projectRoot } from '../paths';
 import { readText } from '../utf8';
 
-/** Shows a file of the module, such as `methods/sweet.ts`, as it is: what runs is what is read. */
+/** Shows a source file of the module, such as `methods/sweet.ts`. */
 export function showSource(path: string): void {
   const file = join(projectRoot(), 'src', path);
   const code = readText(file, 'a file of src/').trimEnd();

@@ -1,19 +1,19 @@
 import { display } from '../display';
 import { largestOf } from '../extremes';
 
-/** What a table is made of: a danfojs DataFrame, or anything with its columns and rows of values. */
+/** The data of a table: a danfojs DataFrame, or any object with columns and rows of values. */
 export interface Frame {
   readonly columns: readonly string[];
   readonly values: readonly unknown[];
 }
 
-/** Shows a frame, or rows of one shape, as an HTML table with plain text beside it. */
+/** Shows a frame, or rows of one shape, as an HTML table, with a plain text alternative. */
 export function showTable(table: Frame | readonly object[], caption = ''): void {
   const frame = toFrame(table);
   display({ 'text/html': htmlTable(frame, caption), 'text/plain': textTable(frame, caption) });
 }
 
-/** HTML with every cell escaped; columns with numbers to the right. */
+/** HTML with escaped cells. Columns of numbers are aligned to the right. */
 export function htmlTable(table: Frame | readonly object[], caption = ''): string {
   const { columns, texts, numeric } = formatted(table);
   const line = (tag: 'th' | 'td', row: readonly string[]) =>
@@ -28,7 +28,7 @@ export function htmlTable(table: Frame | readonly object[], caption = ''): strin
   return `<table>${title}<thead><tr>${line('th', columns)}</tr></thead>\n<tbody>\n${body}\n</tbody></table>`;
 }
 
-/** Columns padded to their widest cell; those with numbers to the right. */
+/** Columns padded to their widest cell. Columns of numbers are aligned to the right. */
 export function textTable(table: Frame | readonly object[], caption = ''): string {
   const { columns, texts, numeric } = formatted(table);
   const widths = columns.map((column, c) =>
@@ -43,7 +43,7 @@ export function textTable(table: Frame | readonly object[], caption = ''): strin
   return [...(caption ? [caption, ''] : []), ...lines].join('\n');
 }
 
-/** A column has numbers where one of its values is a number, or all its texts read as numbers, such as `+2.4`. */
+/** A column is numeric if one of its values is a number, or all its texts read as numbers, such as `+2.4`. */
 function formatted(table: Frame | readonly object[]) {
   const { columns, values } = toFrame(table);
   const rows = values.map(cells);
@@ -64,7 +64,7 @@ function toFrame(table: Frame | readonly object[]): Frame {
 
 const cells = (row: unknown): readonly unknown[] => (Array.isArray(row) ? row : [row]);
 
-/** Every cell as text. The numbers of a column have the same decimals: none, or those that give its largest four digits. */
+/** Every cell as text. A column's numbers have equal decimals: none, or four digits for the largest number. */
 function formatColumns(count: number, rows: readonly (readonly unknown[])[]): string[][] {
   const decimals = Array.from({ length: count }, (_, c) => decimalsOf(rows.map((row) => row[c])));
   return rows.map((row) => decimals.map((digits, c) => formatCell(row[c], digits)));
@@ -79,7 +79,7 @@ function decimalsOf(column: readonly unknown[]): number {
   return Math.min(4, Math.max(0, 3 - Math.floor(Math.log10(largest))));
 }
 
-/** Nothing for missing values; what would be rounded to zero keeps three digits. */
+/** Empty for a missing value. A number that would be rounded to zero keeps three digits. */
 function formatCell(value: unknown, decimals: number): string {
   if (value === null || value === undefined || Number.isNaN(value)) return '';
   if (!isNumber(value)) return String(value);

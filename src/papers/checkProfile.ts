@@ -5,8 +5,8 @@ import { everyExperiment, papers } from './index';
 const lists = ['tasks', 'seeds', 'sizes', 'learningRates'] as const;
 
 /**
- * The profile again, unless it says something twice, for a seed that is repeated would count as two runs, or something of an
- * experiment that there is not. Throws LabError.
+ * Returns the profile unchanged. Throws LabError if a list repeats a value, because a repeated seed would count as
+ * two runs, or if an override names an unknown paper or experiment.
  */
 export function checkProfile(settings: Profile): Profile {
   checkOnce(settings);

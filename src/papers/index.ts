@@ -1,4 +1,6 @@
-/** The papers that the lab repeats: what commands, notebooks and packs read. A new one is its folder and a line here. */
+/**
+ * The registry of papers, which commands, notebooks and packs read. To add a paper, add its folder and a line here.
+ */
 import type { Experiment } from '../experiments';
 import type { Paper } from '../figures';
 import { coseePaper } from './cosee';

@@ -8,7 +8,7 @@ import { writeCompact } from '../runs/compact';
 import type { RunRecord } from '../types';
 import { everyExperiment } from './index';
 
-/** What was packed, and how large it is. */
+/** What was packed, and its size. */
 export interface Packed {
   readonly folder: string;
   readonly runs: number;
@@ -16,8 +16,9 @@ export interface Packed {
 }
 
 /**
- * Gathers all finished runs of a profile's experiments, of every paper, into its records that ship: configurations, scores, logits in
- * half precision, measured gradients and training curves, never a sentence. What is packed already and not in the store stays. Throws LabError where no run is finished.
+ * Collects all finished runs of a profile's experiments, of every paper, into the records that ship: configurations,
+ * scores, logits in half precision, measured gradients and training curves; no sentences. Records that were packed
+ * earlier and are not in the store stay. Throws LabError if no run is finished.
  */
 export function packRecords(profile: Profile, places: Places = {}): Packed {
   const source = openRecords(places);

@@ -3,18 +3,18 @@ import { largestOf } from '../extremes';
 import type { Batch, EncodedExample } from '../types';
 import { derivedSeed, permutation, seededRandom } from './random';
 
-/** How rows are put into batches. `lengths` are in tokens, one for each row. */
+/** How rows are grouped into batches. `lengths` are in tokens, one for each row. */
 export interface PlanOptions {
   readonly lengths: ArrayLike<number>;
   readonly batch: number;
   readonly epochs: number;
   readonly seed: number;
   readonly shuffle: boolean;
-  /** Lengths that round up to the same multiple count as equal. */
+  /** Lengths that round up to the same multiple of this number count as equal. */
   readonly multiple: number;
 }
 
-/** Padding: with `padId`, to the longest row rounded up to `multiple`, never beyond `limit` (the encoder's positions). */
+/** Padding with `padId` to the longest row, rounded up to `multiple`; at most `limit`, the encoder's positions. */
 export interface Padding {
   readonly padId: number;
   readonly multiple: number;
@@ -24,9 +24,9 @@ export interface Padding {
 const WINDOW = 50;
 
 /**
- * The rows of every step, epoch after epoch; each epoch sees every row once, so its last batch may be small.
- * Shuffled: windows of 50 batches of a seeded permutation are sorted by length, so that little is padding, and the
- * batches are then shuffled. Not shuffled: consecutive rows in file order.
+ * The rows of every step of all epochs. Each epoch has every row once, so its last batch may be smaller. Shuffled: in
+ * a seeded permutation, windows of 50 batches are sorted by length, which reduces padding; then the batches are
+ * shuffled. Not shuffled: consecutive rows in file order.
  */
 export function planBatches(options: PlanOptions): Int32Array[] {
   const { lengths, batch, epochs } = options;
@@ -46,20 +46,20 @@ export function planByLength(lengths: ArrayLike<number>, batch: number): Int32Ar
   );
 }
 
-/** The length a row of `length` tokens is padded to. */
+/** The length that a row of `length` tokens is padded to. */
 export function paddedLength(
   length: number,
   { multiple, limit }: Pick<Padding, 'multiple' | 'limit'>,
 ): number {
   if (limit !== undefined && length > limit) {
     throw new LabError(
-      `expected at most ${limit} tokens, which the encoder has positions for, got ${length}`,
+      `expected at most ${limit} tokens, because the encoder has ${limit} positions; got ${length}`,
     );
   }
   return Math.min(Math.ceil(length / multiple) * multiple, limit ?? Number.POSITIVE_INFINITY);
 }
 
-/** The examples at `rows`, padded: ids, typeIds and mask are [B, T], row-major. */
+/** The examples at `rows`, padded. ids, typeIds and mask are [B, T], row-major. */
 export function makeBatch(
   examples: readonly EncodedExample[],
   rows: ArrayLike<number>,
@@ -80,7 +80,7 @@ export function makeBatch(
   return { size, length, ids, typeIds, mask, labels, rows: Int32Array.from(rows) };
 }
 
-/** Examples of these many tokens, every token id 0. */
+/** Examples of the given lengths in tokens, with the token id 0 everywhere. */
 export function blankBatch(lengths: readonly number[]): Batch {
   const examples = lengths.map((n) => ({ ids: new Int32Array(n), typeIds: new Int32Array(n), label: 0 }));
   return makeBatch(examples, [...lengths.keys()], { padId: 0, multiple: 1 });

@@ -1,6 +1,6 @@
 /**
- * What a tokenizer.json may not say: what contradicts itself, or the file beside it. Python's libraries refuse it, or
- * read it in another way.
+ * Checks of a tokenizer.json for contradictions, within the file or with the file beside it. Python's libraries
+ * refuse such a file or read it in another way.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { shown, shownValue } from '../shown';
 
 type Fields = { readonly [key: string]: unknown };
 
-/** Throws LabError for a vocabulary in which a token or an id is missing or there twice. */
+/** Throws LabError for a vocabulary with a missing or repeated token or id. */
 export function checkVocabulary(definition: Fields, file: string): void {
   const ids = vocabularyOf(definition, file);
   const tokens = new Map<unknown, string>();
@@ -41,7 +41,7 @@ export function checkVocabulary(definition: Fields, file: string): void {
       );
 }
 
-/** The id of every token: of the model's, and of those that are added to them. */
+/** The id of every token, of the model and of the added tokens. */
 function vocabularyOf({ model, added_tokens: added }: Fields, file: string): Map<string, unknown> {
   const { vocab } = fieldsOf(model);
   const pieces = Array.isArray(vocab) ? vocab.map((piece, id) => [`${piece?.[0]}`, id] as const) : null;
@@ -72,7 +72,7 @@ function specialTokens(processor: unknown): (readonly [token: string, id: unknow
 
 const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
 
-/** What tokenizer_config.json calls the settings of BERT's normalizer. */
+/** The names in tokenizer_config.json of the settings of BERT's normalizer. */
 const settings = {
   do_lower_case: 'lowercase',
   strip_accents: 'strip_accents',
@@ -80,8 +80,8 @@ const settings = {
 } as const;
 
 /**
- * Throws LabError where tokenizer_config.json, if there is one, and tokenizer.json disagree on how text is normalised:
- * the lab reads the second, Hugging Face's Transformers the first.
+ * Throws LabError if tokenizer_config.json and tokenizer.json normalise text differently. The lab reads the second
+ * file, Hugging Face's Transformers the first. A missing tokenizer_config.json is accepted.
  */
 export function checkNormalizer(normalizer: unknown, folder: string): void {
   const file = join(folder, 'tokenizer_config.json');
@@ -89,7 +89,7 @@ export function checkNormalizer(normalizer: unknown, folder: string): void {
   if (type !== 'BertNormalizer' || !existsSync(file)) return;
   const configured = readJsonObject(file, "a tokenizer's configuration");
   for (const [name, other] of Object.entries(settings)) {
-    // accents go with capitals where nothing is said of them
+    // without a setting for accents, they are removed if text is lower-cased
     const own = configured[name] ?? (name === 'strip_accents' ? configured.do_lower_case : undefined);
     const read = said[other] ?? (name === 'strip_accents' ? said.lowercase : undefined);
     if (own === undefined || own === null || read === undefined || own === read) continue;

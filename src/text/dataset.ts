@@ -10,13 +10,14 @@ import { readJsonlTask } from './jsonl';
 import { derivedSeed, permutation, seededRandom } from './random';
 import { glueTasks, shippedTaskFolder, shippedTaskNames, spelling, unknownTask } from './tasks';
 
-/** Runs of a task follow one another, and reading it takes longer than all else that a finished run needs. */
+/** Opened tasks. Consecutive runs share a task, and a finished run spends most of its time reading the task. */
 const datasets = whileUnchanged<Dataset>();
 
 /**
- * The examples of a task. `data` is a folder with a task.json, a folder that holds such a folder under the task's
- * name, a task's folder of the classic GLUE release, or the folder that holds those; a task that ships needs none. A
- * relative path is meant from the folder that the process works in: in a notebook, the notebook's own.
+ * The examples of a task. `data` is one of: a folder with a task.json; a folder that holds such a folder under the
+ * task's name; a task's folder of the classic GLUE release; the folder that holds the GLUE folders. A task that ships
+ * needs no `data`. A relative path starts at the working folder of the process; in a notebook that is the notebook's
+ * folder.
  */
 export function openDataset(options: { readonly task: TaskName; readonly data?: string }): Dataset {
   const { task } = options;
@@ -41,9 +42,9 @@ export function openDataset(options: { readonly task: TaskName; readonly data?: 
 }
 
 /**
- * Which rows of n to use, in file order: `size` drawn at random (the paper), or the first `size` (what SWEET's
- * published code does). The order of the draw depends on n and seed alone: every method trains on the same rows, and a
- * smaller draw is part of a larger one.
+ * The rows of n to use, in file order: `size` drawn at random (the paper), or the first `size` (SWEET's published
+ * code). The draw depends only on n and seed: every method trains on the same rows, and a smaller draw is a subset of
+ * a larger.
  */
 export function sampleRows(n: number, size: number, subset: 'random' | 'first', seed: number): Int32Array {
   if (!Number.isInteger(size) || size < 1) throw new LabError(`expected a size of 1 or more, got ${size}`);
@@ -68,7 +69,7 @@ function noTaskFile(task: string, data: string): LabError {
   );
 }
 
-/** The examples, which nobody can change any more: those who open the task later are given the same ones. */
+/** The examples, frozen: later callers that open the task receive the same objects. */
 function withFingerprint(splits: Omit<Dataset, 'fingerprint'>): Dataset {
   const hash = createHash('sha256');
   const { name, labels, range, metrics, pair } = splits.task;

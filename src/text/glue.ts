@@ -7,7 +7,7 @@ import { readLines } from '../utf8';
 import { numberLabel } from './numbers';
 import type { GlueFiles, GlueTask } from './tasks';
 
-/** What the two files of a task hold. `skippedRows` counts QQP's rows that have too few columns. */
+/** The examples of the two files of a task. `skippedRows` counts QQP's rows with too few columns. */
 export interface GlueSplits {
   readonly train: readonly Example[];
   readonly validation: readonly Example[];
@@ -26,7 +26,7 @@ export function readGlueTask(task: GlueTask, directory: string): GlueSplits {
   };
 }
 
-/** Labelled examples. Rows that are too short are passed over where the task says so. */
+/** Labelled examples. Rows with too few columns are skipped if the task says so. */
 export function readGlueFile(
   task: GlueTask,
   file: string,
@@ -48,15 +48,13 @@ export function readGlueFile(
   return { examples, skippedRows };
 }
 
-/** A row of a GLUE file; `where` names it for a person. */
+/** A row of a GLUE file; `where` names it in error messages. */
 interface GlueRow {
   readonly cells: readonly string[];
   readonly where: string;
 }
 
-/**
- * Tab-delimited and without quoting: a leading " is text. `columns` names those of a file without a header.
- */
+/** Tab-delimited without quoting: a leading " is text. `columns` names the columns of a file without a header. */
 export function readGlueTable(
   file: string,
   columns?: readonly string[],
@@ -66,7 +64,7 @@ export function readGlueTable(
   return { header: columns ?? lines[0].split('\t'), rows: rowsFrom(first, lines, file) };
 }
 
-/** One row at a time: MNLI's cells, all at once, would not be small. */
+/** Yields one row at a time: the cells of all rows of MNLI would need much memory. */
 function* rowsFrom(first: number, lines: readonly string[], file: string): Iterable<GlueRow> {
   for (let i = first; i < lines.length; i++) yield { cells: lines[i].split('\t'), where: `${file}:${i + 1}` };
 }
@@ -79,7 +77,7 @@ export function checkWidth({ cells, where }: GlueRow, header: readonly string[])
   );
 }
 
-/** The position of a column in the header. */
+/** The index of a column in the header. */
 export function columnOf(name: string, header: readonly string[], file: string): number {
   const at = header.indexOf(name);
   if (at >= 0 && header.lastIndexOf(name) === at) return at;
@@ -90,7 +88,7 @@ export function columnOf(name: string, header: readonly string[], file: string):
   );
 }
 
-/** The positions of a task's sentences. */
+/** The column indices of a task's sentences. */
 export function sentenceColumns(glue: GlueFiles, header: readonly string[], file: string) {
   return {
     sentence1: columnOf(glue.sentence1, header, file),
@@ -106,15 +104,14 @@ export function sentencesOf(
   return at.sentence2 === null ? { sentence1 } : { sentence1, sentence2: cells[at.sentence2] };
 }
 
-/**
- * The folder of a task's files, where a person named it or the one around it. Throws LabError where there is neither.
- */
+/** The folder of a task's files: the given folder or one inside it. Throws LabError if neither has the files. */
 export function glueFolder(task: GlueTask, directory: string): string {
   const candidates = [directory, join(directory, task.glue.folder)];
   const found = candidates.find((folder) => existsSync(join(folder, task.glue.train)));
   if (found) return found;
   throw new LabError(
-    `expected ${task.glue.train} and ${task.glue.validation} of ${task.name} in ${candidates.join(' or ')}, found neither; ` +
+    `expected ${task.glue.train} and ${task.glue.validation} of ${task.name} in ` +
+      `${candidates.join(' or ')}, found neither; ` +
       'give the folder of the task, or the one that holds the folders of the GLUE tasks',
   );
 }

@@ -6,21 +6,21 @@ import type { Example } from '../types';
 import { checkWidth, columnOf, readGlueTable, sentenceColumns, sentencesOf } from './glue';
 import { type GlueTask, glueTaskByName } from './tasks';
 
-/** Unlabelled examples, for the answers that GLUE's server scores. */
+/** Unlabelled examples. GLUE's server scores their predictions. */
 export interface GlueTest {
   readonly task: GlueTask;
-  /** The file to submit, without `.tsv`: MNLI has two. */
+  /** The name of the file to submit, without `.tsv`. MNLI has two. */
   readonly submission: string;
-  /** [N]: what the file calls its rows. */
+  /** [N]: the row numbers in the file. */
   readonly index: readonly number[];
-  /** [N], the labels all 0: nobody knows them. */
+  /** [N]; all labels are 0, because the true ones are not published. */
   readonly examples: readonly Example[];
 }
 
 /**
- * The test sets of a task of the classic GLUE release, from its own folder or from the folder that holds RTE/, MRPC/, ...
- * All of their files have a header, CoLA's too. Throws LabError for a task that GLUE does not have, and for files that are
- * missing or of another form.
+ * The test sets of a task of the classic GLUE release, from its own folder or from the folder that holds RTE/, MRPC/,
+ * ... All of these files have a header, also CoLA's. Throws LabError for a task outside GLUE and for files that are
+ * missing or have another form.
  */
 export function readGlueTests(name: string, directory: string): GlueTest[] {
   const task = glueTaskByName(name);
@@ -41,7 +41,7 @@ function testFile(task: GlueTask, directory: string, file: string): string {
   );
 }
 
-/** No row is passed over, whatever its width: the server expects an answer to each. */
+/** No row is skipped, whatever its number of columns: the server expects a prediction for each. */
 function readTestFile(task: GlueTask, file: string): Pick<GlueTest, 'index' | 'examples'> {
   const { header, rows } = readGlueTable(file);
   const at = sentenceColumns(task.glue, header, file);

@@ -9,7 +9,7 @@ import { metricsOfNumbers, numberLabel } from './numbers';
 
 const metricNames: readonly MetricName[] = ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'];
 
-/** A task kept as task.json, train.jsonl, validation.jsonl and, if it has one, test.jsonl. */
+/** A task stored as task.json, train.jsonl, validation.jsonl and optionally test.jsonl. */
 export interface JsonlSplits {
   readonly task: Task;
   readonly train: readonly Example[];
@@ -18,8 +18,8 @@ export interface JsonlSplits {
 }
 
 /**
- * Reads a folder of that form: one that ships, or a person's own. A test file whose labels are hidden, as those of
- * benchmarks are, is checked and left out: nothing can be scored on it.
+ * Reads a folder of that form, shipped or a person's own. A test file with hidden labels is checked and then left
+ * out, because it cannot be scored.
  */
 export function readJsonlTask(folder: string): JsonlSplits {
   const task = readTaskFile(folder);
@@ -29,7 +29,7 @@ export function readJsonlTask(folder: string): JsonlSplits {
   return test ? { ...splits, test } : splits;
 }
 
-/** The examples of a test file; null where there is none, or where it hides every label. */
+/** The examples of a test file; null if the file is missing or hides every label. */
 function readTestFile(task: Task, file: string): Example[] | null {
   if (!existsSync(file)) return null;
   const rows = rowsOf(task, file);
@@ -39,13 +39,13 @@ function readTestFile(task: Task, file: string): Example[] | null {
   return null;
 }
 
-/** Benchmarks keep the labels of their tests to themselves: -1, null or none stands in their place. */
+/** Benchmarks hide the labels of their test sets: the label is -1, null or missing. */
 function isHidden({ range }: Task, { values: { label } }: Row): boolean {
   const isLabel = label === -1 && range !== undefined && range[0] <= -1 && range[1] >= -1;
   return (label === -1 || label === null || label === undefined) && !isLabel;
 }
 
-/** The task that a folder's task.json describes: `{ "name", "labels", "range"?, "metrics", "pair" }`. */
+/** The task of a task.json: `{ "name", "labels", "range"?, "metrics", "pair" }`. */
 export function readTaskFile(folder: string): Task {
   const file = join(folder, 'task.json');
   const { name, labels, range, metrics, pair } = readJsonObject(file, 'a task description');
@@ -73,14 +73,17 @@ export function readTaskFile(folder: string): Task {
   return { name, labels, ...(range && { range }), metrics: [first, ...others], pair };
 }
 
-/** One example a line: `{ "sentence1", "sentence2"?, "label", "difficulty"?, "why"? }`; a label is a class's number or name, or a number in the task's range. */
+/**
+ * One example on a line: `{ "sentence1", "sentence2"?, "label", "difficulty"?, "why"? }`. A label is the number or
+ * name of a class, or a number in the task's range.
+ */
 export function readJsonlFile(task: Task, file: string): Example[] {
   return labelled(task, rowsOf(task, file));
 }
 
 const labelled = (task: Task, rows: readonly Row[]): Example[] => rows.map((row) => exampleOf(task, row));
 
-/** A line of a file; `where` names it for a person. */
+/** A line of a file; `where` names it in error messages. */
 interface Row {
   readonly values: { readonly [key: string]: unknown };
   readonly where: string;
@@ -135,18 +138,18 @@ function labelOf(task: Task, label: unknown, where: string): number {
   if (typeof label === 'number' && named >= 0 && named !== label)
     throw new LabError(
       `${where}: label ${label} may be class ${label}, counted from 0, or the class named "${label}"; ` +
-        `write "${label}" for the name, or name the classes otherwise in task.json`,
+        `write "${label}" for the name, or rename the classes in task.json`,
     );
   const id = typeof label === 'string' ? named : label;
   if (typeof id === 'number' && Number.isInteger(id) && id >= 0 && id < task.labels.length) return id;
   const names = task.labels.map((name, i) => `${i} (${name})`).join(', ');
   throw new LabError(
     `${where}: expected the label to be one of ${shown(names, 200)}, got ${shownValue(label)}; ` +
-      'only test.jsonl may hide its labels, all of them',
+      'only test.jsonl may hide labels, and then it hides all of them',
   );
 }
 
-/** One name of a number, or two or more of classes. */
+/** One name for numbers, two or more for classes. */
 function areLabels(names: readonly string[], range: Task['range']): boolean {
   return range ? names.length === 1 : names.length >= 2 && !areRepeated(names);
 }

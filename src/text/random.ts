@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A stream of pseudo-random numbers that depends on its seed alone. */
+/** A stream of pseudo-random numbers that depends only on its seed. */
 export interface Random {
   /** In [0, 1). */
   uniform(): number;
@@ -10,7 +10,9 @@ export interface Random {
   normal(): number;
 }
 
-/** xoshiro128** of Blackman and Vigna, its state taken from the sha256 of the seed, so that near seeds are unrelated. */
+/**
+ * xoshiro128** of Blackman and Vigna. Its state is the SHA-256 of the seed, so similar seeds give unrelated streams.
+ */
 export function seededRandom(seed: number | string): Random {
   const digest = createHash('sha256').update(String(seed)).digest();
   const state = Uint32Array.from([0, 4, 8, 12], (at) => digest.readUInt32LE(at));
@@ -18,18 +20,18 @@ export function seededRandom(seed: number | string): Random {
   return {
     uniform,
     integer: (n) => Math.floor(uniform() * n),
-    // Box-Muller; 1 - u is in (0, 1], where the logarithm is finite
+    // Box-Muller. 1 - u is in (0, 1], where the logarithm is finite.
     normal: () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform()),
   };
 }
 
-/** A seed for one purpose, such as ('order', epoch): another purpose gets an unrelated stream. In [0, 2^31). */
+/** A seed for one purpose, such as ('order', epoch). Different purposes have unrelated streams. In [0, 2^31). */
 export function derivedSeed(seed: number | string, ...parts: readonly (number | string)[]): number {
   const text = JSON.stringify([String(seed), ...parts.map(String)]);
   return createHash('sha256').update(text).digest().readUInt32LE(0) >>> 1;
 }
 
-/** The numbers 0 to n - 1 in random order (Fisher and Yates). */
+/** The numbers 0 to n - 1 in random order (Fisher-Yates). */
 export function permutation(n: number, random: Random): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i);
   for (let last = n - 1; last > 0; last--) {

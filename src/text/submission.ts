@@ -5,10 +5,11 @@ import type { GlueTest } from './glueTest';
 import type { GlueTask } from './tasks';
 
 /**
- * Writes the file that GLUE's server takes for a test set, `SST-2.tsv` in the folder: `index` and `prediction`, a row each
- * in the order of the examples, classes by the words of the training files and STS-B's numbers kept in 0..5. `predictions`
- * [N] are those decided at a threshold. Returns the path. Throws LabError, and writes nothing, for another number of
- * predictions or for one that the task does not have.
+ * Writes a test set's predictions in the format of GLUE's server, such as `SST-2.tsv`, into the folder. It has the
+ * columns `index` and `prediction` and one row for each example, in order. Classes are written in the words of the
+ * training files; predictions of STS-B are clipped to 0..5. `predictions` [N] are those decided at a threshold.
+ * Returns the path. Throws LabError, and writes nothing, for a wrong number of predictions or a prediction that the
+ * task does not have.
  */
 export function writeSubmission(test: GlueTest, predictions: ArrayLike<number>, folder: string): string {
   const path = join(folder, `${test.submission}.tsv`);
@@ -16,14 +17,15 @@ export function writeSubmission(test: GlueTest, predictions: ArrayLike<number>, 
   return path;
 }
 
-/** What `writeSubmission` writes. */
+/** The text of the file that `writeSubmission` writes. */
 export function submissionText(
   { task, submission, index }: GlueTest,
   predictions: ArrayLike<number>,
 ): string {
   if (predictions.length !== index.length)
     throw new LabError(
-      `expected ${index.length} predictions for ${submission}.tsv, one for each example of its test set, got ${predictions.length}`,
+      `expected ${index.length} predictions for ${submission}.tsv, ` +
+        `one for each example of its test set, got ${predictions.length}`,
     );
   const rows = index.map((row, n) => `${row}\t${answerOf(task, predictions[n], row)}\n`);
   return ['index\tprediction\n', ...rows].join('');

@@ -5,7 +5,7 @@ import { projectRoot } from '../paths';
 import type { Task } from '../types';
 import { readTaskFile } from './jsonl';
 
-/** Where the classic GLUE release keeps a task, and what its columns are called. */
+/** The files of a task in the classic GLUE release, and the names of their columns. */
 export interface GlueFiles {
   readonly folder: string;
   readonly train: string;
@@ -13,15 +13,15 @@ export interface GlueFiles {
   readonly sentence1: string;
   readonly sentence2?: string;
   readonly label: string;
-  /** How each class is spelt in the file, in the order of `Task.labels`; none where labels are numbers. */
+  /** The spelling of each class in the file, in the order of `Task.labels`; empty if labels are numbers. */
   readonly spelling: readonly string[];
-  /** The names of the columns where the files have no header. */
+  /** The names of the columns of files without a header. */
   readonly columns?: readonly string[];
-  /** The files to submit, without `.tsv`, and the unlabelled file of each. */
+  /** The unlabelled file of each file to submit, by the name of the latter without `.tsv`. */
   readonly tests: { readonly [submission: string]: string };
-  /** The row's number in the unlabelled files, where it is not `index`. */
+  /** The column of the row's number in the unlabelled files; the default is `index`. */
   readonly index?: string;
-  /** Rows with too few columns are passed over, as the published readers of QQP do. */
+  /** Rows with too few columns are skipped, as in the published readers of QQP. */
   readonly shortRows?: 'skipped';
 }
 
@@ -33,8 +33,8 @@ export interface GlueTask extends Task {
 const trainAndDev = { train: 'train.tsv', validation: 'dev.tsv' };
 
 /**
- * The GLUE tasks with the label order of Hugging Face, which SWEET's code uses. The classic readers (COSEE's) order
- * MNLI's labels contradiction 0, entailment 1, neutral 2 instead; no metric here depends on the order.
+ * The GLUE tasks in the label order of Hugging Face, which SWEET's code uses. The classic readers, which COSEE uses,
+ * order MNLI's labels contradiction 0, entailment 1, neutral 2 instead. No metric here depends on the order.
  */
 export const glueTasks: readonly GlueTask[] = [
   {
@@ -185,7 +185,7 @@ export function taskByName(name: string): Task {
   throw unknownTask(name);
 }
 
-/** The GLUE task of that name; no other has a test set whose labels GLUE's server keeps. */
+/** The GLUE task of that name. Only GLUE tasks have test sets whose labels GLUE's server keeps. */
 export function glueTaskByName(name: string): GlueTask {
   const task = glueTasks.find((each) => each.name === name);
   if (task) return task;
@@ -195,7 +195,7 @@ export function glueTaskByName(name: string): GlueTask {
 
 /**
  * `; the lab spells it 'sst-2'`, for a name that differs from a known one only in capitals and hyphens: SST-2, sst2,
- * STSB.
+ * STSB. Empty for other names.
  */
 export function spelling(name: string): string {
   const letters = (text: string) => text.toLowerCase().replace(/[^a-z0-9]/g, '');

@@ -7,18 +7,18 @@ import { shown, shownValue } from '../shown';
 import type { EncodedExample, Example } from '../types';
 import { checkNormalizer, checkVocabulary } from './checkTokenizer';
 
-/** Turns text into the ids of an encoder's vocabulary. */
+/** Converts text into the ids of an encoder's vocabulary. */
 export interface TextTokenizer {
-  /** The largest id plus 1: an encoder needs at least so many word embeddings. */
+  /** The largest id plus 1. An encoder needs at least this number of word embeddings. */
   readonly vocabularySize: number;
-  /** Token types of an input of one sentence, or of a pair: an encoder needs at least so many type embeddings. */
+  /** The number of token types of one sentence, or of a pair. An encoder needs at least as many type embeddings. */
   typeCount(pair: boolean): number;
   readonly padId: number;
-  /** Ids with special tokens, at most `maxLength`; a pair is cut longest first. */
+  /** Ids with special tokens, at most `maxLength`. Of a pair, the longer sentence is cut first. */
   encode(example: Example, maxLength: number): EncodedExample;
-  /** Ids of a text alone: no special tokens, not cut. */
+  /** Ids of a text, without special tokens and without a maximum length. */
   ids(text: string): number[];
-  /** The piece of text that each id stands for. */
+  /** The token of each id. */
   tokens(ids: ArrayLike<number>): string[];
 }
 
@@ -30,8 +30,8 @@ type Piece = ({ readonly ids: readonly number[] } | { readonly sentence: 'A' | '
 const RARE_CHINESE = /[\u{20000}-\u{2A6DF}\u{2A700}-\u{2B81F}\u{2B920}-\u{2CEAF}\u{2F800}-\u{2FA1F}]/gu;
 
 /**
- * Reads an encoder folder's tokenizer.json. Its own settings for padding and truncation are not used. Throws LabError
- * for one that cannot be read as Python's libraries read it.
+ * Reads an encoder folder's tokenizer.json. The file's settings for padding and truncation are not used. Throws
+ * LabError for a file that the lab would read differently from Python's libraries.
  */
 export function loadTokenizer(folder: string): TextTokenizer {
   const file = join(folder, 'tokenizer.json');
@@ -63,8 +63,9 @@ export function loadTokenizer(folder: string): TextTokenizer {
 }
 
 /**
- * How many tokens of two sentences of n1 and n2 tokens are kept when `room` are allowed in all, as the fast tokenizers
- * of Hugging Face decide it: the longer one is cut to the length of the shorter, then both to half of the room.
+ * The numbers of tokens to keep of two sentences of n1 and n2 tokens, when `room` tokens are allowed together. The
+ * rule of Hugging Face's fast tokenizers: the longer sentence is cut to the length of the shorter, then both to half
+ * of the room.
  */
 export function longestFirst(n1: number, n2: number, room: number): readonly [number, number] {
   if (n1 + n2 <= room) return [n1, n2];
@@ -86,8 +87,8 @@ function construct(definition: object, file: string): Tokenizer {
 }
 
 /**
- * What BERT's normalizer of @huggingface/tokenizers 0.2.0 does unlike Hugging Face's own: JavaScript lower-cases a
- * sigma at the end of a word to another letter, and Chinese characters above U+FFFF are not set apart.
+ * Two differences of BERT's normalizer in @huggingface/tokenizers 0.2.0 from Hugging Face's own: JavaScript
+ * lower-cases a sigma at the end of a word to another letter, and Chinese characters above U+FFFF are not separated.
  */
 function repairOf(normalizer: unknown): (text: string) => string {
   if (!isObject(normalizer) || normalizer.type !== 'BertNormalizer') return (text) => text;
@@ -102,7 +103,8 @@ function roomFor(template: readonly Piece[], maxLength: number): number {
   const sentences = template.filter((piece) => 'sentence' in piece).length;
   if (Number.isInteger(maxLength) && maxLength >= special + sentences) return maxLength - special;
   throw new LabError(
-    `expected a max length of ${special + sentences} or more (${special} special tokens, and a token of each sentence), got ${maxLength}`,
+    `expected a max length of ${special + sentences} or more ` +
+      `(${special} special tokens, and a token of each sentence), got ${maxLength}`,
   );
 }
 

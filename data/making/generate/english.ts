@@ -1,4 +1,4 @@
-/** English forms of words, and the small grammar that every generator shares. */
+/** English word forms, and the small grammar that all generators share. */
 
 /** The forms of a verb: "she writes", "she wrote", "it was written", "she is writing", "to write". */
 export interface Verb {
@@ -9,7 +9,7 @@ export interface Verb {
   readonly gerund: string;
 }
 
-/** Splits a list of words written with blanks; `_` inside an entry stands for a blank. */
+/** Splits a list of words separated by blanks; `_` inside an entry stands for a blank. */
 export function wordList(text: string): readonly string[] {
   return text
     .trim()
@@ -17,12 +17,14 @@ export function wordList(text: string): readonly string[] {
     .map((word) => word.replaceAll('_', ' '));
 }
 
-/** Reads verbs written as `paint`, or as `write/wrote/written` where past and participle are irregular. */
+/** Reads verbs written as `paint`, or as `write/wrote/written` if past and participle are irregular. */
 export function verbList(text: string): readonly Verb[] {
   return wordList(text).map(verb);
 }
 
-/** A verb from `plain`, `plain/past` or `plain/past/participle`; a particle stays behind: "pick up", "picked up". */
+/**
+ * A verb from `plain`, `plain/past` or `plain/past/participle`. A particle stays at the end: "pick up", "picked up".
+ */
 export function verb(forms: string): Verb {
   const [plain, past, participle] = forms.split('/');
   const [stem, ...particle] = plain.split(' ');
@@ -82,12 +84,12 @@ export function enumerated(phrases: readonly string[], conjunction = 'and'): str
   return `${phrases.slice(0, -1).join(', ')} ${conjunction} ${phrases[phrases.length - 1]}`;
 }
 
-/** Words in the place of a template's single capitals: `filled('the X is in the V', { X: 'key', V: 'box' })`. */
+/** A template with words in place of its single capitals: `filled('the X is in the V', { X: 'key', V: 'box' })`. */
 export function filled(template: string, words: Readonly<Record<string, string>>): string {
   return template.replace(/\b[A-Z]\b/g, (letter) => words[letter] ?? letter);
 }
 
-/** A sentence from its words: a capital first, one blank between words, and an end. */
+/** A sentence from its words: starts with a capital, has one blank between words, and ends with a mark. */
 export function sentence(words: string, end: '.' | '?' = '.'): string {
   const text = words
     .trim()
@@ -98,7 +100,7 @@ export function sentence(words: string, end: '.' | '?' = '.'): string {
 
 const numberWords = wordList('zero one two three four five six seven eight nine ten eleven twelve');
 
-/** 3 -> "three"; from 13 on in digits. */
+/** 3 -> "three"; digits from 13 on. */
 export function numberWord(n: number): string {
   return numberWords[n] ?? String(n);
 }
@@ -125,7 +127,7 @@ const stressedLater =
   wordList(`abhor admit allot begin commit confer defer deter equip forbid forget input kidnap occur omit
   outwit permit prefer refer regret submit transfer unpin unplug unwrap unzip upset worship`);
 
-/** stop -> stopp-, visit -> visit-, travel -> travell-, mimic -> mimick-: how a stem looks before -ed and -ing. */
+/** stop -> stopp-, visit -> visit-, travel -> travell-, mimic -> mimick-: the stem before -ed and -ing. */
 function doubled(stem: string): string {
   if (/[aeiou]c$/.test(stem)) return `${stem}k`;
   const short = /^[^aeiou]*[aeiou][bdgkmnprt]$/.test(stem) || /^qu[ai][bdgmnpt]$/.test(stem);

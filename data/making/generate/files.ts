@@ -16,7 +16,7 @@ export function* generateShipped(): Generator<GeneratedTask> {
   for (const graded of gradedTasks) yield { graded, splits: generateTask(graded, DATA_SEED) };
 }
 
-/** A task by its name. Throws LabError listing those there are. */
+/** The task of that name. Throws LabError that lists the tasks. */
 export function gradedTaskByName(name: string): GradedTask<unknown> {
   const graded = gradedTasks.find(({ task }) => task.name === name);
   if (graded) return graded;
@@ -24,7 +24,7 @@ export function gradedTaskByName(name: string): GradedTask<unknown> {
   throw new LabError(`expected one of the graded tasks ${names}, got '${name}'`);
 }
 
-/** task.json and the three splits, the same to the bit for the same task and seed. */
+/** task.json and the three splits, deterministic for a task and a seed. */
 export function taskFiles({ graded: { task }, splits }: GeneratedTask): GeneratedFile[] {
   return [
     [`${task.name}/task.json`, json(task)],
@@ -32,7 +32,7 @@ export function taskFiles({ graded: { task }, splits }: GeneratedTask): Generate
   ];
 }
 
-/** Every file that the project makes itself, below data/. */
+/** Every generated file, with its path below data/. */
 export function shippedFiles(shipped: readonly GeneratedTask[]): GeneratedFile[] {
   return [
     ...shipped.flatMap(taskFiles).map(([path, content]): GeneratedFile => [`tasks/${path}`, content]),
@@ -41,7 +41,7 @@ export function shippedFiles(shipped: readonly GeneratedTask[]): GeneratedFile[]
   ];
 }
 
-/** The pretrained encoder's twin of random weights: its tokenizer, its configuration, and a seed in the place of weights. */
+/** The pretrained encoder with random weights: its tokenizer, its config.json, and a seed. */
 function encoderFiles(): GeneratedFile[] {
   const pretrained = join(projectRoot(), 'data', 'encoders', 'tiny-bert-12');
   const file = (name: string) => readText(join(pretrained, name), `tiny-bert-12's ${name}`);
@@ -61,7 +61,7 @@ function json(value: object): string {
   return `${JSON.stringify(value, null, 1)}\n`;
 }
 
-/** One example a line, without what only the proof needs. */
+/** One example on a line, without the fields that only the proof needs. */
 function lines(examples: readonly Example[]): string {
   return examples
     .map(({ sentence1, sentence2, label, difficulty, why }) => {

@@ -1,10 +1,10 @@
-/** A task whose examples are made together with their proof: drawn level by level into three splits that share nothing. */
+/** A task whose examples are generated with a proof of their label, in three splits that share no template. */
 import { LabError } from '../../../src/errors';
 import { derivedSeed, permutation, type Random, seededRandom } from '../../../src/text/random';
 import type { Example, Task } from '../../../src/types';
 import { names } from './lexicon/names';
 
-/** Steps of reasoning that a label needs. */
+/** The number of reasoning steps to the label. */
 export type Level = 1 | 2 | 3 | 4 | 5;
 
 export const levels: readonly Level[] = [1, 2, 3, 4, 5];
@@ -13,54 +13,54 @@ export type SplitName = 'train' | 'validation' | 'test';
 
 export const splitNames: readonly SplitName[] = ['train', 'validation', 'test'];
 
-/** What an example should be. */
+/** The requirements of an example. */
 export interface Wanted {
   readonly level: Level;
   readonly label: number;
-  /** Whether it is one of the combinations that training never sees. */
+  /** Whether it has one of the combinations that training never has. */
   readonly held: boolean;
 }
 
-/** One drawn example: its text, the logical form that its label follows from, and a line for each step to it. */
+/** A drawn example: its text, the logical form that implies its label, and a line for each reasoning step. */
 export interface Draft<Form> {
   readonly sentence1: string;
   readonly sentence2?: string;
-  /** Plain JSON, enough to work out the label without the text. */
+  /** Plain JSON that is enough to compute the label without the text. */
   readonly form: Form;
-  /** As many lines as the level. */
+  /** The reasoning steps; their number is the level. */
   readonly steps: readonly string[];
 }
 
-/** One or two stretches of running text, as an encoder is pretrained on. */
+/** One or two pieces of running text for pretraining. */
 export interface Passage {
   readonly first: string;
   readonly second?: string;
-  /** What is said of it in the end: only its last word depends on the label. */
+  /** The closing remark. Only its last word depends on the label. */
   readonly closing?: string;
 }
 
-/** What running text goes on to say of an example: the lead and, for each label, the one word that differs. */
+/** A remark about an example in running text: the lead and, for each label, the last word. */
 export interface Closing {
   readonly lead: string;
   readonly words: readonly string[];
 }
 
-/** One graded task: a grammar that draws an example of any level and label. */
+/** A graded task: a grammar that draws an example of any level and label. */
 export interface GradedTask<Form> {
   readonly task: Task;
   readonly sizes: Readonly<Record<SplitName, number>>;
-  /** How often each label occurs, the same at every level. */
+  /** The fraction of each label, equal at every level. */
   readonly shares: readonly number[];
-  /** Which combinations only validation and test have, in words. */
+  /** A description of the combinations that only validation and test have. */
   readonly heldOut: string;
   draw(wanted: Wanted, random: Random): Draft<Form>;
-  /** How often running text has each label. Most of it is coherent, so that a word can be worked out from the others. */
+  /** The fraction of each label in running text. Most is coherent, so that a word can be predicted from others. */
   readonly told: readonly number[];
-  /** What may be said of an example, in ordinary words. */
+  /** The possible remarks about an example, in ordinary words. */
   readonly closings: readonly Closing[];
 }
 
-/** A generated example with the form it was made from. */
+/** A generated example and its logical form. */
 export interface GradedExample<Form> extends Example {
   readonly difficulty: Level;
   readonly why: string;
@@ -76,13 +76,13 @@ export interface GeneratedTask {
   readonly splits: GradedSplits<unknown>;
 }
 
-/** Of each level and label, every fourth example of validation and test is from the held-out combinations. */
+/** Every fourth validation and test example of each level and label has a held-out combination. */
 const HELD_EVERY = 4;
 const TRIES = 2000;
 
 /**
- * All examples of a task, the same on every machine: levels in equal numbers, labels in the task's shares at each.
- * Throws LabError where the task or the seed cannot be.
+ * All examples of a task, deterministic on every machine: equally many of each level, with the task's label fractions
+ * at each level. Throws LabError for an invalid task or seed.
  */
 export function generateTask<Form>(
   graded: GradedTask<Form>,
@@ -90,7 +90,7 @@ export function generateTask<Form>(
   asked: readonly Level[] = levels,
 ): GradedSplits<Form> {
   checkTask(graded);
-  if (!Number.isSafeInteger(seed)) throw new LabError(`expected the seed to be a whole number, got ${seed}`);
+  if (!Number.isSafeInteger(seed)) throw new LabError(`expected the seed to be an integer, got ${seed}`);
   const owners = new Map<string, SplitName>();
   const seen = new Set<string>();
   const make = (split: SplitName) => {
@@ -102,7 +102,8 @@ export function generateTask<Form>(
       }
       const { level, label } = wanted;
       throw new LabError(
-        `${graded.task.name}: no new ${split} example of level ${level}, label ${label}; ask for fewer than ${graded.sizes[split]}`,
+        `${graded.task.name}: no new ${split} example of level ${level}, label ${label}; ask for fewer ` +
+          `than ${graded.sizes[split]}`,
       );
     });
     return Array.from(permutation(examples.length, random), (row) => examples[row]);
@@ -113,7 +114,7 @@ export function generateTask<Form>(
 const FEWEST_WORDS = 5;
 const MOST_WORDS = 45;
 
-/** An example whose sentences are neither too short to be one nor too long to be read in one go. */
+/** An example with sentences that are neither too short nor too long to read. */
 export function drawReadable<Form>(graded: GradedTask<Form>, wanted: Wanted, random: Random): Draft<Form> {
   for (;;) {
     const draft = graded.draw(wanted, random);
@@ -127,7 +128,7 @@ function isReadable(text: string | undefined): boolean {
   return words >= FEWEST_WORDS && words <= MOST_WORDS;
 }
 
-/** Refuses shares that do not sum to 1 over the labels, and sizes that are no numbers of examples. */
+/** Throws LabError for label fractions that do not sum to 1, and for invalid sizes. */
 function checkTask({ task, sizes, shares }: GradedTask<unknown>): void {
   const sum = shares.reduce((total, share) => total + share, 0);
   if (
@@ -137,7 +138,7 @@ function checkTask({ task, sizes, shares }: GradedTask<unknown>): void {
   ) {
     const got = shares.map((share) => share.toFixed(3)).join(', ');
     throw new LabError(
-      `${task.name}: expected a share for each label, 1 in all, got ${got} for ${task.labels.join(', ')}`,
+      `${task.name}: expected a fraction for each label, with the sum 1, got ${got} for ${task.labels.join(', ')}`,
     );
   }
   for (const split of splitNames) {
@@ -149,14 +150,14 @@ function checkTask({ task, sizes, shares }: GradedTask<unknown>): void {
   }
 }
 
-/** That number as a level. Throws LabError for one that there is not. */
+/** A number as a level. Throws LabError if it is not a level. */
 export function levelOf(number: number): Level {
   const level = levels.find((known) => known === number);
   if (level !== undefined) return level;
   throw new LabError(`expected a level of ${levels.join(', ')}, got ${number}`);
 }
 
-/** What the i-th example of a split should be. */
+/** The requirements of the i-th example of a split. */
 function wantedOf<Form>(
   { sizes, shares }: GradedTask<Form>,
   split: SplitName,
@@ -174,7 +175,7 @@ function wantedOf<Form>(
   });
 }
 
-/** Takes a draft into a split unless its text is there already or its template is another split's. */
+/** Adds a draft to a split, unless the split has its text or another split has its template. */
 function claim(
   draft: Draft<unknown>,
   split: SplitName,
@@ -191,14 +192,14 @@ function claim(
 
 const nameSet = new Set(names);
 
-/** The text with its names and numbers blanked: two examples with the same template are twins. */
+/** The text with blanks in place of names and numbers. Two examples with the same template are twins. */
 export function templateOf(example: Pick<Example, 'sentence1' | 'sentence2'>): string {
   return textOf(example).replace(/[A-Za-z]+|\d+/g, (word) =>
     nameSet.has(word) || /\d/.test(word) ? '_' : word,
   );
 }
 
-/** Both sentences in one line. */
+/** Both sentences on one line. */
 export function textOf({ sentence1, sentence2 }: Pick<Example, 'sentence1' | 'sentence2'>): string {
   return sentence2 === undefined ? sentence1 : `${sentence1} | ${sentence2}`;
 }

@@ -1,11 +1,14 @@
-/** Multinomial logistic regression on sparse presence features, L2, fitted with L-BFGS: no randomness, no settings to tune. */
+/**
+ * Multinomial logistic regression on sparse binary features with L2 penalty, fitted with L-BFGS. It is deterministic
+ * and has no settings.
+ */
 
-/** Examples as the indices of the features that each of them has. */
+/** Examples as the indices of their features. */
 export type SparseRows = readonly Int32Array[];
 
 export interface LogisticModel {
   readonly classes: number;
-  /** [features + 1, C], the last row being the bias. */
+  /** [features + 1, C]; the last row is the bias. */
   readonly weights: Float64Array;
 }
 
@@ -13,7 +16,7 @@ const MEMORY = 10;
 const ITERATIONS = 200;
 const TOLERANCE = 1e-3;
 
-/** Minimises mean cross-entropy + |w|^2 / (2 N): what scikit-learn calls C = 1. The bias is not penalised. */
+/** Minimises mean cross-entropy + |w|^2 / (2 N), which scikit-learn calls C = 1. The bias is not penalised. */
 export function fitLogistic(
   rows: SparseRows,
   labels: ArrayLike<number>,
@@ -42,7 +45,7 @@ export function fitLogistic(
   return { classes, weights };
 }
 
-/** The class of the largest score of each row; features that the fit has not seen must have been left out. */
+/** The class with the largest score of each row. Rows must not contain features that the fit did not have. */
 export function predictLogistic(model: LogisticModel, rows: SparseRows): Int32Array {
   const scores = new Float64Array(model.classes);
   return Int32Array.from(rows, (row) => {
@@ -97,7 +100,7 @@ function logSumExp(scores: Float64Array): number {
   return max + Math.log(total);
 }
 
-/** -H g, the two-loop recursion of Nocedal. */
+/** -H g by Nocedal's two-loop recursion. */
 function descent(gradient: Float64Array, history: readonly Step[]): Float64Array {
   const q = sum(new Float64Array(gradient.length), gradient, -1);
   const alphas: number[] = [];
@@ -123,7 +126,7 @@ function dot(a: Float64Array, b: Float64Array): number {
   return sum;
 }
 
-/** a + scale b, new. */
+/** a + scale b, as a new array. */
 function sum(a: Float64Array, b: Float64Array, scale: number): Float64Array {
   const result = new Float64Array(a.length);
   for (let j = 0; j < a.length; j++) result[j] = a[j] + scale * b[j];

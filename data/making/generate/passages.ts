@@ -15,29 +15,28 @@ import { exchanges } from './tasks/exchanges';
 import { wordings } from './tasks/wordings';
 import { worldPassage } from './world';
 
-/** What passages are drawn from. */
+/** The distribution of passages. */
 export interface Mix {
-  /** How often each level comes. */
+  /** The fraction of each level. */
   readonly levelShares: readonly number[];
-  /** How often a pair that differs in what one word means comes instead; never where it is absent. */
+  /** The fraction of passages that are pairs that differ in the meaning of one word; 0 if absent. */
   readonly wordings?: number;
 }
 
-/** A passage for each index, without end; any index at any time, the same again. */
+/** A passage for each index. Every index gives the same passage at each call. */
 export type PassageSource = (index: number, mix?: Mix) => Passage;
 
-/** More of the easy levels: what they teach, the others are made of. */
+/** More passages of the easy levels, which teach the parts of the others. */
 export const easyFirst: Mix = { levelShares: [0.3, 0.25, 0.2, 0.15, 0.1] };
 
-/** So many of the passages say outright what the words of the tasks mean. */
+/** The fraction of the passages that state the meaning of the tasks' words. */
 const WORLD_SHARE = 1 / 6;
 
 /**
- * Running text to pretrain on: `const passageAt = passageSource(seed); passageAt(0), passageAt(1), ...`.
- * Tasks are drawn evenly, easy levels more often than hard ones; held-out combinations and the templates of the
- * shipped validation and test examples never come. In between stand pairs that exchange who did what or
- * differ in what one word means, and statements of the world that the tasks rest on.
- * The source takes seconds to open, a passage 0.1 to 0.4 ms.
+ * Running text for pretraining: `const passageAt = passageSource(seed); passageAt(0), passageAt(1), ...`. Tasks are
+ * drawn with equal probability, easy levels more often than hard ones. Held-out combinations and the templates of the
+ * shipped validation and test examples never occur. Other passages are pairs that exchange people or differ in the
+ * meaning of one word, and statements about the world of the tasks.
  */
 export function passageSource(
   seed: number,
@@ -56,7 +55,7 @@ export function passageSource(
   };
 }
 
-/** The templates of the validation and test examples, of which passages give nothing away. */
+/** The templates of the validation and test examples, which passages must not contain. */
 function shippedTemplates(tasks: readonly GradedTask<unknown>[]): ReadonlySet<string> {
   const splits = tasks.map((graded) => generateTask(graded, DATA_SEED));
   return new Set(splits.flatMap(({ validation, test }) => [...validation, ...test].map(templateOf)));
@@ -77,8 +76,8 @@ function passagesOf(
 }
 
 /**
- * The example as running text, in four of five cases with a closing that says what follows from it. Only the closing's
- * last word tells the label, so that where it is masked nothing but the example can.
+ * The example as running text. Four of five passages have a closing that states the label. Only the last word of the
+ * closing depends on the label, so a model can predict it only from the example.
  */
 function passageOf(
   { sentence1, sentence2 }: Draft<unknown>,
@@ -94,7 +93,7 @@ function passageOf(
   };
 }
 
-/** An index, each in its share. */
+/** A random index, with the given probabilities. */
 function drawIndex(shares: readonly number[], random: Random): number {
   const at = random.uniform();
   const below = shares.map((_, i) => shares.slice(0, i + 1).reduce((sum, share) => sum + share, 0));

@@ -1,7 +1,7 @@
 import { type About, about } from './about';
 import { type GeneratedTask, type GradedExample, type GradedSplits, levels } from './graded';
 
-/** `data/tasks/README.md`: the form of the files, and each task with an example of each level from its own data. */
+/** `data/tasks/README.md`: the format of the files, and each task with a generated example of each level. */
 export function readmeOf(shipped: readonly GeneratedTask[]): string {
   return [
     ...introduction,
@@ -14,7 +14,8 @@ export function readmeOf(shipped: readonly GeneratedTask[]): string {
 const introduction = [
   '# Graded tasks',
   '',
-  'Seven tasks, each with the form of a GLUE task. The tasks are generated, so each example carries two facts: how many',
+  'Seven tasks, each with the form of a GLUE task. The tasks are generated, so each example carries ' +
+    'two facts: how many',
   'steps of reasoning its label needs, and which steps these are. `npm run generate` makes every file of this folder',
   'again, bit for bit, this page included. The exceptions are `surface.json` and [SURFACE.md](SURFACE.md):',
   '`npm run surface` makes them. They say what the words alone give away.',
@@ -46,7 +47,8 @@ const introduction = [
   '',
   '| step | example |',
   '| --- | --- |',
-  "| a fact about words | 'purchased' means 'bought'; 'the couch' means 'the sofa'; a guitar is an instrument; 'dull' is blame |",
+  "| a fact about words | 'purchased' means 'bought'; 'the couch' means 'the sofa'; a guitar is an " +
+    "instrument; 'dull' is blame |",
   "| negation | 'not' reverses 'dull'; 'hardly' denies it |",
   "| contrast | what follows 'but' decides |",
   '| passive | the person after "by" did it |',
@@ -55,7 +57,8 @@ const introduction = [
   '| quantifier | every smith hates puppets; this rule says nothing about a writer |',
   '| distractor | a clause that mentions the same things and does not matter |',
   '',
-  'Besides grammar, the steps need facts about words: synonyms, opposites, kinds, converses, towns and their countries.',
+  'Besides grammar, the steps need facts about words: synonyms, opposites, kinds, converses, towns ' +
+    'and their countries.',
   'The lexicon of the generator holds all of these facts. They are the whole world of the tasks.',
   '',
   '## How the labels and the splits are checked',
@@ -90,14 +93,14 @@ function section({ graded, splits }: GeneratedTask, { like, text }: About): stri
   ];
 }
 
-/** The item of a list, in lines of less than 120 characters. */
+/** A list item, in lines shorter than 120 characters. */
 const wrapped = (item: string): string[] =>
   item
     .replace(/(.{1,115})(?: |$)/g, '$1\n  ')
     .trimEnd()
     .split('\n');
 
-/** Labels take turns, so that a table shows each. */
+/** Labels alternate, so that a table shows each of them. */
 function firstOf({ train }: GradedSplits<unknown>, level: number): GradedExample<unknown> {
   const here = train.filter(({ difficulty }) => difficulty === level);
   const classes = new Set(here.map(({ label }) => label)).size;
@@ -114,7 +117,8 @@ const yourOwn = [
   '',
   '## Your own task',
   '',
-  'A folder of this form is a task, wherever it is: `npm run train -- --task NAME --data FOLDER` reads it with the same',
+  'A folder of this form is a task, wherever it is: `npm run train -- --task NAME --data FOLDER` ' +
+    'reads it with the same',
   'reader. If the reader cannot use a line, it names the file and the line.',
   '',
   '- `test.jsonl`, `difficulty` and `why` are optional.',

@@ -1,36 +1,38 @@
-/** How far a task's labels can be told from its words alone, without what they say to each other. */
+/** How well a bag of words predicts a task's labels. */
 
 import type { Example } from '../../../src/types';
 import type { SplitName } from './graded';
 import { fitLogistic, predictLogistic } from './logisticRegression';
 
-/** What a bag holds: words, or words and adjacent pairs. */
+/** The content of a bag: words, or words and adjacent pairs. */
 export type BagName = 'words' | 'bigrams';
 
 export const bagNames: readonly BagName[] = ['words', 'bigrams'];
 
-/** One bag of one level, in percent, on validation and test together. */
+/** The scores of one bag at one level, in percent, on validation and test together. */
 export interface SurfaceRow {
   readonly level: number;
   readonly bag: BagName;
   readonly examples: number;
-  /** Accuracy of always saying the commonest class. */
+  /** Accuracy of a constant prediction of the most frequent class. */
   readonly majority: number;
   /** Fitted on the training examples of all levels. */
   readonly allLevels: number;
   /** Fitted on the training examples of this level only. */
   readonly levelAlone: number;
-  /** The larger of the two, minus the majority. */
+  /** The larger of the two accuracies minus the majority's. */
   readonly over: number;
 }
 
-/** From this level on, no bag may be more than `SURFACE_BAR` points over the majority class. */
+/** The first level at which no bag may score more than `SURFACE_BAR` points above the most frequent class. */
 export const GRADED_FROM = 3;
 export const SURFACE_BAR = 8;
 
 export type Splits = Readonly<Record<SplitName, readonly Example[]>>;
 
-/** Both bags at every level. Logistic regressions are fitted on training examples, scored on validation and test. */
+/**
+ * Both bags at every level. Logistic regressions are fitted on training examples and scored on validation and test.
+ */
 export function surfaceScores({ train, validation, test }: Splits, classes: number): SurfaceRow[] {
   const held = [...validation, ...test];
   const present = [...new Set(held.map(({ difficulty = 1 }) => difficulty))].sort((a, b) => a - b);
@@ -48,7 +50,7 @@ export function surfaceScores({ train, validation, test }: Splits, classes: numb
   });
 }
 
-/** Fits a bag on some examples; the answer gives its accuracy on others, in percent. */
+/** Fits a bag on some examples. The result returns its accuracy on other examples, in percent. */
 function scorer(train: readonly Example[], classes: number, bag: BagName) {
   const index = recurring(train.map((example) => surfaceFeatures(example, bag)));
   const rowsOf = (examples: readonly Example[]) =>
@@ -68,7 +70,9 @@ function scorer(train: readonly Example[], classes: number, bag: BagName) {
   };
 }
 
-/** A number for each feature that at least two examples have: what occurs once says nothing of another example. */
+/**
+ * An index for each feature that at least two examples have. Other features cannot help to predict another example.
+ */
 function recurring(bags: readonly (readonly string[])[]): Map<string, number> {
   const seen = new Set<string>();
   const index = new Map<string, number>();
@@ -87,7 +91,7 @@ function commonest(examples: readonly Example[], classes: number): number {
   return (100 * Math.max(...counts)) / examples.length;
 }
 
-/** The words of the text, each once, and for a pair those of each field as well; bigrams also see a field's two ends. */
+/** The distinct words of the text and, for pairs, of each field. Bigrams include the start and end of a field. */
 export function surfaceFeatures({ sentence1, sentence2 }: Example, bag: BagName): string[] {
   const first = bagOf(sentence1, bag);
   if (sentence2 === undefined) return [...new Set(first)];

@@ -1,22 +1,26 @@
 import { GRADED_FROM, SURFACE_BAR, type SurfaceRow } from './surface';
 
-/** The scores of every task, as `data/tasks/surface.json` keeps them. */
+/** The scores of every task, in the format of `data/tasks/surface.json`. */
 export type SurfaceScores = { readonly [task: string]: readonly SurfaceRow[] };
 
-/** `data/tasks/SURFACE.md`, made from the scores alone. */
+/** `data/tasks/SURFACE.md`, computed from the scores alone. */
 export function surfaceMarkdown(scores: SurfaceScores): string {
   const tasks = Object.entries(scores);
   return [
     '# What the words alone give away',
     '',
-    'Logistic regressions on a bag of words and on a bag of words and adjacent pairs (the two sentences of a pair apart and',
-    'together), scored in percent on validation and test, 400 examples a level. Each is fitted twice: on the training examples',
-    `of all levels, and on those of the level alone; the better one counts. From level ${GRADED_FROM} on none may be more than`,
+    'Logistic regressions on a bag of words and on a bag of words and adjacent pairs (the two ' +
+      'sentences of a pair apart and',
+    'together), scored in percent on validation and test, 400 examples a level. Each is fitted twice: ' +
+      'on the training examples',
+    `of all levels, and on those of the level alone; the better one counts. From level ${GRADED_FROM} ` +
+      'on none may be more than',
     `${SURFACE_BAR} points over always saying the commonest label. \`npm run surface\` makes this table again.`,
     '',
     verdict(tasks.flatMap(([task, rows]) => rows.map((row) => ({ task, ...row })))),
     '',
-    '| task | level | commonest label | words: all levels | level alone | bigrams: all levels | level alone | best, over the commonest |',
+    '| task | level | commonest label | words: all levels | level alone | bigrams: all levels | level ' +
+      'alone | best, over the commonest |',
     '| --- | --: | --: | --: | --: | --: | --: | --: |',
     ...tasks.flatMap(([task, rows]) => [...new Set(rows.map(({ level }) => level))].map(line(task, rows))),
     '',
@@ -38,7 +42,8 @@ function verdict(rows: readonly (SurfaceRow & { readonly task: string })[]): str
   const holds =
     beyond === 0 ? 'Holds' : `Does not hold: ${beyond} of ${graded.length} scores are beyond the bar`;
   return (
-    `**${holds}.** The furthest from level ${GRADED_FROM} on is ${signed(worst.over)} points: ${worst.task}, level ${worst.level}, ` +
+    `**${holds}.** The furthest from level ${GRADED_FROM} on is ${signed(worst.over)} points: ` +
+    `${worst.task}, level ${worst.level}, ` +
     `${worst.bag}.`
   );
 }

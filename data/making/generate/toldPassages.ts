@@ -1,25 +1,25 @@
-/** Passages that all end in a closing, to ask a model for the one word of it that tells the label. */
+/** Passages that all end in a closing, to test whether a model predicts the word that states the label. */
 import { seededRandom } from '../../../src/text/random';
 import { drawReadable, type GradedTask, type Level, levels, type Passage } from './graded';
 import { gradedTasks } from './tasks';
 
 export interface ToldPassage extends Passage {
   readonly closing: string;
-  /** The words that could have ended it: all that a closing of the task with this lead can end in. */
+  /** The possible last words: all last words of the task's closings with this lead. */
   readonly candidates: readonly string[];
 }
 
-/** Passages of one task and level, each label told as often as the others. */
+/** Passages of one task and level, with equally many of each label. */
 export interface ToldPassages {
   readonly task: string;
   readonly level: Level;
   readonly passages: readonly ToldPassage[];
 }
 
-/** How many passages each task and level has; two labels or three have equal parts of it. */
+/** The number of passages of each task and level, divided equally between two or three labels. */
 export const TOLD_PASSAGES = 48;
 
-/** By task, then by level; always the same. Their seeds are none that a passage source draws from. */
+/** Passages by task, then by level, deterministic. No passage source uses their seeds. */
 export function toldPassages(tasks: readonly GradedTask<unknown>[] = gradedTasks): ToldPassages[] {
   return tasks.flatMap((graded) => levels.map((level) => toldAt(graded, level)));
 }

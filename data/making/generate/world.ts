@@ -1,4 +1,4 @@
-/** Statements about the small world that the graded tasks rest on: what its words mean, said outright. */
+/** Statements about the small world of the graded tasks, which state the meaning of its words. */
 import type { Random } from '../../../src/text/random';
 import { pick } from './choice';
 import { sentence } from './english';
@@ -11,7 +11,7 @@ import { adjective, feeling, praise, verdict } from './world/opinions';
 import type { Statement } from './world/statement';
 import { opposite, synonym, trait } from './world/verbs';
 
-/** What is stated, more often where there are more words to teach. */
+/** The statements, with larger weights where there are more words to teach. */
 const statements: readonly { readonly statement: Statement; readonly weight: number }[] = [
   { statement: thing, weight: 18 },
   { statement: job, weight: 5 },

@@ -3,10 +3,10 @@ import { LabError } from '../../../src/errors';
 import type { Arm } from './grid';
 import type { ExitMetrics, Result } from './results';
 
-/** Reads one number off a result, in points of 0 to 100. */
+/** Reads one score of a result, in points from 0 to 100. */
 export type Score = (result: Result, depth: number) => number;
 
-/** The task's own metric, its first. */
+/** The task's first metric. */
 export const firstMetric: Score = (result, depth) => at(result, result.metrics, 0, depth);
 
 export const accuracy: Score = (result, depth) => at(result, result.metrics, 'accuracy', depth);
@@ -33,7 +33,7 @@ export interface Side {
   readonly depth: number;
 }
 
-/** The scores of an exit of an arm on one task, seed by seed. */
+/** The scores of an exit of an arm on one task, by seed. */
 export function scoresOf(
   results: readonly Result[],
   { arm, depth }: Side,
@@ -46,21 +46,23 @@ export function scoresOf(
   return new Map(mine.map((result) => [result.seed, score(result, depth)]));
 }
 
-/** One exit less another, over the seeds that have both. */
+/** The score of one exit minus that of another, over the seeds that have both. */
 export interface TaskDifference extends Summary {
   readonly task: string;
 }
 
 export interface Difference {
-  /** The tasks that have both. */
+  /** The tasks that have both exits. */
   readonly tasks: readonly TaskDifference[];
   /** The mean over those tasks. */
   readonly mean: number;
-  /** The same of each seed that has both on all of them: what its deviation is taken of. */
+  /**
+   * The mean over those tasks for each seed that has both exits on all of them. The deviation is over these seeds.
+   */
   readonly seeds: Summary | null;
 }
 
-/** a - b, paired by task and seed; null where no task has both. */
+/** a - b, paired by task and seed; null if no task has both. */
 export function difference(
   results: readonly Result[],
   [a, b]: readonly [Side, Side],
@@ -86,7 +88,7 @@ export function difference(
   };
 }
 
-/** The mean over tasks of one exit of an arm, at every seed that has all of the tasks. */
+/** The mean over tasks of one exit of an arm, at every seed that has all tasks. */
 export function averages(
   results: readonly Result[],
   side: Side,

@@ -1,10 +1,10 @@
-/** The runs that say how good the shipped data and encoder are. */
+/** The runs that measure the shipped data and encoder. */
 import { type Profile, profile, profileRun } from '../../../src/experiments/profiles';
 import { methodByName } from '../../../src/methods';
 import type { RunOptions } from '../../../src/runs/config';
 
 export const CHECKPOINT = 'tiny-bert-12';
-/** The same configuration and tokenizer, with weights drawn from a seed. */
+/** An encoder with the same configuration and tokenizer, and random weights from a seed. */
 export const RANDOM = 'seeded-12x128';
 export const MINILM = 'minilm-l6';
 
@@ -20,7 +20,7 @@ export const gradedNames: readonly string[] = [
 export const realNames: readonly string[] = ['sst-2', 'cola'];
 export const seeds: readonly number[] = [1, 2, 3];
 
-/** A method from an encoder: one line of a table. */
+/** A method with an encoder: one line of a table. */
 export interface Arm {
   readonly method: string;
   readonly encoder: string;
@@ -29,14 +29,14 @@ export interface Arm {
 export const multiModelArm: Arm = { method: 'multi-model', encoder: CHECKPOINT };
 export const earlyExitArm: Arm = { method: 'early-exit', encoder: CHECKPOINT };
 export const sweetArm: Arm = { method: 'sweet', encoder: CHECKPOINT };
-/** Early-Exit, because it trains every depth of a fresh encoder. */
+/** Early-Exit, because it trains every depth of an encoder with random weights. */
 export const randomArm: Arm = { method: 'early-exit', encoder: RANDOM };
 export const miniLmArm: Arm = { method: 'early-exit', encoder: MINILM };
 
 export const gradedArms: readonly Arm[] = [multiModelArm, earlyExitArm, sweetArm, randomArm];
 export const realArms: readonly Arm[] = [earlyExitArm, randomArm, miniLmArm];
 
-/** Whose recipe the runs of an encoder have. */
+/** The profile whose recipe the runs of an encoder have. */
 const profileOf: { readonly [encoder: string]: () => Profile } = {
   [CHECKPOINT]: () => profile('shipped'),
   [RANDOM]: () => ({ ...profile('shipped'), encoder: RANDOM }),
@@ -45,20 +45,20 @@ const profileOf: { readonly [encoder: string]: () => Profile } = {
 
 export const encoderNames = Object.keys(profileOf);
 
-/** The first learning rate of every run of an encoder. */
+/** The first learning rate of all runs of an encoder. */
 export const learningRateOf = (encoder: string): number =>
   profileOf[encoder]().learningRate('early-exit', 'sentiment');
 
-/** Which runs of the grid are meant. */
+/** A part of the grid. */
 export interface GridPart {
   readonly tasks: readonly string[];
   readonly encoders: readonly string[];
   readonly seeds: readonly number[];
-  /** A GLUE root; without it the real tasks are left out. */
+  /** A GLUE root; without it there are no runs on real tasks. */
   readonly data?: string;
 }
 
-/** The runs in the order in which they are of use: everything at one seed before the next, MiniLM at the very end. */
+/** The runs in the order of their usefulness: all runs of one seed before the next seed, MiniLM last. */
 export function grid({ tasks, encoders, seeds: wanted, data }: GridPart): RunOptions[] {
   const cells = (names: readonly string[], arms: readonly Arm[], seed: number, folder?: string) =>
     names

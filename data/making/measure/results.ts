@@ -1,4 +1,4 @@
-/** What `results.json` keeps of a run: enough for every table, a few hundred bytes. */
+/** The part of a run that `results.json` keeps: enough for every table. */
 import { difficultyScores, exitScores } from '../../../src/analysis';
 import { LabError } from '../../../src/errors';
 import { writeAtomically } from '../../../src/files';
@@ -6,7 +6,7 @@ import { readJsonObject } from '../../../src/json';
 import { evaluationDifficulties } from '../../../src/runs/evaluation';
 import type { Dataset, MetricName, RunRecord } from '../../../src/types';
 
-/** Each metric at each exit, 0 to 1, the task's first metric first. */
+/** Each metric at each exit, 0 to 1. The task's first metric is first. */
 export type ExitMetrics = { readonly [metric: string]: readonly number[] };
 
 export interface Result {
@@ -21,17 +21,17 @@ export interface Result {
   readonly trainSize: number;
   readonly learningRate: number;
   readonly exits: readonly number[];
-  /** How many validation examples it was scored on. */
+  /** The number of validation examples. */
   readonly examples: number;
   readonly seconds: number;
   readonly device: string;
   readonly threads: number;
   readonly metrics: ExitMetrics;
-  /** The same on the examples of each difficulty; empty where none is known. */
+  /** The metrics on the examples of each difficulty; empty if difficulties are unknown. */
   readonly levels: { readonly [difficulty: string]: ExitMetrics };
 }
 
-/** A run's scores, from its record and the data that it was evaluated on. */
+/** A run's scores, from its record and its evaluation data. */
 export function resultOf(record: RunRecord, dataset: Dataset): Result {
   const { id, config, evaluation, environment, seconds } = record;
   const { method, encoder, task, seed, trainSize, learningRate, exits } = config;
@@ -76,7 +76,7 @@ function levelsOf(
 
 const rounded = (score: number): number => Number(score.toFixed(4));
 
-/** The results with one more, in order of their names, without those that it replaces or that were made of older files. */
+/** The results with a new one, sorted by name. Results that it replaces, and results of other files, are removed. */
 export function withResult(results: readonly Result[], fresh: Result): Result[] {
   const stale = (result: Result) =>
     (result.task === fresh.task && result.data !== fresh.data) ||
@@ -88,13 +88,13 @@ export function withResult(results: readonly Result[], fresh: Result): Result[] 
 
 const cellOf = ({ task, method, encoder, seed }: Result): string => [task, method, encoder, seed].join(' ');
 
-/** Writes the results, one run a line. */
+/** Writes the results, one run on a line. */
 export function writeResults(file: string, results: readonly Result[]): void {
   const lines = results.map((result) => `  ${JSON.stringify(result)}`).join(',\n');
   writeAtomically(file, [`{\n "runs": [\n${lines}\n ]\n}\n`]);
 }
 
-/** Reads what `writeResults` wrote. Throws LabError naming the file. */
+/** Reads the file of `writeResults`. Throws LabError that names the file. */
 export function readResults(file: string): Result[] {
   const { runs } = readJsonObject(file, 'the results of npm run measure');
   if (Array.isArray(runs)) return runs as Result[];

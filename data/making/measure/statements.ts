@@ -3,7 +3,7 @@ import { accuracy, accuracyAtLevel, type Difference, difference, firstMetric, ty
 import { type Arm, earlyExitArm, gradedNames, multiModelArm, randomArm, realNames, sweetArm } from './grid';
 import type { Result } from './results';
 
-/** A claim and what the runs say to it; `holds` is null while runs that it needs are missing. */
+/** A claim and its judgement by the runs. `holds` is null while runs are missing. */
 export interface Statement {
   readonly claim: string;
   readonly holds: boolean | null;
@@ -15,7 +15,7 @@ const depths = [1, 4, 6, 12];
 const SECONDS = 90;
 const THREADS = 2;
 
-/** Everything that is claimed of the shipped data and encoder. */
+/** All claims about the shipped data and encoder. */
 export function statements(results: readonly Result[]): Statement[] {
   return [
     beatsRandom(results),
@@ -151,7 +151,7 @@ function sweetRecovers(results: readonly Result[], depth: number): Statement {
   };
 }
 
-/** Runs of a single thread, made two at a time, are no measure of it, nor are those of a larger machine. */
+/** The speed claim. Runs of one thread, which were made two at a time, and runs on a larger machine do not count. */
 function quickEnough(results: readonly Result[]): Statement {
   const timed = results.filter(({ task, threads }) => gradedNames.includes(task) && threads === THREADS);
   const seconds = timed.map((result) => result.seconds);
@@ -162,11 +162,12 @@ function quickEnough(results: readonly Result[]): Statement {
     detail:
       seconds.length === 0
         ? 'no such runs'
-        : `of ${seconds.length} such runs, ${summarise(seconds).mean.toFixed(0)} s on average, ${Math.max(...seconds)} s at most; ${slow} take longer`,
+        : `of ${seconds.length} such runs, ${summarise(seconds).mean.toFixed(0)} s on average, ` +
+          `${Math.max(...seconds)} s at most; ${slow} take longer`,
   };
 }
 
-/** "+12.3 ± 0.8 points": the mean over tasks, and its deviation over seeds where there are several. */
+/** "+12.3 ± 0.8 points": the mean over tasks; with several seeds, its standard deviation over seeds. */
 function averaged(found: Difference | null): string {
   if (!found) return 'no runs yet';
   const sd = found.seeds?.sd;

@@ -20,15 +20,18 @@ import { type Statement, statements } from './statements';
 const verdicts = { true: 'holds', false: 'does not hold', null: 'open' } as const;
 const depths = [1, 4, 6, 12];
 
-/** `RESULTS.md`, made from the results alone. */
+/** `RESULTS.md`, computed from the results alone. */
 export function resultsMarkdown(results: readonly Result[]): string {
   const runs = seeds.length * (gradedNames.length * gradedArms.length + realNames.length * realArms.length);
   return [
     '# How good the graded tasks and the small BERT are',
     '',
-    `${results.length} of ${runs} runs. Up to 6,000 training examples, 2 epochs, batches of 32, exits after blocks 1, 4, 6 and 12, a linear`,
-    `decay from a learning rate of ${learningRateOf(CHECKPOINT)} (random weights ${learningRateOf(RANDOM)}, MiniLM ${learningRateOf(MINILM)}); scored on the validation split.`,
-    "In percent: accuracy, and Matthews' correlation for acceptability and cola; ± is one standard deviation over seeds (n - 1).",
+    `${results.length} of ${runs} runs. Up to 6,000 training examples, 2 epochs, batches of 32, exits ` +
+      'after blocks 1, 4, 6 and 12, a linear',
+    `decay from a learning rate of ${learningRateOf(CHECKPOINT)} (random weights ` +
+      `${learningRateOf(RANDOM)}, MiniLM ${learningRateOf(MINILM)}); scored on the validation split.`,
+    "In percent: accuracy, and Matthews' correlation for acceptability and cola; ± is one standard " +
+      'deviation over seeds (n - 1).',
     '`npm run measure -- --table` makes this file again from results.json.',
     '',
     ...statements(results).map(statementLine),
@@ -109,7 +112,7 @@ function taskSection(results: readonly Result[], task: string): string[] {
   return [`## ${task} (${metric})`, '', ...exitTable(lines), '', ...taskLevels(mine, arms)];
 }
 
-/** Accuracy at each difficulty after the first and the last block: "61 / 94". */
+/** Accuracy at each difficulty at the first and the last block: "61 / 94". */
 function taskLevels(mine: readonly Result[], arms: readonly Arm[]): string[] {
   const levels = Object.keys(mine[0].levels).map(Number);
   if (levels.length === 0) return [];
@@ -130,7 +133,7 @@ function taskLevels(mine: readonly Result[], arms: readonly Arm[]): string[] {
 const cell = (mine: readonly Result[], arm: Arm, depth: number, score: Score): string =>
   spread([...scoresOf(mine, { arm, depth }, mine[0].task, score).values()]);
 
-/** "71.2 ± 0.4", "71.2" for a single seed, nothing for none. */
+/** "71.2 ± 0.4"; "71.2" for a single seed; empty for none. */
 function spread(values: readonly number[]): string {
   if (values.length === 0) return '';
   const { mean, sd } = summarise(values);

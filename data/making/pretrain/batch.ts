@@ -5,26 +5,27 @@ import type { Bucket } from './recipe';
 import type { Sequence, SequenceMaker } from './sequences';
 
 /**
- * Masked sequences of one bucket, row-major [B, T]. `slots` are the places to be guessed, `weights` how much each counts, 0
- * where unused; slot B·T + b is the mean of sequence b, from which its telling word is to be guessed.
+ * Masked sequences of one bucket, row-major [B, T]. `slots` are the positions to predict; `weights` are their weights
+ * in the loss, 0 for unused slots. Slot B·T + b is the mean of sequence b, which predicts the telling word of that
+ * sequence.
  */
 export interface MaskedBatch extends Bucket {
   readonly ids: Int32Array;
   readonly typeIds: Int32Array;
   readonly mask: Float32Array;
-  /** [S], S the same for every batch of a bucket. */
+  /** [S]; S is equal for all batches of a bucket. */
   readonly slots: Int32Array;
   readonly labels: Int32Array;
   readonly weights: Float32Array;
 }
 
-/** As many places as a bucket's sequences can have to be guessed, and their means. */
+/** The largest number of predicted positions of a bucket's sequences, plus one for the mean of each. */
 const slotsOf = ({ size, length }: Bucket): number => size * (maskedCount(length - 2) + 1);
 
-/** Slots of each sample, a line over none of its other sizes. */
+/** The number of slots of each sample; different from all its other sizes. */
 const SAMPLE_SLOTS = [4, 7, 5];
 
-/** Small batches to record a step on, with no two sizes alike. */
+/** Small batches to record a step with. No two of their sizes are equal. */
 export const maskedSamples = (): MaskedBatch[] =>
   sampleBatches().map((batch, i) => ({
     ...batch,
@@ -33,7 +34,7 @@ export const maskedSamples = (): MaskedBatch[] =>
     weights: new Float32Array(SAMPLE_SLOTS[i]).fill(1),
   }));
 
-/** Nothing but padding: a batch of the bucket's shapes. */
+/** A batch of the bucket's shapes with padding only. */
 function paddingOnly({ size, length }: Bucket, padId: number): MaskedBatch {
   const slots = slotsOf({ size, length });
   return {
@@ -48,7 +49,7 @@ function paddingOnly({ size, length }: Bucket, padId: number): MaskedBatch {
   };
 }
 
-/** Sequences that fit the bucket, padded and not yet masked. */
+/** Sequences that fit the bucket, padded and not masked. */
 export function paddedBatch(sequences: readonly Sequence[], bucket: Bucket, padId: number): MaskedBatch {
   const batch = paddingOnly(bucket, padId);
   sequences.forEach(({ ids, typeIds }, row) => {
@@ -61,8 +62,8 @@ export function paddedBatch(sequences: readonly Sequence[], bucket: Bucket, padI
 }
 
 /**
- * Pads and masks sequences that fit the bucket. The masking depends on `seed` alone. Where a telling word is masked, the
- * mean of its sequence has to tell it too and counts `sentence`, if that is not 0.
+ * Pads and masks sequences that fit the bucket. The masking depends only on `seed`. If a telling word is masked, the
+ * mean of its sequence has to predict it too, with the weight `sentence`, unless that is 0.
  */
 export function maskedBatch(
   sequences: readonly Sequence[],

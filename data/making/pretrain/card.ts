@@ -12,13 +12,13 @@ import { JUDGED_SENTENCES } from './evaluate';
 import { pretrainingCurve } from './pretrainingCurve';
 import type { Recipe, Stage } from './recipe';
 
-/** What the card tells of. */
+/** The content of the card. */
 export interface Pretrained {
   readonly recipe: Recipe;
   readonly end: Checkpoint;
   readonly scores: HeldOutScores;
   readonly sources: readonly SourceCard[];
-  /** What it was trained on: `TensorFlow 2.21.0 on CPU (2 x ...)`. */
+  /** The hardware and software of the training: `TensorFlow 2.21.0 on CPU (2 x ...)`. */
   readonly machine: string;
 }
 
@@ -27,6 +27,9 @@ const percent = (fraction: number): string => `${(100 * fraction).toFixed(1)}%`;
 
 const toldRow = ([task, fractions]: readonly [string, readonly number[]]): string =>
   `| ${task} | ${fractions.map((fraction) => Math.round(100 * fraction)).join(' | ')} |`;
+
+const sourceRow = ({ name, packages, licence, passages, words }: SourceCard): string =>
+  `| ${[name, packages.join(', '), licence, count(passages), count(words)].join(' | ')} |`;
 
 function stageRow(stage: Stage, i: number): string {
   const { blocks, steps, warmUp, peak, end, levelShares, sentence = 0 } = stage;
@@ -50,7 +53,7 @@ export async function writeCard(folder: string, pretrained: Pretrained): Promise
   writeAtomically(join(folder, 'README.md'), [modelCard(pretrained, history)]);
 }
 
-/** Written by hand beside an encoder whose training did not go by the recipe alone. */
+/** A handwritten file beside an encoder that was not trained by the recipe alone. */
 const HISTORY = 'HISTORY.md';
 const toldIn = (file: string): string => `\n[${file}](${file}) says how the encoder in this folder was made.`;
 
@@ -58,8 +61,10 @@ function modelCard({ recipe, end, scores, sources, machine }: Pretrained, histor
   const { config, stages } = recipe;
   return `# tiny-bert-12
 
-A BERT encoder of ${end.blocks} blocks x ${config.hidden_size}, with ${config.num_attention_heads} heads and intermediate size ${config.intermediate_size}.
-Its vocabulary has ${count(config.vocab_size)} lower-cased WordPiece pieces, and it has ${config.max_position_embeddings} positions.
+A BERT encoder of ${end.blocks} blocks x ${config.hidden_size}, with ${config.num_attention_heads} heads and \
+intermediate size ${config.intermediate_size}.
+Its vocabulary has ${count(config.vocab_size)} lower-cased WordPiece pieces, and it has \
+${config.max_position_embeddings} positions.
 It was pretrained by masked-language modelling, entirely in this project's TypeScript. It is deep, so that early exits
 save many blocks. It is narrow, so that two CPU cores fine-tune it in minutes.
 
@@ -69,14 +74,18 @@ save many blocks. It is narrow, so that two CPU cores fine-tune it in minutes.
 | tokens seen | ${count(end.tokens)} |
 | time | ${count(end.seconds)} s |
 | machine | ${machine} |
-| masked accuracy on the generators' text, held out | ${percent(scores.generated.accuracy)} (loss ${scores.generated.loss.toFixed(3)}) |
-| masked accuracy on general English, held out | ${percent(scores.general.accuracy)} (loss ${scores.general.loss.toFixed(3)}) |
-| sentences of general English, held out, that it judges rightly as good or spoiled | ${percent(scores.judged)} of ${JUDGED_SENTENCES} |
+| masked accuracy on the generators' text, held out | ${percent(scores.generated.accuracy)} (loss \
+${scores.generated.loss.toFixed(3)}) |
+| masked accuracy on general English, held out | ${percent(scores.general.accuracy)} (loss \
+${scores.general.loss.toFixed(3)}) |
+| sentences of general English, held out, that it judges rightly as good or spoiled | ${percent(scores.judged)} \
+of ${JUDGED_SENTENCES} |
 
 ![Masked accuracy on held-out text against the tokens seen](curve.svg)
 
 The next table says how often the encoder completes a passage rightly.
-There are ${TOLD_PASSAGES} passages of each task and level, drawn apart from the training passages. Each ends in a closing such as
+There are ${TOLD_PASSAGES} passages of each task and level, drawn apart from the training passages. Each ends \
+in a closing such as
 "Does it follow? Yes." The last word is masked. The table gives the percentage of passages in which this word gets a
 higher logit than the other words that could end the passage. The labels are balanced: chance is 50 for two labels and
 33 for three.
@@ -113,27 +122,32 @@ part of the project.
 
 | source | packages | licence | passages | words |
 | --- | --- | --- | ---: | ---: |
-${sources.map((s) => `| ${s.name} | ${s.packages.join(', ')} | ${s.licence} | ${count(s.passages)} | ${count(s.words)} |`).join('\n')}
+${sources.map(sourceRow).join('\n')}
 
 ## Training
 
 - 15% of the pieces of each sequence are masked, newly chosen every time: 80% become \`[MASK]\`, 10% another piece, 10%
   stay.
 - Salient pieces are masked first (salient span masking, Guu et al. 2020).
-  In ${Math.round(100 * recipe.salience.telling)}% of the passages with a closing, this is the closing word that gives the label.
-  This word counts ${recipe.salience.weight} times in the loss. In ${Math.round(100 * recipe.salience.repeated)}% of the pairs, these are the rarer
+  In ${Math.round(100 * recipe.salience.telling)}% of the passages with a closing, this is the closing word \
+that gives the label.
+  This word counts ${recipe.salience.weight} times in the loss. In \
+${Math.round(100 * recipe.salience.repeated)}% of the pairs, these are the rarer
   words that the second part shares with the first.
 - Progressive stacking (Gong et al. 2019): each stage starts from copies of the blocks of the stage before.
 - Some pairs belong to no task: they differ at most in the meaning of one word. To know whether two texts say the same,
   the encoder must know whether their words do, and it learns this most slowly.
 - In some stages the mean of all tokens has to predict the closing word, too. This is a task for the whole sequence, as
   next-sentence prediction is one for [CLS] (Devlin et al. 2019, §3.1).
-- The optimiser is AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}), with weight decay ${recipe.adam.decay} except for biases and LayerNorm. Each stage has a linear
-  warm-up and then a linear decay. Gradients are clipped to ${recipe.maximumNorm}. A step has about ${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens. Dropout is ${recipe.dropout}.
+- The optimiser is AdamW (${recipe.adam.beta1}, ${recipe.adam.beta2}), with weight decay ${recipe.adam.decay} \
+except for biases and LayerNorm. Each stage has a linear
+  warm-up and then a linear decay. Gradients are clipped to ${recipe.maximumNorm}. A step has about \
+${count(recipe.buckets[0].size * recipe.buckets[0].length)} tokens. Dropout is ${recipe.dropout}.
 - No task uses [CLS], and there is no pooler. So exits should read the mean: \`pooling: 'mean'\`.
 - The head (\`cls.predictions\`) is in the file for users of \`BertForMaskedLM\`. This project's loader ignores it.
 
-| stage | blocks | steps | warm-up | learning rate | generators' text | of the rest, judged | pairs that differ in a word | shares of levels 1 to 5 | weight of the mean |
+| stage | blocks | steps | warm-up | learning rate | generators' text | of the rest, judged | pairs that differ \
+in a word | shares of levels 1 to 5 | weight of the mean |
 | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: | --- | ---: |
 ${stages.map(stageRow).join('\n')}
 

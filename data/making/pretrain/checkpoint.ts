@@ -8,9 +8,9 @@ import { type CurveRow, type Pending, readCurve, writeCurve } from './curve';
 import { languageModelShapes } from './model';
 import type { Recipe, Stage } from './recipe';
 
-/** Everything that an unfinished pretraining goes on from; its batches follow from the step. */
+/** The state that an unfinished pretraining continues from. Its batches follow from the step. */
 export interface Checkpoint {
-  /** Steps taken in all. */
+  /** The number of steps taken. */
   readonly step: number;
   readonly blocks: number;
   readonly tokens: number;
@@ -22,13 +22,13 @@ export interface Checkpoint {
 
 const checkpointFile = (folder: string): string => join(folder, 'checkpoint.safetensors');
 
-/** What must not change between the parts of a run: all but how long its stages are. */
+/** The parts of a run that must not change: everything except the lengths of its stages. */
 function identity(recipe: Recipe, data: string): string {
   const { stages, rowEvery, evaluateEvery, ...rest } = recipe;
   return JSON.stringify({ ...rest, data });
 }
 
-/** Writes a checkpoint, the curve first: a kill in between leaves more rows than the old checkpoint needs. */
+/** Writes the curve, then the checkpoint. After a kill in between, the curve has more rows than needed. */
 export function writeCheckpoint(folder: string, recipe: Recipe, data: string, checkpoint: Checkpoint): void {
   const { step, blocks, tokens, seconds, pending, state, curve } = checkpoint;
   writeCurve(folder, curve);
@@ -38,8 +38,8 @@ export function writeCheckpoint(folder: string, recipe: Recipe, data: string, ch
 }
 
 /**
- * The checkpoint in `folder`, or null where there is none. Throws LabError where it belongs to another recipe or other
- * text; only the length of the stage in hand and of those to come may have changed.
+ * The checkpoint in `folder`, or null if there is none. Throws LabError if it belongs to another recipe or other
+ * text. The lengths of the current and of later stages may differ.
  */
 export function readCheckpoint(folder: string, recipe: Recipe, data: string): Checkpoint | null {
   const file = checkpointFile(folder);
@@ -48,7 +48,7 @@ export function readCheckpoint(folder: string, recipe: Recipe, data: string): Ch
   const { step, blocks, tokens, seconds, pending } = JSON.parse(stored.metadata.numbers);
   if (stored.metadata.recipe !== identity(recipe, data)) {
     throw new LabError(
-      `${file}: expected a checkpoint of this recipe and text, got another's; give another --folder`,
+      `${file}: expected a checkpoint of this recipe and text, got one of another; give another --folder`,
     );
   }
   checkStages(file, JSON.parse(stored.metadata.stages), recipe.stages, step, blocks);
@@ -56,7 +56,7 @@ export function readCheckpoint(folder: string, recipe: Recipe, data: string): Ch
   return { step, blocks, tokens, seconds, pending, state, curve: readCurve(folder, step) };
 }
 
-/** Stages that are done must be the same; the one in hand must still have as many blocks and steps to come. */
+/** Finished stages must be equal. The current stage must have the same number of blocks, and steps that remain. */
 function checkStages(
   file: string,
   before: readonly Stage[],
@@ -75,7 +75,7 @@ function checkStages(
     if (JSON.stringify(now[i]) !== JSON.stringify(stage)) break;
   }
   throw new LabError(
-    `${file}: expected stages that go on from step ${step} with ${blocks} blocks after ${JSON.stringify(before)}, ` +
+    `${file}: expected stages that continue from step ${step} with ${blocks} blocks after ${JSON.stringify(before)}, ` +
       `got ${JSON.stringify(now)}`,
   );
 }

@@ -1,4 +1,4 @@
-/** The learning curve of a pretraining run: what is kept of it, a row every few steps. */
+/** The learning curve of a pretraining run: one row for every few steps. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeAtomically } from '../../../src/files';
@@ -6,29 +6,32 @@ import { parseJson } from '../../../src/json';
 import { readLines } from '../../../src/utf8';
 import type { PretrainingPoint } from './pretrainingCurve';
 
-/** Mean cross-entropy of the masked pieces in nats, and the fraction of them guessed right. */
+/** Mean cross-entropy of the masked pieces in nats, and the fraction predicted correctly. */
 export interface Score {
   readonly loss: number;
   readonly accuracy: number;
 }
 
-/** By task, the fraction of telling words guessed right at each level, the lowest first. */
+/** By task: the fraction of telling words predicted correctly at each level, the lowest first. */
 export type ToldScores = Readonly<Record<string, readonly number[]>>;
 
-/** Held-out text of both kinds, and the words of closings that tell a label. */
+/** Scores on held-out text of both kinds, and on the words of closings that state a label. */
 export interface HeldOutScores {
   readonly generated: Score;
   readonly general: Score;
   readonly told: ToldScores;
-  /** The fraction of general sentences rightly told to be good English or not; asked only since the last stage of the encoder that ships. */
+  /**
+   * The fraction of general sentences judged correctly as good English or not. Measured since the last stage of the
+   * encoder that ships.
+   */
   readonly judged: number;
 }
 
-/** The training batches since the row before, averaged, and now and then the scores on held-out text. */
+/** The mean over the training batches since the previous row; some rows also have held-out scores. */
 export interface CurveRow extends Score {
   readonly step: number;
   readonly blocks: number;
-  /** Seen until here, padding left out. */
+  /** Tokens seen until here, without padding. */
   readonly tokens: number;
   readonly seconds: number;
   readonly learningRate: number;
@@ -44,7 +47,7 @@ export function writeCurve(folder: string, rows: readonly CurveRow[]): void {
   );
 }
 
-/** The rows up to a step; a run that was killed may have written more than its checkpoint knows. */
+/** The rows up to a step. A run that was killed may have written more rows than its checkpoint needs. */
 export function readCurve(folder: string, lastStep: number): CurveRow[] {
   if (!existsSync(curveFile(folder))) return [];
   const file = curveFile(folder);
@@ -53,7 +56,7 @@ export function readCurve(folder: string, lastStep: number): CurveRow[] {
   return rows.filter(({ step }) => step <= lastStep);
 }
 
-/** What the learning curve's figure shows. */
+/** The points in the figure of the learning curve. */
 export function heldOutPoints(rows: readonly CurveRow[]): PretrainingPoint[] {
   return rows.flatMap(({ tokens, blocks, heldOut }) =>
     heldOut

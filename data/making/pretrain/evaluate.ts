@@ -15,7 +15,7 @@ import type { SequenceMaker } from './sequences';
 import type { HeldOutSources } from './sources';
 import { fillWindow } from './stream';
 
-/** Masked batches of each kind of text, none of which is ever trained on. */
+/** Masked batches of each kind of held-out text. */
 export interface HeldOutBatches {
   readonly generated: readonly MaskedBatch[];
   readonly general: readonly MaskedBatch[];
@@ -23,12 +23,14 @@ export interface HeldOutBatches {
   readonly judged: Probe;
 }
 
-/** So many general sentences are judged. */
+/** The number of general sentences to judge. */
 export const JUDGED_SENTENCES = 400;
 
 const evenly = { telling: 0, weight: 1, repeated: 0 };
 
-/** `count` batches of each kind, masked piece by piece, and the probes for telling words; the same at every evaluation. */
+/**
+ * `count` masked batches of each kind of text, and the probes for telling words. All evaluations use the same ones.
+ */
 export function heldOutBatches(
   recipe: Recipe,
   maker: SequenceMaker,
@@ -52,7 +54,7 @@ export function heldOutBatches(
   };
 }
 
-/** Scores host parameters of an encoder with `depth` blocks. Throws LabError where a loss is no finite number. */
+/** Scores the parameters of an encoder with `depth` blocks. Throws LabError for a loss of NaN or infinity. */
 export async function scoreHeldOut(
   config: BertConfig,
   depth: number,
@@ -90,7 +92,7 @@ async function scoreOf(
     losses.dispose();
     if (!Number.isFinite(batchLoss))
       throw new LabError(
-        `expected a finite loss of held-out text, got ${batchLoss}; begin anew with a lower learning rate`,
+        `expected a finite loss of held-out text, got ${batchLoss}; start again with a lower learning rate`,
       );
     pieces += count;
     loss += count * batchLoss;

@@ -6,8 +6,9 @@ import { makeFolder, readFileOrExplain, writeAtomically } from '../../../src/fil
 import { languageModelShapes } from './model';
 
 /**
- * Writes config.json, tokenizer.json and model.safetensors (float16) of an encoder of `depth` blocks. The names are
- * those of Hugging Face's BertForMaskedLM, so that BertModel, BertForMaskedLM and this project's loader all read them.
+ * Writes config.json, tokenizer.json and model.safetensors (float16) of an encoder with `depth` blocks. Parameters
+ * have the names of Hugging Face's BertForMaskedLM, so BertModel, BertForMaskedLM and this project's loader can read
+ * them.
  */
 export function exportEncoder(
   folder: string,

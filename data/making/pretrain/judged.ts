@@ -1,4 +1,4 @@
-/** Sentences of general English that are told to be good or not: every other one as it was written, every other with one thing wrong. */
+/** Sentences of general English with a judgement: half of them are unchanged, half have one error. */
 import { LabError } from '../../../src/errors';
 import type { Random } from '../../../src/text/random';
 import { pick } from '../generate/choice';
@@ -6,14 +6,14 @@ import { acceptability } from '../generate/tasks/acceptability';
 import type { ToldPassage } from '../generate/toldPassages';
 import { spoiler } from './spoil';
 
-/** How often a word has to come in the sentences to be one that others can be turned into. */
+/** The least number of occurrences of a word that other words may be changed to. */
 const KNOWN = 5;
 const FEWEST_WORDS = 4;
 const MOST_WORDS = 25;
 
 /**
- * Draws from whole sentences, each with a closing of the acceptability task: "Is this good English? No." With another
- * ending a word becomes one of `known`. Drawing throws LabError where there is no sentence.
+ * Draws from complete sentences, each with a closing of the acceptability task: "Is this good English? No." An error
+ * in an ending changes a word to one of `known`. Throws LabError if there is no sentence.
  */
 export function judgedFrom(
   sentences: readonly string[],
@@ -34,7 +34,7 @@ export function judgedFrom(
   };
 }
 
-/** The sentences of a corpus that are whole and 4 to 25 words long. */
+/** The complete sentences of a corpus with 4 to 25 words. */
 export const wholeSentences = (lines: readonly string[]): string[] =>
   lines.flatMap((line) => line.split(/(?<=[.!?])\s+/)).filter(isWhole);
 
@@ -44,7 +44,7 @@ function isWhole(text: string): boolean {
   return rightLength && /^[A-Z][a-z' ]/.test(text) && /[a-z][.!?]$/.test(text) && !/[():;"]/.test(text);
 }
 
-/** The words that come often enough in sentences to be taken for words. */
+/** The words that occur often enough in sentences. */
 export function frequentWords(sentences: readonly string[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const sentence of sentences)
@@ -52,7 +52,7 @@ export function frequentWords(sentences: readonly string[]): ReadonlySet<string>
   return new Set([...counts].filter(([, count]) => count >= KNOWN).map(([word]) => word));
 }
 
-/** The words, the first of them not capitalized for standing first, and the mark at the end. */
+/** The words, with the first one in lower case unless it is a name, and the mark at the end. */
 function parts(sentence: string): { inside: string[]; end: string } {
   const [first, ...others] = sentence.slice(0, -1).split(' ');
   const plain = first === 'I' ? first : first[0].toLowerCase() + first.slice(1);

@@ -1,25 +1,25 @@
 import type { Random } from '../../../src/text/random';
 import type { Sequence } from './sequences';
 
-/** What masking needs to know of a vocabulary. */
+/** The properties of a vocabulary that masking needs. */
 export interface MaskingPieces {
   readonly mask: number;
   readonly special: ReadonlySet<number>;
-  /** Ids that a piece may be replaced by. */
+  /** Ids of the pieces that may replace a piece. */
   readonly ordinary: Int32Array;
 }
 
-/** Which words are masked more often than others: those that only the sense of a passage tells. */
+/** The words that are masked more often than others: words that only the meaning of a passage predicts. */
 export interface Salience {
-  /** In which fraction of closings the word that tells what follows is sure to be masked. */
+  /** The fraction of closings whose telling word is always masked. */
   readonly telling: number;
-  /** How many times another masked piece that word counts in the loss. */
+  /** The weight of that word in the loss, relative to other masked pieces. */
   readonly weight: number;
-  /** In which fraction of pairs the rarer words that both sides have are masked first in the second. */
+  /** The fraction of pairs in whose second text the rarer common words of both texts are masked first. */
   readonly repeated: number;
 }
 
-/** Which positions are to be guessed, what stands there instead, and how much each counts. */
+/** The positions to predict, the pieces that replace them, and their weights. */
 export interface Masked {
   readonly positions: readonly number[];
   readonly shown: readonly number[];
@@ -28,12 +28,13 @@ export interface Masked {
 
 const SHARE = 0.15;
 
-/** How many of so many pieces are masked. */
+/** The number of masked pieces among `pieces` pieces. */
 export const maskedCount = (pieces: number): number => Math.max(1, Math.round(SHARE * pieces));
 
 /**
  * Chooses 15% of the pieces that are not special, salient ones first (Guu et al. 2020, REALM, §3.4: salient span
- * masking). Of 10 chosen pieces 8 become [MASK], 1 another piece, 1 stays (Devlin et al. 2019, §3.1).
+ * masking). Of 10 chosen pieces, 8 become [MASK], 1 becomes another piece, and 1 is unchanged (Devlin et al. 2019,
+ * §3.1).
  */
 export function maskSequence(
   sequence: Sequence,
@@ -66,7 +67,7 @@ function chooseSalient(
   return [...told, ...chooseSome(again, Math.min(again.length, count - told.length), random)];
 }
 
-/** The first `count` of a shuffle (Fisher and Yates). */
+/** The first `count` of a shuffle (Fisher-Yates). */
 function chooseSome(places: number[], count: number, random: Random): number[] {
   for (let i = 0; i < count; i++) {
     const other = i + random.integer(places.length - i);

@@ -1,4 +1,4 @@
-/** BERT's masked language model: what each masked piece was, read from the last hidden state (Devlin et al. 2019, §3.1). */
+/** BERT's masked language model: predicts masked pieces from the last hidden state (Devlin et al. 2019, §3.1). */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type BertConfig, block, embed, padded } from '../../../src/encoders/bert';
@@ -15,7 +15,7 @@ const TRANSFORM = 'cls.predictions.transform';
 const BIAS = 'cls.predictions.bias';
 const WORDS = 'embeddings.word_embeddings.weight';
 
-/** Names and shapes of every parameter of an encoder of `depth` blocks and its head, whose decoder is the word embeddings. */
+/** Parameter shapes of an encoder with `depth` blocks and its head. The decoder is the word embedding matrix. */
 export function languageModelShapes(config: BertConfig, depth: number): Shapes {
   const { hidden_size: H, vocab_size: V } = config;
   return {
@@ -42,7 +42,9 @@ export function lastHidden(
   return hidden;
 }
 
-/** What pieces are guessed from, [N + B, H]: the hidden state [N, H], then the mean of each sequence over its tokens. */
+/**
+ * The inputs of the prediction, [N + B, H]: the hidden state [N, H], then the mean of each sequence over its tokens.
+ */
 export function withMeans(hidden: Tensor2D, tokens: Tokens): Tensor2D {
   const { mask } = tokens;
   const [size, length] = mask.shape;

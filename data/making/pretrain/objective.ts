@@ -10,7 +10,7 @@ import type { Parameters, Tokens } from '../../../src/types';
 import type { MaskedBatch } from './batch';
 import { languageModelShapes, lastHidden, pieceLogits, withMeans } from './model';
 
-/** A batch on the device: slots, labels and seed int32, weights float32. */
+/** A batch on the device. slots, labels and seed are int32, weights float32. */
 export type MaskedFeeds = { readonly [Name in keyof Tokens]: Tokens[Name] } & {
   readonly slots: Tensor1D;
   readonly labels: Tensor1D;
@@ -34,7 +34,7 @@ export function maskedFeeds(batch: MaskedBatch, seed: number): MaskedFeeds {
   };
 }
 
-/** Two losses over the masked pieces: weighted mean cross-entropy, and the fraction guessed wrong, 1 - masked accuracy. */
+/** Two losses over the masked pieces: the weighted mean cross-entropy, and 1 - masked accuracy. */
 export function maskedLosses(
   config: BertConfig,
   depth: number,
@@ -54,7 +54,7 @@ export function maskedLosses(
   };
 }
 
-/** Masked-language modelling with an encoder of `depth` blocks; its losses are those of `maskedLosses`. */
+/** Masked-language modelling with an encoder of `depth` blocks. The losses are those of `maskedLosses`. */
 export function languageModelling(
   config: BertConfig,
   depth: number,

@@ -1,4 +1,4 @@
-/** Pretraining from its recipe to the last parameters: stage after stage, resumed where it was cut off. */
+/** Pretraining by its recipe, stage after stage, to the final parameters. It resumes after an interrupt. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareBackend } from '../../../src/backend';
@@ -21,29 +21,29 @@ import type { HeldOutSources, TextSources } from './sources';
 import { firstParameters, stacked } from './stack';
 import { batchStream } from './stream';
 
-/** The text of a run: what is trained on, what is held out, and how it becomes ids. */
+/** The text of a run: the training text, the held-out text, and the conversion to ids. */
 export interface PretrainingText {
   readonly maker: SequenceMaker;
   readonly train: TextSources;
   readonly heldOut: HeldOutSources;
-  /** Changes when text or tokenizer do. */
+  /** Changes when the text or the tokenizer changes. */
   readonly fingerprint: string;
 }
 
-/** What stands around a pretraining without changing its result. */
+/** The environment of a pretraining. It does not change the result. */
 export interface PretrainingSurroundings {
-  /** Where checkpoint and learning curve are kept. */
+  /** The folder of the checkpoint and the learning curve. */
   readonly folder: string;
   readonly signal?: AbortSignal;
   readonly say?: (line: string) => void;
-  /** Told of every step; `tokens` and `seconds` count from the beginning of the whole run. */
+  /** Called after every step; `tokens` and `seconds` count from the start of the whole run. */
   readonly onStep?: (checkpoint: Checkpoint, total: number) => void;
   readonly checkpointSeconds?: number;
 }
 
 const HELD_OUT_BATCHES = 8;
 
-/** Trains what is left of a run and gives its end. Throws Interrupted, with a checkpoint written, when it is stopped. */
+/** Trains the rest of a run and returns its last checkpoint. A stop writes a checkpoint and throws Interrupted. */
 export async function pretrain(
   recipe: Recipe,
   text: PretrainingText,
@@ -57,13 +57,13 @@ export async function pretrain(
   return withLock(join(folder, '.lock'), wait, async () => {
     removeTemporaries(folder);
     const from = readCheckpoint(folder, recipe, text.fingerprint);
-    if (from) say(`going on from step ${from.step} of ${totalSteps(recipe.stages)}.`);
+    if (from) say(`continuing from step ${from.step} of ${totalSteps(recipe.stages)}.`);
     await prepareBackend(say, recipe.config.hidden_size);
     return new Pretraining(recipe, text, { ...surroundings, say }).finish(from ?? beginning(recipe));
   });
 }
 
-/** The checkpoint of a run as it stands. Throws LabError where there is none. */
+/** The current checkpoint of a run. Throws LabError if there is none. */
 export function readPretraining(
   recipe: Recipe,
   text: Pick<PretrainingText, 'fingerprint'>,
@@ -97,7 +97,7 @@ class Pretraining {
     this.batchOf = batchStream(recipe, text.maker, text.train);
   }
 
-  /** Takes stage after stage, and checkpoints the end. */
+  /** Runs the remaining stages and writes the last checkpoint. */
   async finish(from: Checkpoint): Promise<Checkpoint> {
     const { stages } = this.recipe;
     let at = from;
@@ -106,7 +106,7 @@ class Pretraining {
     return at;
   }
 
-  /** Stacks blocks where the next step belongs to a deeper stage; its moments begin anew. */
+  /** Stacks blocks if the next step belongs to a deeper stage; the optimizer's moments restart at zero. */
   private enter(at: Checkpoint): Checkpoint {
     const { stages } = this.recipe;
     const { stage, t } = placeOf(stages, at.step + 1);
@@ -137,7 +137,7 @@ class Pretraining {
     }
   }
 
-  /** Keeps what a step said, evaluates and checkpoints what is due, and stops where that is asked for. */
+  /** Records a step, evaluates and writes checkpoints when due, and stops when asked to. */
   private async after(
     before: Checkpoint,
     batch: MaskedBatch,
@@ -160,7 +160,7 @@ class Pretraining {
     at = { ...at, state: await learner.state() };
     this.checkpoint(at);
     if (signal?.aborted) {
-      throw new Interrupted(`interrupted after step ${step}; asked for again, the run goes on there`);
+      throw new Interrupted(`interrupted after step ${step}; the next start continues there`);
     }
     return at;
   }

@@ -3,10 +3,11 @@ import { largestOf } from '../../../src/extremes';
 import { type FigureOptions, heading } from '../../../src/figures/options';
 
 const CAPTION =
-  'The fraction of masked pieces that the model guesses right on text it is not trained on, against the tokens it has ' +
+  'The fraction of masked pieces that the model guesses right on text it is not trained on, against ' +
+  'the tokens it has ' +
   'seen. Dashed lines: the stages, where blocks are copied on top of those there are.';
 
-/** Masked accuracy on one kind of held-out text at some point of pretraining. */
+/** Masked accuracy on one kind of held-out text at one point of pretraining. */
 export interface PretrainingPoint {
   readonly tokens: number;
   readonly blocks: number;
@@ -14,7 +15,7 @@ export interface PretrainingPoint {
   readonly accuracy: number;
 }
 
-/** How a masked language model learns: a line for each kind of held-out text. */
+/** The learning curve of a masked language model: one line for each kind of held-out text. */
 export function pretrainingCurve(points: readonly PretrainingPoint[], options: FigureOptions): TopLevelSpec {
   const texts = [...new Set(points.map(({ text }) => text))];
   const x = {
@@ -63,7 +64,7 @@ export function pretrainingCurve(points: readonly PretrainingPoint[], options: F
   };
 }
 
-/** Where each stage begins: at the last point of the one before, the first one at 0. */
+/** The start of each stage: the last point of the previous stage; 0 for the first stage. */
 function stageStarts(points: readonly PretrainingPoint[]) {
   const begins = points.filter(({ blocks }, i) => blocks !== points[i - 1]?.blocks);
   return begins.map(({ blocks }) => ({

@@ -1,4 +1,4 @@
-/** How often the word of a closing that tells the label is guessed right when it alone is masked. */
+/** How often a model predicts the word of a closing that states the label, when only that word is masked. */
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { BertConfig } from '../../../src/encoders/bert';
@@ -13,11 +13,11 @@ import { lastHidden, pieceLogits } from './model';
 import { maskedFeeds } from './objective';
 import type { SequenceMaker } from './sequences';
 
-/** Passages, the telling word of each masked. */
+/** Passages with their telling words masked. */
 export interface Probe {
-  /** One slot a passage; its label is the word that stood there. */
+  /** One slot for each passage. Its label is the masked word. */
   readonly batch: MaskedBatch;
-  /** For each slot, the ids of the words that could stand there. */
+  /** For each slot, the ids of the possible words. */
   readonly candidates: readonly (readonly number[])[];
 }
 
@@ -33,7 +33,7 @@ export const toldProbes = (
   longest: number,
 ): TaskProbe[] => told.map(({ task, passages }) => ({ task, ...probeOf(passages, maker, longest) }));
 
-/** Asks for the telling words of passages. A passage of more than `longest` tokens is left out. */
+/** A probe for the telling words of passages. Passages of more than `longest` tokens are excluded. */
 export function probeOf(passages: readonly ToldPassage[], maker: SequenceMaker, longest: number): Probe {
   const asked = passages.flatMap(({ candidates, ...passage }) => {
     const { telling, ...sequence } = maker.sequence(passage, longest);
@@ -51,7 +51,7 @@ export function probeOf(passages: readonly ToldPassage[], maker: SequenceMaker, 
   return { batch, candidates: asked.map(({ candidates }) => candidates) };
 }
 
-/** Ids of words, each of which must be one piece of the vocabulary. */
+/** Ids of words. Each must be one piece of the vocabulary. */
 function piecesOf(words: readonly string[], maker: SequenceMaker): number[] {
   const pieces = words.map((word) => Array.from(maker.sequence({ first: word }, 16).ids).slice(1, -1));
   const whole = pieces.every(([id, ...rest]) => rest.length === 0 && !maker.pieces.special.has(id));
@@ -73,7 +73,7 @@ export async function scoreTold(
   return told;
 }
 
-/** The fraction of a probe's words that get a higher logit than the others that could stand there. */
+/** The fraction of a probe's words with a larger logit than the other possible words. */
 export async function scoreProbe(
   config: BertConfig,
   depth: number,

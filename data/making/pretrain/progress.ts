@@ -5,8 +5,9 @@ import type { CurveRow, ToldScores } from './curve';
 const RECENT = 50;
 
 /**
- * A line every few seconds: loss and masked accuracy of the last row of the curve, the last held-out scores, tokens a
- * second, and the time left should the steps to come take as long as the last ones in proportion to their blocks.
+ * A line every few seconds: loss and masked accuracy of the curve's last row, the last held-out scores, tokens per
+ * second, and the predicted time left. The prediction assumes that a step's time is proportional to its number of
+ * blocks.
  */
 export function progressLines(
   say: (line: string) => void,
@@ -36,7 +37,9 @@ function scoresOf(curve: readonly CurveRow[]): string {
   const { loss, accuracy } = curve[curve.length - 1];
   const heldOut = curve.filter((row) => row.heldOut).at(-1)?.heldOut;
   const held = heldOut
-    ? ` (held out: ${percent(heldOut.generated.accuracy)} generated, ${percent(heldOut.general.accuracy)} general, told ${toldOf(heldOut.told)}, judged ${Math.round(100 * heldOut.judged)})`
+    ? ` (held out: ${percent(heldOut.generated.accuracy)} generated, ` +
+      `${percent(heldOut.general.accuracy)} general, told ${toldOf(heldOut.told)}, judged ` +
+      `${Math.round(100 * heldOut.judged)})`
     : '';
   return `loss ${loss.toFixed(3)}, ${percent(accuracy)} right${held}`;
 }

@@ -1,30 +1,30 @@
-/** How the small BERT is pretrained, as plain values. */
+/** The recipe of the small BERT, as plain values. */
 import type { EncoderConfig } from '../../../src/encoders/bertEncoder';
 import { type AdamW, biasesAndNorms } from '../../../src/ops/adamw';
 import type { Mix } from '../generate/passages';
 import type { Salience } from './masking';
 
-/** A stretch of training with so many blocks; a later stage starts from the blocks of the one before, copied. */
+/** A stage of training with a fixed number of blocks, which start as copies of the previous stage's blocks. */
 export interface Stage extends Mix {
   readonly blocks: number;
   readonly steps: number;
-  /** The fraction of the tokens that comes from the generators; the rest is general English. */
+  /** The fraction of the tokens from the generators; the rest is general English. */
   readonly generated: number;
-  /** How often general English comes as a sentence that is told to be good or not; never where it is absent. */
+  /** The fraction of general English that is judged as good or not; 0 if absent. */
   readonly judged?: number;
-  /** The learning rate after the warm-up, and at the end as a fraction of it. */
+  /** The learning rate after the warm-up, and the final rate as a fraction of it. */
   readonly peak: number;
   readonly end: number;
   /** Steps of linear warm-up. */
   readonly warmUp: number;
   /**
-   * How many times a masked piece the telling word counts where the mean of the tokens has to guess it: a task for the whole
-   * sequence, as next-sentence prediction is one for [CLS] (Devlin et al. 2019, §3.1). None where it is absent.
+   * The weight of the telling word in the prediction from the mean of the tokens, relative to a masked piece. This is
+   * a task for the whole sequence, like next-sentence prediction for [CLS] (Devlin et al. 2019, §3.1). 0 if absent.
    */
   readonly sentence?: number;
 }
 
-/** Sequences of one batch, padded to so many tokens. */
+/** The number of sequences in a batch, and their padded length. */
 export interface Bucket {
   readonly size: number;
   readonly length: number;
@@ -34,13 +34,13 @@ export interface Recipe {
   readonly seed: number;
   readonly config: EncoderConfig;
   readonly stages: readonly Stage[];
-  /** By length, shortest first; batches of about as many tokens each. */
+  /** Shortest first. Batches have about the same number of tokens. */
   readonly buckets: readonly Bucket[];
   readonly salience: Salience;
   readonly dropout: number;
   readonly adam: AdamW;
   readonly maximumNorm: number;
-  /** Steps between two rows of the learning curve, and between two evaluations on held-out text. */
+  /** Steps between rows of the learning curve, and between evaluations on held-out text. */
   readonly rowEvery: number;
   readonly evaluateEvery: number;
 }
@@ -61,16 +61,16 @@ export const tinyBert12: EncoderConfig = {
   classifier_dropout: 0.1,
 };
 
-/** By blocks: how the learning rate runs, and how much of the text is the generators'. */
+/** The stages by blocks: the learning rate, and the fraction of the generators' text. */
 const three = { blocks: 3, warmUp: 200, peak: 1e-3, end: 0.5, generated: 0.85 };
 const six = { ...three, blocks: 6, peak: 8e-4 };
 const twelve = { ...three, blocks: 12, peak: 7e-4, end: 0 };
-/** What comes of the generators at 12 blocks. */
+/** The distribution of the generators' text at 12 blocks. */
 const allLevels = { levelShares: [0.15, 0.25, 0.25, 0.2, 0.15], wordings: 0.05, sentence: 10 };
 /** Mostly general English. */
 const english = { ...twelve, ...allLevels, peak: 6e-4, generated: 0.35 };
 
-/** About four hours on 2 cores. It sees too little text to overfit, so nothing is dropped out. */
+/** The recipe of the encoder that ships. It sees too little text to overfit, so dropout is 0. */
 export const pretrainingRecipe: Recipe = {
   seed: 1,
   config: tinyBert12,
@@ -100,13 +100,13 @@ export const pretrainingRecipe: Recipe = {
   evaluateEvery: 500,
 };
 
-/** Linear warm-up to the peak, then linear decay to `end` of it; t counts from 1 within the stage. */
+/** Linear warm-up to the peak, then linear decay to `end` times the peak. t counts from 1 within the stage. */
 export function learningRate({ steps, peak, end, warmUp: rising }: Stage, t: number): number {
   if (t <= rising) return (peak * t) / rising;
   return peak * (1 - ((1 - end) * (t - rising)) / Math.max(1, steps - rising));
 }
 
-/** Where a step of the whole training, counted from 1, lies: its stage, and its number within the stage. */
+/** The stage of a step, which counts from 1 over the whole training, and the step's number within the stage. */
 export function placeOf(
   stages: readonly Stage[],
   step: number,
@@ -122,7 +122,10 @@ export function placeOf(
 export const totalSteps = (stages: readonly Stage[]): number =>
   stages.reduce((sum, { steps }) => sum + steps, 0);
 
-/** Blocks that the steps after `step` will run in all; a step's embeddings and head cost about as much as one block. */
+/**
+ * The number of blocks that the steps after `step` run. Embeddings and head count as one block, because they cost
+ * about as much.
+ */
 export function workAfter(stages: readonly Stage[], step: number): number {
   let before = 0;
   let work = 0;

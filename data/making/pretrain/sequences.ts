@@ -4,20 +4,20 @@ import { longestFirst, type TextTokenizer } from '../../../src/text/tokenizer';
 import type { Passage } from '../generate/graded';
 import type { MaskingPieces } from './masking';
 
-/** Ids of one input, special tokens included, not padded. */
+/** Ids of one input, with special tokens and without padding. */
 export interface Sequence {
   readonly ids: Int32Array;
   readonly typeIds: Int32Array;
-  /** Where a closing's last word is. */
+  /** The position of a closing's last word. */
   readonly telling?: number;
-  /** Where the second part says again what the first one says, common words aside. */
+  /** The positions in the second part that repeat the first part, except common words. */
   readonly repeated: readonly number[];
 }
 
 export interface SequenceMaker {
   readonly padId: number;
   readonly pieces: MaskingPieces;
-  /** A passage in at most `longest` tokens, cut longest first. */
+  /** A passage in at most `longest` tokens. The longer part is cut first. */
   sequence(passage: Passage, longest: number): Sequence;
 }
 
@@ -25,7 +25,7 @@ const REMEMBERED_WORDS = 200_000;
 /** A closing ends with its telling word, a full stop and [SEP]. */
 const AFTER_TELLING = 3;
 
-/** Ids of a text. BERT's tokenizer parts words at white space first, so the ids of each word are found once and kept. */
+/** Ids of a text, cached for each word: BERT's tokenizer splits at white space first, so ids do not change. */
 function rememberingIds(tokenizer: TextTokenizer): (text: string) => number[] {
   const known = new Map<string, readonly number[]>();
   const idsOf = (word: string): readonly number[] => {
@@ -38,7 +38,7 @@ function rememberingIds(tokenizer: TextTokenizer): (text: string) => number[] {
   return (text) => text.split(/\s+/).flatMap((word) => (word === '' ? [] : idsOf(word)));
 }
 
-/** `common` are texts whose frequent pieces are no news when they come again. */
+/** The pieces that are frequent in the texts `common` do not count as repeated. */
 export function sequenceMaker(tokenizer: TextTokenizer, common: readonly string[]): SequenceMaker {
   const idsOf = rememberingIds(tokenizer);
   const cls = specialId(tokenizer, '[CLS]');
@@ -66,7 +66,7 @@ export function sequenceMaker(tokenizer: TextTokenizer, common: readonly string[
   };
 }
 
-/** Pieces that are in more than so many of the texts. */
+/** Pieces that occur in more than this fraction of the texts are frequent. */
 const FREQUENT = 0.04;
 
 function frequentPieces(texts: readonly (readonly number[])[]): ReadonlySet<number> {

@@ -1,4 +1,4 @@
-/** Where the text of pretraining comes from: the generators' passages and general English, some of it judged. */
+/** The sources of pretraining text: passages of the generators, and general English, partly judged. */
 
 import type { Random } from '../../../src/text/random';
 import type { Passage } from '../generate/graded';
@@ -6,20 +6,20 @@ import type { PassageSource } from '../generate/passages';
 import type { ToldPassage, ToldPassages } from '../generate/toldPassages';
 
 export interface TextSources {
-  /** Fresh passages of the generators, by index and in some mix. */
+  /** New passages of the generators, by index and mix. */
   readonly generated: PassageSource;
   /** General English, drawn at random. */
   general(random: Random): Passage;
-  /** A sentence of general English with the word on whether it is good English, drawn at random. */
+  /** A random sentence of general English with a judgement whether it is good English. */
   judged(random: Random): ToldPassage;
 }
 
 export interface HeldOutSources extends TextSources {
-  /** Passages that are asked for the word that tells their label. */
+  /** Passages that test the word that states their label. */
   readonly told: readonly ToldPassages[];
 }
 
-/** Draws passages of a corpus evenly, half of them as they are, half parted in two where a sentence begins. */
+/** Draws passages of a corpus uniformly. Half of them are unchanged; half are split where a sentence begins. */
 export function drawnFrom(lines: readonly string[]): TextSources['general'] {
   return (random) => parted(lines[random.integer(lines.length)], random);
 }

@@ -1,9 +1,9 @@
-/** One thing put wrong in a sentence of English, in the ways of people who learn it: order, agreement, case, a word too few or too many. */
+/** Puts an error of an English learner into a sentence: order, agreement, case, a missing or extra word. */
 
 import type { Random } from '../../../src/text/random';
 import { pick } from '../generate/choice';
 
-/** Words of which none can, as a rule, stand for another of its row. */
+/** Groups of words that usually cannot replace one another. */
 const kin = [
   ['is', 'are', 'was', 'were', 'be', 'been', 'being'],
   ['has', 'have', 'had', 'having'],
@@ -37,10 +37,13 @@ const endings = ['s', 'ed', 'd', 'ing', 'er', 'ly'];
 
 type Words = readonly string[];
 
-/** A sentence, given as its words, with one thing wrong; undefined where a draw finds nothing to put wrong. */
+/** A sentence, as its words, with one error; undefined if the draw finds no place for it. */
 type Way = (words: Words, random: Random) => Words | undefined;
 
-/** Puts one thing wrong, other words of a kin and other endings twice as often as the rest; `isWord` tells which forms there are. */
+/**
+ * Puts in one error. Replacements within a group and other endings are twice as frequent as other errors; `isWord`
+ * tells whether a form exists.
+ */
 export function spoiler(isWord: (form: string) => boolean): (words: Words, random: Random) => Words {
   const inflected = inflecting(isWord);
   const ways = [swapped, moved, dropped, inserted, replaced, replaced, inflected, inflected];
@@ -84,7 +87,7 @@ function inflecting(isWord: (form: string) => boolean): Way {
   };
 }
 
-/** What a word may become when an ending is added, taken away or changed; few of these are words. */
+/** The candidates for a word with an ending added, removed or changed. Few of them are words. */
 function otherForms(word: string): string[] {
   const stems = endings
     .filter((ending) => word.endsWith(ending) && word.length > ending.length + 2)

@@ -14,8 +14,8 @@ export function firstParameters({ config, seed, stages }: Recipe): HostParameter
 }
 
 /**
- * A deeper model from a shallower one: block i of the new model is block i mod L of the old one's L, all else stays
- * (Gong et al. 2019, "Efficient training of BERT by progressively stacking", algorithm 1).
+ * A deeper model from a shallower one: block i of the new model is block i mod L of the old one with L blocks; the
+ * other parameters are equal (Gong et al. 2019, "Efficient training of BERT by progressively stacking", algorithm 1).
  */
 export function stacked(parameters: HostParameters, from: number, to: number): HostParameters {
   const grown: Record<string, Float32Array> = { ...parameters };

@@ -1,4 +1,6 @@
-/** The batches of a pretraining run. Each is a function of the seed and the step, so that a run resumes from its step alone. */
+/**
+ * The batches of a pretraining run. A batch is a function of seed and step, so that a run can resume from its step.
+ */
 
 import { derivedSeed, permutation, type Random, seededRandom } from '../../../src/text/random';
 import { chance } from '../generate/choice';
@@ -8,12 +10,12 @@ import { type Bucket, placeOf, type Recipe, type Stage } from './recipe';
 import type { Sequence, SequenceMaker } from './sequences';
 import type { TextSources } from './sources';
 
-/** Steps whose batches are made together: sequences of one length must be found for each. */
+/** The number of steps whose batches are made together, so that each batch finds sequences of similar length. */
 const WINDOW = 32;
-/** More passages than a window ever takes. */
+/** More passages than a window ever needs. */
 const PASSAGES = 2 ** 16;
 
-/** What a window is drawn from. */
+/** The distribution that a window is drawn from. */
 type TextMix = Pick<Stage, 'generated' | 'judged' | 'levelShares' | 'wordings'>;
 
 interface Filled {
@@ -23,7 +25,7 @@ interface Filled {
 
 type StreamRecipe = Pick<Recipe, 'seed' | 'buckets' | 'salience' | 'stages'>;
 
-/** The batch of step t, counted from 1. Consecutive steps are cheap; a jump makes its window anew. */
+/** The batch of step t, counted from 1. A step in another window than the previous one makes that window first. */
 export function batchStream(
   recipe: StreamRecipe,
   maker: SequenceMaker,
@@ -46,8 +48,8 @@ export function batchStream(
 }
 
 /**
- * Draws passages, whichever kind lacks tokens, and sorts them by length until `count` buckets have been filled; what
- * has not filled a bucket by then is let go. The batches are then shuffled.
+ * Draws passages, always of the kind with too few tokens, and sorts them by length until `count` buckets are full.
+ * Passages in other buckets are dropped. The batches are then shuffled.
  */
 export function fillWindow(
   { seed, buckets }: Pick<Recipe, 'seed' | 'buckets'>,

@@ -1,4 +1,4 @@
-/** The text of the small BERT, opened: generators, corpus and tokenizer. */
+/** The text of the small BERT: generators, corpus and tokenizer. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,10 @@ import { drawnFrom } from './sources';
 import { vocabularyFor } from './vocabulary';
 import { tokenizerJson } from './wordpiece';
 
-/** Opens the text of a recipe; `tokenizerFolder` holds its tokenizer.json, made first where it is missing. Held-out passages have the indices below 0. */
+/**
+ * Opens the text of a recipe. `tokenizerFolder` holds its tokenizer.json; a missing one is made first. Held-out
+ * passages have negative indices.
+ */
 export function openText(
   { seed, config }: Pick<Recipe, 'seed' | 'config'>,
   corpus: Pick<Corpus, 'train' | 'heldOut'>,
@@ -52,7 +55,7 @@ export function openText(
   };
 }
 
-/** From so many passages it is known which pieces are frequent, and whether the generators have changed. */
+/** The number of passages that determine the frequent pieces and the fingerprint of the generators. */
 const PASSAGES_LOOKED_AT = 500;
 
 function fingerprintOf(

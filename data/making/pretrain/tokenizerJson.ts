@@ -1,6 +1,6 @@
 const specials = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
 
-/** A lower-casing WordPiece tokenizer in Hugging Face's format, as BERT's own. */
+/** A lower-casing WordPiece tokenizer in Hugging Face's format, like BERT's. */
 export function tokenizerOf(vocabulary: readonly string[]): object {
   const id = (token: string) => vocabulary.indexOf(token);
   const special = (token: string, typeId: number) => ({ SpecialToken: { id: token, type_id: typeId } });

@@ -1,11 +1,11 @@
-/** The vocabulary of the small BERT: the generators' words whole, then what parts general English best. */
+/** The vocabulary of the small BERT: whole words of the generators, then the best pieces for general English. */
 import type { PassageSource } from '../generate/passages';
 import { countWords, trainVocabulary } from './wordpiece';
 
 const PASSAGES = 60_000;
-/** A word of the generators that occurs so often in those passages is one piece. */
+/** A word that occurs at least this often in the generators' passages is one piece. */
 const LEAST_COUNT = 3;
-/** So many pieces are whole words from the start: the generators', and the most frequent of general English. */
+/** The number of pieces that are whole words: the generators' words and the most frequent ones of general English. */
 const WHOLE_WORDS = 4300;
 
 /** `size` pieces for the passages of `generated` and the lines of general English. */
@@ -30,7 +30,7 @@ function* generatedTexts(generated: PassageSource): Iterable<string> {
   }
 }
 
-/** The most frequent first, equals in alphabetical order. */
+/** The most frequent first; equally frequent ones in alphabetical order. */
 function byFrequency(counts: ReadonlyMap<string, number>, least: number): string[] {
   return [...counts]
     .filter(([, count]) => count >= least)

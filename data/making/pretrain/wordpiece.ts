@@ -1,17 +1,17 @@
 /**
- * Trains a WordPiece vocabulary as Hugging Face's WordPieceTrainer does: words begin as characters, and the most
- * frequent pair of neighbours becomes one piece, again and again. Frequent words are given whole from the start.
+ * Trains a WordPiece vocabulary like Hugging Face's WordPieceTrainer: words start as characters, and the most
+ * frequent pair of neighbours is merged into one piece, repeatedly. The given whole words are pieces from the start.
  */
 import { tokenizerOf } from './tokenizerJson';
 
-/** Texts, and how often each counts. */
+/** Texts, and the weight of each. */
 export interface WeightedTexts {
   readonly texts: Iterable<string>;
   readonly weight: number;
 }
 
 export interface VocabularyPlan {
-  /** How many pieces in all. */
+  /** The number of pieces. */
   readonly size: number;
   /** Words that are one piece each, whatever their frequency. */
   readonly whole: Iterable<string>;
@@ -19,9 +19,9 @@ export interface VocabularyPlan {
 }
 
 const specials = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]'];
-/** Rarer words have no say in what is merged. */
+/** Rarer words do not influence the merges. */
 const LEAST_COUNT = 5;
-/** All printable ASCII characters as BERT's normalizer leaves them: lower-cased. */
+/** All printable ASCII characters after BERT's normalizer, which lower-cases them. */
 const characters = Array.from({ length: 94 }, (_, i) => String.fromCharCode(33 + i)).filter(
   (character) => !/[A-Z]/.test(character),
 );
@@ -47,13 +47,13 @@ export function tokenizerJson(vocabulary: readonly string[]): string {
   return `${JSON.stringify(tokenizerOf(vocabulary), null, 1)}\n`;
 }
 
-/** Lower-cased words of letters and digits as BERT's pre-tokenizer parts them, without accents. */
+/** Lower-cased words of letters and digits without accents, split like BERT's pre-tokenizer. */
 export function wordsOf(text: string): string[] {
   const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.match(/[a-z0-9]+/g) ?? [];
 }
 
-/** How often each word occurs, weighted. */
+/** The weighted number of occurrences of each word. */
 export function countWords(parts: readonly WeightedTexts[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { texts, weight } of parts) {
@@ -69,7 +69,7 @@ interface Word {
   pieces: string[];
 }
 
-/** Pieces by merging, the most frequent pair first; of equally frequent ones the first in the alphabet. */
+/** Pieces by merging, the most frequent pair first; of equally frequent pairs the first in the alphabet. */
 function* mergedPieces(counts: ReadonlyMap<string, number>): Iterable<string> {
   const frequent = [...counts].filter(([, count]) => count >= LEAST_COUNT);
   const words = frequent.map(([word, count]) => ({
@@ -81,7 +81,7 @@ function* mergedPieces(counts: ReadonlyMap<string, number>): Iterable<string> {
   for (let best = pairs.best(); best !== undefined; best = pairs.best()) yield pairs.merge(best);
 }
 
-/** How often each pair of neighbouring pieces, "left right", occurs, and in which words. */
+/** The frequency of each pair of neighbouring pieces, "left right", and the words that contain it. */
 class PairCounts {
   private readonly counts = new Map<string, number>();
   private readonly places = new Map<string, Set<Word>>();
@@ -95,7 +95,7 @@ class PairCounts {
     }
   }
 
-  /** The most frequent pair, while there is one. */
+  /** The most frequent pair; undefined if there is none. */
   best(): string | undefined {
     let best: string | undefined;
     let most = 0;
@@ -108,7 +108,7 @@ class PairCounts {
     return best;
   }
 
-  /** Makes one piece of a pair wherever it stands; returns the piece. */
+  /** Merges a pair in all words into one piece, and returns the piece. */
   merge(pair: string): string {
     const [left, right] = pair.split(' ');
     for (const word of this.places.get(pair) ?? []) {

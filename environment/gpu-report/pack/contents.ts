@@ -1,10 +1,10 @@
-/** What a machine without network is sent: the files of the project, by their paths in it. */
+/** The files for a machine without network, by their paths in the project. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { projectParityFiles } from '../parity';
 import { reachable } from './reachable';
 
-/** All files below a folder of the project, links among them; none where it is not there. */
+/** All files below a folder of the project, including links; empty if the folder is missing. */
 function below(root: string, ...folder: string[]): string[] {
   const whole = join(root, ...folder);
   if (!existsSync(whole)) return [];
@@ -17,17 +17,17 @@ const entries = ['environment/gpu-report', 'environment/gpu-report/part', 'src/c
   (name) => `dist/${name}.js`,
 );
 
-/** What a package has for a browser or a debugger. */
+/** Whether a package has a file only for browsers or debuggers. */
 const forBrowsers = (file: string): boolean =>
   /\.map$|\/miniprogram\/|\.(es2017|fesm)(\.min)?\.js$/.test(file);
 
-/** Dawn's library of other platforms, and what a package has for a compiler or a browser. */
+/** Whether a file is unneeded: Dawn's library for another platform, or a file for compilers or browsers. */
 const needless = (file: string): boolean =>
   forBrowsers(file) ||
   /\.d\.[cm]?ts$/.test(file) ||
   (/\/webgpu\/dist\//.test(file) && !file.includes(`/dist/${process.platform}-${process.arch}/`));
 
-/** What WebGPU's part of a report needs beside Node, without TensorFlow. */
+/** The files of WebGPU's part of a report, other than Node and without TensorFlow. */
 export function webGpuFiles(root: string): string[] {
   const tests = projectParityFiles({ backend: 'webgpu', kind: 'gpu' }).map(
     (name) => `dist/tests/tests/${name}.js`,
@@ -58,19 +58,16 @@ export function webGpuFiles(root: string): string[] {
   ].filter((file, i, all) => !needless(file) && all.indexOf(file) === i);
 }
 
-/** Packages that only a developer needs. */
+/** Packages that only developers need. */
 const forDevelopers = /^node_modules\/(@biomejs|typescript|rollup|\.bin)\//;
 
-/** Kernels' messages are built for many platforms. */
+/** The messages of kernels are built for many platforms. */
 const otherPlatform = (file: string): boolean =>
   /\/zeromq\/build\/(darwin|win32)\//.test(file) || /\/prebuilds\/(?!linux-)/.test(file);
 
 const SITE = /^\.venv\/lib\/python3[^/]*\/site-packages\//;
 
-/**
- * What TensorFlow has in Python beside the libraries that the addon is linked to, and what Jupyter has beside its
- * kernels.
- */
+/** Unneeded Python files: of TensorFlow, all but the addon's libraries; of Jupyter, all but its kernels. */
 const notOfUse = new RegExp(
   `^(${[
     ...[
@@ -99,13 +96,13 @@ const notOfUse = new RegExp(
   ].join('|')})`,
 );
 
-/** Of .venv: Jupyter's Python, TensorFlow's libraries and CUDA's. */
+/** Files of .venv: Jupyter's Python, and the libraries of TensorFlow and CUDA. */
 function fromVenv(file: string): boolean {
   if (file.startsWith('.venv/bin/')) return false;
   return !SITE.test(file) || !(notOfUse.test(file.replace(SITE, '')) || file.includes('__pycache__'));
 }
 
-/** What TensorFlow's part and the notebook need beside what WebGPU's has. */
+/** The files that TensorFlow's part and the notebook need in addition to those of WebGPU's part. */
 export function tensorflowFiles(root: string, before: readonly string[]): string[] {
   const known = new Set(before);
   const packages = below(root, 'node_modules').filter(

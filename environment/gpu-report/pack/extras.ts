@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** Where distributions keep Vulkan's loader. */
+/** The folders where distributions keep Vulkan's loader. */
 const vulkanFolders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib'];
 const VULKAN = 'libvulkan.so.1';
 
-/** Starts the report from wherever the folder is; libraries that came along are taken where the machine has none. */
+/** Starts the report from any folder. The packed libraries are used if the machine has none. */
 const startScript = `#!/bin/sh
 # Runs the GPU report from this folder; options as npm run gpu-report takes them (--help).
 case "$0" in */*) here=\${0%/*} ;; *) here=. ;; esac
@@ -24,8 +24,8 @@ exec sh "$here/environment/with-tensorflow.sh" "$node" "$here/dist/environment/g
 `;
 
 /**
- * The libraries of a program that a machine may have too old or not at all, by ldd; never the C library, which must
- * fit the machine.
+ * The libraries of a program that the other machine may lack or have in an old version, from ldd. The C library is
+ * excluded, because it has to match the machine.
  */
 function librariesOf(program: string): string[] {
   const { stdout } = spawnSync('ldd', [program], { encoding: 'utf8' });
@@ -40,8 +40,8 @@ function copy(files: readonly string[], folder: string): void {
 }
 
 /**
- * Puts what is not of the project into an empty folder: Node, its libraries, Vulkan's loader, the script that starts
- * the report.
+ * Puts the files from outside the project into an empty folder: Node, its libraries, Vulkan's loader, and the script
+ * that starts the report.
  */
 export function makeExtras(folder: string): void {
   copy([process.execPath], join(folder, 'node', 'bin'));

@@ -13,7 +13,7 @@ import { type Sets, unpackScript } from './unpackScript';
 
 const PIECE = 58e6;
 
-/** Writes the pieces of both sets and unpack.sh into an empty folder. Throws LabError where it is not empty. */
+/** Writes the pieces of both sets and unpack.sh into an empty folder. Throws LabError if it is not empty. */
 export async function packReport(folder: string, say: (line: string) => void): Promise<Sets> {
   makeFolder(folder);
   if (readdirSync(folder).length > 0)
@@ -36,7 +36,7 @@ export async function packReport(folder: string, say: (line: string) => void): P
   return { webgpu, tensorflow };
 }
 
-/** `piece-003-tensorflow`: in the order in which they are to be sent. */
+/** `piece-003-tensorflow`: the number gives the order of transfer. */
 const namesOf = (set: keyof Sets, first: number) => (i: number) =>
   `piece-${`${first + i}`.padStart(3, '0')}-${set}`;
 
@@ -58,14 +58,14 @@ async function withExtras<T>(use: (extras: { folder: string; files: string[] }) 
 const megabytes = (pieces: readonly Piece[]): string =>
   `${(pieces.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6).toFixed(1)} MB`;
 
-/** Which TensorFlow the second set has, and how to send the other one. */
+/** The TensorFlow of the second set, and how to pack the other one. */
 function variantInWords(): string {
   const cuda = tensorflowFiles(projectRoot(), []).some((file) => file.includes('/site-packages/nvidia/'));
   if (cuda) return 'It has TensorFlow for CUDA.';
   return "It has TensorFlow for the CPU; EARLY_EXIT_TENSORFLOW=cuda npm run setup, before, puts CUDA's in its place.";
 }
 
-/** The size of every piece and of each set, a line for each. */
+/** The size of every piece and of each set, one line each. */
 export function packedInWords({ webgpu, tensorflow }: Sets): string {
   const lines = [...webgpu, ...tensorflow].map((piece) => `${piece.name}  ${megabytes([piece])}`);
   return [

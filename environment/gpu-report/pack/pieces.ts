@@ -7,20 +7,20 @@ import { createGzip } from 'node:zlib';
 import { LabError } from '../../../src/errors';
 import { makeTemporaryFolder } from '../../../src/temporary';
 
-/** A piece of a set, whole on disk. */
+/** A complete piece of a set on disk. */
 export interface Piece {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** Files by their paths from a folder. */
+/** Files by their paths relative to a folder. */
 export interface Tree {
   readonly folder: string;
   readonly files: readonly string[];
 }
 
-/** Cuts a stream into files of `bytes` each, the last one smaller; `nameOf` is given 0, 1, ... */
+/** Splits a stream into files of `bytes` each; the last one may be smaller. `nameOf` receives 0, 1, ... */
 export async function cut(
   stream: Readable,
   folder: string,
@@ -68,7 +68,7 @@ class PieceWriter {
   }
 }
 
-/** Trees as one tar, compressed by gzip, in pieces. Throws LabError where tar fails. */
+/** Packs trees into one tar with gzip compression, in pieces. Throws LabError if tar fails. */
 export async function packTrees(
   trees: readonly Tree[],
   folder: string,
@@ -93,7 +93,7 @@ export async function packTrees(
       tar.once('close', resolve);
     });
     const pieces = await cut(tar.stdout.pipe(createGzip()), folder, bytes, nameOf);
-    if ((await ended) !== 0) throw new LabError('tar could not read all files; what it said is above');
+    if ((await ended) !== 0) throw new LabError('tar could not read all files; its output is above');
     return pieces;
   } finally {
     lists.remove();

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 const REQUIRE = /\brequire\(\s*["']([^"']+)["']\s*\)/g;
 
 /**
- * The files that some files require, and so on, by their whole paths: these files themselves, and the package.json of
- * every package. What cannot be found is passed over, since packages ask for what may be absent.
+ * The absolute paths of the files that some files require, directly or indirectly: these files themselves, and the
+ * package.json of every package. Files that are not found are skipped, because packages have optional dependencies.
  */
 export function reachable(entries: readonly string[]): Set<string> {
   const found = new Set<string>();
@@ -31,7 +31,7 @@ function requiredBy(file: string): string[] {
   });
 }
 
-/** What a package is found and used by: its package.json and licence. */
+/** The files that identify a package: its package.json and licence. */
 function packageFiles(file: string): string[] {
   if (!file.includes('/node_modules/')) return [];
   let folder = dirname(file);

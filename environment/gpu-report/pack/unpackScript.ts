@@ -10,8 +10,8 @@ const listed = (name: string, pieces: readonly Piece[]): string =>
   `${name}() { cat <<'END'\n${pieces.map(({ sha256, name: file }) => `${sha256} ${file}`).join('\n')}\nEND\n}`;
 
 /**
- * unpack.sh: checks the pieces of a set, puts them together in a folder and says how to start. It needs sh, cat, tar,
- * gzip, mkdir and sha256sum.
+ * unpack.sh: checks the pieces of a set, joins them in a folder and prints how to start. It needs sh, cat, tar, gzip,
+ * mkdir and sha256sum.
  */
 export const unpackScript = ({ webgpu, tensorflow }: Sets): string => `#!/bin/sh
 # sh unpack.sh webgpu|all [FOLDER]: puts the GPU report together, for WebGPU alone or with TensorFlow and the notebook.

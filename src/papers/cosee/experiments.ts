@@ -1,4 +1,4 @@
-/** The runs behind the tables and figures of the COSEE paper (He et al. 2025), all with an exit after every block. */
+/** The experiments of the COSEE paper (He et al. 2025). All runs have an exit after every block. */
 import { packCurves } from '../../experiments/curves';
 import { cells, type Experiment, experimentOf, oneRun } from '../../experiments/experiment';
 import { isReadOverTraining, packReadings, runReadOverTraining } from '../../experiments/trainingReadings';
@@ -24,7 +24,7 @@ export const signalComparison = coseeExperiment({
   runs: (profile) => cells(profile, [vanilla, ...coseeSignals.map((signal) => cosee({ signal }))]),
 });
 
-/** Sample weighting alone and calibration alone with the signals that the ablation leaves out. */
+/** Sample weighting alone and calibration alone, with entropy and softmax score. */
 export const signalParts = coseeExperiment({
   name: 'signal-parts',
   about: 'each part of COSEE with entropy and softmax score: Fig. 8 and 9',
@@ -35,7 +35,7 @@ export const signalParts = coseeExperiment({
     ),
 });
 
-/** COSEE on the first task and seed, with what its exits say of training examples. */
+/** COSEE on the first task and seed, and the outputs of its exits on training examples. */
 export const consistency = coseeExperiment({
   name: 'consistency',
   about: 'Fig. 7',
@@ -45,21 +45,24 @@ export const consistency = coseeExperiment({
   pack: packReadings,
 });
 
-/** COSEE on the first task and seed with a tenth of the published β_0, whose weights stay nearer to equal. */
+/** COSEE on the first task and seed with a tenth of the published β_0, which gives more equal weights. */
 export const milderWeights = coseeExperiment({
   name: 'milder-weights',
   about: 'beside Fig. 4: β_0 = 1',
   runs: (profile) => cells(oneRun(profile), [cosee({ beta0: 1 })]),
 });
 
-/** SWEET's routing of the gradients and COSEE's weighting of the samples: neither, each alone, both. */
+/** SWEET's gradient routing and COSEE's sample weighting: neither, each alone, both. */
 export const together = coseeExperiment({
   name: 'together',
   about: 'beyond both papers',
   runs: (profile) => cells(profile, [vanilla, sweetRouted(vanilla), cosee(), sweetRouted(cosee())]),
 });
 
-/** What Table 2 has beside COSEE and the lab too: the whole encoder and its first half, each with one exit, and BERxiT. */
+/**
+ * The systems of Table 2 other than COSEE that the lab has: the whole encoder with one exit, its first half with one
+ * exit, and BERxiT.
+ */
 export const systems = coseeExperiment({
   name: 'systems',
   about: 'Table 2',
@@ -72,7 +75,7 @@ export const systems = coseeExperiment({
   },
 });
 
-/** COSEE with every α and β_0 at every learning rate and batch size of the search. */
+/** COSEE with every α, β_0, learning rate and batch size of the search. */
 export const coseeSearch = coseeExperiment({
   name: 'cosee-search',
   about: "COSEE's constants, §4.3",

@@ -1,4 +1,4 @@
-/** What the claims and figures of the COSEE paper are made of beside scores. */
+/** Views of the COSEE paper with other measures than scores. */
 import {
   type ConstantsRow,
   constantsRows,
@@ -24,7 +24,7 @@ import type { RunRecord } from '../../types';
 import * as experiments from './experiments';
 import { defined } from './views';
 
-/** Where distributions of exits are looked at. */
+/** The speed-ups at which distributions of exits are compared. */
 export const DISTRIBUTION_SPEED_UPS = [1.5, 2, 3] as const;
 
 /** The runs of the ablation, for figures of one run. */
@@ -34,14 +34,14 @@ export const ablationRuns: View<RunRecord> = {
   rows: (runs) => runs,
 };
 
-/** The difficulty inversion score of the ablation's internal exits, by the exits' own loss. */
+/** The difficulty inversion score of the ablation's internal exits, with the loss of the exit as the difficulty. */
 export const inversion: View<ScoreRow> = {
   name: 'inversion',
   from: [experiments.ablation],
   rows: (runs) => internal(runs, () => exitLoss),
 };
 
-/** The same by the true difficulty, on graded tasks. */
+/** The difficulty inversion score with the true difficulty, on graded tasks. */
 export const trueInversion: View<ScoreRow> = {
   name: 'trueInversion',
   from: [experiments.ablation],
@@ -52,7 +52,7 @@ export const trueInversion: View<ScoreRow> = {
     ),
 };
 
-/** The last exit is left out: nobody leaves early there. */
+/** Excludes the last exit, where no example leaves early. */
 function internal(
   runs: readonly RunRecord[],
   difficultyOf: (run: RunRecord) => DifficultyMeasure,
@@ -62,21 +62,21 @@ function internal(
   return rows.filter(({ x }) => x < last);
 }
 
-/** How the loss of each run of the ablation falls. */
+/** The training losses of each run of the ablation. */
 export const convergence: View<LossCurve> = {
   name: 'convergence',
   from: [experiments.ablation],
   rows: (runs, { records }) => curveRows(runs, records),
 };
 
-/** What was said of training examples, too. */
+/** Runs with outputs on training examples. */
 export const readings: View<ReadTwice> = {
   name: 'readings',
   from: [experiments.consistency],
   rows: (runs, { records }) => runsReadTwice(runs, records),
 };
 
-/** How far apart a run's training and development examples leave, at the threshold nearest to a speed-up. */
+/** The distance of the exits of a run's training and development examples, at the threshold nearest to a speed-up. */
 export interface DistanceRow {
   readonly method: string;
   readonly task: string;
@@ -92,7 +92,7 @@ export const consistency: View<DistanceRow> = {
   rows: (runs, { records }) => runsReadTwice(runs, records).flatMap(distancesOf),
 };
 
-/** At thresholds that give development examples these speed-ups. */
+/** The distances at the thresholds that give development examples these speed-ups. */
 export function distancesOf({ run, training }: ReadTwice): DistanceRow[] {
   const { method, task, seed } = run.config;
   const points = policySweep(run, quantilePolicy(energy));
@@ -111,7 +111,7 @@ export const parameters: View<ParameterRow> = {
   rows: (_, { profile }) => parameterRows(profile),
 };
 
-/** The areas of every setting of the search. */
+/** The areas of every combination of constants in the search. */
 export const constants: View<ConstantsRow> = {
   name: 'constants',
   from: [experiments.coseeSearch],

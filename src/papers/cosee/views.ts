@@ -1,4 +1,4 @@
-/** The scores that the claims and figures of the COSEE paper are made of. */
+/** The scores that the claims and figures of the COSEE paper use. */
 import {
   type DefinedScore,
   exampleIntervals,
@@ -14,14 +14,14 @@ import { coseeSignals, energy } from '../../signals';
 import type { ExitSignal, RunRecord } from '../../types';
 import * as experiments from './experiments';
 
-/** Where methods are compared: the paper's systems lie at 1.25 to 2.86, and its curves go beyond. */
+/** The speed-ups of comparisons. The paper's systems have 1.25 to 2.86; its curves go beyond. */
 export const SPEED_UPS = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6] as const;
-/** Where Table 2 is read. */
+/** The speed-up of Table 2 here. */
 export const TABLE_SPEED_UP = 2;
 
 const RESAMPLES = 400;
 
-/** The ablation, each exit alone; x is its depth. */
+/** The ablation, as if every example left at one exit; x is the depth. */
 export const exits: View<ScoreRow> = {
   name: 'exits',
   from: [experiments.ablation],
@@ -29,14 +29,14 @@ export const exits: View<ScoreRow> = {
   overExamples: (runs) => exampleIntervals(runs, { resamples: RESAMPLES }),
 };
 
-/** The ablation at speed-ups with the energy. */
+/** The ablation at speed-ups, with the energy. */
 export const speeds: View<ScoreRow> = {
   name: 'speeds',
   from: [experiments.ablation],
   rows: (runs) => atSpeedUps(runs, energy),
 };
 
-/** Each signal's runs decided by that signal, and vanilla by every one. */
+/** The runs of each signal with that signal, and vanilla with every signal. */
 export const signals: View<ScoreRow> = {
   name: 'signals',
   from: [experiments.ablation, experiments.signalComparison, experiments.signalParts],
@@ -56,8 +56,8 @@ export const together: View<ScoreRow> = {
 };
 
 /**
- * Table 2's systems where the table is read, each by the policy of its method; encoders of one exit where they are: 1 for the
- * whole and about 2 for its half.
+ * The systems of Table 2 at one speed-up, each with the policy of its method. An encoder with one exit has a fixed
+ * speed-up: 1 for the whole encoder, about 2 for its half.
  */
 export const systems: View<ScoreRow> = {
   name: 'systems',

@@ -1,4 +1,4 @@
-/** The runs behind the tables and figures of the SWEET paper (Rotem et al. 2023). */
+/** The experiments of the SWEET paper (Rotem et al. 2023). */
 import { conflictPlan, readConflict, runLookedInto } from '../../experiments/conflicts';
 import { cells, type Experiment, experimentOf } from '../../experiments/experiment';
 import { packGradients } from '../../experiments/gradients';
@@ -7,7 +7,7 @@ import type { RunRecord } from '../../types';
 
 const sweetExperiment = (about: Experiment): Experiment => experimentOf('sweet', about);
 
-/** The three methods, exits decided by confidence. */
+/** The three methods; examples leave by confidence. */
 export const comparison = sweetExperiment({
   name: 'comparison',
   about: 'Tables 1 and 3, Fig. 4, 5, 6 and 10',
@@ -21,14 +21,14 @@ export const learnedExits = sweetExperiment({
   runs: (profile) => cells(profile, learningMethods),
 });
 
-/** BERxiT, whose gate learning to exit is after. */
+/** BERxiT, whose paper introduced learning to exit. */
 export const berxitRuns = sweetExperiment({
   name: 'berxit',
   about: 'beside Fig. 7',
   runs: (profile) => cells(profile, [berxit]),
 });
 
-/** The three methods at growing training sizes of one task. */
+/** The three methods with several training sizes of one task. */
 export const dataSizes = sweetExperiment({
   name: 'data-sizes',
   about: 'Fig. 8',
@@ -47,8 +47,8 @@ export const learningRateSearch = sweetExperiment({
 });
 
 /**
- * Early-Exit and SWEET with their weights kept along training, for the gradients of the exits: on the task of the form of
- * MNLI, as in the paper, where it is among the profile's, else on the first.
+ * Early-Exit and SWEET with snapshots of their weights during training, to measure the gradients of the exits. The
+ * task has the form of MNLI, as in the paper, if the profile has such a task; else it is the first task.
  */
 export const conflicts = sweetExperiment({
   name: 'conflicts',
@@ -66,8 +66,8 @@ export const conflicts = sweetExperiment({
 });
 
 /**
- * Where paper and published code differ in how exits are wired and which examples are seen: a pooler for each exit and
- * examples at random, as the paper says; one pooler; one pooler and the first rows, as the code does.
+ * The wiring of exits and the examples seen, where paper and published code differ: a pooler for each exit and random
+ * examples, as in the paper; one pooler; one pooler and the first rows, as in the code.
  */
 export const wirings = sweetExperiment({
   name: 'wirings',

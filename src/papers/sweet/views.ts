@@ -1,4 +1,4 @@
-/** What the claims and figures of the SWEET paper are made of. */
+/** The views that the claims and figures of the SWEET paper use. */
 import { basename } from 'node:path';
 import {
   exampleIntervals,
@@ -20,7 +20,7 @@ import * as experiments from './experiments';
 
 const RESAMPLES = 400;
 
-/** Each exit alone; x is its depth. */
+/** Each exit, as if every example left there; x is its depth. */
 export const exits: View<ScoreRow> = {
   name: 'exits',
   from: [experiments.comparison],
@@ -28,14 +28,14 @@ export const exits: View<ScoreRow> = {
   overExamples: (runs) => exampleIntervals(runs, { resamples: RESAMPLES }),
 };
 
-/** The score at the paper's costs, temperatures from the other half of the examples. */
+/** The score at the paper's costs. Temperatures are fitted on the other half of the examples. */
 export const speeds: View<ScoreRow> = {
   name: 'speeds',
   from: [experiments.comparison],
   rows: (runs) => tradeOff(runs, calibratedConfidence),
 };
 
-/** The same of models with gates, under the names of the methods that they are built on. */
+/** The score of models with gates at the paper's costs, under the names of their base methods. */
 export const learnedExits: View<ScoreRow> = {
   name: 'learnedExits',
   from: [experiments.learnedExits],
@@ -49,12 +49,12 @@ export const learnedSpeeds: View<ScoreRow> = {
   rows: (runs) => tradeOff(runs, learnedExit, builtOn),
 };
 
-/** A score at a cost after training on so many examples. */
+/** A score at a cost, with the training size. */
 export interface SizedScore extends ScoreRow {
   readonly trainSize: number;
 }
 
-/** Scores at the paper's costs at every training size. */
+/** Scores at the paper's costs for every training size. */
 export const sizes: View<SizedScore> = {
   name: 'sizes',
   from: [experiments.dataSizes],
@@ -64,14 +64,14 @@ export const sizes: View<SizedScore> = {
     ),
 };
 
-/** How far the gradients of two exits agree, along training. */
+/** The agreement of the gradients of two exits during training. */
 export const gradients: View<ConflictStep> = {
   name: 'gradients',
   from: [experiments.conflicts],
   rows: (runs, { records }) => gradientRows(runs, records),
 };
 
-/** The runs that ended without a loss. */
+/** The runs that diverged. */
 export const convergence: View<RunRecord> = {
   name: 'convergence',
   from: [experiments.comparison],
@@ -90,7 +90,7 @@ export interface OtherEncoder {
   readonly stored: StoredRuns;
 }
 
-/** The comparison on the encoders of other profiles, where it is finished. */
+/** The comparisons on the encoders of other profiles, if they are finished. */
 export const encoders: View<OtherEncoder> = {
   name: 'encoders',
   from: [],

@@ -1,11 +1,11 @@
-/** What a question asks for, and with which words. */
+/** The part of a fact that a question asks for, and its question words. */
 import { GAP } from './clause';
 import type { Look } from './look';
 import type { Scene } from './scene';
 
 export type Asked = 'person' | 'thing' | 'time' | 'place' | 'reason' | 'manner';
 
-/** The words that ask for each; those of a line ask for the same. */
+/** The question words for each part; the words of one line are synonyms. */
 export const questionWords: Readonly<Record<Asked, readonly string[]>> = {
   person: ['who', 'which person'],
   thing: ['what', 'which thing'],
@@ -15,7 +15,7 @@ export const questionWords: Readonly<Record<Asked, readonly string[]>> = {
   manner: ['how', 'in what way'],
 };
 
-/** What the gap of a scene's first fact asks for. */
+/** The part that the gap in a scene's first fact asks for. */
 export function askedOf({ facts: [fact] }: Scene): Asked {
   if (fact.time === GAP) return 'time';
   if (fact.place === GAP) return 'place';

@@ -1,4 +1,4 @@
-/** Words with one that means the same and one that does not, drawn so that every word comes as often in either place. */
+/** Words with a synonym and a word of another meaning. Every word occurs equally often in both places. */
 import type { Random } from '../../../../src/text/random';
 import { pick, pickSome } from '../choice';
 import type { Verb } from '../english';
@@ -14,13 +14,13 @@ export interface Choice<Word> {
 
 const withSynonyms = ({ sides: [side] }: Relation): boolean => side.length > 1;
 
-/** The relations of which some verbs mean the same. */
+/** The relations with several verbs of the same meaning. */
 export const verbs = {
   deed: relations.deed.filter(withSynonyms),
   work: relations.work.filter(withSynonyms),
 };
 
-/** Three verbs, of the first relation and of another one of those given; each relation has its one verb. */
+/** Three verbs: two of the first relation, one of another given relation. Each relation keeps one verb. */
 export function chooseVerb(one: Relation, others: readonly Relation[], random: Random): Choice<Relation> {
   const foreign = pick(
     others.filter((relation) => relation !== one),
@@ -42,7 +42,7 @@ export function chooseThing(random: Random): Choice<string> {
   return { word, same, other: `the ${pick(foreign, random)}` };
 }
 
-/** The verb of a relation that has just the one. */
+/** The verb of a relation with a single verb. */
 export const verbOf = ({ sides }: Relation): Verb => sides[0][0].verb;
 
 /** "'purchase' means 'buy'". */

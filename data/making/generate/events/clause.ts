@@ -1,19 +1,19 @@
 import { sentence, type Verb } from '../english';
 
-/** What a question asks for. */
+/** The part that a question asks for. */
 export const GAP = '?';
 
-/** How a person or thing is spoken of. */
+/** The words for a person or thing. */
 export interface Mention {
-  /** "Anna", "she", "the former", "the baker", "the harp"; `?` is what a question asks for. */
+  /** "Anna", "she", "the former", "the baker", "the harp"; `?` is the part that a question asks for. */
   readonly head: string;
-  /** What is said of it besides: "the tall baker". */
+  /** An attribute: "the tall baker". */
   readonly trait?: string;
   /** "Anna, a baker,". */
   readonly trade?: string;
 }
 
-/** A clause as it stands in a text: its people and things by their places in the sentence, not by what they do. */
+/** A clause as in a text: its people and things have grammatical places, not roles in the deed. */
 export interface Clause {
   readonly kind: string;
   readonly verb: string;
@@ -27,12 +27,12 @@ export interface Clause {
   readonly time?: string;
   readonly place?: string;
   readonly denied?: string;
-  /** The words of a question: "when", "on what day", "why". */
+  /** The question words: "when", "on what day", "why". */
   readonly asks?: string;
   readonly order: Order;
 }
 
-/** How the parts of a clause are put in order; what it says does not depend on it. */
+/** The order of the parts of a clause. It does not change the meaning. */
 export interface Order {
   /** "gave Ben the book". */
   readonly receiverFirst: boolean;
@@ -46,7 +46,7 @@ export interface Order {
 
 const accusative: Readonly<Record<string, string>> = { she: 'her', he: 'him' };
 
-/** A mention in words. */
+/** The words of a mention. */
 export function spoken({ head, trait, trade }: Mention, order: Order, place: 'subject' | 'object'): string {
   const name = place === 'object' ? (accusative[head] ?? head) : head;
   if (trait !== undefined) {
@@ -65,7 +65,7 @@ function governed(preposition: string | undefined, mention: Mention | undefined,
   return before + spoken(mention, order, 'object');
 }
 
-/** What follows the subject: a form of the verb, objects, then time and place unless they stand in front; `?` leaves a gap. */
+/** The part after the subject: verb, objects, then time and place unless they are in front. `?` is a gap. */
 export function predicate(clause: Clause, form: string): string {
   const { object, to, from, by, order } = clause;
   const receiver = governed(to ? 'to' : 'from', to ?? from, order);
@@ -82,7 +82,7 @@ export function predicate(clause: Clause, form: string): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-/** The verb as it follows its subject: "sold", "was sold", "did not sell". */
+/** The finite verb after its subject: "sold", "was sold", "did not sell". */
 export function finite({ passive, denied }: Clause, verb: Verb): string {
   if (denied !== undefined) return deniedForm(denied, verb, passive, verb.plain.startsWith('be '));
   return passive ? `was ${verb.participle}` : verb.past;
@@ -101,12 +101,12 @@ function adjuncts({ place, time }: Clause): string[] {
   return [place, time].flatMap((part) => (part === undefined || part === GAP ? [] : part));
 }
 
-/** A sentence of words, without the commas that would stand before another mark. */
+/** A sentence from words, without a comma before another punctuation mark. */
 export function punctuated(words: string, end: '.' | '?'): string {
   return sentence(`${words}${end}`.replace(/,+(?=[.,;?])/g, '').slice(0, -1), end);
 }
 
-/** A clause in words, in the order asked for. */
+/** A clause in words, in the given order. */
 export function declarative(clause: Clause, verb: Verb): string {
   const { order } = clause;
   const front = order.fronted ? `${adjuncts(clause).reverse().join(' ')} ` : '';

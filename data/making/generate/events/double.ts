@@ -6,7 +6,7 @@ import { exchange, type Mirrored } from './mirrored';
 import type { Kind } from './relation';
 import type { Fact, Scene } from './scene';
 
-/** Two facts, of four people or of two, in either order or one before the other. */
+/** Two facts, of four people or of two, in either order, or one before the other. */
 export function double(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(4, false, random);
   const facts = twoFacts(Object.keys(gender), held, random);
@@ -15,7 +15,7 @@ export function double(held: boolean, random: Random): Mirrored {
   return chance(0.5, random) ? exchangedTimes(scene, random) : exchangedAnywhere(scene, random);
 }
 
-/** Two works on two things, or two facts about the first two people or about all four. */
+/** Two works on two things; or two facts about the first two people, or about all four. */
 function twoFacts(names: readonly string[], held: boolean, random: Random): [Fact, Fact] {
   const works = chance(0.4, random);
   const kinds: Kind[] = works ? ['work'] : ['deed', 'deed', 'transfer'];
@@ -31,7 +31,7 @@ function nameIn(facts: readonly Fact[], name: string): boolean {
   return facts.some(({ first, second }) => first === name || second === name);
 }
 
-/** Two facts with their times or places, which the mirror exchanges; or their order, which it turns round. */
+/** Two facts with times or places, which the mirror exchanges; or with an order, which it reverses. */
 function exchangedTimes(scene: Scene, random: Random): Mirrored {
   const [one, other] = scene.facts;
   if (scene.earlier !== undefined) {
@@ -58,7 +58,7 @@ function exchangedTimes(scene: Scene, random: Random): Mirrored {
   return { scene: { ...scene, facts }, mirror, clash: exchange(early, late) };
 }
 
-/** One fact turned round, or two people or things exchanged between the facts. */
+/** One fact reversed, or two people or things exchanged between the facts. */
 function exchangedAnywhere(scene: Scene, random: Random): Mirrored {
   const [one, other] = scene.facts;
   const roles = pick(['first', 'second'] as const, random);

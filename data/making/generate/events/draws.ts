@@ -1,4 +1,4 @@
-/** Draws what scenes are made of. */
+/** Random draws of the parts of scenes. */
 import type { Random } from '../../../../src/text/random';
 import { chance, pick } from '../choice';
 import { wordList } from '../english';
@@ -26,7 +26,7 @@ export function drawPlace(random: Random): string {
   return `${shores.includes(place) ? 'at' : 'in'} the ${place}`;
 }
 
-/** People of a scene with their pronouns; where `mixed`, women and men in turn. */
+/** People of a scene with their pronouns. If `mixed`, women and men alternate. */
 export function drawPeople(count: number, mixed: boolean, random: Random): Record<string, 'she' | 'he'> {
   const gender: Record<string, 'she' | 'he'> = {};
   const first = random.integer(2);
@@ -40,13 +40,13 @@ export function drawPeople(count: number, mixed: boolean, random: Random): Recor
   return gender;
 }
 
-/** A relation of some kind; from the held-out ones where `held`. */
+/** A relation of one of the given kinds; if `held`, a held-out relation. */
 export function drawRelation(kinds: readonly Kind[], held: boolean, random: Random): Relation {
   const kind = pick(kinds, random);
   return pick(held ? heldRelations[kind] : relations[kind], random);
 }
 
-/** A thing as it is spoken of: "the harp", "French". */
+/** The words for a thing: "the harp", "French". */
 function thingOf(relation: Relation, random: Random): string | undefined {
   if (relation.kind === 'work') return theThing(pick(objects, random));
   return relation.things.length === 0 ? undefined : theThing(pick(relation.things, random));
@@ -56,7 +56,7 @@ function theThing(thing: string): string {
   return bareThings.has(thing) ? thing : `the ${thing}`;
 }
 
-/** A fact between two people, or of one and a thing where the relation is work. */
+/** A fact between two people; for works, of one person and a thing. */
 export function factOf(relation: Relation, first: string, other: string, random: Random): Fact {
   const thing = thingOf(relation, random);
   if (relation.kind === 'work') return { relation, first, second: thing ?? other };
@@ -69,7 +69,7 @@ export function settled(fact: Fact, probability: number, random: Random): Fact {
   return chance(0.5, random) ? { ...fact, time: drawTime(random) } : { ...fact, place: drawPlace(random) };
 }
 
-/** What two people did together. */
+/** An activity of two people together. */
 export function drawMeeting(random: Random): string {
   const kind = random.integer(4);
   if (kind === 0) return `${pick(meetingsAnywhere, random)} ${drawPlace(random)}`;
@@ -77,7 +77,7 @@ export function drawMeeting(random: Random): string {
   return pick(meetings, random);
 }
 
-/** Two drawn values that are not the same. */
+/** Two different drawn values. */
 export function distinct<T>(draw: () => T): [T, T] {
   const first = draw();
   for (;;) {

@@ -1,7 +1,7 @@
 import { type Verb, verb } from '../english';
 import { type Clause, finite, GAP, predicate, spoken } from './clause';
 
-/** A clause as a question for its gap: "when did Anna sell the harp to Ben". */
+/** A clause as a question about its gap: "when did Anna sell the harp to Ben". */
 export function interrogative(clause: Clause, verb: Verb): string {
   const { asks: word, order, subject } = clause;
   const straight = predicate(clause, finite(clause, verb));

@@ -1,4 +1,4 @@
-/** How a scene is put into words: everything that may differ between two texts that say the same. */
+/** How a scene is put into words: every possible difference between two texts of the same meaning. */
 
 import type { Random } from '../../../../src/text/random';
 import { chance, pick } from '../choice';
@@ -8,11 +8,11 @@ import { declarative } from './clause';
 import { hasPassive, type Saying } from './relation';
 import { type Fact, isBarred, type Scene, tradeOf } from './scene';
 
-/** How one fact is said. */
+/** How one fact is told. */
 export interface Style {
-  /** From whose side: 0 "sell", 1 "buy". */
+  /** The side that tells it: 0 "sell", 1 "buy". */
   readonly side: 0 | 1;
-  /** Which of the side's synonyms. */
+  /** The index of the synonym on that side. */
   readonly word: number;
   readonly passive: boolean;
   readonly receiverFirst: boolean;
@@ -25,22 +25,22 @@ export interface Look {
   readonly styles: readonly Style[];
   readonly naming: Naming;
   readonly relative: boolean;
-  /** The lines of traits that are told by their second word: "wealthy" for "rich". */
+  /** The lines of traits that are told by their second word: "wealthy" instead of "rich". */
   readonly otherTraits: readonly number[];
   readonly fronted: boolean;
-  /** The later of two facts, or the second of two people, is named first. */
+  /** Whether the later of two facts, or the second of two people, is named first. */
   readonly turned: boolean;
-  /** Which way of joining. */
+  /** The index of the way of joining clauses. */
   readonly join: number;
-  /** Which of the question words for what is asked. */
+  /** The index of the question word. */
   readonly asking: number;
 }
 
-/** What a text says, as it stands there: enough to work out the facts with a dictionary and without the text. */
+/** The meaning of a text in the form of the text. With a dictionary it determines the facts. */
 export interface Said {
   readonly clauses: readonly Clause[];
   readonly connective?: 'and' | 'before' | 'after';
-  /** The two that "the former" and "the latter" look back to. */
+  /** The two people that "the former" and "the latter" refer to. */
   readonly pair?: readonly [string, string];
   readonly meeting?: string;
   readonly pronouns: Readonly<Record<string, string>>;
@@ -56,7 +56,7 @@ export function sayingOf({ relation }: Fact, { side, word }: Style): Saying {
   return relation.sides[side][word % relation.sides[side].length];
 }
 
-/** A look that does not stand out, shared by both texts until they are made to differ. */
+/** A plain look. Both texts share it until changes make them differ. */
 export function plainLook(scene: Scene, passiveShare: number, random: Random): Look {
   const styles = scene.facts.map(({ relation }, fact) => {
     const side = relation.sides[1].length > 0 && chance(0.5, random) ? 1 : 0;
@@ -96,7 +96,7 @@ function mention(name: string, scene: Scene, look: Look): Mention {
   return { head: name };
 }
 
-/** A fact as a clause, each person in the place that verb and voice give. */
+/** A fact as a clause, with each person in the place that verb and voice give. */
 export function clauseOf(fact: Fact, style: Style, scene: Scene, look: Look): Clause {
   const saying = sayingOf(fact, style);
   const spoken = (name: string) => mention(name, scene, look);
@@ -128,7 +128,7 @@ function orderOf(style: Style, { fronted, relative }: Look): Order {
   return { receiverFirst: style.receiverFirst, cleft: style.cleft, fronted, relative };
 }
 
-/** The whole text, without its capital and its full stop, and what it says. */
+/** The whole text, without its first capital and its full stop, and its meaning. */
 export function compose(scene: Scene, look: Look): Composed {
   const parts = scene.facts.map((fact, i) => {
     const clause = clauseOf(fact, look.styles[i], scene, look);
@@ -140,7 +140,7 @@ export function compose(scene: Scene, look: Look): Composed {
   return { text: introduced(parts[0].text, scene, look), said };
 }
 
-/** What is said besides the clauses. */
+/** The facts outside the clauses. */
 export function background(scene: Scene, look: Look): Omit<Said, 'clauses'> {
   const { gender, meeting, trades } = scene;
   return {
@@ -150,7 +150,7 @@ export function background(scene: Scene, look: Look): Omit<Said, 'clauses'> {
   };
 }
 
-/** The clause after the words that bring its people in. */
+/** The clause after the words that introduce its people. */
 function introduced(text: string, scene: Scene, look: Look): string {
   const intro = introduction(scene, look);
   if (intro === undefined) return text;
@@ -189,7 +189,7 @@ export function changed(looks: Looks, which: number, change: Partial<Look>): Loo
   return [turn(looks[0], 0), turn(looks[1], 1)];
 }
 
-/** A random one of the two. */
+/** 0 or 1 at random. */
 export function either(random: Random): number {
   return pick([0, 1], random);
 }

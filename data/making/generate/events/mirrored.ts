@@ -1,21 +1,21 @@
 import type { Random } from '../../../../src/text/random';
 import type { Scene } from './scene';
 
-/** A scene, the same as another text may tell it, and its mirror: as like it as can be, but saying something else. */
+/** A scene, its retelling, and its mirror: a scene that is as similar as possible and has another meaning. */
 export interface Mirrored {
   readonly scene: Scene;
-  /** What the second text tells where both say the same, if it does so in words of its own. */
+  /** The scene of the second text if both texts have the same meaning and the second has other words. */
   readonly again?: Scene;
   readonly mirror: Scene;
-  /** Steps to both: words of the second text that mean the same as those of the first. */
+  /** Steps for both labels: words of the second text that mean the same as words of the first. */
   readonly kept?: readonly string[];
-  /** Why the second text says the same. */
+  /** Why the second text means the same. */
   readonly agreement?: string;
-  /** In what scene and mirror differ. */
+  /** The difference between scene and mirror. */
   readonly clash: string;
 }
 
-/** Draws a scene of one kind; with one of the held-out relations where `held`. */
+/** Draws a scene of one kind; if `held`, with a held-out relation. */
 export type DrawScene = (held: boolean, random: Random) => Mirrored;
 
 /** "Anna and Ben are exchanged". */
@@ -23,7 +23,7 @@ export function exchange(one: string, other: string): string {
   return `${one} and ${other} are exchanged`;
 }
 
-/** The scene and the same with two people in each other's place. */
+/** The scene, and the scene with two people exchanged. */
 export function exchangedPeople(scene: Scene, one: string, other: string): Mirrored {
   const turn = (name: string) => (name === one ? other : name === other ? one : name);
   const facts = scene.facts.map((fact) => ({ ...fact, first: turn(fact.first), second: turn(fact.second) }));

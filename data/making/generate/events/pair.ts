@@ -1,4 +1,4 @@
-/** Two texts of which a reader has to say whether they say the same. */
+/** Pairs of texts; the question is whether both mean the same. */
 import type { Random } from '../../../../src/text/random';
 import { pick, pickSome } from '../choice';
 import type { Draft, Level, Wanted } from '../graded';
@@ -9,7 +9,7 @@ import type { DrawScene, Mirrored } from './mirrored';
 import type { PlainPair } from './plain';
 import type { Scene } from './scene';
 
-/** What each of the two says; a `?` stands for what a question asks. */
+/** The meanings of the two texts; `?` stands for the part that a question asks for. */
 export interface PairForm {
   readonly first: Said;
   readonly second: Said;
@@ -18,19 +18,19 @@ export interface PairForm {
 /** Pairs of level 1. */
 export interface PlainGrammar {
   readonly end: '.' | '?';
-  /** The same text but for a word that tells, if they differ. */
+  /** The same text twice, or two texts that differ in one word that changes the meaning. */
   plain(differs: boolean, held: boolean, random: Random): PlainPair;
 }
 
-/** What pairs of statements and pairs of questions differ in. */
+/** The differences between pairs of statements and pairs of questions. */
 export interface PairGrammar extends PlainGrammar {
-  /** The kinds of scenes that a level draws from; the longer ones allow more changes. */
+  /** The kinds of scenes of each level. Longer scenes allow more changes. */
   readonly scenes: Readonly<Record<Exclude<Level, 1>, readonly DrawScene[]>>;
   changesFor(scene: Scene): readonly Change[];
   tell(scene: Scene, look: Look): Composed;
 }
 
-/** A pair that says the same or does not. Above level 1 the second text differs in its look by one change less than the level. */
+/** A pair with equal or different meanings. Above level 1, the second text has level minus 1 changes. */
 export function drawPair(
   grammar: PairGrammar,
   { level, held }: Wanted,
@@ -46,7 +46,7 @@ export function drawPair(
   return draft(texts, grammar, [...lines, same ? agreement : clash]);
 }
 
-/** A pair of level 1 that says the same or does not. */
+/** A pair of level 1 with equal or different meanings. */
 export function drawPlainPair(
   grammar: PlainGrammar,
   held: boolean,
@@ -78,7 +78,7 @@ interface Drifted extends Mirrored {
 
 const TRIES = 1000;
 
-/** A scene, its mirror, and two looks that differ in so many ways, with a line for each. */
+/** A scene, its mirror, and two looks that differ in `count` ways, with a line for each way. */
 function drawDrifted(
   drawScene: () => DrawScene,
   changesFor: (scene: Scene) => readonly Change[],
@@ -107,7 +107,7 @@ function heldPassive({ facts }: Scene, looks: Looks): boolean {
   return facts.some(({ relation }, i) => relation.held && looks.some(({ styles }) => styles[i].passive));
 }
 
-/** Two looks that differ in so many ways; nothing where the scene does not allow as many. */
+/** Two looks that differ in `count` ways; undefined if the scene does not allow as many. */
 function drifted(scene: Scene, look: Look, changes: readonly Change[], count: number, random: Random) {
   const made: Changed[] = [];
   let looks: Looks = [look, look];

@@ -1,4 +1,4 @@
-/** Pairs of the first level: two texts with the same words, or with a "not" in one of them. */
+/** Pairs of level 1: two texts with the same words, except for a possible "not" in one of them. */
 import type { Random } from '../../../../src/text/random';
 import { chance, pick } from '../choice';
 import { drawPeople, drawPlace, drawRelation, drawTime, factOf } from './draws';
@@ -13,7 +13,7 @@ export interface PlainPair {
 const denials = ['not', 'not', 'never', 'nearly'];
 const refusals = [...denials, 'refused', 'failed', 'forgot'];
 
-/** One fact with a time or place, told twice; where they differ, by a "not" in one of the two. */
+/** One fact with a time or place, told twice. If the texts differ, one of them has a "not". */
 export function plainPair(differs: boolean, held: boolean, random: Random): PlainPair {
   const scene = plainScene(held, random);
   const look = { ...plainLook(scene, held ? 1 : 0.15, random), fronted: chance(0.5, random) };
@@ -38,7 +38,7 @@ function denied(scene: Scene, looks: readonly Look[], random: Random): PlainPair
   return { texts: [texts[0], texts[1]], line: `only one of them says '${word}'` };
 }
 
-/** The scene with its one fact denied. */
+/** The scene with its fact denied. */
 export function deniedBy(word: string, scene: Scene): Scene {
   return { ...scene, facts: scene.facts.map((fact) => ({ ...fact, denied: word })) };
 }

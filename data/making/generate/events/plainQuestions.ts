@@ -1,4 +1,4 @@
-/** Pairs of questions of the first level: the same one, or one that a single word makes another. */
+/** Pairs of questions of level 1: two equal questions, or two that differ in one word. */
 import type { Random } from '../../../../src/text/random';
 import { chance, pick } from '../choice';
 import { type Asked, askedOf } from './asked';
@@ -9,7 +9,7 @@ import { deniedBy, type PlainPair } from './plain';
 import { ask } from './question';
 import type { Scene } from './scene';
 
-/** Two questions about one fact; where they differ, by "why" or "how", or by a refusal. */
+/** Two questions about one fact. If they differ, one has "why" or "how", or a denial. */
 export function plainQuestions(differs: boolean, held: boolean, random: Random): PlainPair {
   const whole = plainScene(held, random);
   const scene = gapped(whole);
@@ -25,13 +25,13 @@ function plainScene(held: boolean, random: Random): Scene {
   return { facts: [settled(fact, 0.5, random)], gender, held };
 }
 
-/** The scene with a gap for a thing or a person. */
+/** The scene with a gap in place of a thing or a person. */
 function gapped(scene: Scene): Scene {
   const [fact] = scene.facts;
   return { ...scene, facts: [{ ...fact, [fact.thing === undefined ? 'first' : 'thing']: GAP }] };
 }
 
-/** The first question with other question words: "which person" for "who". */
+/** The first question with other question words: "which person" instead of "who". */
 function reworded(scene: Scene, look: Look, random: Random): PlainPair {
   const looks = [look, { ...look, asking: 1 }];
   return {
@@ -43,7 +43,7 @@ function reworded(scene: Scene, look: Look, random: Random): PlainPair {
   };
 }
 
-/** The one asks for a thing or person, the other for a reason or a manner. */
+/** One question asks for a thing or person, the other for a reason or a manner. */
 function otherAnswer(scene: Scene, whole: Scene, look: Look, random: Random): PlainPair {
   const asked: Asked = pick(['reason', 'manner'], random);
   const texts = [ask(scene, look), ask(whole, { ...look, asking: random.integer(2) }, asked)];
@@ -53,7 +53,7 @@ function otherAnswer(scene: Scene, whole: Scene, look: Look, random: Random): Pl
   };
 }
 
-/** One of the two asks about what was nearly done, or not. */
+/** One of the two questions asks about a deed that did not happen. */
 function denied(scene: Scene, look: Look, random: Random): PlainPair {
   const { passive } = look.styles[0];
   const word = pick(passive ? ['nearly'] : ['nearly', 'refused', 'failed', 'forgot'], random);

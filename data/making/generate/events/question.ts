@@ -1,4 +1,4 @@
-/** Scenes told as questions: one of their people, things, times or places is asked for. */
+/** Scenes as questions about one of their people, things, times or places. */
 import type { Random } from '../../../../src/text/random';
 import { chance, pick } from '../choice';
 import { type Asked, askedOf, wordOf } from './asked';
@@ -8,7 +8,7 @@ import { background, type Composed, clauseOf, introduction, type Look, sayingOf 
 import type { DrawScene, Mirrored } from './mirrored';
 import type { Fact, Scene } from './scene';
 
-/** The scene as a question, after a sentence that brings its people in where it has one. */
+/** The scene as a question, after a sentence that introduces its people, if it has one. */
 export function ask(scene: Scene, look: Look, asked: Asked = askedOf(scene)): Composed {
   const [fact] = scene.facts;
   const [style] = look.styles;
@@ -19,7 +19,7 @@ export function ask(scene: Scene, look: Look, asked: Asked = askedOf(scene)): Co
   return { text, said: { clauses: [clause], ...background(scene, look) } };
 }
 
-/** Scenes of some kind with a gap for a time, a place or a thing. */
+/** Scenes of some kind with a gap in place of a time, a place or a thing. */
 export const circumstance =
   (draw: DrawScene): DrawScene =>
   (held, random) => {
@@ -28,7 +28,7 @@ export const circumstance =
     return everywhere(drawn, (one) => withFact(one, gapIn(one.facts[0], part)));
   };
 
-/** The same done to all scenes. */
+/** Applies a change to all scenes. */
 function everywhere(drawn: Mirrored, change: (scene: Scene) => Scene): Mirrored {
   const { scene, again, mirror } = drawn;
   return {
@@ -39,7 +39,7 @@ function everywhere(drawn: Mirrored, change: (scene: Scene) => Scene): Mirrored 
   };
 }
 
-/** A scene of something that happened at a time and place. */
+/** A scene of a past event with a time and a place. */
 function drawEvent(draw: DrawScene, held: boolean, random: Random): Mirrored {
   for (;;) {
     const drawn = draw(held, random);
@@ -47,7 +47,10 @@ function drawEvent(draw: DrawScene, held: boolean, random: Random): Mirrored {
   }
 }
 
-/** What may be asked for: not what the mirror may differ in, nor the place of people who met, which is half told already. */
+/**
+ * The parts that a question may ask for. They exclude the parts that the mirror changes, and the place of a meeting,
+ * which the introduction half tells.
+ */
 function partsOf({ scene: { meeting, facts }, again }: Mirrored): string[] {
   const places = meeting === undefined ? ['place'] : [];
   return ['time', ...places, ...(facts[0].relation.kind === 'deed' || again ? [] : ['thing'])];
@@ -63,7 +66,7 @@ function gapIn(fact: Fact, part: string): Fact {
   return { ...fact, [part]: GAP };
 }
 
-/** Questions whose mirror asks for the place rather than the time, or the other way round. */
+/** Questions whose mirror asks for the place instead of the time, or for the time instead of the place. */
 export const otherwise =
   (draw: DrawScene): DrawScene =>
   (held, random) => {

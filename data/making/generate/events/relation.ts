@@ -6,12 +6,12 @@ import { transfers } from '../lexicon/transfers';
 export type Kind = 'deed' | 'work' | 'transfer' | 'comparison';
 
 /**
- * How a verb places its people and things: `doing` takes an object, `giving` a thing and a receiver, `taking` a thing and
- * a giver, `being` a person after its last word ("was older than Ben").
+ * The places of a verb's people and things: `doing` takes an object, `giving` a thing and a receiver, `taking` a
+ * thing and a giver, `being` a person after its last word ("was older than Ben").
  */
 export type Pattern = 'doing' | 'giving' | 'taking' | 'being';
 
-/** One way of saying a relation. */
+/** One way to express a relation. */
 export interface Saying {
   readonly verb: Verb;
   readonly pattern: Pattern;
@@ -19,13 +19,13 @@ export interface Saying {
   readonly dative: boolean;
 }
 
-/** What may hold between two people, or a person and a thing, told from either side; each side has its synonyms. */
+/** A relation between two people, or a person and a thing, told from either side. Each side has its synonyms. */
 export interface Relation {
   readonly kind: Kind;
   readonly sides: readonly [readonly Saying[], readonly Saying[]];
   readonly opposites: readonly Saying[];
   readonly things: readonly string[];
-  /** Training never sees it in the passive. */
+  /** Whether training never has it in the passive. */
   readonly held: boolean;
 }
 
@@ -52,7 +52,7 @@ export const relations: Readonly<Record<Kind, readonly Relation[]>> = {
 
 const onlyHeld = (kind: Kind) => relations[kind].filter(({ held }) => held);
 
-/** Those of each kind that training never sees in the passive; comparisons have none. */
+/** The relations of each kind that training never has in the passive; comparisons have none. */
 export const heldRelations: Readonly<Record<Kind, readonly Relation[]>> = {
   deed: onlyHeld('deed'),
   work: onlyHeld('work'),
@@ -60,11 +60,11 @@ export const heldRelations: Readonly<Record<Kind, readonly Relation[]>> = {
   comparison: relations.comparison,
 };
 
-/** What `isHeld` keeps for validation and test, in words. */
+/** A description of the passives that `isHeld` keeps for validation and test. */
 export const heldOutPassives =
   'the passive of every fifth line of verbs ("was annoyed by", "was hidden by", "was lent to")';
 
-/** Every fifth line of the verbs that have a passive. */
+/** Every fifth line of the verbs with a passive. */
 function isHeld(line: number): boolean {
   return line % 5 === 3;
 }
@@ -95,7 +95,7 @@ function sayings(words: string, pattern: Pattern): Saying[] {
   });
 }
 
-/** Whether "was sold by" can be said; "was got from" cannot. */
+/** Whether the passive exists: "was sold by", but not "was got from". */
 export function hasPassive({ pattern, verb: { plain } }: Saying): boolean {
   return pattern !== 'being' && plain !== 'get';
 }

@@ -1,4 +1,4 @@
-/** Scenes that the second text tells in other words: the mirror has a word of another meaning among them. */
+/** Scenes that the second text tells in other words. In the mirror one of these words has another meaning. */
 import type { Random } from '../../../../src/text/random';
 import { chance, pick } from '../choice';
 import { type Choice, chooseThing, chooseVerb, differs, means, verbOf, verbs } from './choices';
@@ -8,7 +8,7 @@ import type { Relation } from './relation';
 import type { Fact, Scene } from './scene';
 import { alone, met, trading } from './single';
 
-/** The relations that training knows in the passive, or those that it does not. */
+/** The relations that training has in the passive; or the relations that it does not have in the passive. */
 const known = (kind: 'deed' | 'work', held: boolean): Relation[] =>
   verbs[kind].filter((relation) => relation.held === held);
 
@@ -19,7 +19,7 @@ function drawVerb(kind: 'deed' | 'work', held: boolean, random: Random): Choice<
 
 const plainVerb = (relation: Relation): string => verbOf(relation).plain;
 
-/** What one person did to another, with another verb. */
+/** A deed of one person to another, with another verb. */
 export function otherVerb(held: boolean, random: Random): Mirrored {
   const base = pick([alone, met, trading], random)(held, random).scene;
   const [one, other] = Object.keys(base.gender);
@@ -35,7 +35,7 @@ export function otherVerb(held: boolean, random: Random): Mirrored {
   };
 }
 
-/** What somebody did with a thing, with another verb and another noun. */
+/** A work on a thing, with another verb and another noun. */
 export function otherWords(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(1, false, random);
   const [who] = Object.keys(gender);
@@ -56,7 +56,7 @@ export function otherWords(held: boolean, random: Random): Mirrored {
   };
 }
 
-/** Two facts, each of them denied or not; the mirror denies one that the scene affirms, or the other way round. */
+/** Two facts, each affirmed or denied. The mirror affirms one that the scene denies, or denies one. */
 export function denials(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(2, false, random);
   const [one, other] = Object.keys(gender);

@@ -1,4 +1,4 @@
-/** What pairs of sentences tell of: one or two facts about people, and what is said besides. */
+/** The content of pairs of sentences: one or two facts about people, and background facts. */
 import { withArticle } from '../english';
 import { GAP } from './clause';
 import type { Relation } from './relation';
@@ -11,23 +11,23 @@ export interface Fact {
   readonly thing?: string;
   readonly time?: string;
   readonly place?: string;
-  /** The word by which it is said not to be: "not", "never", "refused". */
+  /** The word that denies it: "not", "never", "refused". */
   readonly denied?: string;
 }
 
 export interface Scene {
-  /** Whether it must have, and may have, the passives that training never sees. */
+  /** Whether it must have, and may have, the passives that training never has. */
   readonly held?: boolean;
   readonly facts: readonly Fact[];
-  /** Women and men of the scene; nouns such as "the baker" are in neither. */
+  /** The pronouns of women and men in the scene; nouns such as "the baker" have none. */
   readonly gender: Readonly<Record<string, 'she' | 'he'>>;
-  /** What the first two people did together: "met in Rome". */
+  /** A past activity of the first two people together: "met in Rome". */
   readonly meeting?: string;
-  /** Who has which occupation. */
+  /** The occupations of people. */
   readonly trades?: Readonly<Record<string, string>>;
-  /** Who is like what: a number of a line of traits. */
+  /** The traits of people, as numbers of lines of traits. */
   readonly traits?: Readonly<Record<string, number>>;
-  /** Which of the two facts was before the other. */
+  /** The index of the earlier fact. */
   readonly earlier?: 0 | 1;
 }
 
@@ -36,7 +36,9 @@ export function tradeOf(scene: Scene, name: string): string {
   return withArticle(scene.trades?.[name] ?? '');
 }
 
-/** Whether a fact has no passive here: one of those that training never sees, or "who was the harp bought from by". */
+/**
+ * Whether a fact cannot be passive here: its passive is held out, or would read "who was the harp bought from by".
+ */
 export function isBarred({ facts, held }: Scene, which: number): boolean {
   const { relation, first, second, thing } = facts[which];
   return (relation.held && held !== true) || (thing !== undefined && [first, second].includes(GAP));

@@ -8,7 +8,7 @@ import { exchange, exchangedPeople, type Mirrored } from './mirrored';
 import type { Kind } from './relation';
 import type { Scene } from './scene';
 
-/** One fact about two people, somewhere or some time. */
+/** One fact about two people, with a place or a time. */
 export function alone(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(2, false, random);
   const [one, other] = Object.keys(gender);
@@ -27,7 +27,7 @@ export function met(held: boolean, random: Random): Mirrored {
   return exchangedPeople(scene, one, other);
 }
 
-/** Two people with their occupations; one did something to the other. */
+/** Two people with occupations; one did something to the other. */
 export function trading(held: boolean, random: Random): Mirrored {
   const gender = drawPeople(2, false, random);
   const [one, other] = Object.keys(gender);
@@ -38,7 +38,7 @@ export function trading(held: boolean, random: Random): Mirrored {
   return exchangedPeople(scene, one, other);
 }
 
-/** Two people known by what they do and are: "the tall baker thanked the rich clerk". */
+/** Two people named by occupation and trait: "the tall baker thanked the rich clerk". */
 export function described(held: boolean, random: Random): Mirrored {
   const [one, other] = distinct(() => `the ${pick(occupations, random)}`);
   const [trait, otherTrait] = distinct(() => random.integer(traits.length));

@@ -1,4 +1,4 @@
-/** Attributes that a thing has one value of: its colour, where it lies, who made it, when it takes place. */
+/** Attributes with one value for each thing: its colour, its place, its maker, its date. */
 import { wordList } from '../english';
 import { men, women } from './names';
 import { occupations } from './people';
@@ -15,9 +15,9 @@ export interface Attribute {
   readonly denied: string;
   /** The claim in other words: passive or converse. */
   readonly turned?: { readonly affirmed: string; readonly denied: string; readonly why: string };
-  /** What may be said of a thing whose value stays open. */
+  /** Remarks about a thing whose value stays open. */
   readonly asides: readonly string[];
-  /** What a value lies in: Oslo in Norway. */
+  /** The place that contains a value: Norway contains Oslo. */
   readonly wider?: ReadonlyMap<string, string>;
 }
 
@@ -35,7 +35,8 @@ const creatures = the([...kinds.bird, ...kinds.mammal, ...kinds.insect]);
 const persons = [...women, ...men];
 const workers = the(occupations);
 const rooms = the(
-  'attic basement bathroom bedroom cellar corridor garage garden hall kitchen library loft lounge nursery office pantry parlour porch shed studio study workshop',
+  'attic basement bathroom bedroom cellar corridor garage garden hall kitchen library loft lounge ' +
+    'nursery office pantry parlour porch shed studio study workshop',
 );
 const shelters = the(`barn bushes cave ditch field forest garden hedge jungle meadow orchard park reeds ruins
   shed stable swamp tunnel valley vineyard wood yard`);
@@ -46,20 +47,22 @@ const works =
   report sculpture sketch sonata song speech statue story symphony tapestry thriller tragedy trilogy waltz woodcut`);
 const gatherings =
   the(`auction ball banquet barbecue bazaar carnival ceremony christening concert conference debate exam
-  excursion exhibition fair feast funeral gala hike hearing inspection interview lecture market match meeting parade party
-  performance picnic premiere procession quiz race raffle recital rehearsal reunion seminar tournament trial wedding workshop`);
+  excursion exhibition fair feast funeral gala hike hearing inspection interview lecture market match meeting
+  parade party performance picnic premiere procession quiz race raffle recital rehearsal reunion seminar tournament
+  trial wedding workshop`);
 const wares =
   the(`anvil bangle basin beaker bench bowl box broom candlestick casket chest comb cradle crown cupboard dagger
   doll figurine flask frame gate globe goblet helmet hinge jug kettle lantern latch mask medal mirror pendant pipe plate
   railing ring shield spoon stool sundial sword thimble toy tray trophy urn vase`);
 const materials = wordList(
-  'amber brass bronze clay copper cork glass gold iron ivory leather marble paper plastic porcelain rubber silver steel stone straw tin wax wood',
+  'amber brass bronze clay copper cork glass gold iron ivory leather marble paper plastic porcelain ' +
+    'rubber silver steel stone straw tin wax wood',
 );
 const parcels =
   the(`atlas blanket bouquet bracelet cactus cake camera candle card cheque clock coat compass cushion diary
-  dictionary doll flute gift globe hamper kite lamp letter map medal necklace notebook parcel pen photograph postcard poster
-  puppet puzzle radio ribbon ring rug scarf shawl stamp telescope ticket toaster towel trumpet umbrella vase violin wallet
-  watch`);
+  dictionary doll flute gift globe hamper kite lamp letter map medal necklace notebook parcel pen photograph
+  postcard poster puppet puzzle radio ribbon ring rug scarf shawl stamp telescope ticket toaster towel trumpet
+  umbrella vase violin wallet watch`);
 
 export const attributes: readonly Attribute[] = [
   {

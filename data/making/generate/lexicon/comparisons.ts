@@ -1,4 +1,4 @@
-/** Relations between two persons and their converses: who is older than the other is not younger; a bar between the two sides. */
+/** Relations between two people and their converses, separated by a bar: "older than" and "younger than". */
 export const comparisons = `
 be_older_than | be_younger_than
 be_taller_than | be_shorter_than

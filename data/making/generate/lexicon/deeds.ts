@@ -2,17 +2,17 @@ import { type Verb, verb, wordList } from '../english';
 import { towns } from './places';
 import { type Kind, kinds } from './things';
 
-/** A thing and the kind that it is of. */
+/** A thing and its kind. */
 export interface Thing {
   readonly noun: string;
   readonly kind: string;
 }
 
-/** What may be done to what, and where: one domain of the small world of deeds. */
+/** One domain of the small world of deeds: its verbs, things and places. */
 export interface Domain {
   readonly name: string;
   readonly things: readonly Thing[];
-  /** Verbs that mean the same stand together. */
+  /** Groups of verbs with the same meaning. */
   readonly verbs: readonly (readonly Verb[])[];
   readonly places: readonly string[];
 }
@@ -35,7 +35,7 @@ const roads =
 
 const inTowns = [...towns.keys()].map((town) => `in ${town}`);
 
-/** Things that are done to things, by domain. */
+/** The domains of deeds to things. */
 export const domains: readonly Domain[] = [
   domain(
     'belongings',
@@ -43,7 +43,8 @@ export const domains: readonly Domain[] = [
     `buy/bought=purchase sell/sold find/found=discover lose/lost=mislay/mislaid hide/hid/hidden=conceal
     mend=repair=fix break/broke/broken choose/chose/chosen=select wrap drop inspect=examine donate
     throw_away/threw/thrown=discard polish measure display=exhibit return order carry fetch
-    steal/stole/stolen clean forget/forgot/forgotten keep/kept=retain damage admire replace=substitute sketch=draw/drew/drawn`,
+    steal/stole/stolen clean forget/forgot/forgotten keep/kept=retain damage admire replace=substitute
+    sketch=draw/drew/drawn`,
     [...indoors, ...roads],
   ),
   domain(
@@ -57,9 +58,9 @@ export const domains: readonly Domain[] = [
   domain(
     'animals',
     ['bird', 'mammal'],
-    `feed/fed watch=observe photograph spot/spotted=notice rescue=save free/freed=release chase=pursue draw/drew/drawn=sketch
-    frighten/frightened=scare follow/followed examine=inspect film attract catch/caught=capture paint mark count
-    hear/heard`,
+    `feed/fed watch=observe photograph spot/spotted=notice rescue=save free/freed=release chase=pursue
+    draw/drew/drawn=sketch frighten/frightened=scare follow/followed examine=inspect film attract
+    catch/caught=capture paint mark count hear/heard`,
     outdoors,
   ),
   domain(
@@ -101,7 +102,7 @@ export const domains: readonly Domain[] = [
   },
 ];
 
-/** What people do to each other: "Clara visited Walter". */
+/** Deeds between people: "Clara visited Walter". */
 export const dealings =
   verbGroups(`help=assist/assisted visit/visited phone=call thank invite interview=question/questioned
   praise=commend criticise=rebuke welcome=greet photograph warn=caution/cautioned hire=employ/employed
@@ -111,7 +112,7 @@ export const dealings =
   imitate=copy/copied trust ignore=disregard/disregarded film train coach guide accompany/accompanied=escort/escorted
   overtake/overtook/overtaken`);
 
-/** A handing over seen from both ends: "Clara sold it to Walter" is "Walter bought it from Clara". */
+/** A handover told from both sides: "Clara sold it to Walter" is "Walter bought it from Clara". */
 export interface Transfer {
   readonly to: Verb;
   readonly from: Verb;
@@ -134,7 +135,7 @@ function domain(name: string, of: readonly Kind[], verbs: string, where: readonl
   };
 }
 
-/** Not one of those that are always plural. */
+/** Whether a noun is not one of those that are always plural. */
 function isSingular(noun: string): boolean {
   return noun !== 'pliers';
 }

@@ -1,8 +1,8 @@
-/** What people did with things of some kinds, and details that nobody could guess. */
+/** Deeds to things of some kinds, and details that are impossible to guess. */
 import { type Verb, verbList, wordList } from '../english';
 import type { Kind } from './things';
 
-/** Verbs that go with things of some kinds. */
+/** Verbs for things of some kinds. */
 export interface Deed {
   readonly verbs: readonly Verb[];
   readonly kinds: readonly Kind[];
@@ -53,15 +53,15 @@ export const scenes =
   wordList(`at_the_fair at_the_harbour at_the_market behind_the_barn beside_the_canal by_the_river in_the_garden
   in_the_courtyard in_the_old_town in_the_park in_the_rain in_the_square in_the_suburbs in_the_valley in_the_village
   in_the_capital near_the_border near_the_bridge near_the_castle near_the_lighthouse on_the_coast on_the_island
-  outside_the_town after_lunch after_the_storm at_dawn at_midnight at_noon before_breakfast before_sunset during_the_holidays
-  during_the_war in_the_afternoon in_the_evening in_the_night last_night last_week last_summer last_winter this_morning
-  two_days_ago three_weeks_ago years_ago yesterday`);
+  outside_the_town after_lunch after_the_storm at_dawn at_midnight at_noon before_breakfast before_sunset
+  during_the_holidays during_the_war in_the_afternoon in_the_evening in_the_night last_night last_week last_summer
+  last_winter this_morning two_days_ago three_weeks_ago years_ago yesterday`);
 
 export const details =
   wordList(`because_it_was_raining because_nobody_else_would because_the_doctor_advised_it because_it_was_cheap
   by_accident by_mistake for_a_bet for_a_charity for_a_film for_the_first_time for_the_third_time for_fun in_great_haste
   in_secret on_purpose out_of_boredom out_of_curiosity out_of_kindness to_impress_a_guest to_please_an_aunt
-  to_win_a_prize to_surprise_the_children to_save_money to_pass_the_time together_with_a_cousin together_with_two_friends
-  under_a_false_name with_great_care with_one_hand without_gloves without_permission without_any_help
-  while_the_others_slept while_whistling_a_tune with_tears_of_joy with_a_broken_arm in_spite_of_a_headache
-  against_the_rules as_a_favour as_a_joke as_usual on_the_advice_of_a_lawyer`);
+  to_win_a_prize to_surprise_the_children to_save_money to_pass_the_time together_with_a_cousin
+  together_with_two_friends under_a_false_name with_great_care with_one_hand without_gloves without_permission
+  without_any_help while_the_others_slept while_whistling_a_tune with_tears_of_joy with_a_broken_arm
+  in_spite_of_a_headache against_the_rules as_a_favour as_a_joke as_usual on_the_advice_of_a_lawyer`);

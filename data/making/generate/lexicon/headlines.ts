@@ -1,4 +1,4 @@
-/** What newspapers write about: firms, offices, matters, and the scales, attributes and places that go with them. */
+/** The vocabulary of news: firms, offices and matters, with their scales, attributes and places. */
 
 import { verbList, wordList } from '../english';
 import type { Nest } from '../premises/nesting';
@@ -30,31 +30,33 @@ export const offices: readonly { readonly titles: readonly string[]; readonly se
 
 const firms =
   wordList(`airline bakery_chain bank bookmaker brewery broadcaster bus_company carmaker cement_works chemical_firm
-  chocolate_maker circus clothing_chain coal_company coffee_chain cruise_line dairy department_store distillery drugmaker
-  electronics_firm employment_agency estate_agency ferry_line film_studio foundation furniture_maker game_studio glassworks
-  grocery_chain haulage_firm hotel_group insurer internet_provider law_firm lottery magazine match_factory mining_company news_agency
-  oil_company orchestra packaging_firm paper_mill pension_fund phone_company power_company publisher railway record_label
-  savings_bank shipyard shoemaker software_house steelmaker stock_exchange sugar_refinery telescope_maker textile_mill toymaker
+  chocolate_maker circus clothing_chain coal_company coffee_chain cruise_line dairy department_store distillery
+  drugmaker electronics_firm employment_agency estate_agency ferry_line film_studio foundation furniture_maker
+  game_studio glassworks grocery_chain haulage_firm hotel_group insurer internet_provider law_firm lottery magazine
+  match_factory mining_company news_agency oil_company orchestra packaging_firm paper_mill pension_fund
+  phone_company power_company publisher railway record_label savings_bank shipyard shoemaker software_house
+  steelmaker stock_exchange sugar_refinery telescope_maker textile_mill toymaker
   travel_agency tyre_maker water_board winery`);
 
 const projects =
   wordList(`airfield aquarium arena barrage boulevard bypass cable_car clock_tower concert_hall conference_centre
   courthouse cycle_path embassy fire_station flyover football_ground heliport ice_rink incinerator labour_exchange
-  landfill law_court leisure_centre marina maternity_ward memorial metro_line mosque motorway opera_house parliament_building
-  planetarium police_station post_office power_plant pumping_station racecourse refinery research_centre retirement_home
-  roundabout sanatorium sewage_plant shopping_centre skyscraper solar_park sports_hall swimming_bath synagogue telegraph_office
-  tram_depot velodrome wind_farm youth_hostel`);
+  landfill law_court leisure_centre marina maternity_ward memorial metro_line mosque motorway opera_house
+  parliament_building planetarium police_station post_office power_plant pumping_station racecourse refinery
+  research_centre retirement_home roundabout sanatorium sewage_plant shopping_centre skyscraper solar_park
+  sports_hall swimming_bath synagogue telegraph_office tram_depot velodrome wind_farm youth_hostel`);
 
 const rivals =
   wordList(`activist agitator banker candidate challenger columnist congressman conservative councilwoman delegate
-  deputy diplomat economist ecologist feminist financier general incumbent independent industrialist landowner lawmaker liberal
-  lobbyist moderate monarchist nationalist newcomer pacifist preacher progressive publicist radical reformer republican senator
-  socialist spokesman statesman unionist veteran`);
+  deputy diplomat economist ecologist feminist financier general incumbent independent industrialist landowner
+  lawmaker liberal lobbyist moderate monarchist nationalist newcomer pacifist preacher progressive publicist radical
+  reformer republican senator socialist spokesman statesman unionist veteran`);
 
 const matters =
   wordList(`amendment agreement amnesty ban bill budget ceasefire census charter compromise constitution contract
   curfew decree directive embargo export_ban fee fine grant law levy loan merger minimum_wage pact pardon
-  pension_plan plan privatisation proposal quota referendum reform resolution rule sanction statute subsidy tariff tax tax_cut treaty truce veto verdict wage_rise`);
+  pension_plan plan privatisation proposal quota referendum reform resolution rule sanction statute subsidy tariff
+  tax tax_cut treaty truce veto verdict wage_rise`);
 
 const scale = (words: string, of: readonly string[], verb: string, denial: string): Scale => {
   const [more, less] = wordList(words);

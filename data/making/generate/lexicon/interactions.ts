@@ -1,4 +1,4 @@
-/** What one person does to another: a line holds the verbs of one meaning and, after a bar, those of the opposite. */
+/** Deeds between people. A line holds the verbs of one meaning and, after a bar, those of the opposite meaning. */
 export const deeds = `
 admire respect look_up_to | belittle look_down_on
 advise counsel
@@ -107,7 +107,7 @@ warn alert
 watch observe
 `;
 
-/** What a person does with a thing, written in the same way. */
+/** Deeds to things, in the same notation. */
 export const works = `
 admire | mock
 bury | dig_up/dug

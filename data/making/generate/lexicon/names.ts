@@ -1,6 +1,6 @@
 import { wordList } from '../english';
 
-/** Given names; a pronoun for each list: "she", "he". Generated text blanks them when it looks for template twins. */
+/** Given names, one list for each pronoun: "she", "he". Templates of generated text blank them. */
 export const women =
   wordList(`Alice Amara Anna Beatriz Carla Clara Daria Elena Emma Fatima Freya Grace Hana Helen
   Ingrid Irene Jana Joan Judith Karin Laura Leila Lena Lucy Maria Martha Mina Nadia Nora Olga Paula Priya Rachel

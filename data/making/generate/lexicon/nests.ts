@@ -12,14 +12,15 @@ const clothes = wordList('apron cap glove hat scarf shirt sock tie');
 const small = [...kinds.jewel, ...kinds.fruit, ...kinds.flower, ...kinds.vegetable, ...tools, ...clothes];
 const boxes =
   wordList(`bag barrel basin basket bin bowl box briefcase bucket carton case casket chest cooler crate
-  cupboard drawer handbag jar jug kettle locker mug pail pot pouch purse sack satchel suitcase tin toolbox tray trunk tub
-  urn vase wheelbarrow`);
+  cupboard drawer handbag jar jug kettle locker mug pail pot pouch purse sack satchel suitcase tin toolbox tray
+  trunk tub urn vase wheelbarrow`);
 const rooms =
   wordList(`attic barn basement bathroom bedroom cellar chapel corridor garage garden greenhouse hall kitchen
-  larder laundry library loft lounge nursery office pantry parlour porch shed stable studio study tent tower workshop yard`);
+  larder laundry library loft lounge nursery office pantry parlour porch shed stable studio study tent tower
+  workshop yard`);
 const houses =
-  wordList(`academy agency airport bakery bank bookshop brewery circus clinic college court dairy factory foundry gallery
-  hospital hotel institute laboratory library mill mint museum newspaper nursery observatory opera  pharmacy
+  wordList(`academy agency airport bakery bank bookshop brewery circus clinic college court dairy factory foundry
+  gallery hospital hotel institute laboratory library mill mint museum newspaper nursery observatory opera  pharmacy
   prison restaurant salon school shipyard studio supermarket tavern theatre university winery zoo`);
 const townNames = [...towns.keys()];
 const persons = [...women, ...men];

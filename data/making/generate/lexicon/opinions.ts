@@ -1,13 +1,13 @@
-/** Words of praise and blame, and the things they are said of. */
+/** Words of praise and blame, and the things that they describe. */
 import { type Verb, verbList, wordList } from '../english';
 
-/** Words of one kind for each side: -1 blame, 1 praise. */
+/** Words of one kind for each side: negative for blame, positive for praise. */
 export interface TwoSided<Word> {
   readonly negative: readonly Word[];
   readonly positive: readonly Word[];
 }
 
-/** Strong adjectives that fit everything; "not superb" would be no blame, so they are never negated. */
+/** Strong adjectives for all things. They are never negated, because "not superb" is not blame. */
 export const strongAdjectives: TwoSided<string> = {
   negative:
     wordList(`abysmal appalling atrocious awful deplorable disastrous dismal disgraceful dreadful ghastly hideous
@@ -18,13 +18,13 @@ export const strongAdjectives: TwoSided<string> = {
     sublime superb wonderful`),
 };
 
-/** Plain adjectives that fit everything and may be negated. */
+/** Plain adjectives for all things, which can be negated. */
 export const plainAdjectives: TwoSided<string> = {
   negative: wordList('bad disappointing mediocre poor unpleasant unsatisfactory worthless'),
   positive: wordList('admirable enjoyable excellent good impressive lovely pleasant pleasing satisfying'),
 };
 
-/** Things of one sort, with the adjectives that suit them. */
+/** Things of one sort, with their adjectives. */
 export interface Topic extends TwoSided<string> {
   readonly things: readonly string[];
 }
@@ -123,7 +123,7 @@ export const topics = { food, drink, staff, lodging, story, performance, work, g
 
 export type TopicName = keyof typeof topics;
 
-/** Occasions: topics that one person meets together, so that two of their things can stand side by side. */
+/** Occasions: topics whose things can occur in one text. */
 export const occasions: readonly (readonly TopicName[])[] = [
   ['food', 'staff'],
   ['food', 'performance'],
@@ -142,13 +142,13 @@ export const occasions: readonly (readonly TopicName[])[] = [
   ['outing', 'performance'],
 ];
 
-/** What people feel for things. */
+/** Feelings about things. */
 export const feelings: TwoSided<Verb> = {
   negative: verbList('condemn criticise curse despise detest dislike hate loathe'),
   positive: verbList('admire adore appreciate enjoy like love praise recommend'),
 };
 
-/** What a thing can turn out to be. */
+/** Nouns that judge a thing. */
 export const verdicts: TwoSided<string> = {
   negative:
     wordList(`annoyance blunder bore calamity catastrophe chore disappointment disaster disgrace embarrassment

@@ -14,7 +14,7 @@ export const grounds =
 
 export const places: readonly string[] = [...buildings, ...grounds];
 
-/** Towns and the countries that they are in, of a small stated world. */
+/** Towns and their countries, in a small closed world. */
 export const towns: ReadonlyMap<string, string> = new Map(
   Object.entries({
     Norway: 'Oslo Bergen',

@@ -1,9 +1,9 @@
-/** Scales on which two things of a kind can be compared, each with its converse. */
+/** Scales that compare two things of a kind, each with its converse. */
 import { wordList } from '../english';
 import { occupations } from './people';
 import { kinds } from './things';
 
-/** "older than" and "younger than", said of some things. */
+/** "older than" and "younger than", for some things. */
 export interface Scale {
   readonly more: string;
   readonly less: string;
@@ -15,29 +15,33 @@ export interface Scale {
 const animals = [...kinds.bird, ...kinds.mammal];
 const goods = [...kinds.garment, ...kinds.tool, ...kinds.instrument, ...kinds.container];
 const books = wordList(
-  'album almanac atlas ballad catalogue comic cookbook diary epic fable guidebook handbook ledger memoir notebook play romance saga scrapbook sermon sequel songbook textbook thesis travelogue trilogy yearbook',
+  'album almanac atlas ballad catalogue comic cookbook diary epic fable guidebook handbook ledger ' +
+    'memoir notebook play romance saga scrapbook sermon sequel songbook textbook thesis travelogue ' +
+    'trilogy yearbook',
 );
 const events =
   wordList(`auction banquet breakfast briefing bonfire ceremony concert contest debate demonstration dinner
-  eclipse election excursion exam exhibition fair festival flood funeral hike interview lecture lesson lunch marathon match
-  meeting parade performance picnic premiere quiz race raffle rehearsal reunion seminar speech storm strike supper tour
-  tournament trial voyage wedding workshop`);
+  eclipse election excursion exam exhibition fair festival flood funeral hike interview lecture lesson lunch
+  marathon match meeting parade performance picnic premiere quiz race raffle rehearsal reunion seminar speech storm
+  strike supper tour tournament trial voyage wedding workshop`);
 const rooms =
   wordList(`aisle attic balcony ballroom bathroom bedroom cellar chapel classroom cloakroom conservatory corridor
-  den dormitory foyer garage greenhouse hallway kitchen landing larder laundry lobby lounge nursery office pantry parlour
-  porch salon scullery stairwell storeroom study veranda vestibule`);
+  den dormitory foyer garage greenhouse hallway kitchen landing larder laundry lobby lounge nursery office pantry
+  parlour porch salon scullery stairwell storeroom study veranda vestibule`);
 const sites =
   wordList(`abbey aqueduct bakery barracks bridge brewery canal castle cemetery chapel dam depot dock fort fountain
   granary hospital inn jetty lighthouse market mill mine monument observatory orchard palace pier pond quarry reservoir
   sawmill school shipyard shrine station temple theatre toll_gate tower tunnel waterfall well windmill`);
 const waters = wordList(
-  'bay brook canal channel creek estuary fjord gulf harbour inlet lagoon lake marsh moat pond pool reservoir river stream swamp well',
+  'bay brook canal channel creek estuary fjord gulf harbour inlet lagoon lake marsh moat pond pool ' +
+    'reservoir river stream swamp well',
 );
 const chores =
   wordList(`anagram assignment crossword dance essay exam exercise experiment game hymn jigsaw lesson maze
   melody puzzle quiz recipe riddle sonata song stunt test tongue-twister trick waltz`);
 const ways = wordList(
-  'alley avenue bridge causeway corridor ditch driveway footpath highway lane motorway passage path pavement ramp road street track trail tunnel',
+  'alley avenue bridge causeway corridor ditch driveway footpath highway lane motorway passage path ' +
+    'pavement ramp road street track trail tunnel',
 );
 
 function scale(words: string, of: readonly string[], verb = 'is', denial = 'is not'): Scale {

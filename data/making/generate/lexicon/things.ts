@@ -1,12 +1,14 @@
 import { wordList } from '../english';
 
-/** The stated world of things: each kind with its members, so that "a sparrow is a bird" and "a violin is an instrument". */
+/** The closed world of things: each kind with its members; "a sparrow is a bird", "a violin is an instrument". */
 export const kinds = {
   bird: wordList(
-    'blackbird crow dove duck eagle falcon goose gull hawk heron magpie owl parrot penguin pigeon robin sparrow stork swallow swan',
+    'blackbird crow dove duck eagle falcon goose gull hawk heron magpie owl parrot penguin pigeon ' +
+      'robin sparrow stork swallow swan',
   ),
   mammal: wordList(
-    'badger bear beaver camel cow deer donkey elephant fox goat hare hedgehog horse lion mole monkey mouse otter pig rabbit rat seal sheep squirrel tiger whale wolf zebra',
+    'badger bear beaver camel cow deer donkey elephant fox goat hare hedgehog horse lion mole monkey ' +
+      'mouse otter pig rabbit rat seal sheep squirrel tiger whale wolf zebra',
   ),
   fish: wordList('carp cod eel herring perch pike salmon shark trout tuna'),
   insect: wordList('ant bee beetle butterfly cricket fly grasshopper hornet mosquito moth wasp'),
@@ -33,7 +35,8 @@ export const kinds = {
   ),
   boat: wordList('barge canoe dinghy ferry kayak raft yacht'),
   garment: wordList(
-    'apron blouse cap cardigan cloak coat dress glove hat jacket jumper scarf shirt skirt sock suit sweater tie vest waistcoat',
+    'apron blouse cap cardigan cloak coat dress glove hat jacket jumper scarf shirt skirt sock suit ' +
+      'sweater tie vest waistcoat',
   ),
   'piece of furniture': wordList(
     'armchair bench bookcase cabinet chair chest couch cradle cupboard desk dresser shelf sofa stool table wardrobe',
@@ -62,7 +65,7 @@ export const superkinds: Readonly<Partial<Record<Kind, string>>> = {
   flower: 'plant',
 };
 
-/** The kind that each thing is of. */
+/** The kind of each thing. */
 export const kindOf: ReadonlyMap<string, Kind> = new Map(
   (Object.keys(kinds) as Kind[]).flatMap((kind) => kinds[kind].map((thing) => [thing, kind] as const)),
 );

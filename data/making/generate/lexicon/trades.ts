@@ -1,4 +1,4 @@
-/** Kinds of work with the jobs that belong to each, no job to two: "a violinist is a musician". */
+/** Kinds of work and their jobs. A job has one kind: "a violinist is a musician". */
 import { wordList } from '../english';
 
 export const trades: ReadonlyMap<string, readonly string[]> = new Map(

@@ -1,6 +1,6 @@
 import { wordList } from '../english';
 
-/** What a person may be like; the words of a line mean the same. */
+/** Traits of people; the words of one line are synonyms. */
 export const traits: readonly (readonly string[])[] = `
 rich wealthy
 old elderly
@@ -61,15 +61,15 @@ poor
   .split('\n')
   .map(wordList);
 
-/** What two people may have done together: it says nothing of who did what to the other. */
+/** Past activities of two people together. They do not tell a deed of one to the other. */
 export const meetings = [
   ...wordList(`shared_a_flat shared_a_taxi went_to_the_same_school sang_in_the_same_choir played_in_the_same_band
     were_on_the_same_train were_old_friends knew_each_other_well were_neighbours had_lunch_together
     travelled_together worked_together danced_together grew_up_together`),
 ];
 
-/** These take a place: "met at the harbour". */
+/** Activities that take a place: "met at the harbour". */
 export const meetingsAnywhere = wordList('met were worked waited talked rested');
 
-/** These take a town: "lived in Rome". */
+/** Activities that take a town: "lived in Rome". */
 export const meetingsInTowns = wordList('lived stayed studied spent_a_week spent_the_summer had_dinner');

@@ -1,7 +1,7 @@
 import { wordList } from '../english';
 import { objects } from './things';
 
-/** One handing over, told from the giver's side and from the taker's; a star marks verbs that say "gave Ben the book". */
+/** A handover, told from the giver's and the taker's side. A star marks verbs that allow "gave Ben the book". */
 export interface Transfer {
   readonly name: string;
   readonly giving: string;
@@ -10,17 +10,20 @@ export interface Transfer {
 }
 
 const messages = wordList(
-  'card cheque drawing invitation letter magazine map message newspaper note package parcel photograph postcard poem ticket',
+  'card cheque drawing invitation letter magazine map message newspaper note package parcel ' +
+    'photograph postcard poem ticket',
 );
 const skills = wordList(
-  'algebra Arabic archery chess Chinese cookery Danish French geometry German Greek Hebrew history Italian Japanese Latin magic pottery Polish Russian Spanish Swedish Turkish yoga',
+  'algebra Arabic archery chess Chinese cookery Danish French geometry German Greek Hebrew history ' +
+    'Italian Japanese Latin magic pottery Polish Russian Spanish Swedish Turkish yoga',
 );
 const tidings = wordList('answer fable joke legend lie news plan riddle rumour secret story tale truth');
 const goods = wordList(
-  'bread butter cement cheese cloth coal corn cotton firewood flour gravel grain honey ink leather medicine oil paper rice salt sand seed silk soap straw sugar timber wax wool',
+  'bread butter cement cheese cloth coal corn cotton firewood flour gravel grain honey ink leather ' +
+    'medicine oil paper rice salt sand seed silk soap straw sugar timber wax wool',
 );
 
-/** The converse verbs of the stated world: what the one sells, the other buys. */
+/** The converse verbs of the closed world: one person sells and the other buys. */
 export const transfers: readonly Transfer[] = [
   { name: 'sale', giving: 'sell*/sold', taking: 'buy/bought purchase', things: objects },
   { name: 'gift', giving: 'give*/gave/given donate', taking: 'receive accept', things: objects },
@@ -34,5 +37,5 @@ export const transfers: readonly Transfer[] = [
   { name: 'supply', giving: 'supply deliver', taking: 'obtain', things: goods },
 ];
 
-/** Things that stand without an article: "she taught French", "he supplied coal". */
+/** Things without an article: "she taught French", "he supplied coal". */
 export const bareThings: ReadonlySet<string> = new Set([...skills, ...goods]);

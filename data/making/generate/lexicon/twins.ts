@@ -1,4 +1,4 @@
-/** Nouns that mean the same, two on a line; either may be said for the other. */
+/** Synonymous nouns, two on a line. */
 export const twins: readonly (readonly [string, string])[] = `
 sofa couch
 film movie

@@ -1,4 +1,4 @@
-/** Premise and hypothesis with the facts, the rules and the claim behind them. */
+/** Premise and hypothesis, with the facts, the rules and the claim behind them. */
 import type { Random } from '../../../../src/text/random';
 import { pick, pickSome } from '../choice';
 import type { Draft, Level } from '../graded';
@@ -6,8 +6,8 @@ import type { Draft, Level } from '../graded';
 export type Verdict = 'entailment' | 'neutral' | 'contradiction';
 
 /**
- * What a premise says, as literals `relation thing thing`, denied ones with `not` before them; Horn rules
- * `literal & literal -> literal` with variables `?x`; and the literal that the hypothesis claims.
+ * The facts of a premise as literals `relation thing thing`, with `not` before denied ones; Horn rules `literal &
+ * literal -> literal` with variables `?x`; and the literal that the hypothesis claims.
  */
 export interface Argument {
   readonly facts: readonly string[];
@@ -15,20 +15,20 @@ export interface Argument {
   readonly hypothesis: string;
 }
 
-/** What an argument should be. */
+/** The requirements of an argument. */
 export interface Asked {
   readonly level: Level;
   readonly verdict: Verdict;
   readonly held: boolean;
 }
 
-/** One way to build arguments: of some levels, for every verdict. */
+/** A way to build arguments of some levels, for every verdict. */
 export interface Scheme {
   readonly levels: readonly Level[];
   draw(asked: Asked, random: Random): Draft<Argument>;
 }
 
-/** One of the schemes that have the level. */
+/** A random scheme of the level. */
 export function schemeOf(schemes: readonly Scheme[], level: Level, random: Random): Scheme {
   return pick(
     schemes.filter(({ levels }) => levels.includes(level)),
@@ -36,36 +36,39 @@ export function schemeOf(schemes: readonly Scheme[], level: Level, random: Rando
   );
 }
 
-/** Which pairings `pairing` keeps for validation and test. */
+/** A description of the pairings that `pairing` keeps for validation and test. */
 export const heldOutPairings =
-  'every fifth pairing of a topic (a scale, an attribute, a place, a habit, a deed) with a way to join or tell the premise';
+  'every fifth pairing of a topic (a scale, an attribute, a place, a habit, a deed) with a way to ' +
+  'join or tell the premise';
 
-/** A literal of the form; the things may be phrases. */
+/** A literal of the form; things may be phrases. */
 export function literal(relation: string, ...things: readonly string[]): string {
   return [relation, ...things]
     .map((word) => word.replace(/^(?:the|a|an) /, '').replaceAll(' ', '_'))
     .join(' ');
 }
 
-/** The literal itself, or its denial. */
+/** The literal or its denial. */
 export function signed(positive: string, holds: boolean): string {
   return holds ? positive : `not ${positive}`;
 }
 
-/** Every two of the values differ, said both ways. */
+/** Literals that every two of the values differ, in both orders. */
 export function allDiffer(values: readonly string[]): string[] {
   return values.flatMap((one) =>
     values.filter((other) => other !== one).map((other) => literal('differ', one, other)),
   );
 }
 
-/** What a claim must be for its denial to get the verdict. */
+/** The verdict that a claim needs so that its denial has the given verdict. */
 export function denied(verdict: Verdict): Verdict {
   if (verdict === 'neutral') return 'neutral';
   return verdict === 'entailment' ? 'contradiction' : 'entailment';
 }
 
-/** Every fifth pairing of a topic with a sentence frame is held out; of the others every topic and frame has many. */
+/**
+ * A topic and a sentence frame. Every fifth pairing is held out; every topic and every frame has many other pairings.
+ */
 export function pairing<T, F>(
   topics: readonly T[],
   frames: readonly F[],
@@ -78,7 +81,7 @@ export function pairing<T, F>(
   }
 }
 
-/** Which of the possible further steps an argument has: as many as are wanted, drawn without regard to the verdict. */
+/** `count` of the possible further steps of an argument. The draw is independent of the verdict. */
 export function furtherSteps<S extends string>(
   possible: readonly S[],
   count: number,
@@ -87,7 +90,7 @@ export function furtherSteps<S extends string>(
   return new Set(pickSome(possible, count, random));
 }
 
-/** A template with its slots filled, all at once, so that a filling is never taken for a slot. */
+/** A template with its slots filled, all at once, so that a filling is never read as a slot. */
 export function filled(template: string, slots: Readonly<Record<string, string>>): string {
   return template.replace(/\b[A-Z]\b/g, (slot) => slots[slot] ?? slot);
 }

@@ -14,7 +14,7 @@ import {
 } from './comparison';
 import type { Joint } from './joints';
 
-/** Two links of a chain, "A is older than B, B is older than C", or a fork that orders nothing. Level 5. */
+/** Two links of a chain, "A is older than B, B is older than C", or a fork that implies no order. Level 5. */
 export function chains(scales: readonly Scale[], joints: readonly Joint[]): Scheme {
   return { levels: [5], draw: (asked, random) => drawChain(scales, joints, asked, random) };
 }

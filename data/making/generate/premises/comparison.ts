@@ -1,10 +1,10 @@
-/** One thing is older than another: how it is said, and the rules that make the scale an order. */
+/** Comparisons of two things: their sentences, and the rules that make the scale an order. */
 import { sentence } from '../english';
 import type { Draft } from '../graded';
 import type { Scale } from '../lexicon/scales';
 import { type Argument, literal, signed } from './argument';
 
-/** "A is older than B": `up` when it is said with the first word of its scale. */
+/** "A is older than B". `up` if it uses the first word of its scale. */
 export interface Comparison {
   readonly scale: Scale;
   readonly higher: string;
@@ -12,20 +12,20 @@ export interface Comparison {
   readonly up: boolean;
 }
 
-/** What an argument about an order may take besides the order itself. */
+/** The possible further steps of an argument about an order. */
 export type Further = 'converse' | 'negation' | 'coreference';
 
-/** A comparison of two things, the first one higher where it goes upward. */
+/** A comparison of two things; if `upward`, the first one is higher. */
 export function ordered(scale: Scale, one: string, other: string, upward: boolean, up: boolean): Comparison {
   return upward ? { scale, higher: one, lower: other, up } : { scale, higher: other, lower: one, up };
 }
 
-/** The same two things the other way round. */
+/** The comparison with the two things exchanged. */
 export function turned(comparison: Comparison): Comparison {
   return { ...comparison, higher: comparison.lower, lower: comparison.higher };
 }
 
-/** The thing that the sentence begins with. */
+/** The thing at the start of the sentence. */
 export function subjectOf({ higher, lower, up }: Comparison): string {
   return up ? higher : lower;
 }
@@ -51,7 +51,7 @@ export function furtherLines(further: ReadonlySet<Further>, scale: Scale, corefe
   ];
 }
 
-/** 'younger' and 'older', 'after' and 'before': the words that tell the two phrases apart. */
+/** 'younger' and 'older', 'after' and 'before': the words in which the two phrases differ. */
 function converseStep({ more, less }: Scale): string {
   const apart = (one: string, other: string) =>
     one

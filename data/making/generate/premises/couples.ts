@@ -15,7 +15,7 @@ const meetings = [
   'A knows B well',
 ];
 
-/** "Anna and the baker": taken up again as the former and the latter. */
+/** "Anna and the baker", later named "the former" and "the latter". */
 export const acquaintances: Couples = (random) => {
   const given = pickSome([...women, ...men], 2, random);
   const trades = pickSome(occupations, 2, random).map((trade) => `the ${trade}`);
@@ -25,11 +25,11 @@ export const acquaintances: Couples = (random) => {
 };
 
 const surnames =
-  wordList(`Abel Arden Barlow Becker Berg Blake Brandt Castle Conrad Costa Dale Duval Egan Falk Ferrer Fischer Garnett Grant
-  Haas Hale Holm Ibsen Jansen Keller Kent Lang Lind Lopez Marsh Meyer Moreau Nash Novak Olsen Park Quinn Reyes Rossi
-  Sands Silva Stone Tanaka Turner Vance Vega Wagner Wells West Winter York`);
+  wordList(`Abel Arden Barlow Becker Berg Blake Brandt Castle Conrad Costa Dale Duval Egan Falk Ferrer Fischer
+  Garnett Grant Haas Hale Holm Ibsen Jansen Keller Kent Lang Lind Lopez Marsh Meyer Moreau Nash Novak Olsen Park
+  Quinn Reyes Rossi Sands Silva Stone Tanaka Turner Vance Vega Wagner Wells West Winter York`);
 
-/** "Anna Berg, the mayor of Lyon," taken up again by office. */
+/** "Anna Berg, the mayor of Lyon,", later named by her office. */
 export const officials: Couples = (random) => {
   const given = pickSome([...women, ...men], 2, random);
   const family = pickSome(surnames, 2, random);

@@ -1,4 +1,6 @@
-/** Arguments about what somebody did or did not do with a thing: what the words mean, which clause tells, which "not". */
+/**
+ * Arguments about deeds to things. The steps are the meaning of words, the relevant clause, and the scope of "not".
+ */
 import type { Random } from '../../../../src/text/random';
 import { chance, pick, pickSome } from '../choice';
 import { sentence, type Verb } from '../english';
@@ -19,22 +21,22 @@ import type { Joint } from './joints';
 
 type Further = 'second word' | 'passive' | 'reference' | 'negation';
 
-/** Two persons, told so that they can be taken up again in other words. */
+/** Two people who can later be named in other words. */
 export interface Couple {
-  /** How the premise calls them where nothing else does: "Anna Berg, the mayor of Lyon,". */
+  /** Their names in a premise without an opening: "Anna Berg, the mayor of Lyon,". */
   readonly plain: readonly string[];
-  /** What comes before where they are taken up again: "Anna and Ben went to the fair." */
+  /** The opening of a premise that names them again later: "Anna and Ben went to the fair." */
   readonly opening: string;
-  /** How the premise calls them after the opening. */
+  /** Their names in the premise after the opening. */
   readonly again: readonly string[];
-  /** How the hypothesis calls them. */
+  /** Their names in the hypothesis. */
   readonly claimed: readonly string[];
 }
 
-/** Draws two persons. */
+/** Draws two people. */
 export type Couples = (random: Random) => Couple;
 
-/** What one of the two did or did not do, and with what. */
+/** A deed of one of the two people that happened or did not happen, with its thing. */
 interface Act {
   readonly verb: Choice<Relation>;
   readonly thing: Choice<string>;
@@ -43,7 +45,7 @@ interface Act {
 
 const deeds = verbs.work.filter(({ held }) => !held);
 
-/** Levels 2 to 5; from level 3 on the premise tells of two deeds. */
+/** Levels 2 to 5. From level 3 on the premise has two deeds. */
 export function sharedDeeds(couples: Couples, joints: readonly Joint[]): Scheme {
   return { levels: [2, 3, 4, 5], draw: (asked, random) => drawDeeds(couples, joints, asked, random) };
 }
@@ -110,7 +112,7 @@ const rules = ['did', 'not did'].flatMap((did) => [
   `is ?y ?x & ${did} ?w ?v ?x -> ${did} ?w ?v ?y`,
 ]);
 
-/** Two deeds that share no word; the one that is claimed has the given verb. */
+/** Two deeds that share no word. The claimed one has the given verb. */
 function twoActs(topic: Relation, about: number, random: Random): readonly Act[] {
   for (;;) {
     const relations = [pick(deeds, random), pick(deeds, random)];
@@ -125,7 +127,7 @@ function twoActs(topic: Relation, about: number, random: Random): readonly Act[]
   }
 }
 
-/** How the hypothesis puts verb and thing: one of them or both in other words, of which one is foreign or none. */
+/** The hypothesis's verb and thing: one or both are reworded, at most one of these has another meaning. */
 function claimedWords({ verb, thing }: Act, foreign: boolean, both: boolean, random: Random) {
   const byVerb = chance(0.5, random);
   const verbIs = byVerb ? (foreign ? 'other' : 'same') : both ? 'same' : 'word';
@@ -151,7 +153,10 @@ function claimedWords({ verb, thing }: Act, foreign: boolean, both: boolean, ran
   };
 }
 
-/** How a clause denies: "did not mend", "never mended". Premise and hypothesis do so differently, lest a count of words tell. */
+/**
+ * The denial in a clause: "did not mend", "never mended". Premise and hypothesis use different denials, so that the
+ * number of equal words does not reveal the label.
+ */
 type Denial = 'not' | 'never';
 
 function active(who: string, verb: Verb, thing: string, denial?: Denial): string {

@@ -1,4 +1,4 @@
-/** Arguments about one event: a detail left out or added, a "not", a kind for its member. Levels 1 and 2. */
+/** Arguments about one event: a detail is removed or added, a "not", a kind instead of its member. Levels 1 and 2. */
 import type { Random } from '../../../../src/text/random';
 import { chance, pick } from '../choice';
 import { sentence, type Verb, withArticle } from '../english';
@@ -9,7 +9,7 @@ import { occupations } from '../lexicon/people';
 import { kinds } from '../lexicon/things';
 import { type Argument, type Asked, literal, pairing, type Scheme, signed } from './argument';
 
-/** Who did what to which thing, and where or when. */
+/** The people, the deed, the thing, and the place or time. */
 interface Event {
   readonly who: string;
   readonly verb: Verb;
@@ -19,7 +19,7 @@ interface Event {
   readonly scene: string;
 }
 
-/** How an event is told. */
+/** A way to tell an event. */
 export type Telling = (event: Event, holds: boolean) => string;
 
 export const tellings: readonly Telling[] = [

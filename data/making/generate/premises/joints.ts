@@ -1,10 +1,10 @@
-/** Ways to put the clauses of a premise together; none of them bears on what follows. */
+/** Ways to join the clauses of a premise. They do not change what follows. */
 import { enumerated, sentence } from '../english';
 
-/** How a premise joins its two clauses. */
+/** Joins two clauses of a premise. */
 export type Joint = (first: string, second: string) => string;
 
-/** How a premise joins its three clauses. */
+/** Joins three clauses of a premise. */
 export type Joint3 = (clauses: readonly string[]) => string;
 
 /** Two clauses. */
@@ -25,7 +25,7 @@ export const lists: readonly Joint3[] = [
   ([first, second, third]) => `${sentence(`${first} and ${second}`)} ${sentence(third)}`,
 ];
 
-/** Two clauses as a newspaper puts them. */
+/** Joins two clauses in the style of a newspaper. */
 export const reports: readonly Joint[] = [
   (first, second) => sentence(`reportedly ${first}, and ${second}`),
   (first, second) => sentence(`officials said that ${first} and that ${second}`),
@@ -35,7 +35,7 @@ export const reports: readonly Joint[] = [
   (first, second) => sentence(`as announced, ${first}, but ${second}`),
 ];
 
-/** Three clauses as a newspaper puts them. */
+/** Joins three clauses in the style of a newspaper. */
 export const bulletins: readonly Joint3[] = [
   ([first, second, third]) => sentence(`reportedly ${first}, ${second}, and ${third}`),
   ([first, second, third]) => `${sentence(`officials said that ${first} and ${second}`)} ${sentence(third)}`,

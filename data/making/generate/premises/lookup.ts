@@ -1,4 +1,4 @@
-/** Arguments about the value of an attribute: three things, two values, one that nobody tells. Level 5. */
+/** Arguments about the value of an attribute: three things, two values, one thing without a value. Level 5. */
 import type { Random } from '../../../../src/text/random';
 import { pick, pickSome } from '../choice';
 import { enumerated, filled, sentence } from '../english';
@@ -19,7 +19,7 @@ import {
 
 type Further = 'negation' | 'contrast' | 'coreference' | 'kind' | 'wider' | 'turned';
 
-/** How a premise joins its three clauses. */
+/** Joins three clauses of a premise. */
 export type Joint3 = (clauses: readonly string[]) => string;
 
 const ordinals = ['the first', 'the second', 'the third'];
@@ -120,7 +120,7 @@ function wide({ wider }: Attribute, value: string): string {
   return wider?.get(value) ?? value;
 }
 
-/** What a verdict needs to be asked: the thing, the value, and the value that the thing has. */
+/** The parts of a question with a given verdict: the thing, the claimed value, and the value that the thing has. */
 function claimed(
   verdict: Asked['verdict'],
   things: readonly string[],

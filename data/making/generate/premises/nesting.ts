@@ -1,4 +1,4 @@
-/** Arguments by one hop: the key is in the box, the box is in the kitchen. Level 5. */
+/** Arguments with one intermediate place: the key is in the box, the box is in the kitchen. Level 5. */
 import type { Random } from '../../../../src/text/random';
 import { pickSome } from '../choice';
 import { sentence } from '../english';
@@ -18,7 +18,7 @@ import {
 } from './argument';
 import type { Joint } from './joints';
 
-/** Something that lies in or belongs to a holder that in turn has a place. */
+/** A thing in a holder, or belonging to a holder, that has a place. */
 export interface Nest {
   readonly inner: readonly string[];
   readonly holders: readonly string[];
@@ -28,7 +28,7 @@ export interface Nest {
   readonly placed: string;
   readonly claimed: string;
   readonly denied: string;
-  /** What the outer place lies in. */
+  /** The place that contains the outer place. */
   readonly wider?: ReadonlyMap<string, string>;
 }
 

@@ -1,4 +1,4 @@
-/** Arguments from all, none and all but one to a single person. Level 5. */
+/** Arguments from all, none, and all but one to a single person. Level 5. */
 import type { Random } from '../../../../src/text/random';
 import { pick, pickSome } from '../choice';
 import { plural, sentence, verb, withArticle } from '../english';
@@ -16,7 +16,7 @@ import {
   signed,
 } from './argument';
 
-/** "have a dog": `some` after "every cook" or a name, `none` after "no cook" stays the same, `lacks` denies it. */
+/** "have a dog": `some` follows "every cook" or a name, `none` follows "no cook", and `lacks` denies the habit. */
 export interface Habit {
   readonly plain: string;
   readonly some: string;
@@ -35,7 +35,7 @@ export function habit(act: string, object: string): Habit {
 
 type Further = 'negation' | 'kind';
 
-/** How the rule and the exclusion are said: every A does, no B does. */
+/** The words of the rule and the exclusion: every A does, no B does. */
 export type Rule = (all: string, none: string, habit: Habit) => string;
 
 export const ruleFrames: readonly Rule[] = [

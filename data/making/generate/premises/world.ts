@@ -1,4 +1,4 @@
-/** The world that a task of inference speaks of, and the schemes that argue about it. */
+/** The world of a task of inference, and the schemes of its arguments. */
 import type { Attribute } from '../lexicon/attributes';
 import type { Deed } from '../lexicon/events';
 import type { Scale } from '../lexicon/scales';
@@ -13,7 +13,7 @@ import { type Habit, quantifiers } from './quantifying';
 
 export interface World {
   readonly couples: Couples;
-  /** How premises of two clauses, and of three, are put together. */
+  /** Joins of premises with two clauses, and with three clauses. */
   readonly joints: readonly Joint[];
   readonly lists: readonly Joint3[];
   readonly deeds: readonly Deed[];
@@ -24,7 +24,7 @@ export interface World {
   readonly habits: readonly Habit[];
 }
 
-/** The schemes for the arguments of a world; one that stands there three times is drawn as often. */
+/** The schemes of a world's arguments. A scheme that occurs three times is drawn three times as often. */
 export function schemesOf(world: World): readonly Scheme[] {
   const { couples, joints, lists, deeds, scenes, scales, attributes, nests, habits } = world;
   const deed = sharedDeeds(couples, joints);

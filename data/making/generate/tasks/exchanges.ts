@@ -14,7 +14,9 @@ const everywhere = (scenes: readonly DrawScene[]): PairGrammar['scenes'] => ({
   5: scenes,
 });
 
-/** The task with other scenes at every level; more often than not both texts say the same, as two texts on one thing do. */
+/**
+ * The task with other scenes at every level. In most pairs both texts mean the same, as in texts about one subject.
+ */
 const exchanged = (
   task: GradedTask<PairForm>,
   grammar: PairGrammar,
@@ -27,8 +29,8 @@ const exchanged = (
 });
 
 /**
- * Two sources of passages to pretrain on that are no tasks: the second text tells the first in the same words or in words
- * that mean the same, but may have people, things or times in each other's place.
+ * Two sources of passages for pretraining, which are not tasks. The second text tells the first again, in equal or
+ * synonymous words; people, things or times may be exchanged.
  */
 export const exchanges: readonly GradedTask<PairForm>[] = [
   exchanged(paraphrase, statements, [alone, alone, met, trading, described, double]),

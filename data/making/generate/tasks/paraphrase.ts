@@ -23,7 +23,7 @@ export const statements: PairGrammar = {
 
 const EQUIVALENT = 1;
 
-/** Do two statements say the same? The form of MRPC. */
+/** Do two statements mean the same? The form of MRPC. */
 export const paraphrase: GradedTask<PairForm> = {
   task: {
     name: 'paraphrase',

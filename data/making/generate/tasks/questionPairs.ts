@@ -22,7 +22,7 @@ export const questions: PairGrammar = {
 
 const DUPLICATE = 1;
 
-/** Two questions: do they ask for the same? Of the form of QQP. */
+/** Do two questions ask for the same? The form of QQP. */
 export const questionPairs: GradedTask<PairForm> = {
   task: {
     name: 'question-pairs',

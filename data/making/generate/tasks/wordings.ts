@@ -10,7 +10,7 @@ import type { GradedTask } from '../graded';
 import { paraphrase } from './paraphrase';
 import { questionPairs } from './questionPairs';
 
-/** Two texts of one look: the second has the same words, or words that mean the same, or one that does not. */
+/** Two texts with one look: the second has equal words, synonyms, or one word of another meaning. */
 const inOneLook =
   (scenes: readonly DrawScene[], tell: PairGrammar['tell']) =>
   (differs: boolean, held: boolean, random: Random): PlainPair => {
@@ -21,7 +21,7 @@ const inOneLook =
     return { texts: [tell(scene, look), tell(scene, look)], line: 'the same words say the same' };
   };
 
-/** The task with all its pairs of one look. */
+/** The task with one look for both texts of each pair. */
 const worded = (task: GradedTask<PairForm>, grammar: PlainGrammar): GradedTask<PairForm> => ({
   ...task,
   told: [0.5, 0.5],
@@ -29,8 +29,8 @@ const worded = (task: GradedTask<PairForm>, grammar: PlainGrammar): GradedTask<P
 });
 
 /**
- * Two sources of passages to pretrain on that are no tasks: what two texts differ in, if they do, is what one word means. The
- * pairs of the tasks ask for the same under changes of order and form.
+ * Two sources of passages for pretraining, which are not tasks. If two texts differ, they differ in the meaning of
+ * one word. The tasks ask the same question, with changes of order and form in addition.
  */
 export const wordings: readonly GradedTask<PairForm>[] = [
   worded(paraphrase, { end: '.', plain: inOneLook([otherVerb, otherWords], compose) }),

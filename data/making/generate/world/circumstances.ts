@@ -1,4 +1,4 @@
-/** Which phrases say when, where, why, how and with whom. */
+/** Statements about the phrases of time, place, reason, manner and company. */
 import { pick, pickSome } from '../choice';
 import { companies, hows, whens, whys } from '../lexicon/circumstances';
 import { domains } from '../lexicon/deeds';

@@ -1,4 +1,4 @@
-/** One relation told from its two ends: older and younger, sold and bought. */
+/** Statements of one relation from its two sides: older and younger, sold and bought. */
 import { pick, pickSome } from '../choice';
 import { withArticle } from '../english';
 import { relations, type Saying } from '../events/relation';
@@ -8,7 +8,7 @@ import { scales } from '../lexicon/scales';
 import { bareThings } from '../lexicon/transfers';
 import type { Statement } from './statement';
 
-/** Says that the one thing told is the other. */
+/** States that two sentences mean the same. */
 type Turn = (one: string, other: string) => string;
 
 const turns: readonly Turn[] = [

@@ -1,4 +1,4 @@
-/** One and many, she and he. */
+/** Statements about singular and plural, she and he. */
 import { pick } from '../choice';
 import { plural, withArticle } from '../english';
 import { men, women } from '../lexicon/names';

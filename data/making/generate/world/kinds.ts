@@ -1,4 +1,4 @@
-/** What is of which kind: things, jobs and towns. */
+/** Statements about kinds: of things, jobs and towns. */
 import type { Random } from '../../../../src/text/random';
 import { pick, pickSome } from '../choice';
 import { enumerated, plural, withArticle } from '../english';
@@ -8,7 +8,7 @@ import { type Kind, kinds, superkinds } from '../lexicon/things';
 import { trades } from '../lexicon/trades';
 import type { Statement } from './statement';
 
-/** Three of a kind, and one of a kind that nobody would take for it. */
+/** Three members of a kind, and a member of a clearly different kind. */
 interface Company {
   readonly kind: string;
   readonly members: readonly string[];
@@ -16,7 +16,7 @@ interface Company {
   readonly other: string;
 }
 
-/** Kinds of neighbouring sorts are not told apart: a cherry is a fruit and yet on a tree. */
+/** Groups of similar kinds, which are not contrasted: a cherry is a fruit, but it grows on a tree. */
 const sorts: readonly (readonly Kind[])[] = [
   ['bird', 'mammal', 'fish', 'insect'],
   ['tree', 'flower', 'fruit', 'vegetable', 'dish', 'drink'],
@@ -42,7 +42,7 @@ function thingsAndOther(random: Random): Company {
   };
 }
 
-/** A kind, in proportion to its members. */
+/** A random kind, in proportion to its number of members. */
 function drawKind(random: Random): Kind {
   return pick(
     allKinds.flatMap((kind) => Array<Kind>(kinds[kind].length).fill(kind)),

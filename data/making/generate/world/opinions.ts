@@ -1,4 +1,4 @@
-/** What is praise and what is blame. */
+/** Statements about praise and blame. */
 import type { Random } from '../../../../src/text/random';
 import { pick, pickSome } from '../choice';
 import { enumerated, withArticle, wordList } from '../english';
@@ -15,7 +15,7 @@ import type { Statement } from './statement';
 
 type Side = keyof TwoSided<string>;
 
-/** How each side is summed up. */
+/** The summary of each side. */
 const sums = {
   positive: { good: 'good', word: 'praise' },
   negative: { good: 'bad', word: 'blame' },
@@ -25,13 +25,13 @@ const sides = Object.keys(sums) as Side[];
 const allTopics: readonly Topic[] = Object.values(topics);
 const { staff, lodging, ...matters } = topics;
 
-/** An adjective that fits the topic: half of them its own. */
+/** An adjective for the topic; half of the time one of the topic's own. */
 function adjectiveOf(topic: Topic, side: Side, random: Random): string {
   const general = pick([strongAdjectives, plainAdjectives], random);
   return pick(pick([topic, general], random)[side], random);
 }
 
-/** Adjectives of one side, whatever they are said of. */
+/** The adjectives of one side, for all things. */
 const adjectives = Object.fromEntries(
   sides.map((side) => [
     side,
@@ -99,7 +99,7 @@ function otherThan(word: string, draw: () => string): string {
   }
 }
 
-/** A thing that people feel something for. Lodgings with verbs of feeling are kept for validation and test. */
+/** A thing to have feelings about. Lodgings with verbs of feeling occur only in validation and test. */
 const matterOf = (random: Random) => pick(pick(Object.values(matters), random).things, random);
 
 /** "Whoever loathed the film found it bad." */

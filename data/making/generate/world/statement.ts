@@ -2,10 +2,10 @@ import type { Random } from '../../../../src/text/random';
 import { chance, pick } from '../choice';
 import { men, women } from '../lexicon/names';
 
-/** Draws one statement about the world, without its capital and its full stop. */
+/** Draws one statement about the world, without its first capital and its full stop. */
 export type Statement = (random: Random) => string;
 
-/** A person with the pronoun of an object. */
+/** A person, and the pronoun as an object. */
 export interface Person {
   readonly name: string;
   readonly pronoun: 'her' | 'him';

@@ -1,4 +1,4 @@
-/** What means the same and what means the opposite: verbs with their objects, and traits. */
+/** Statements about synonyms and opposites: verbs with their objects, and traits. */
 import type { Random } from '../../../../src/text/random';
 import { chance, pick, pickSome } from '../choice';
 import { enumerated, type Verb } from '../english';
@@ -8,7 +8,7 @@ import { objects } from '../lexicon/things';
 import { traits } from '../lexicon/traits';
 import { person, type Statement, withObject } from './statement';
 
-/** Whoever or whatever the verbs are done to, by name and taken up again. */
+/** The object of the verbs, by name and by pronoun. */
 interface Patient {
   readonly name: string;
   readonly pronoun: string;
@@ -20,7 +20,7 @@ const aThing =
   (nouns: readonly string[]): DrawObject =>
   (random) => ({ name: `the ${pick(nouns, random)}`, pronoun: 'it' });
 
-/** Verbs of one meaning, those of the opposite meaning, and what they are done to. */
+/** Verbs of one meaning, verbs of the opposite meaning, and their objects. */
 interface Meaning {
   readonly same: readonly Verb[];
   readonly opposite: readonly Verb[];

@@ -17,7 +17,7 @@ export const austen: CorpusSource = {
   },
 };
 
-/** An R lazy-load database: objects one after the other, each its length unpacked and a zlib stream. */
+/** Reads an R lazy-load database: objects one after the other, each with its unpacked length and a zlib stream. */
 function* charactersOf(database: Buffer): Iterable<string[]> {
   for (let at = 0; at < database.length; ) {
     const { object, packed } = inflated(database.subarray(at + 4));
@@ -27,7 +27,7 @@ function* charactersOf(database: Buffer): Iterable<string[]> {
   }
 }
 
-/** The first zlib stream of some bytes, and how many of them it takes. */
+/** The first zlib stream in the bytes, decompressed, and its compressed length. */
 function inflated(bytes: Buffer): { readonly object: Buffer; readonly packed: number } {
   const result: unknown = inflateSync(bytes, { info: true });
   if (isObject(result) && Buffer.isBuffer(result.buffer) && isObject(result.engine)) {
@@ -37,7 +37,7 @@ function inflated(bytes: Buffer): { readonly object: Buffer; readonly packed: nu
   throw new Error('zlib.inflateSync gave no account of the bytes it took');
 }
 
-/** What follows the head of R's serialization: "X\n", its version and two others, from 3 on an encoding's name. */
+/** The bytes after the header of R's serialization: "X\n", three numbers and, from version 3, an encoding. */
 function bodyOf(object: Buffer): Buffer {
   const head = 2 + 3 * 4;
   return object.subarray(object.readInt32BE(2) < 3 ? head : head + 4 + object.readInt32BE(head));
@@ -46,7 +46,7 @@ function bodyOf(object: Buffer): Buffer {
 /** The type of a vector of strings. */
 const STRINGS = 16;
 
-/** Type, how many, then for each string its flags, its length and its bytes. */
+/** Type, length, then the flags, the length and the bytes of each string. */
 function stringsOf(body: Buffer): string[] {
   let at = 8;
   return Array.from({ length: body.readInt32BE(4) }, () => {

@@ -14,7 +14,9 @@ export const gcide: CorpusSource = {
   },
 };
 
-/** An entry is `Head \Head"ing\, n. [origin]`, then its meanings, indented and often numbered, each closed by a tag. */
+/**
+ * An entry is `Head \Head"ing\, n. [origin]`, then its indented, often numbered definitions, each closed by a tag.
+ */
 function definitionsOf(entry: string): string[] {
   const head = /^([A-Za-z][a-z' -]*) \\/.exec(entry)?.[1];
   const heading = entry.indexOf('\n');

@@ -1,4 +1,4 @@
-/** The general English that an encoder is pretrained on, read from the texts of Debian packages. */
+/** General English for pretraining, from the texts of Debian packages. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { corpusSources } from './sources';
 export { makeCorpus, type SourceCard } from './make';
 
 export interface Corpus {
-  /** A passage each: one to a few consecutive sentences, mostly 10 to 40 words. One source after the other. */
+  /** One passage each: one to a few consecutive sentences, usually 10 to 40 words. The sources follow one another. */
   readonly train: readonly string[];
   /** 1 passage in 100, chosen by its hash. */
   readonly heldOut: readonly string[];
@@ -20,7 +20,7 @@ export interface Corpus {
 
 const HELD_OUT_EVERY = 100;
 
-/** The corpus in `folder` (data/corpus), made first where it is missing. */
+/** The corpus in `folder` (data/corpus). A missing corpus is made first. */
 export function openCorpus(folder: string, say: (line: string) => void): Corpus {
   if (!existsSync(join(folder, 'sources.json'))) makeCorpus(folder, say);
   return readCorpus(folder);
@@ -32,7 +32,7 @@ export function readCorpus(folder: string): Corpus {
   const { sources } = readJsonObject(file, 'the list of the corpus');
   if (!Array.isArray(sources) || sources.length !== corpusSources.length || !sources.every(isCard)) {
     throw new LabError(
-      `${file}: expected ${corpusSources.length} sources; delete the file to make the corpus anew`,
+      `${file}: expected ${corpusSources.length} sources; delete the file to make the corpus again`,
     );
   }
   const passages = sources.flatMap(({ name }) => linesOf(join(folder, `${name}.txt`)));

@@ -1,4 +1,4 @@
-/** Makes the corpus: fetches the packages, reads their prose, and writes a file of passages for each source. */
+/** Makes the corpus: downloads the packages, reads their prose, and writes a file of passages for each source. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../../../src/errors';
@@ -8,17 +8,19 @@ import { passagesOf, wordsIn } from './prose';
 import type { CorpusSource } from './source';
 import { corpusSources } from './sources';
 
-/** What one source gave, for the model card. */
+/** The contribution of one source, for the model card. */
 export interface SourceCard {
   readonly name: string;
-  /** Each with its version. */
+  /** The packages with their versions. */
   readonly packages: readonly string[];
   readonly licence: string;
   readonly passages: number;
   readonly words: number;
 }
 
-/** Writes `<source>.txt`, a line a passage, and `sources.json`, into `folder`. `say` hears of the progress. */
+/**
+ * Writes `<source>.txt`, one passage on a line, and `sources.json` into `folder`. `say` receives progress messages.
+ */
 export function makeCorpus(folder: string, say: (line: string) => void): void {
   const seen = new Set<string>();
   const cards = corpusSources.map((source) => {
@@ -33,7 +35,7 @@ export function makeCorpus(folder: string, say: (line: string) => void): void {
   writeAtomically(join(folder, 'sources.json'), [`${JSON.stringify({ sources: cards }, null, 1)}\n`]);
 }
 
-/** The passages in an unpacked package that the corpus does not have yet. */
+/** The passages of an unpacked package that the corpus does not have yet. */
 function newPassages(source: CorpusSource, root: string, seen: Set<string>): string[] {
   const passages: string[] = [];
   for (const file of filesOf(source, root)) {

@@ -1,4 +1,4 @@
-/** Fetches Debian packages and unpacks them without installing anything. */
+/** Downloads Debian packages and unpacks them without installation. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { makeFolder, writeAtomically } from '../../../../src/files';
 
 const VERSION_FILE = 'VERSION';
 
-/** Puts the content of a package into `folder` unless it is there already; returns its version. */
+/** Puts the content of a package into `folder` unless it is already there. Returns the package's version. */
 export function fetchPackage(name: string, folder: string): string {
   const versionFile = join(folder, VERSION_FILE);
   if (!existsSync(versionFile)) {
@@ -38,11 +38,13 @@ function debianTool(command: string, args: readonly string[], folder: string): s
   const { status, stdout, stderr, error } = spawnSync(command, args, { cwd: folder, encoding: 'utf8' });
   if (error !== undefined) {
     throw new LabError(
-      `expected Debian's ${command} (${error.message}): the corpus is made from Debian packages; run this on Debian or in its container`,
+      `expected Debian's ${command} (${error.message}): ` +
+        'the corpus is made from Debian packages; run this on Debian or in its container',
     );
   }
   if (status === 0) return stdout;
   throw new LabError(
-    `\`${command} ${args.join(' ')}\` failed: ${stderr.trim().split('\n').slice(-3).join(' ')}; check the network, then \`apt-get update\``,
+    `\`${command} ${args.join(' ')}\` failed: ${stderr.trim().split('\n').slice(-3).join(' ')}; check ` +
+      `the network, then \`apt-get update\``,
   );
 }

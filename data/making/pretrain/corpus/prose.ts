@@ -1,13 +1,14 @@
-/** What counts as prose, and how a paragraph is cut into passages. */
+/** The definition of prose, and the division of paragraphs into passages. */
 
 const SENTENCE_WORDS = { least: 3, most: 80 };
 const PASSAGE_WORDS = { least: 5, aimed: 40 };
-/** Letters, as a part of a sentence's characters other than blanks. */
+/** The least fraction of letters among a sentence's characters other than blanks. */
 const LETTERS = 0.88;
 
-/** No sentence ends at the point of these. */
-const abbreviation =
-  /(?:^|[\s("'])(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Sir|Rev|Gen|Col|Capt|Lt|Prof|Jr|Sr|vs|etc|cf|viz|e\.g|i\.e|esp|ca|No|Vol|Fig|pl|abbr)\.$/;
+/** Abbreviations. Their point does not end a sentence. */
+const abbreviations =
+  'Mr|Mrs|Ms|Dr|St|Sir|Rev|Gen|Col|Capt|Lt|Prof|Jr|Sr|vs|etc|cf|viz|e\\.g|i\\.e|esp|ca|No|Vol|Fig|pl|abbr';
+const abbreviation = new RegExp(`(?:^|[\\s("'])(?:[A-Za-z]|${abbreviations})\\.$`);
 
 const replacements: readonly (readonly [RegExp, string])[] = [
   [/[\u2018\u2019\u201b]/g, "'"],
@@ -19,7 +20,7 @@ const replacements: readonly (readonly [RegExp, string])[] = [
   [/\s+/g, ' '],
 ];
 
-/** The passages of a paragraph: consecutive sentences of prose, together about 40 words where they can be. */
+/** The passages of a paragraph: consecutive sentences of prose, together about 40 words if possible. */
 export function passagesOf(paragraph: string): string[] {
   const passages: string[] = [];
   let open: string[] = [];
@@ -43,7 +44,7 @@ export function wordsIn(text: string): number {
   return text.match(/[\p{L}\p{N}]+(?:['-][\p{L}\p{N}]+)*/gu)?.length ?? 0;
 }
 
-/** Cuts after `.`, `!` or `?` where a capital or a quotation follows, but not after an abbreviation. */
+/** Splits after `.`, `!` or `?` before a capital or a quotation mark, but not after an abbreviation. */
 export function sentencesOf(text: string): string[] {
   const sentences: string[] = [];
   let start = 0;
@@ -58,7 +59,7 @@ export function sentencesOf(text: string): string[] {
   return rest === '' ? sentences : [...sentences, rest];
 }
 
-/** A whole sentence in Latin letters: no code, markup, addresses, tables or headings. */
+/** Whether a text is a complete sentence in Latin letters, and not code, markup, an address, a table or a heading. */
 export function isProse(sentence: string): boolean {
   const words = wordsIn(sentence);
   if (words < SENTENCE_WORDS.least || words > SENTENCE_WORDS.most) return false;

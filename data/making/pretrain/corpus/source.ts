@@ -1,12 +1,12 @@
-/** Debian packages with English prose, and how to find the prose in their files. */
+/** Debian packages with English prose, and a parser for their files. */
 export interface CorpusSource {
   readonly name: string;
-  /** The terms of the text, as the package's copyright file gives them. */
+  /** The licence of the text, from the package's copyright file. */
   readonly licence: string;
   readonly packages: readonly string[];
-  /** The files to read: their folder inside a package, and what their names look like below it. */
+  /** The folder of the files inside a package, and the pattern of their names below it. */
   readonly under: string;
   readonly names: RegExp;
-  /** The running text of a file, a paragraph or an entry each: sentences in their order, nothing of the file's format. */
+  /** The running text of a file, one paragraph or entry each: complete sentences without the file's markup. */
   paragraphs(content: Buffer): Iterable<string>;
 }

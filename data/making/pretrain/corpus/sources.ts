@@ -7,7 +7,7 @@ import type { CorpusSource } from './source';
 import { wesnoth } from './wesnoth';
 import { wordnet } from './wordnet';
 
-/** In the order of the corpus: of a passage that two sources have, the first source's is kept. */
+/** The sources in the order of the corpus. A passage in two sources is kept only in the first. */
 export const corpusSources: readonly CorpusSource[] = [
   wordnet,
   austen,

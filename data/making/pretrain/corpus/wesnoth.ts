@@ -15,7 +15,7 @@ export const wesnoth: CorpusSource = {
   },
 };
 
-/** Without `context^` before a text, without tags, and with its doubled quotation marks single. */
+/** Removes `context^` before a text and tags, and undoubles quotation marks. */
 function unmarked(text: string): string {
   return text
     .replace(/^[\w -]*\^/, '')

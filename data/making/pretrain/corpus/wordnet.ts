@@ -2,7 +2,7 @@ import type { CorpusSource } from './source';
 
 const MOST_WORDS = 3;
 
-/** The glosses of WordNet with the words they explain, and its example sentences. */
+/** The definitions of WordNet with their words, and its example sentences. */
 export const wordnet: CorpusSource = {
   name: 'wordnet',
   licence: 'WordNet 3.0 licence (Princeton University; free use with its notice)',
@@ -17,7 +17,7 @@ export const wordnet: CorpusSource = {
   },
 };
 
-/** `03639497 06 n 02 land_line 0 landline 0 001 @ ...` explains 02 words, in hexadecimal: each is followed by a number. */
+/** `03639497 06 n 02 land_line 0 landline 0 001 @ ...` has 02 words (hexadecimal), each followed by a number. */
 function entry(fields: string, gloss: string): string {
   const [, , , count, ...rest] = fields.split(' ');
   const words = Array.from({ length: Math.min(Number.parseInt(count, 16), MOST_WORDS) }, (_, i) =>

@@ -1,4 +1,4 @@
-/** The claims of the COSEE paper (He et al. 2025), in the order in which it makes them, and what is asked beyond it. */
+/** The claims of the COSEE paper (He et al. 2025) in the paper's order, and questions beyond the paper. */
 import type { Claim } from '../../../claims';
 import { inversionClaims } from './inversion';
 import { consistencyClaims, convergenceClaims, otherClaims, parameterClaims } from './measures';
@@ -7,7 +7,7 @@ import { speedClaims } from './speeds';
 import { systemClaims } from './systems';
 import { togetherClaims } from './together';
 
-/** All claims of the paper that numbers can speak to, and the questions beyond it. */
+/** All claims of the paper that numbers can test, and the questions beyond it. */
 export const coseeClaims: readonly Claim[] = [
   ...systemClaims,
   ...speedClaims,

@@ -1,4 +1,4 @@
-/** Claims about how well the energy ranks difficulty (Fig. 5). */
+/** Claims about the ranking of difficulty by the energy (Fig. 5). */
 import { type Claim, contrastClaim, placesOf, single } from '../../../claims';
 import { inversion, trueInversion } from '../measures';
 import { COSEE, deep, gain, larger, OSC, SWM, shallow } from './words';

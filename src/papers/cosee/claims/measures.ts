@@ -1,16 +1,16 @@
-/** Claims of the COSEE paper about what is measured beside scores: training, distributions of exits, parameters. */
+/** Claims of the COSEE paper about other measures than scores: training, distributions of exits, parameters. */
 import { contrast, type LossCurve, summarise } from '../../../analysis';
 import { type Claim, claimOn, gap, type Statement, untestable } from '../../../claims';
 import { consistency, convergence, encoders, parameters } from '../measures';
 
-/** Of the examples that would have to leave elsewhere; the paper gives no number. */
+/** The largest fraction of examples that would have to leave elsewhere. The paper gives no number. */
 const AGREE = 0.1;
-/** Of the parameters of the plain model (§5.3). */
+/** The largest fraction of the plain model's parameters (§5.3). */
 const NEGLIGIBLE = 0.0003;
 
 const mean = (values: readonly number[]): number => summarise(values).mean;
 
-/** Convergence is judged by the loss over all of training: whoever comes down faster has the lower mean. */
+/** The mean loss over all of training measures convergence: a method that converges faster has a lower mean. */
 const meanLosses = (curves: readonly LossCurve[]) =>
   curves.map(({ method, task, seed, losses }) => ({ method, task, seed, x: 0, score: mean(losses) }));
 
@@ -28,7 +28,10 @@ function lowerLoss(method: string, about: Pick<Statement, 'statement' | 'paper'>
       const ahead = tasks.filter((task) => task.mean > 0).length;
       return {
         holds: seeds.mean > 0,
-        detail: `mean loss of all exits over training, vanilla's less its: ${seeds.mean.toFixed(3)} nats (${interval ? `95% ${over} ${interval}` : over}), lower on ${ahead} of ${tasks.length} task${tasks.length === 1 ? '' : 's'}`,
+        detail:
+          `mean loss of all exits over training, vanilla's less its: ${seeds.mean.toFixed(3)} nats ` +
+          `(${interval ? `95% ${over} ${interval}` : over}), lower on ${ahead} of ${tasks.length} ` +
+          `task${tasks.length === 1 ? '' : 's'}`,
       };
     },
   });
@@ -47,7 +50,9 @@ export const convergenceClaims: readonly Claim[] = [
 
 export const consistencyClaims: readonly Claim[] = [
   claimOn({
-    statement: `Training and development examples leave at the same exits (at most ${100 * AGREE}% would have to leave elsewhere)`,
+    statement:
+      `Training and development examples leave at the same exits (at most ${100 * AGREE}% would have to ` +
+      'leave elsewhere)',
     where: '§5.1, Fig. 7',
     view: consistency,
     paper: 'histograms of one task, no number is given',

@@ -1,4 +1,4 @@
-/** Claims about the ablation at growing speed-ups (Fig. 4) and at each exit alone. */
+/** Claims about the ablation at increasing speed-ups (Fig. 4) and at each exit alone. */
 import { type Claim, contrastClaim, gap, single } from '../../../claims';
 import { exits, speeds } from '../views';
 import { accelerated, COSEE, deep, gain, HIGH, high, larger, low, OSC, SWM, shallow } from './words';

@@ -4,7 +4,7 @@ import { type Claim, contrastClaim, single } from '../../../claims';
 import { systems, TABLE_SPEED_UP } from '../views';
 import { COSEE } from './words';
 
-/** In points: the most that COSEE's scores lie below BERT-base's on a task of Table 2. */
+/** The largest difference, in points, between BERT-base and COSEE on a task of Table 2. */
 const TABLE_MARGIN = 1.2;
 
 const at = (method: string, x: number, weight: number): Term => ({ method, x, weight });
@@ -12,7 +12,9 @@ const read = (method: string, weight = 1): Term => at(method, TABLE_SPEED_UP, we
 
 export const systemClaims: readonly Claim[] = [
   contrastClaim({
-    statement: `COSEE at ${TABLE_SPEED_UP}x scores what the whole encoder with one exit does (at most ${TABLE_MARGIN} points below)`,
+    statement:
+      `COSEE at ${TABLE_SPEED_UP}x scores what the whole encoder with one exit does (at most ` +
+      `${TABLE_MARGIN} points below)`,
     where: '§4.4, Table 2',
     view: systems,
     paper: 'at 1.92x to 2.70x: RTE +2.3, MRPC -0.9, QQP +0.2, SST-2 -0.5, QNLI -0.3, MNLI -1.2',

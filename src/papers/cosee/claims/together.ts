@@ -1,16 +1,18 @@
-/** What is asked of the ideas of both papers together. */
+/** Questions about the ideas of both papers together. */
 import { type Claim, contrastClaim, gap, less } from '../../../claims';
 import { together } from '../views';
 import { accelerated, COSEE, HIGH, high, VANILLA } from './words';
 
-/** In points: gains that differ by less are called alike here. */
+/** Gains that differ by less than this, in points, count as equal. */
 const ALIKE = 0.5;
 
 const ROUTED = { vanilla: 'vanilla-sweet', cosee: 'cosee-energy-sweet' };
 
 export const togetherClaims: readonly Claim[] = [
   contrastClaim({
-    statement: `The two add up: the weighting gains under SWEET's routing what it gains without, and both together gain on vanilla (less by at most ${ALIKE} points)`,
+    statement:
+      `The two add up: the weighting gains under SWEET's routing what it gains without, and both ` +
+      `together gain on vanilla (less by at most ${ALIKE} points)`,
     where: 'beyond both papers',
     view: together,
     paper: 'not asked',

@@ -1,10 +1,10 @@
-/** What the claims of the COSEE paper are said in. */
+/** Shared constants and terms of the claims of the COSEE paper. */
 import type { Term } from '../../../analysis';
 import { gap, less, placesOf } from '../../../claims';
 
 export const [VANILLA, SWM, OSC, COSEE] = ['vanilla', 'swm-energy', 'osc-energy', 'cosee-energy'];
 
-/** From here on a speed-up is called high: the paper gives no number, its systems are compared at up to 2.86. */
+/** Speed-ups of at least this value are called high. The paper gives no number; it compares systems at up to 2.86. */
 export const HIGH = 3;
 export const accelerated = (rows: readonly { readonly x: number }[]) => placesOf(rows).filter((x) => x > 1);
 export const high = (rows: readonly { readonly x: number }[]) => accelerated(rows).filter((x) => x >= HIGH);
@@ -15,7 +15,7 @@ export const shallow = (rows: readonly { readonly x: number }[]) => {
 };
 export const deep = (rows: readonly { readonly x: number }[]) => placesOf(rows).slice(shallow(rows).length);
 
-/** A gain over vanilla at some places, and how much larger it is there than at others. */
+/** The gain over vanilla training at some places; `larger`: the gain at some places minus the gain at others. */
 export const gain = (method: string, places: readonly number[]): Term[] => gap(method, VANILLA, places);
 export const larger = (method: string, here: readonly number[], there: readonly number[]): Term[] =>
   less(gain(method, here), gain(method, there));

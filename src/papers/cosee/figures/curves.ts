@@ -1,4 +1,4 @@
-/** Scores at speed-ups (Fig. 4, 8 and 9), and how training losses fall (Fig. 6). */
+/** Scores at speed-ups (Fig. 4, 8 and 9) and training losses (Fig. 6). */
 import type { ScoreRow } from '../../../analysis';
 import type { View } from '../../../experiments';
 import { convergenceCurves } from '../../../figures/convergenceCurves';
@@ -12,7 +12,7 @@ import { signals, speeds, together } from '../views';
 
 const PARTS = ['vanilla', 'swm-energy', 'osc-energy', 'cosee-energy'];
 
-/** A panel for each task. */
+/** One panel for each task. */
 const curvesFigure = (
   name: string,
   view: View<ScoreRow>,
@@ -30,7 +30,7 @@ export const fig4 = curvesFigure('fig-4', speeds, {
   title: 'Sample weighting and calibration, exits decided by the energy',
 });
 
-/** The ablation with another signal, and COSEE with the energy beside it. */
+/** The ablation with another signal, and COSEE with the energy. */
 const signalFigure = (figure: string, signal: ExitSignal, words: string): PaperFigure =>
   curvesFigure(
     `fig-${figure}`,

@@ -9,7 +9,7 @@ import { ablationRuns } from '../measures';
 import { TABLE_SPEED_UP } from '../views';
 import { nearest, seedOf, shares, thresholdText } from './oneRun';
 
-/** On graded tasks, a row for each true difficulty. */
+/** On graded tasks: one row for each true difficulty. */
 export const fig1Difficulty = figureOf({
   title: 'Beyond Fig. 1: where examples of each true difficulty leave',
   view: ablationRuns,

@@ -1,4 +1,4 @@
-/** What the energy says (Fig. 3 and 5). */
+/** Distributions and ranking of the energy (Fig. 3 and 5). */
 import {
   type DefinedSummary,
   type DifficultyMeasure,

@@ -6,7 +6,7 @@ import { fig1, fig7 } from './distributions';
 import { fig3, fig5 } from './energy';
 import { constants, table2, table3, table4 } from './tables';
 
-/** In the paper's order; what is beyond a figure stands beside it. */
+/** In the paper's order. A figure beyond the paper follows the one that it extends. */
 export const coseeFigures: readonly PaperFigure[] = [
   fig1,
   fig1Difficulty,

@@ -1,4 +1,4 @@
-/** What figures of one run are read at. */
+/** Helpers of figures of a single run. */
 import { exitDistribution, nearestPoint, policySweep } from '../../../analysis';
 import type { ExitShareRow } from '../../../figures/exitHistogram';
 import { quantilePolicy } from '../../../policies';
@@ -11,7 +11,7 @@ export const firstOf = (runs: readonly RunRecord[], method: string): RunRecord |
 
 export const seedOf = ({ config }: RunRecord) => [{ seed: config.seed }];
 
-/** The rows of a histogram of exits: a record's examples at a threshold. */
+/** The rows of an exit histogram: a record's examples at one threshold. */
 export function shares(
   record: ExitRecord,
   [signal, threshold]: readonly [ExitSignal, number],
@@ -29,6 +29,6 @@ export function shares(
 export const thresholdText = (threshold: number, speedUp?: number): string =>
   `τ = ${Number(threshold.toPrecision(3))}${speedUp === undefined ? '' : ` (${speedUp.toFixed(2)}×)`}`;
 
-/** The threshold of the energy that is nearest to a speed-up on a run's evaluation, and that speed-up. */
+/** The energy threshold nearest to a speed-up on a run's evaluation, and the speed-up of that threshold. */
 export const nearest = (run: RunRecord, speedUp: number) =>
   nearestPoint(policySweep(run, quantilePolicy(energy)), speedUp);

@@ -7,7 +7,7 @@ import { systemsTable } from '../../../figures/systemsTable';
 import * as measures from '../measures';
 import { systems } from '../views';
 
-/** Of each task, and where there are several the mean over those that are whole. */
+/** Each task; and, if there are several, the mean over them at the seeds that have all of them. */
 function withAverage(rows: readonly ScoreRow[]): ScoreRow[] {
   const several = new Set(rows.map(({ task }) => task)).size > 1;
   return several ? [...rows, ...averageOverTasks(wholeSeeds(rows))] : [...rows];

@@ -5,7 +5,7 @@ import type { ConflictStep } from '../../../experiments/conflicts';
 import { largestOf, leastOf } from '../../../extremes';
 import { gradients } from '../views';
 
-/** Cosines that small are called orthogonal here; the paper gives no number. */
+/** Cosines of at most this absolute value count as orthogonal. The paper gives no number. */
 const ORTHOGONAL = 0.25;
 
 const claim = (
@@ -24,7 +24,7 @@ const claim = (
     },
   });
 
-/** Those of the last step that was looked at. */
+/** The rows of the last measured step. */
 function atTheEnd(rows: readonly ConflictStep[]): ConflictStep[] {
   const last = largestOf(rows.map(({ step }) => step));
   return rows.filter(({ step }) => step === last);
@@ -36,7 +36,8 @@ const ofLater = (rows: readonly ConflictStep[]) => cosines(rows.filter(({ block,
 
 export const gradientClaims: readonly Claim[] = [
   claim(
-    `In Early-Exit, the next exit's gradient for a block is roughly orthogonal to those of later exits (mean cosine within ±${ORTHOGONAL})`,
+    `In Early-Exit, the next exit's gradient for a block is roughly orthogonal to those of later ` +
+      `exits (mean cosine within ±${ORTHOGONAL})`,
     'shown as colours, no number is given',
     (rows) => {
       const found = ofNext(rows);

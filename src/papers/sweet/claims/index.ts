@@ -1,4 +1,4 @@
-/** The claims of the SWEET paper (Rotem et al. 2023), in the order in which it makes them. */
+/** The claims of the SWEET paper (Rotem et al. 2023) in the paper's order. */
 import { type Claim, claimOn, untestable } from '../../../claims';
 import { convergence, encoders } from '../views';
 import { exitClaims } from './exits';
@@ -39,7 +39,7 @@ const otherClaims: readonly Claim[] = [
   }),
 ];
 
-/** All claims of the paper that numbers can speak to. */
+/** All claims of the paper that numbers can test. */
 export const sweetClaims: readonly Claim[] = [
   ...gradientClaims,
   ...exitClaims,

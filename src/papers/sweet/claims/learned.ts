@@ -39,7 +39,9 @@ export const learnedClaims: readonly Claim[] = [
     },
   }),
   contrastClaim({
-    statement: `With learning to exit, SWEET stays comparable to Early-Exit at slow speeds (at most ${COMPARABLE} points below)`,
+    statement:
+      'With learning to exit, SWEET stays comparable to Early-Exit at slow speeds (at most ' +
+      `${COMPARABLE} points below)`,
     where: '§5, Fig. 7',
     view: learnedSpeeds,
     paper: 'curves',

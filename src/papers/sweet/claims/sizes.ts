@@ -1,4 +1,4 @@
-/** Claims about growing training sets (Fig. 8). */
+/** Claims about increasing training sets (Fig. 8). */
 import type { Term } from '../../../analysis';
 import { type Claim, type ContrastOn, contrastClaim, gap, less, untestable } from '../../../claims';
 import { type SizedScore, sizes } from '../views';
@@ -47,7 +47,9 @@ export const sizeClaims: readonly Claim[] = [
     },
   }),
   sizeClaim({
-    statement: `With the largest training set Early-Exit's first exit is as good as the smallest Multi-Model (at most ${COMPARABLE} points below)`,
+    statement:
+      `With the largest training set Early-Exit's first exit is as good as the smallest Multi-Model (at ` +
+      `most ${COMPARABLE} points below)`,
     paper: 'curves, 400K examples',
     above: -COMPARABLE,
     parts(rows) {

@@ -4,7 +4,7 @@ import { type Claim, claimOn, contrastClaim, gap, placesOf, single, untestable }
 import { speeds } from '../views';
 import { COMPARABLE, EE, each, fastest, MM, SW } from './words';
 
-/** Of seven tasks, the paper's fast speeds are SWEET's on five (§4.2). */
+/** SWEET is better at fast speeds on five of the paper's seven tasks (§4.2). */
 const MOST_TASKS = 5 / 7;
 
 export const speedClaims: readonly Claim[] = [
@@ -30,7 +30,9 @@ export const speedClaims: readonly Claim[] = [
     parts: (rows) => single(gap(SW, EE, [fastest(rows)])),
   }),
   contrastClaim({
-    statement: `SWEET is comparable to Multi-Model at the fastest speed, or better (at most ${COMPARABLE} points below)`,
+    statement:
+      `SWEET is comparable to Multi-Model at the fastest speed, or better (at most ${COMPARABLE} points ` +
+      'below)',
     where: '§4.2, Fig. 5',
     view: speeds,
     paper: '0.0 (Table 1, BERT-base)',

@@ -1,4 +1,4 @@
-/** What the claims of the SWEET paper are said in. */
+/** Shared constants and terms of the claims of the SWEET paper. */
 import { gap, placesOf } from '../../../claims';
 
 export const [MM, EE, SW] = ['multi-model', 'early-exit', 'sweet'];
@@ -8,6 +8,6 @@ export const COMPARABLE = 1.5;
 
 export const fastest = (rows: readonly { readonly x: number }[]): number => placesOf(rows)[0];
 
-/** A part for each place. */
+/** One part for each place. */
 export const each = (places: readonly number[], name: string, better: string, worse: string) =>
   places.map((x) => ({ label: `${name} ${Number(x.toFixed(3))}`, terms: gap(better, worse, [x]) }));

@@ -16,7 +16,7 @@ import { encoders, exits, learnedExits } from '../views';
 
 export const NO_OTHER_ENCODER = 'no finished comparison on another encoder';
 
-/** Ours above the paper's own numbers. */
+/** Our numbers above the paper's. */
 const exitsTable = (
   table: string,
   view: View<ScoreRow>,

@@ -1,4 +1,4 @@
-/** How far the gradients of the exits agree (Fig. 3 and 9). */
+/** The agreement of the exits' gradients (Fig. 3 and 9). */
 import { meanConflict } from '../../../analysis';
 import { largestOf } from '../../../extremes';
 import { conflictCurves } from '../../../figures/conflictCurves';
@@ -9,7 +9,7 @@ import { gradients } from '../views';
 
 const UNMEASURED = 'the gradients have not been measured';
 
-/** Fig. 3 is of one batch, Fig. 9 of another. */
+/** Fig. 3 shows one batch, Fig. 9 another. */
 const heatmap = (figure: string, batch: number): PaperFigure =>
   figureOf({
     title: `Fig. ${figure}: similarity of the exits' gradients, batch ${batch}`,

@@ -1,10 +1,10 @@
-/** Changes of how people are named. */
+/** Changes to the names of people. */
 import { pick } from '../../choice';
 import { changed, type Look, type Naming } from '../look';
 import { type Scene, tradeOf } from '../scene';
 import type { Change } from './change';
 
-/** "she", "the former" or "the baker" for a name. */
+/** "she", "the former" or "the baker" in place of a name. */
 export const naming: Change = (scene, looks, random) => {
   const choices: Naming[] = scene.trades
     ? ['trades', 'apposition']

@@ -1,4 +1,4 @@
-/** Changes of the order in which a clause names its parts. */
+/** Changes to the order of the parts of a clause. */
 import { chance } from '../../choice';
 import { GAP } from '../clause';
 import { changed, either, sayingOf } from '../look';
@@ -6,7 +6,7 @@ import { hasPassive } from '../relation';
 import { isBarred } from '../scene';
 import { type Change, restyled, verbsOf } from './change';
 
-/** "was thanked by Anna" for "Anna thanked". */
+/** "was thanked by Anna" instead of "Anna thanked". */
 export const passive =
   (fact: number): Change =>
   (scene, looks, random) => {
@@ -23,7 +23,7 @@ export const passive =
     };
   };
 
-/** "gave Ben the book" for "gave the book to Ben". */
+/** "gave Ben the book" instead of "gave the book to Ben". */
 export const receiver =
   (fact: number): Change =>
   (scene, looks, random) => {
@@ -57,7 +57,7 @@ export const cleft: Change = (scene, looks, random) => {
   };
 };
 
-/** "On Monday Anna sold the harp" for "Anna sold the harp on Monday". */
+/** "On Monday Anna sold the harp" instead of "Anna sold the harp on Monday". */
 export const fronting: Change = ({ facts: [{ time, place }] }, looks, random) => {
   if ((time ?? place) === undefined || looks[0].fronted !== looks[1].fronted) return undefined;
   const which = either(random);
@@ -67,7 +67,7 @@ export const fronting: Change = ({ facts: [{ time, place }] }, looks, random) =>
   };
 };
 
-/** "the baker, who was tall," for "the tall baker". */
+/** "the baker, who was tall," instead of "the tall baker". */
 export const relative: Change = (scene, looks, random) => {
   if (scene.traits === undefined || looks[0].relative !== looks[1].relative) return undefined;
   const which = either(random);

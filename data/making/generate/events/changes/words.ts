@@ -6,10 +6,10 @@ import { changed, either } from '../look';
 import { hasPassive } from '../relation';
 import { type Change, restyled, verbsOf } from './change';
 
-/** "older than" rather than "be older than". */
+/** "older than" from "be older than". */
 const bare = ({ plain }: Verb) => plain.replace(/^be /, '');
 
-/** "purchased" for "bought". */
+/** "purchased" instead of "bought". */
 export const synonym =
   (fact: number): Change =>
   (scene, looks, random) => {
@@ -33,7 +33,7 @@ export const synonym =
     };
   };
 
-/** "Ben bought it from Anna" for "Anna sold it to Ben". */
+/** "Ben bought it from Anna" instead of "Anna sold it to Ben". */
 export const converse =
   (fact: number): Change =>
   (scene, looks, random) => {
@@ -60,7 +60,7 @@ export const converse =
     };
   };
 
-/** "Ben sang after Anna danced" for "Anna danced before Ben sang". */
+/** "Ben sang after Anna danced" instead of "Anna danced before Ben sang". */
 export const turnedOrder: Change = (scene, looks, random) => {
   if (scene.earlier === undefined || looks[0].turned !== looks[1].turned) return undefined;
   const which = either(random);
@@ -70,7 +70,7 @@ export const turnedOrder: Change = (scene, looks, random) => {
   };
 };
 
-/** "wealthy" for "rich", of one of the two people. */
+/** "wealthy" instead of "rich", for one of the two people. */
 export const traitSynonym =
   (person: number): Change =>
   (scene, looks, random) => {
@@ -84,7 +84,7 @@ export const traitSynonym =
     };
   };
 
-/** "on what day" for "when". */
+/** "on what day" instead of "when". */
 export const asking: Change = (scene, looks, random) => {
   if (looks[0].asking !== looks[1].asking) return undefined;
   const which = either(random);

@@ -1,4 +1,4 @@
-/** A verb has the form, and the object, that an earlier word asks for. */
+/** A verb has the form and the object that an earlier word requires. */
 import { pick } from '../../choice';
 import { names } from '../../lexicon/names';
 import {
@@ -26,7 +26,9 @@ export const inverted: Rule = (draw) => {
     wanted === 'plain' ? pick(['did', 'will', 'could'], random) : head.feature === 'plural' ? 'have' : 'has';
   const form = agreeing(wanted, ['plain', 'participle'], draw);
   return {
-    text: `${auxiliary} ${the(head, qualitiesOf[sort], random)} ${between.text} ${verb[form]} ${pick(['once again', 'today', 'at last', 'too', 'after all'], random)}`,
+    text:
+      `${auxiliary} ${the(head, qualitiesOf[sort], random)} ${between.text} ${verb[form]} ` +
+      `${pick(['once again', 'today', 'at last', 'too', 'after all'], random)}`,
     end: '?',
     controller: { word: auxiliary, feature: wanted },
     dependent: { word: verb[form], feature: form },
@@ -45,7 +47,9 @@ export const causative: Rule = (draw) => {
   const { plain } = pick(personalVerbs, random);
   const shown = form === 'bare' ? plain : `to ${plain}`;
   return {
-    text: `${pick(names, random)} ${verb} ${the(head, personQualities, random)} ${between.text} ${shown} ${pick(whens, random)}`,
+    text:
+      `${pick(names, random)} ${verb} ${the(head, personQualities, random)} ${between.text} ${shown} ` +
+      `${pick(whens, random)}`,
     end: '.',
     controller: { word: verb, feature: wanted },
     dependent: { word: shown, feature: form },
@@ -69,7 +73,8 @@ export const gapped: Rule = (draw) => {
   const opener = wanted === 'gap' ? asked : direct ? '' : 'that';
   const text = direct
     ? `${opener} did ${subject} ${verb.plain} ${object} ${when}`
-    : `${pick(names, random)} ${pick(['knows', 'remembers', 'noticed', 'said', 'forgot'], random)} ${opener} ${subject} ${verb.past} ${object} ${when}`;
+    : `${pick(names, random)} ${pick(['knows', 'remembers', 'noticed', 'said', 'forgot'], random)} ` +
+      `${opener} ${subject} ${verb.past} ${object} ${when}`;
   return {
     text,
     end: direct ? '?' : '.',

@@ -54,7 +54,9 @@ export const tagged: Rule = (draw) => {
     random,
   );
   return {
-    text: `${the(head, personQualities, random)} ${between.text} ${modal} ${pick(personalVerbs, random).plain}, ${negated} ${pronouns[form]}`,
+    text:
+      `${the(head, personQualities, random)} ${between.text} ${modal} ` +
+      `${pick(personalVerbs, random).plain}, ${negated} ${pronouns[form]}`,
     end: '?',
     controller: { word: head.word, feature: gender },
     dependent: { word: pronouns[form], feature: form },

@@ -1,37 +1,37 @@
-/** The logical form of a sentence's grammar, and what its rules have in common. */
+/** The logical form of a sentence's grammar, and the parts that its rules share. */
 import type { Random } from '../../../../../src/text/random';
 import { pick } from '../../choice';
 import type { Level } from '../../graded';
 
-/** A word with the feature that counts here: its number, its gender, the form that it has or asks for. */
+/** A word with its relevant feature: its number, its gender, the form that it has or requires. */
 export interface Sign {
   readonly word: string;
   readonly feature: string;
 }
 
-/** The words of a sentence that a rule looks at; `links` pairs those that have to agree. */
+/** The words of a sentence that a rule compares; `links` lists the pairs that have to agree. */
 export interface AcceptabilityForm {
   readonly rule: string;
   readonly signs: readonly Sign[];
   readonly links: readonly (readonly [number, number])[];
-  /** Whether anything stands between the first two. */
+  /** Whether there are words between the first two. */
   readonly apart: boolean;
 }
 
-/** What a rule is asked for. */
+/** The requirements of a rule's sentence. */
 export interface Draw {
   readonly random: Random;
   readonly level: Level;
   readonly acceptable: boolean;
 }
 
-/** Words that stand after a noun, and the nouns among them that could be taken for it. */
+/** Words after a noun, and the nouns among them that could be mistaken for it. */
 export interface Insert {
   readonly text: string;
   readonly nouns: readonly Sign[];
 }
 
-/** A sentence as a rule made it: two words that have to agree, and what stands between them. */
+/** A sentence of a rule: two words that have to agree, and the words between them. */
 export interface Sketch {
   readonly text: string;
   readonly end: '.' | '?';
@@ -40,16 +40,16 @@ export interface Sketch {
   readonly between: Insert;
 }
 
-/** One construction, put right or wrong. */
+/** One construction, correct or incorrect. */
 export type Rule = (draw: Draw) => Sketch;
 
-/** Number, in grammar's sense. */
+/** Grammatical number. */
 export type Amount = 'singular' | 'plural';
 
-/** Either number, evenly. */
+/** A random number, both with equal probability. */
 export const anyAmount = (random: Random): Amount => pick(['singular', 'plural'], random);
 
-/** The wanted feature in a sentence that should be right, another one in a sentence that should not. */
+/** The required feature in a correct sentence, another one in an incorrect sentence. */
 export function agreeing<Feature extends string>(
   wanted: Feature,
   features: readonly Feature[],

@@ -1,4 +1,4 @@
-/** Grammar in the form of CoLA: one sentence, and whether it is put together as English is. */
+/** Grammar in the form of CoLA: one sentence; is it grammatical? */
 import { pick } from '../../choice';
 import { sentence } from '../../english';
 import type { Draft, GradedTask, Level } from '../../graded';
@@ -61,7 +61,8 @@ export const acceptability: GradedTask<AcceptabilityForm> = {
   sizes: { train: 6000, validation: 1000, test: 1000 },
   shares: [0.3, 0.7],
   heldOut:
-    'Animals as subjects of "has" and "have" ("the horses near the barn have eaten"): training has animals with other verbs, and these verbs with people and things.',
+    'Animals as subjects of "has" and "have" ("the horses near the barn have eaten"): training has ' +
+    'animals with other verbs, and these verbs with people and things.',
 
   draw(wanted, random): Draft<AcceptabilityForm> {
     const [name, rule] = pick(wanted.held ? held : rules[wanted.level], random);
@@ -83,7 +84,7 @@ export const acceptability: GradedTask<AcceptabilityForm> = {
   ],
 };
 
-/** What has to agree, what stands between, and each noun that has no part in it. */
+/** The two words that have to agree, the words between them, and each noun that is irrelevant. */
 function stepsOf({ controller, dependent, between }: Sketch): string[] {
   const verdict = controller.feature === dependent.feature ? 'fits' : 'does not fit';
   return [

@@ -1,4 +1,4 @@
-/** What comes between two words that have to agree. */
+/** The words between two words that have to agree. */
 import type { Random } from '../../../../../src/text/random';
 import { pick } from '../../choice';
 import type { Verb } from '../../english';
@@ -12,13 +12,10 @@ import { landmarks, nounOf, personQualities, persons, the } from './nouns';
 
 const nothing: Insert = { text: '', nouns: [] };
 
-/** What a noun stands for. */
+/** The sort of a noun. */
 export type Sort = 'thing' | 'person' | 'animal';
 
-/**
- * What follows the noun: nothing at level 1, words without a noun of their own at level 2, then as many nouns as the
- * level minus 2.
- */
+/** The words after the noun: none at level 1, words without a noun at level 2, then the level minus 2 nouns. */
 export function insertAfter(sort: Sort, { level, random }: Draw): Insert {
   if (level === 1) return nothing;
   if (level === 2) return { text: asideAfter(sort, random), nouns: [] };
@@ -34,14 +31,14 @@ export function insertAfter(sort: Sort, { level, random }: Draw): Insert {
   return { text, nouns };
 }
 
-/** S what people do to people, H what they do to objects, K what they do to animals. */
+/** S verbs with people as objects, H with things, K with animals. */
 const slotVerbs: Readonly<Record<string, readonly Verb[]>> = {
   S: socialVerbs,
   H: handlingVerbs,
   K: keepingVerbs,
 };
 
-/** T a thing, P a person, B a building, L something to stand near. */
+/** T a thing, P a person, B a building, L a landmark. */
 const slotNouns: Readonly<Record<string, { words: readonly string[]; adjectives: readonly string[] }>> = {
   T: { words: objects, adjectives: qualities },
   P: { words: persons, adjectives: personQualities },
@@ -49,7 +46,7 @@ const slotNouns: Readonly<Record<string, { words: readonly string[]; adjectives:
   L: { words: landmarks, adjectives: ['old', 'new', 'large', 'small'] },
 };
 
-/** Words without a noun that could be taken for the one before them. */
+/** Words without a noun that could be mistaken for the noun before them. */
 function asideAfter(sort: Sort, random: Random): string {
   const verbs = { thing: handlingVerbs, person: socialVerbs, animal: keepingVerbs }[sort];
   const asides = [
@@ -61,7 +58,7 @@ function asideAfter(sort: Sort, random: Random): string {
   return pick(asides, random);
 }
 
-/** What can come after a noun, with one, two or three nouns in it; the slots are those above, and N a place word. */
+/** Shapes with one, two or three nouns after a noun. The slots are those above, and N is a preposition of place. */
 const shapes: Readonly<Record<Sort, Readonly<Record<3 | 4 | 5, readonly string[]>>>> = {
   thing: {
     3: ['N L', 'from B', 'in B', 'that P H', 'that P H', 'of P'],

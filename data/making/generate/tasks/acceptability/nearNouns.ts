@@ -21,7 +21,9 @@ export const determined: Rule = (draw) => {
   );
   const noun = nounOf(objects, random, agreeing<Amount>(amount, ['singular', 'plural'], draw));
   return {
-    text: `${pick(names, random)} ${pick(handlingVerbs, random).past} ${determiner} ${between.text} ${noun.word} ${pick(whens, random)}`,
+    text:
+      `${pick(names, random)} ${pick(handlingVerbs, random).past} ${determiner} ${between.text} ` +
+      `${noun.word} ${pick(whens, random)}`,
     end: '.',
     controller: { word: determiner, feature: amount },
     dependent: noun,
@@ -41,7 +43,9 @@ export const measured: Rule = (draw) => {
       ? pick(['too much', 'very little', 'so much'], random)
       : pick(['too many', 'very few', 'so many'], random);
   return {
-    text: `${pick(names, random)} ${pick(['bought', 'brought', 'found', 'wanted', 'saw'], random)} ${measure} ${between.text} ${word} ${pick(whens, random)}`,
+    text:
+      `${pick(names, random)} ${pick(['bought', 'brought', 'found', 'wanted', 'saw'], random)} ` +
+      `${measure} ${between.text} ${word} ${pick(whens, random)}`,
     end: '.',
     controller: { word: measure, feature: wanted },
     dependent: { word, feature: form },
@@ -49,7 +53,7 @@ export const measured: Rule = (draw) => {
   };
 };
 
-/** "older than", not "more older than" */
+/** "older than", but not "more older than". */
 export const comparative: Rule = (draw) => {
   const { random } = draw;
   const between = oneWord(['much', 'even', 'far', 'a little', 'slightly'], draw);
@@ -94,7 +98,7 @@ const plainDeeds = [
   'repaired',
 ];
 
-/** "the old lamp", not "the lamp old" or "old the lamp" */
+/** "the old lamp", but not "the lamp old" or "old the lamp". */
 export const ordered: Rule = (draw) => {
   const { random } = draw;
   const between = oneWord(['very', 'rather', 'really', 'quite'], draw);

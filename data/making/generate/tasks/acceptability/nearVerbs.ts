@@ -8,7 +8,7 @@ import { oneWord } from './oneWord';
 
 const adverbs = ['always', 'never', 'often', 'really', 'usually', 'certainly', 'probably', 'soon'];
 
-/** Words at the end that go with any tense. */
+/** Words at the end of a sentence, for any tense. */
 const timeless = ['once again', 'at last', 'without a word', 'with us', 'after all', 'like Ben', 'for once'];
 
 /** "has gone", "will go" */
@@ -84,7 +84,7 @@ export const cased: Rule = (draw) => {
   };
 };
 
-/** "Nobody ever came", not "somebody ever came" */
+/** "Nobody ever came", but not "somebody ever came". */
 export const polar: Rule = (draw) => {
   const { random } = draw;
   const between = {
@@ -99,7 +99,9 @@ export const polar: Rule = (draw) => {
     random,
   );
   return {
-    text: `${word} ${between.text} ever ${pick(socialVerbs, random).past} ${pick(names, random)} ${pick(whens, random)}`,
+    text:
+      `${word} ${between.text} ever ${pick(socialVerbs, random).past} ${pick(names, random)} ` +
+      `${pick(whens, random)}`,
     end: '.',
     controller: { word: 'ever', feature: 'negative' },
     dependent: { word, feature: form },

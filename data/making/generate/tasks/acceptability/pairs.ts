@@ -1,4 +1,4 @@
-/** Words that come in pairs: as and as, more and than, both and and. */
+/** Words that occur in pairs: "as" and "as", "more" and "than", "both" and "and". */
 import { pick, pickSome } from '../../choice';
 import { names } from '../../lexicon/names';
 import { handlingVerbs, longAdjectives } from '../../lexicon/syntax';
@@ -18,7 +18,9 @@ export const compared: Rule = (draw) => {
   const degree = wanted === 'as' ? 'as' : pick(['more', 'less'], random);
   const adjective = pick(longAdjectives, random);
   return {
-    text: `${one} ${pick(['is', 'was', 'seems'], random)} ${degree} ${adjective} with ${the(head, personQualities, random)} ${between.text} ${form} ${other}`,
+    text:
+      `${one} ${pick(['is', 'was', 'seems'], random)} ${degree} ${adjective} with ` +
+      `${the(head, personQualities, random)} ${between.text} ${form} ${other}`,
     end: '.',
     controller: { word: `${degree} ${adjective}`, feature: wanted },
     dependent: { word: form, feature: form },
@@ -39,7 +41,9 @@ export const correlated: Rule = (draw) => {
   const other = nounOf(objects, random);
   const verb = pick(handlingVerbs, random).past;
   return {
-    text: `${pick(names, random)} ${verb} ${first} ${the(head, qualities, random)} ${between.text} ${form} ${the(other, qualities, random)}`,
+    text:
+      `${pick(names, random)} ${verb} ${first} ${the(head, qualities, random)} ${between.text} ${form} ` +
+      `${the(other, qualities, random)}`,
     end: '.',
     controller: { word: first, feature: wanted },
     dependent: { word: form, feature: form },

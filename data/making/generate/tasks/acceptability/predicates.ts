@@ -1,4 +1,4 @@
-/** What is said of a subject, its verb in both numbers. */
+/** Predicates, with their verb in both numbers. */
 import type { Random } from '../../../../../src/text/random';
 import { pick } from '../../choice';
 import type { Verb } from '../../english';
@@ -12,7 +12,7 @@ import {
 } from '../../lexicon/syntax';
 import type { Amount } from './grammar';
 
-/** A subject's verb in either number, and what follows it. */
+/** A verb in both numbers, and the words after it. */
 export interface Predicate {
   readonly verb: Readonly<Record<Amount, string>>;
   readonly rest: string;
@@ -34,7 +34,7 @@ export function havePredicate(verbs: readonly Verb[], random: Random): Predicate
 const whensNow = ['once again', 'at last', 'two times', 'by now', 'after all'];
 const degrees = ['very', 'rather', 'quite', 'too', 'really', 'so'];
 
-/** What people are and do. */
+/** Predicates of people. */
 export function personPredicate(random: Random): Predicate {
   const verb = pick(personalVerbs, random);
   const feeling = `${pick(degrees, random)} ${pick(personPredicates, random)}`;
@@ -53,7 +53,7 @@ export function personPredicate(random: Random): Predicate {
   );
 }
 
-/** What things are and do. */
+/** Predicates of things. */
 export function thingPredicate(random: Random): Predicate {
   const quality = `${pick(degrees, random)} ${pick(thingPredicates, random)}`;
   return pick<Predicate>(
@@ -70,12 +70,12 @@ export function thingPredicate(random: Random): Predicate {
   );
 }
 
-/** What animals do. */
+/** Verbs with an animal as subject. */
 export const wildVerbs = personalVerbs.filter(({ plain }) =>
   ['disappear', 'eat', 'fall', 'move', 'sleep', 'swim', 'wake', 'leave'].includes(plain),
 );
 
-/** What animals are and do, in any way but with "has" and "have". */
+/** Predicates of animals without "has" and "have". */
 export function animalPredicate(random: Random): Predicate {
   const verb = pick(wildVerbs, random);
   const state = pick(['very hungry', 'fast asleep', 'quite young', 'too old', 'rather shy'], random);

@@ -33,7 +33,7 @@ export const animalHas: Rule = (draw) => {
   return withSubject(head, `the ${head.word}`, 'animal', havePredicate(wildVerbs, draw.random), draw);
 };
 
-/** Animals with any other verb, so that training has each half of what is held out. */
+/** Animals with other verbs, so that training has both parts of the held-out combination. */
 export const animalIs: Rule = (draw) => {
   const { random } = draw;
   const head = nounOf(animals, random);

@@ -18,7 +18,8 @@ export const answers: GradedTask<AnswersForm> = {
   sizes: { train: 6000, validation: 1000, test: 1000 },
   shares: [0.5, 0.5],
   heldOut:
-    'Questions of when about publications, where about vehicles, why about animals, how about food, with whom about plants and who about buildings.',
+    'Questions of when about publications, where about vehicles, why about animals, how about food, ' +
+    'with whom about plants and who about buildings.',
   draw(wanted, random) {
     for (;;) {
       const scene = drawScene(wanted, random);

@@ -8,28 +8,28 @@ import type { Ask } from './form';
 import { clauseForm, clauseText, plainStep, type Scene, type Step, type Telling } from './words';
 import { type Circumstance, circumstances, type Deed, drawCircumstance, drawDeed, otherAsk } from './world';
 
-/** What a question may ask for, each as often. */
+/** The parts that a question may ask for, with equal probability. */
 export const asked: readonly Ask[] = [...circumstances, 'who'];
 
-/** A deed in a clause of its own. */
+/** A deed in a separate clause. */
 export interface Told {
   readonly telling: Telling;
   readonly circumstance?: Circumstance;
 }
 
-/** Level 1: one clause in the question's own words; what is asked is said, or something else is. */
+/** Level 1: one clause in the question's words. It tells what the question asks, or something else. */
 export function plainScene({ label, held }: Wanted, random: Random): Scene {
   const asks = pick(asked, random);
   const told = tell(drawDeed(asks, held, false, random), asks, label, random);
   return scene(asks, told.telling, [told], [verdict(asks, told, label)]);
 }
 
-/** Somebody who does something. */
+/** A random person who does something. */
 export function drawDoer(random: Random): string {
   return chance(0.6, random) ? pick(names, random) : `the ${pick(occupations, random)}`;
 }
 
-/** The deed in a clause that says what is asked (label 0), or says something else instead. */
+/** The deed in a clause that tells what the question asks (label 0) or something else. */
 export function tell({ domain, thing, verb }: Deed, asks: Ask, label: number, random: Random): Told {
   const doer = drawDoer(random);
   const object = `the ${thing.noun}`;
@@ -47,7 +47,7 @@ export function tell({ domain, thing, verb }: Deed, asks: Ask, label: number, ra
   };
 }
 
-/** The last step: the words that answer, or what they answer instead. */
+/** The last step: the words that answer the question, or the other question that they answer. */
 export function verdict(asks: Ask, { telling, circumstance }: Told, label: number): Step {
   const words = circumstance?.words ?? `by ${telling.by}`;
   if (label === 0) return plainStep(`'${words}' says ${asks}`);

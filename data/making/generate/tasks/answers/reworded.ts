@@ -7,10 +7,10 @@ import { asked, drawDoer, scene, type Told, tell, verdict } from './plain';
 import { kindStep, plainStep, type Scene, type Step, synonymStep, type Telling } from './words';
 import { circumstances, type Deed, drawCircumstance, drawDeed, drawOther } from './world';
 
-/** How a question may put a deed otherwise than the text. */
+/** The ways in which a question can reword a deed. */
 type Rewording = 'passive' | 'synonym' | 'kind';
 
-/** A word of the text, or the question's kind of thing, that does not fit the other. */
+/** A word of the text, or the question's kind of thing, that does not match the other. */
 interface Foreign {
   readonly rewording: Rewording;
   readonly verb?: Verb;
@@ -18,7 +18,7 @@ interface Foreign {
   readonly line: string;
 }
 
-/** Levels 2 to 5: the question puts the deed in other words; from level 3 on another clause has to be set aside. */
+/** Levels 2 to 5: the question tells the deed in other words. From level 3 on, another clause is irrelevant. */
 export function reworded({ label, held, level }: Wanted, random: Random): Scene {
   const { asks, rewordings, deed } = drawAsked(level === 2 ? 1 : level - 2, held, random);
   const foreign = label === 1 && chance(0.5, random) ? drawForeign(deed, rewordings, random) : undefined;
@@ -40,7 +40,7 @@ export function reworded({ label, held, level }: Wanted, random: Random): Scene 
 
 const links = [', and ', ', but ', ', whereas ', ', while ', '; '];
 
-/** A deed that so many rewordings suit. */
+/** A deed that allows `count` rewordings. */
 function drawAsked(count: number, held: boolean, random: Random) {
   for (;;) {
     const asks = pick(asked, random);
@@ -50,10 +50,10 @@ function drawAsked(count: number, held: boolean, random: Random) {
   }
 }
 
-/** Things of another kind that one might do the same to. */
+/** Things of another kind that the same verbs fit. */
 const strangers = ({ domain, thing }: Deed) => domain.things.filter(({ kind }) => kind !== thing.kind);
 
-/** A verb or a kind that does not fit, where the question rewords one of them. */
+/** A verb or a kind that does not match, if the question rewords one of them. */
 function drawForeign(deed: Deed, rewordings: readonly Rewording[], random: Random): Foreign | undefined {
   const possible = rewordings.filter((to) => to !== 'passive');
   if (possible.length === 0) return undefined;
@@ -67,7 +67,7 @@ function drawForeign(deed: Deed, rewordings: readonly Rewording[], random: Rando
   return { rewording, verb, line: `but '${verb.past}' does not mean '${deed.synonym?.past}'` };
 }
 
-/** A verb of the same domain that means something else, and has a synonym as well. */
+/** A verb of the same domain with another meaning that also has a synonym. */
 function otherVerb({ domain, verb }: Deed, random: Random): Verb {
   const groups = domain.verbs.filter(
     (group) => group.length > 1 && group.every(({ plain }) => plain !== verb.plain),
@@ -75,7 +75,7 @@ function otherVerb({ domain, verb }: Deed, random: Random): Verb {
   return pick(pick(groups, random), random);
 }
 
-/** The question about what was told, in other words. */
+/** The question about the deed, in other words. */
 function asking(
   told: Telling,
   rewordings: readonly Rewording[],
@@ -92,7 +92,7 @@ function asking(
   return { verb, voice: 'active', ...(asks !== 'who' && { subject: doer }), object };
 }
 
-/** "The harp was sold by Anna" for "Anna sold the harp". */
+/** "The harp was sold by Anna" instead of "Anna sold the harp". */
 function turned({ verb, subject, object }: Telling): Telling {
   return { verb, voice: 'passive', subject: object, by: subject };
 }
@@ -105,7 +105,7 @@ function stepOf(rewording: Rewording, { verb, synonym = verb, thing }: Deed, ask
   );
 }
 
-/** A deed that nobody asks about. Where a doer is asked for, one of the two clauses names one. */
+/** An irrelevant deed. If the question asks for a doer, one of the two clauses names a doer. */
 function tellAside({ verb, thing, domain }: Deed, asks: Ask, { telling: asked }: Told, random: Random): Told {
   const object = `the ${thing.noun}`;
   const active: Telling = { verb, voice: 'active', subject: drawDoer(random), object };

@@ -6,11 +6,11 @@ import type { Thing } from '../../lexicon/deeds';
 import type { AnswersForm, Ask, Clause, Fact, Said } from './form';
 import type { Circumstance } from './world';
 
-/** A deed in words: a clause and a question are made from it, and their logical form. */
+/** A deed in words, for a clause, a question, and their logical form. */
 export interface Telling {
   readonly verb: Verb;
   readonly voice: 'active' | 'passive';
-  /** Nobody, where a question asks for the doer. */
+  /** Absent if a question asks for the doer. */
   readonly subject?: string;
   readonly object?: string;
   readonly by?: string;
@@ -48,12 +48,12 @@ export function questionText(asks: Ask, telling: Telling, random: Random): strin
   return sentence([asked, helper, subject, form, complements(telling)].join(' '), '?');
 }
 
-/** What the telling says, as the form keeps it. */
+/** The logical form of a telling. */
 export function said({ verb, voice, subject, object, by }: Telling): Said {
   return { verb: verb.plain, voice, subject: subject ?? null, ...(object && { object }), ...(by && { by }) };
 }
 
-/** The clause as the form keeps it. */
+/** The logical form of a clause. */
 export function clauseForm(telling: Telling, circumstance?: Circumstance): Clause {
   return { ...said(telling), ...(circumstance && { says: circumstance.asks }) };
 }
@@ -62,7 +62,7 @@ function complements({ object, by }: Telling): string {
   return [object, by && `by ${by}`].filter(Boolean).join(' ');
 }
 
-/** A step of the derivation, and the fact that it rests on, if it is not grammar alone. */
+/** A reasoning step, and the fact that it needs, if it is more than grammar. */
 export interface Step {
   readonly line: string;
   readonly facts: readonly Fact[];
@@ -84,12 +84,12 @@ export function kindStep({ noun, kind }: Thing): Step {
   };
 }
 
-/** A step that rests on grammar or on the form alone. */
+/** A step that needs only grammar or the format. */
 export function plainStep(line: string): Step {
   return { line, facts: [] };
 }
 
-/** A question, a text and the way from the one to the other. */
+/** A question, a text, and the steps from one to the other. */
 export interface Scene {
   readonly asks: Ask;
   readonly question: Telling;

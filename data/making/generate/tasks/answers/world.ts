@@ -5,13 +5,15 @@ import { companies, hows, whens, whys } from '../../lexicon/circumstances';
 import { type Domain, domains, type Thing } from '../../lexicon/deeds';
 import type { Ask } from './form';
 
-/** When, where, why, how or with whom something was done, in words. */
+/** The time, place, reason, manner or company of a deed, in words. */
 export interface Circumstance {
   readonly asks: Ask;
   readonly words: string;
 }
 
-/** Something done to a thing. `verb` is as the sentence has it, `synonym` another verb for it, if there is one. */
+/**
+ * A deed to a thing. `verb` is the verb of the sentence, `synonym` another verb of the same meaning, if there is one.
+ */
 export interface Deed {
   readonly domain: Domain;
   readonly thing: Thing;
@@ -21,7 +23,7 @@ export interface Deed {
 
 export const circumstances: readonly Ask[] = ['when', 'where', 'why', 'how', 'with whom'];
 
-/** Which domain is asked which question only in validation and test. */
+/** The domain that each question word has only in validation and test. */
 export const heldDomains: Readonly<Partial<Record<Ask, string>>> = {
   when: 'publications',
   where: 'vehicles',
@@ -31,13 +33,13 @@ export const heldDomains: Readonly<Partial<Record<Ask, string>>> = {
   who: 'buildings',
 };
 
-/** A deed that may be asked about so, or one that may not, where the example is to be held out. */
+/** A deed that the question word may ask about; if `held`, a held-out deed. */
 export function drawDeed(asks: Ask, held: boolean, needsSynonym: boolean, random: Random): Deed {
   const allowed = domains.filter(({ name }) => (heldDomains[asks] === name) === held);
   return deedIn(pick(allowed, random), needsSynonym, random);
 }
 
-/** A deed about a thing of another kind, with another verb. */
+/** A deed to a thing of another kind, with another verb. */
 export function drawOther({ thing, verb, synonym }: Deed, random: Random): Deed {
   for (;;) {
     const other = deedIn(pick(domains, random), false, random);
@@ -59,7 +61,7 @@ function deedIn(domain: Domain, needsSynonym: boolean, random: Random): Deed {
   };
 }
 
-/** A circumstance of that kind that suits the domain. */
+/** A circumstance of that kind that fits the domain. */
 export function drawCircumstance(asks: Ask, domain: Domain | undefined, random: Random): Circumstance {
   const phrases = {
     when: whens,
@@ -74,7 +76,7 @@ export function drawCircumstance(asks: Ask, domain: Domain | undefined, random: 
 
 const meetingPlaces = domains[0].places;
 
-/** A kind of circumstance that is not that one. */
+/** Another kind of circumstance. */
 export function otherAsk(asks: Ask, random: Random): Ask {
   return pick(
     circumstances.filter((ask) => ask !== asks),

@@ -1,4 +1,4 @@
-/** Single clauses that praise or blame one thing, in the voices that the recipes need. */
+/** Clauses that praise or blame one thing, in the voices that the recipes need. */
 import type { Random } from '../../../../../src/text/random';
 import { pick } from '../../choice';
 import { withArticle } from '../../english';
@@ -15,25 +15,25 @@ import {
 import { bare, flipped, type Opinion, type Sign, turned, wordOpinion } from './opinion';
 import type { Voice } from './voices';
 
-/** What every recipe draws from. `held`: lodgings meet verbs of feeling, which training never shows. */
+/** The input of every recipe. `held`: lodgings with verbs of feeling, which training never has. */
 export interface Draw {
   readonly random: Random;
   readonly held: boolean;
 }
 
-/** What is praised or blamed. */
+/** The thing that is praised or blamed. */
 export interface Thing {
   readonly name: string;
   readonly topic: TopicName;
 }
 
-/** A clause, or a stretch of one, with what it says. */
+/** A clause, or a part of one, with its opinion. */
 export interface Clause {
   readonly text: string;
   readonly opinion: Opinion;
 }
 
-/** A thing as it is named when it comes up again: "it", and a person once more by their work. */
+/** The words for a thing that was named before: "it"; for a person, the occupation again. */
 export function again({ name, topic }: Thing): string {
   return topic === 'staff' ? `the ${name}` : 'it';
 }
@@ -56,13 +56,13 @@ function thingOf(topic: TopicName, random: Random): Thing {
   return { name: pick(topics[topic].things, random), topic };
 }
 
-/** What a clause should say in the end, and whether a negation brings it about. */
+/** The opinion that a clause should express, and whether a negation is used. */
 export interface Say {
   readonly sign: Sign;
   readonly negated: boolean;
-  /** Whether another clause of the text has a negation, so that its absence here is a step. */
+  /** Whether another clause of the text has a negation; then its absence here is a step. */
   readonly besideNegation?: boolean;
-  /** "it" where the thing was named just before. */
+  /** "it" if the thing was named just before. */
   readonly mention?: string;
 }
 
@@ -87,7 +87,7 @@ export function clause(thing: Thing, say: Say, voice: Voice, draw: Draw): Clause
   return { text, opinion: besideNegation ? bare(`no negation touches '${shown}'`, opinion) : opinion };
 }
 
-/** Lodgings meet verbs of feeling only where held; people are never called a masterpiece. */
+/** Lodgings have verbs of feeling only if held out; people never have nouns such as "masterpiece". */
 function sortOf({ topic }: Thing, { random, held }: Draw): keyof Voice {
   if (topic === 'lodging' && held) return 'verb';
   const sorts: (keyof Voice)[] = ['adjective', 'adjective', 'adjective'];

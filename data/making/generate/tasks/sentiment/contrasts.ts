@@ -1,4 +1,4 @@
-/** Two clauses that say opposite things, and the word that shows which of them decides. */
+/** Two clauses with opposite opinions, and the word that decides between them. */
 import { chance, pick, pickSome } from '../../choice';
 import { names } from '../../lexicon/names';
 import { type Clause, clause, type Draw, twoThings } from './clauses';
@@ -6,7 +6,7 @@ import { contrasted, flipped, judged } from './opinion';
 import { anySign, type Negations, negationsOf, type Recipe, writer } from './parts';
 import { judgedVoice, ownVoice } from './voices';
 
-/** Contrasts with their main clause A and their other clause B, and the word that shows which is which. */
+/** Contrasts with their main clause A and their subordinate clause B, and the word that distinguishes them. */
 const contrasts: readonly (readonly [text: string, why: string])[] = [
   ['although B, A', "'although' gives way to the other clause"],
   ['A, although B', "'although' gives way to the other clause"],
@@ -66,7 +66,7 @@ export function judgedContrast(negations: Negations): Recipe {
   };
 }
 
-/** Two clauses that say opposite things, in random order, about two things. */
+/** Two clauses about two things with opposite opinions, in random order. */
 function opposites(draw: Draw, negations: Negations): [Clause, Clause] {
   const sign = anySign(draw);
   const negated = negationsOf(negations, draw);

@@ -1,4 +1,4 @@
-/** Opinions in the form of SST-2: one sentence, and whether it praises or blames in the end. */
+/** Opinions in the form of SST-2: one sentence; does it praise or blame in the end? */
 import { pick } from '../../choice';
 import { sentence } from '../../english';
 import type { Draft, GradedTask } from '../../graded';
@@ -12,9 +12,10 @@ export const sentiment: GradedTask<SentimentForm> = {
   sizes: { train: 6000, validation: 1000, test: 1000 },
   shares: [0.5, 0.5],
   heldOut:
-    'Lodgings (hotel, room, cabin and the like) with verbs of feeling ("Anna loved the hotel"): training has lodgings with adjectives and nouns, and verbs of feeling with everything else.',
+    'Lodgings (hotel, room, cabin and the like) with verbs of feeling ("Anna loved the hotel"): ' +
+    'training has lodgings with adjectives and nouns, and verbs of feeling with everything else.',
 
-  /** The recipes do not know the label; a draft that came out otherwise is drawn again. */
+  /** The recipes do not know the label. A draft with another label is drawn again. */
   draw({ level, label, held }, random): Draft<SentimentForm> {
     const recipe = pick(recipes[level], random);
     for (;;) {

@@ -1,4 +1,4 @@
-/** Which thing counts. */
+/** Two things, of which one is relevant. */
 import { pick } from '../../choice';
 import { clause, twoThings } from './clauses';
 import { called, chosen, flipped } from './opinion';

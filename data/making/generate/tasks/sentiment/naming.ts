@@ -1,18 +1,18 @@
-/** Whose opinion counts: two people, what they are called, and whom the writer sides with. */
+/** Two people with opinions: their names, and the person whom the writer agrees with. */
 import { pick, pickSome } from '../../choice';
 import { men, names, women } from '../../lexicon/names';
 import { occupations } from '../../lexicon/people';
 import type { Clause, Draw } from './clauses';
 import { called, chosen, judged, type Opinion } from './opinion';
 
-/** How a person is brought in, and how the writer speaks of them later: by name, or by a word that stands for it. */
+/** The words that introduce a person, and the writer's later words for them: a name, or a word that refers to it. */
 export interface Person {
   readonly introduced: string;
   readonly name: string;
   readonly alias: string;
 }
 
-/** Two people and what to call them. */
+/** Two people and their names. */
 export type Naming = (draw: Draw) => [Person, Person];
 
 /** "Anna ... Anna" */
@@ -53,10 +53,10 @@ const byOrder: Naming = ({ random }) => {
   ];
 };
 
-/** By a word that has to be traced to its person. */
+/** A word that has to be resolved to its person. */
 export const byAlias: Naming = (draw) => pick([byRole, byPronoun, byOrder], draw.random)(draw);
 
-/** Agreeing and disagreeing with a person. */
+/** Agreement and disagreement with a person. */
 const stances = {
   agree: ['I side with _', 'I agree with _', 'I am with _', 'I think as _ does', 'I believe _'],
   disagree: [
@@ -78,7 +78,7 @@ function stanceText(stance: Stance, alias: string, { random }: Draw): string {
   return frame.replace('_', frame.includes('_ does') ? subject : alias);
 }
 
-/** The writer takes or opposes one side of two. */
+/** The writer agrees or disagrees with one of two people. */
 export function stanceOn(
   people: [Person, Person],
   options: Record<string, Opinion>,

@@ -1,23 +1,25 @@
-/** The logical form of an opinion, and the derivation that grows with it. */
+/** The logical form of an opinion, and its derivation. */
 
 export type Sign = -1 | 1;
 
-/** What an opinion amounts to: words of praise or blame, what turns them round, and what chooses between them. */
+/**
+ * The opinion of a text: words of praise or blame, the words that reverse them, and the words that select among them.
+ */
 export type SentimentForm =
   | { readonly op: 'word'; readonly word: string; readonly sign: Sign }
   | { readonly op: 'turned'; readonly by: string; readonly of: SentimentForm }
-  /** A word that the negation elsewhere in the text does not touch, or that stands beside a mere aside. */
+  /** A word outside the scope of the text's negation, or beside an irrelevant remark. */
   | { readonly op: 'bare'; readonly of: SentimentForm }
-  /** Of two clauses the main one decides. */
+  /** The main clause decides between two clauses. */
   | { readonly op: 'contrast'; readonly main: SentimentForm; readonly side: SentimentForm }
-  /** Of several opinions the one under `key` counts; `aliases` says what key stands for where it is not a name itself. */
+  /** Of several opinions the one under `key` is relevant. `aliases` resolves a key that is not a name. */
   | {
       readonly op: 'chosen';
       readonly key: string;
       readonly aliases: Readonly<Record<string, string>>;
       readonly options: Readonly<Record<string, SentimentForm>>;
     }
-  /** An opinion that somebody was right or wrong to hold. */
+  /** An opinion, with the judgement that it is right or wrong. */
   | { readonly op: 'judged'; readonly right: boolean; readonly of: SentimentForm };
 
 /** A form with one line for each step to its label. */
@@ -44,12 +46,12 @@ export function turned(by: string, word: string, of: Opinion): Opinion {
   return { form: { op: 'turned', by, of: of.form }, sign: flipped(of.sign), steps };
 }
 
-/** A word's opinion, with something near it that has to be set aside. */
+/** A word's opinion, beside words that are irrelevant. */
 export function bare(why: string, of: Opinion): Opinion {
   return { form: { op: 'bare', of: of.form }, sign: of.sign, steps: [why, ...of.steps] };
 }
 
-/** Two clauses of which the main one decides. */
+/** Two clauses; the main one decides. */
 export function contrasted(why: string, main: Opinion, side: Opinion): Opinion {
   return {
     form: { op: 'contrast', main: main.form, side: side.form },
@@ -58,14 +60,14 @@ export function contrasted(why: string, main: Opinion, side: Opinion): Opinion {
   };
 }
 
-/** The opinion of one person, or about one thing, out of several. */
+/** The opinion of one person, or about one thing, among several. */
 export function chosen(why: string, key: string, options: Readonly<Record<string, Opinion>>): Opinion {
   const forms = Object.fromEntries(Object.entries(options).map(([name, { form }]) => [name, form]));
   const { sign, steps } = options[key];
   return { form: { op: 'chosen', key, aliases: {}, options: forms }, sign, steps: [why, ...steps] };
 }
 
-/** The same choice, named by another word for its key. */
+/** The same choice, with an alias as its key. */
 export function called(alias: string, aliases: Readonly<Record<string, string>>, of: Opinion): Opinion {
   if (of.form.op !== 'chosen') throw new Error(`expected a choice to name anew, got ${of.form.op}`);
   return {
@@ -75,7 +77,7 @@ export function called(alias: string, aliases: Readonly<Record<string, string>>,
   };
 }
 
-/** An opinion with somebody's word that it is right or wrong. */
+/** An opinion that somebody judges as right or wrong. */
 export function judged(why: string, right: boolean, of: Opinion): Opinion {
   return {
     form: { op: 'judged', right, of: of.form },

@@ -1,19 +1,19 @@
-/** What the recipes share. */
+/** The parts that recipes share. */
 import type { Random } from '../../../../../src/text/random';
 import { pick } from '../../choice';
 import { type Clause, type Draw, type Thing, twoThings } from './clauses';
 import type { Sign } from './opinion';
 
-/** Draws a text and what it amounts to. */
+/** Draws a text and its opinion. */
 export type Recipe = (draw: Draw) => Clause;
 
-/** Praise or blame, evenly: a recipe does not know what is wanted. */
+/** Praise or blame with equal probability: a recipe does not know the required label. */
 export const anySign = ({ random }: Draw): Sign => (random.integer(2) ? 1 : -1);
 
-/** Who speaks of themselves. */
+/** The subject of a clause in the first person. */
 export const writer = ({ random }: Draw): string => pick(['I', 'I', 'we'], random);
 
-/** Two things, the lodging first where it has to bear the verb. */
+/** Two things. If held out, the first is a lodging, which gets the verb. */
 export function lodgingFirst(draw: Draw): [Thing, Thing] {
   const [one, other] = twoThings(draw);
   return draw.held && other.topic === 'lodging' ? [other, one] : [one, other];
@@ -22,7 +22,7 @@ export function lodgingFirst(draw: Draw): [Thing, Thing] {
 /** Whether a text has negations. */
 export type Negations = 'none' | 'some';
 
-/** Which of two clauses are negated: neither, or one or both alike. */
+/** Which of two clauses are negated: none, one, or both. */
 export function negationsOf(negations: Negations, { random }: Draw): [boolean, boolean] {
   if (negations === 'none') return [false, false];
   return pick<[boolean, boolean]>(
@@ -35,10 +35,10 @@ export function negationsOf(negations: Negations, { random }: Draw): [boolean, b
   );
 }
 
-/** The clauses without what they mean. */
+/** The texts of the clauses. */
 export const textsOf = (clauses: readonly Clause[]) => clauses.map(({ text }) => text);
 
-/** How two clauses and a verdict V follow each other, shorter clauses and longer ones. */
+/** Ways to join two clauses and a verdict V, for short and for long clauses. */
 export const joints = [
   '1 and 2, and V',
   '1 and 2; V',
@@ -47,7 +47,7 @@ export const joints = [
   '1 whereas 2, and V',
 ];
 
-/** Two clauses and what the writer makes of them. */
+/** Two clauses and the writer's opinion of them. */
 export function joined(
   [first, second]: readonly string[],
   verdict: string,

@@ -1,4 +1,4 @@
-/** Which texts each level has. Nothing in them knows which label is wanted. */
+/** The recipes of each level. They do not know the required label. */
 import type { Level } from '../../graded';
 import { judgedContrast, negatedContrast, plainContrast } from './contrasts';
 import { twoThingsOneCounts } from './matters';
@@ -7,7 +7,7 @@ import type { Recipe } from './parts';
 import { twoSides } from './sides';
 import { afterHopes, beside, expected, negatedClause, plain } from './single';
 
-/** The recipes of each level; as many steps each as the level says. */
+/** The recipes of each level. The number of their steps is the level. */
 export const recipes: Readonly<Record<Level, readonly Recipe[]>> = {
   1: [plain],
   2: [negatedClause, negatedClause, plainContrast, plainContrast, beside, expected],

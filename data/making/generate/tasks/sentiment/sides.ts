@@ -1,4 +1,4 @@
-/** Two people disagree on one thing, and the writer sides with one of them. */
+/** Two people disagree about one thing, and the writer agrees with one of them. */
 import { again, clause } from './clauses';
 import { type Naming, type Stance, stanceOn } from './naming';
 import { flipped } from './opinion';

@@ -1,4 +1,4 @@
-/** One clause, with at most one thing that bears on it. */
+/** One clause, with at most one complication. */
 import { pick } from '../../choice';
 import { again, clause, type Draw } from './clauses';
 import { bare } from './opinion';
@@ -95,7 +95,7 @@ export const expected: Recipe = (draw) => {
   };
 };
 
-/** High hopes and low ones, which tell nothing of what came. */
+/** High and low expectations, which do not tell the result. */
 const hopes: readonly (readonly string[])[] = [
   [
     'everybody had praised the place to us',
@@ -113,7 +113,7 @@ const hopes: readonly (readonly string[])[] = [
   ],
 ];
 
-/** "We had expected the best; ..." before what another recipe says. */
+/** "We had expected the best; ..." before the text of another recipe. */
 export function afterHopes(recipe: Recipe): Recipe {
   return (draw) => {
     const { text, opinion } = recipe(draw);

@@ -1,13 +1,13 @@
-/** In whose name a clause speaks: the frames that its words are put in. */
+/** The speaker of a clause: the frames for its words. */
 
-/** How a clause is put: its subject and its verb for each sort of word, plain and negated; `_` is the thing. */
+/** Clause frames: subject and verb for each sort of word, plain and negated; `_` is the thing. */
 export interface Voice {
   readonly adjective: Frames;
   readonly verb: Frames;
   readonly verdict: Frames;
 }
 
-/** Plain frames, and negated ones under their negation; `*` is the word of praise or blame. */
+/** Plain frames, and frames with each negation; `*` is the word of praise or blame. */
 interface Frames {
   readonly plain: readonly string[];
   readonly negated: readonly (readonly [negation: string, frame: string])[];
@@ -45,7 +45,7 @@ export function ownVoice(subject: string): Voice {
   };
 }
 
-/** Somebody else's opinion as reported. */
+/** An opinion that is reported from somebody else. */
 export function reportedVoice(name: string): Voice {
   return {
     adjective: {
@@ -74,7 +74,7 @@ export function reportedVoice(name: string): Voice {
   };
 }
 
-/** What somebody was right or wrong to think. */
+/** An opinion that somebody is right or wrong to have. */
 export const judgedVoice: Voice = {
   adjective: {
     plain: ['to call _ *', 'to find _ *', 'that _ was *'],
