@@ -79,7 +79,7 @@ describe('while one writes', () => {
     for (const { data } of [begun, within])
       assert.match(
         data['text/plain'] ?? '',
-        /^run\(options: RunOptions, surroundings\?.*\n[\s\S]*trained once/,
+        /^run\(options: RunOptions, surroundings\?.*\n[\s\S]*one\s+trains it and the other waits/,
       );
     assert.match(name.data['text/plain'] ?? '', /const sweet: Method/);
   });
