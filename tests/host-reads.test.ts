@@ -7,6 +7,7 @@ import { projectRoot } from '../src/paths';
 
 /** What runs on TensorFlow or on the processor alone, whose numbers are at hand. */
 const atHand = [
+  'src/encoders/behaviour.ts',
   'src/routes/crosses.ts',
   'src/runs/checkMethod.ts',
   'src/runs/identity/readLoss.ts',
