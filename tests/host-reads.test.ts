@@ -12,6 +12,7 @@ const atHand = [
   'src/runs/checkMethod.ts',
   'src/runs/identity/readLoss.ts',
   'src/runs/identity/readMethod.ts',
+  'src/runs/identity/readSaid.ts',
   'src/training/captured.ts',
   'src/training/graph.ts',
   'src/training/replay.ts',
