@@ -100,7 +100,7 @@ export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
 
 export { type Architecture, addArchitecture } from './encoders/architectures';
 export { type BertConfig, block, embed } from './encoders/bert';
-export { bertEncoder } from './encoders/bertEncoder';
+export { bert, bertEncoder } from './encoders/bertEncoder';
 export { bertShapes } from './encoders/bertShapes';
 export { ConfigFile } from './encoders/config';
 export { drawn } from './encoders/drawn';

@@ -7,10 +7,12 @@ import { projectRoot } from '../src/paths';
 
 /** What runs on TensorFlow or on the processor alone, whose numbers are at hand. */
 const atHand = [
+  'src/encoders/behaviour.ts',
   'src/routes/crosses.ts',
   'src/runs/checkMethod.ts',
   'src/runs/identity/readLoss.ts',
   'src/runs/identity/readMethod.ts',
+  'src/runs/identity/readSaid.ts',
   'src/training/captured.ts',
   'src/training/graph.ts',
   'src/training/replay.ts',

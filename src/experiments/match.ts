@@ -27,8 +27,8 @@ export function matcher(options: RunOptions, size?: TaskSize): (config: RunConfi
 }
 
 /**
- * Whether a run belongs to the method: it has the name, the constants and the behaviour of the method. The default names
- * of the encoder's parameters are those of BERT.
+ * Whether a run belongs to the method: it has the name, the constants and the behaviour of the method. Without
+ * `encoder`, the names of the parameters are those of BERT.
  */
 export function isOfMethod({ config, evaluation }: RunRecord, method: Method, encoder?: Encoder): boolean {
   const identity = identityOf(method, sizesOf(config, evaluation.classes, encoder));
