@@ -15,6 +15,7 @@ import type { Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertEachClose } from './support/close';
 import { refuses } from './support/files';
+import { hostGradients } from './support/hostGradients';
 import { tinyBatch, tinyBert, tinyExits, tinyModel } from './support/tinyBert';
 
 const RATE = 0.1;
@@ -25,19 +26,10 @@ const initial = (model: MultiExit) => initialParameters(model, tinyBert(), 3, nu
 before(prepareTestBackend);
 
 /** Losses and gradients of a batch, on the host. */
-function gradients(method: Method, model: MultiExit, backward: Backward = wholeBackward) {
-  const parameters = deviceParameters(model, initial(model));
-  const found = tf.tidy(() => {
-    const inputs = stepInputs(tinyBatch(6), 5, 2);
-    const { losses, gradients } = backward({ model, method })(parameters, inputs, () => undefined);
-    const values = Object.entries(gradients).map(([name, x]) => [name, x.dataSync<'float32'>()] as const);
-    const result = { losses: [...losses.dataSync()], gradients: Object.fromEntries(values) };
-    losses.dispose();
-    return result;
-  });
-  tf.dispose(Object.values(parameters));
-  return found;
-}
+const gradients = (method: Method, model: MultiExit, backward: Backward = wholeBackward) =>
+  hostGradients(backward, { model, method }, deviceParameters(model, initial(model)), () =>
+    stepInputs(tinyBatch(6), 5, 2),
+  );
 
 const sum = (all: readonly Tensor1D[]): Tensor1D => tf.addN([...all]);
 const combining = (method: Method, combine: Method['combine'] = sum): Method => ({ ...method, combine });

@@ -37,6 +37,7 @@ import type { Batch, Method } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose } from './support/close';
 import { fixturePath } from './support/fixtures';
+import { hostGradients } from './support/hostGradients';
 import { stepAt } from './support/steps';
 import { temporaryFolder } from './support/store';
 import { tinyBatch, tinyBert, tinyExits, tinyModel, type Wiring } from './support/tinyBert';
@@ -65,19 +66,10 @@ const withSchedule = (method: Method): Batch => ({
 });
 
 /** Losses and gradients of one batch, on the host. */
-function gradients(backward: Backward, model: MultiExit, method: Method) {
-  const parameters = deviceParameters(model, initial(model));
-  const found = tf.tidy(() => {
-    const inputs = stepInputs(withSchedule(method), SEED);
-    const { losses, gradients } = backward({ model, method })(parameters, inputs, () => undefined);
-    const values = Object.entries(gradients).map(([name, x]) => [name, x.dataSync<'float32'>()] as const);
-    const result = { losses: [...losses.dataSync()], gradients: Object.fromEntries(values) };
-    losses.dispose();
-    return result;
-  });
-  tf.dispose(Object.values(parameters));
-  return found;
-}
+const gradients = (backward: Backward, model: MultiExit, method: Method) =>
+  hostGradients(backward, { model, method }, deviceParameters(model, initial(model)), () =>
+    stepInputs(withSchedule(method), SEED),
+  );
 
 type Found = ReturnType<typeof gradients>;
 

@@ -1,3 +1,4 @@
+import { bertBase } from '../../src/encoders/bertBase';
 import { bertEncoder } from '../../src/encoders/bertEncoder';
 import { linearExit, type MultiExit, parameterShapes } from '../../src/exits';
 import { earlyExit } from '../../src/methods';
@@ -51,18 +52,12 @@ async function timedStep(learner: Learner<Batch>, batch: Batch, t: number): Prom
 function modelOf({ hidden, heads, intermediate, blocks, vocabulary, exits }: BenchSize): MultiExit {
   return {
     encoder: bertEncoder({
+      ...bertBase,
       vocab_size: vocabulary,
       hidden_size: hidden,
       num_hidden_layers: blocks,
       num_attention_heads: heads,
       intermediate_size: intermediate,
-      max_position_embeddings: 512,
-      type_vocab_size: 2,
-      layer_norm_eps: 1e-12,
-      hidden_dropout_prob: 0.1,
-      attention_probs_dropout_prob: 0.1,
-      initializer_range: 0.02,
-      classifier_dropout: 0.1,
     }),
     ...{ depths: exits, classes: 2, pooler: 'shared', pooling: 'cls', encoders: 'shared', exit: linearExit },
   };

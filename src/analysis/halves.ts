@@ -1,9 +1,8 @@
-import { sizeOf } from '../encoders/safetensors-header';
 import { LabError } from '../errors';
-import { mapValues } from '../named';
 import { targetOf } from '../targets';
 import { derivedSeed, permutation, seededRandom } from '../text/random';
 import type { ExitRecord } from '../types';
+import { mapOutputs } from './readings';
 
 /** [N]: a random split of N examples into halves 0 and 1. The split depends on seed and purpose. */
 export function halves(N: number, seed: number, purpose: string): Uint8Array {
@@ -16,7 +15,7 @@ export function halves(N: number, seed: number, purpose: string): Uint8Array {
 
 /** The record restricted to the examples in `rows`, in that order. */
 export function examplesOf(record: ExitRecord, rows: ArrayLike<number>): ExitRecord {
-  const { depths, labels, logits, classes, extras } = record;
+  const { depths, labels, classes } = record;
   const [N, n] = [labels.length, rows.length];
   const chosen = (data: Float32Array, size: number) => {
     const own = new Float32Array(depths.length * n * size);
@@ -28,11 +27,7 @@ export function examplesOf(record: ExitRecord, rows: ArrayLike<number>): ExitRec
     return own;
   };
   return {
-    ...record,
-    logits: chosen(logits, classes),
+    ...mapOutputs(record, chosen),
     labels: targetOf(classes).labels(Array.from(rows, (row) => labels[row])),
-    ...(extras && {
-      extras: mapValues(extras, ({ shape, data }) => ({ shape, data: chosen(data, sizeOf(shape)) })),
-    }),
   };
 }

@@ -31,19 +31,25 @@ export function forEachReached(
   }
 }
 
+/** The record with `of` applied to its logits and extras. `size` is the number of values of one exit and example. */
+export function mapOutputs(
+  record: ExitRecord,
+  of: (data: Float32Array, size: number) => Float32Array,
+): ExitRecord {
+  const { classes, logits, extras } = record;
+  const mapped = { ...record, logits: of(logits, classes) };
+  if (!extras) return mapped;
+  return {
+    ...mapped,
+    extras: mapValues(extras, ({ shape, data }) => ({ shape, data: of(data, sizeOf(shape)) })),
+  };
+}
+
 /** The record restricted to one exit. */
 export function exitAlone(record: ExitRecord, e: number): ExitRecord {
-  const { depths, labels, classes, logits, extras } = record;
-  const own = (data: Float32Array, size: number) =>
-    data.slice(e * labels.length * size, (e + 1) * labels.length * size);
-  return {
-    ...record,
-    depths: [depths[e]],
-    logits: own(logits, classes),
-    ...(extras && {
-      extras: mapValues(extras, ({ shape, data }) => ({ shape, data: own(data, sizeOf(shape)) })),
-    }),
-  };
+  const N = record.labels.length;
+  const own = mapOutputs(record, (data, size) => data.slice(e * N * size, (e + 1) * N * size));
+  return { ...own, depths: [record.depths[e]] };
 }
 
 /** Joins records of one exit each into one record. */

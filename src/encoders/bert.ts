@@ -10,6 +10,7 @@ import { attention } from '../ops/attention';
 import { type DropoutMasks, dropout } from '../ops/dropout';
 import { embedding } from '../ops/embedding';
 import { gelu } from '../ops/gelu';
+import { layer } from '../ops/layer';
 import { layerNorm } from '../ops/layerNorm';
 import { linear } from '../ops/linear';
 import { pickTokens, spreadTokens } from '../ops/places';
@@ -46,10 +47,6 @@ function addAndNorm(p: Parameters<Tensor>, name: string, config: BertConfig, mas
 function norm(p: Parameters<Tensor>, name: string, x: Tensor2D, config: BertConfig): Tensor2D {
   const { [`${name}.weight`]: gamma, [`${name}.bias`]: beta } = p;
   return layerNorm(x, gamma as Tensor1D, beta as Tensor1D, config.layer_norm_eps);
-}
-
-function dense(p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D {
-  return linear(x, p[`${name}.weight`] as Tensor2D, p[`${name}.bias`] as Tensor1D);
 }
 
 /** The input of the first block [N, H]: LN(word + position + type) with dropout. */
@@ -101,13 +98,13 @@ export function block(
   const qkv = linear(x, stacked('weight') as Tensor2D, stacked('bias') as Tensor1D);
   const weights = masks('examples', [heads, length, length], config.attention_probs_dropout_prob);
   const context = pickTokens(attention(spreadTokens(qkv, tokens), bias, heads, weights), tokens);
-  const said = dense(p, `${name}.attention.output.dense`, context);
+  const said = layer(p, `${name}.attention.output.dense`, context);
   const attended = addAndNorm(p, `${name}.attention.output`, config, masks)(x, said);
-  const inner = gelu(dense(p, `${name}.intermediate.dense`, attended));
-  return addAndNorm(p, `${name}.output`, config, masks)(attended, dense(p, `${name}.output.dense`, inner));
+  const inner = gelu(layer(p, `${name}.intermediate.dense`, attended));
+  return addAndNorm(p, `${name}.output`, config, masks)(attended, layer(p, `${name}.output.dense`, inner));
 }
 
 /** tanh(x·Wᵀ + b) on one row for each example, [B, H] -> [B, H]. */
 export function pool(p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D {
-  return tf.tanh(dense(p, `${name}.dense`, x));
+  return tf.tanh(layer(p, `${name}.dense`, x));
 }

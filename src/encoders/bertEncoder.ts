@@ -1,8 +1,9 @@
 import { LabError } from '../errors';
+import { layerShapes } from '../ops/layer';
 import type { Encoder } from '../types';
 import type { Architecture } from './architectures';
 import { type BertConfig, block, blockName, embed, padded, pool } from './bert';
-import { blockShapes, embeddingShapes, linearShapes } from './bertShapes';
+import { blockShapes, embeddingShapes } from './bertShapes';
 import type { ConfigFile } from './config';
 import { drawn } from './drawn';
 
@@ -69,7 +70,7 @@ export function bertEncoder(config: EncoderConfig): Encoder {
     headDropout: config.classifier_dropout,
     embeddingShapes: () => embeddingShapes(config),
     blockShapes: (index) => blockShapes(config, index),
-    poolerShapes: (name) => linearShapes(`${name}.dense`, H, H),
+    poolerShapes: (name) => layerShapes(`${name}.dense`, H, H),
     measuredMatrix: (index) => `${blockName(index)}.output.dense.weight`,
     initial: (name, shape, seed) => drawn(name, shape, config.initializer_range, seed),
     bind(tokens) {

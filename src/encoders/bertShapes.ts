@@ -1,12 +1,8 @@
 /** The names and shapes of BERT's parameters, with Hugging Face's names without the `bert.` prefix. */
+import { layerShapes } from '../ops/layer';
 import type { Shapes } from '../types';
 import { type BertConfig, blockName } from './bert';
-
-/** The shapes of a linear layer [out, in] and its bias. */
-export const linearShapes = (name: string, output: number, input: number): Shapes => ({
-  [`${name}.weight`]: [output, input],
-  [`${name}.bias`]: [output],
-});
+import { encoderShapes } from './encoderShapes';
 
 const normShapes = (name: string, width: number): Shapes => ({
   [`${name}.weight`]: [width],
@@ -30,19 +26,22 @@ export function embeddingShapes({
 export function blockShapes({ hidden_size: H, intermediate_size: I }: BertConfig, block: number): Shapes {
   const name = blockName(block);
   return {
-    ...linearShapes(`${name}.attention.self.query`, H, H),
-    ...linearShapes(`${name}.attention.self.key`, H, H),
-    ...linearShapes(`${name}.attention.self.value`, H, H),
-    ...linearShapes(`${name}.attention.output.dense`, H, H),
+    ...layerShapes(`${name}.attention.self.query`, H, H),
+    ...layerShapes(`${name}.attention.self.key`, H, H),
+    ...layerShapes(`${name}.attention.self.value`, H, H),
+    ...layerShapes(`${name}.attention.output.dense`, H, H),
     ...normShapes(`${name}.attention.output.LayerNorm`, H),
-    ...linearShapes(`${name}.intermediate.dense`, I, H),
-    ...linearShapes(`${name}.output.dense`, H, I),
+    ...layerShapes(`${name}.intermediate.dense`, I, H),
+    ...layerShapes(`${name}.output.dense`, H, I),
     ...normShapes(`${name}.output.LayerNorm`, H),
   };
 }
 
 /** All parameters up to `depth` blocks without the pooler, in the order of the forward pass. */
 export function bertShapes(config: BertConfig, depth: number): Shapes {
-  const blocks = Array.from({ length: depth }, (_, block) => blockShapes(config, block));
-  return Object.assign({}, embeddingShapes(config), ...blocks);
+  const bert = {
+    embeddingShapes: () => embeddingShapes(config),
+    blockShapes: (block: number) => blockShapes(config, block),
+  };
+  return Object.assign({}, ...encoderShapes(bert, 0, depth));
 }

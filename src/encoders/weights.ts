@@ -1,6 +1,7 @@
 import { LabError } from '../errors';
-import type { Encoder, Shapes } from '../types';
+import type { Encoder } from '../types';
 import type { Architecture } from './architectures';
+import { encoderShapes } from './encoderShapes';
 import { openSafetensors, type TensorFile } from './safetensors';
 
 /**
@@ -15,7 +16,7 @@ export function openWeights(
   const stored = openSafetensors(path);
   const names = new Map(stored.names.map((name) => [currentName(name), name]));
   const pooler = encoder.poolerShapes('pooler');
-  const shapes = new Map(Object.entries({ ...encoderShapes(encoder), ...pooler }));
+  const shapes = new Map([...encoderShapes(encoder, 0, encoder.depth), pooler].flatMap(Object.entries));
   for (const stray of stored.names) {
     const [name, kept] = [currentName(stray), names.get(currentName(stray))];
     if (!shapes.has(name) || kept === stray) continue;
@@ -43,10 +44,4 @@ export function openWeights(
     floats: (name, rows) => stored.floats(original(name), rows),
     integers: (name, rows) => stored.integers(original(name), rows),
   };
-}
-
-/** The shapes of all parameters except those of the pooler. */
-function encoderShapes(encoder: Encoder): Shapes {
-  const blocks = Array.from({ length: encoder.depth }, (_, block) => encoder.blockShapes(block));
-  return Object.assign({}, encoder.embeddingShapes(), ...blocks);
 }

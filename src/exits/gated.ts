@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { layer, layerShapes } from '../ops/layer';
 import type { ExitModule, Place } from '../types';
-import { layer, layerShapes } from './linear';
 import { headName } from './model';
 
 /**

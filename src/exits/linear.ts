@@ -1,17 +1,6 @@
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
-import { linear } from '../ops/linear';
-import type { ExitModule, Parameters, Place, Said, Seen, Shapes } from '../types';
+import { layer, layerShapes } from '../ops/layer';
+import type { ExitModule, Place, Said, Seen } from '../types';
 import { headName } from './model';
-
-/** The shapes of a linear layer [out, in] and its bias. */
-export const layerShapes = (name: string, output: number, input: number): Shapes => ({
-  [`${name}.weight`]: [output, input],
-  [`${name}.bias`]: [output],
-});
-
-/** Applies the linear layer `name` to [B, in]. */
-export const layer = (p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D =>
-  linear(x, p[`${name}.weight`] as Tensor2D, p[`${name}.bias`] as Tensor1D);
 
 const poolerName = ({ exit, pooler }: Place): string =>
   pooler === 'per-exit' ? `${headName(exit)}.pooler` : 'pooler';

@@ -1,4 +1,5 @@
 /** An encoder with exits: its parts and the names of its parameters. */
+import { encoderShapes } from '../encoders/encoderShapes';
 import { LabError } from '../errors';
 import type { Encoder, ExitModule, Method, Parameter, Place, Shapes } from '../types';
 
@@ -52,12 +53,6 @@ export const exitShapes = (model: MultiExit, exit: number): Shapes =>
 export function parameterOf(name: string, exits: number): Parameter {
   const own = /^(?:members|exits)\.(\d+)\./.exec(name);
   return { name, exit: own ? Number(own[1]) : null, exits };
-}
-
-/** The shapes of the blocks from depth `from` to depth `to`, and of the embeddings if `from` is 0. */
-function encoderShapes(encoder: Encoder, from: number, to: number): Shapes[] {
-  const blocks = Array.from({ length: to - from }, (_, i) => encoder.blockShapes(from + i));
-  return from === 0 ? [encoder.embeddingShapes(), ...blocks] : blocks;
 }
 
 /**
@@ -121,7 +116,6 @@ export function segmentParameters(model: MultiExit, { exit, prefix, from, to }: 
  * the exit.
  */
 export function parametersReached(model: MultiExit, exit: number): string[] {
-  const [member] = members(model).filter(({ exits }) => exits.includes(exit));
-  const shapes = [...encoderShapes(model.encoder, 0, model.depths[exit]), exitShapes(model, exit)];
-  return [...new Set(shapes.flatMap(Object.keys))].map((name) => member.prefix + name);
+  const [{ prefix }] = members(model).filter(({ exits }) => exits.includes(exit));
+  return segmentParameters(model, { exit, prefix, from: 0, to: model.depths[exit] });
 }

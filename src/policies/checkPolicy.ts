@@ -1,6 +1,7 @@
 /** Checks, before training, that a policy can decide about the exits of a model. */
 import { isDeepStrictEqual } from 'node:util';
 import { rules } from '../analysis/decide';
+import { mapOutputs } from '../analysis/readings';
 import { signalScores } from '../analysis/signalScores';
 import { checkThresholds } from '../analysis/thresholds';
 import { sizeOf } from '../encoders/safetensors-header';
@@ -122,13 +123,9 @@ const uniforms = (random: Random, count: number) =>
 /** The record with other outputs from exit `from` on. */
 function withOthersFrom(record: ExitRecord, from: number): ExitRecord {
   const share = from / record.depths.length;
-  const others = (data: Float32Array) =>
-    data.map((value, i) => (i < share * data.length ? value : 0.9 - 0.7 * value));
-  return {
-    ...record,
-    logits: others(record.logits),
-    extras: mapValues(record.extras ?? {}, ({ shape, data }) => ({ shape, data: others(data) })),
-  };
+  return mapOutputs(record, (data) =>
+    data.map((value, i) => (i < share * data.length ? value : 0.9 - 0.7 * value)),
+  );
 }
 
 const looksAhead = ({ name }: ExitPolicy): LabError =>

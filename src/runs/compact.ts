@@ -12,7 +12,7 @@ import { mapValues } from '../named';
 import { checkOutputs } from '../outputs';
 import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord } from '../types';
-import { readExtras } from './extras';
+import { outputTensors, readExtras } from './outputTensors';
 
 /** The version of the format. It increases when the meaning of the files changes. */
 const FORMAT = 1;
@@ -72,17 +72,11 @@ function labelsName({ labels }: ExitRecord): string {
 }
 
 function tensorsOf({ id, evaluation }: RunRecord) {
-  const { depths, labels, classes, logits, extras = {} } = evaluation;
-  const shape = [depths.length, labels.length, classes];
+  const { labels } = evaluation;
+  const outputs = Object.entries(outputTensors(evaluation));
   return {
-    [`${id}/logits`]: { shape, data: logits },
+    ...Object.fromEntries(outputs.map(([name, tensor]) => [`${id}/${name}`, tensor])),
     [labelsName(evaluation)]: { shape: [labels.length], data: labels },
-    ...Object.fromEntries(
-      Object.entries(extras).map(([name, extra]) => [
-        `${id}/${name}`,
-        { shape: [...shape.slice(0, 2), ...extra.shape], data: extra.data },
-      ]),
-    ),
   };
 }
 

@@ -6,13 +6,12 @@ import { writeSafetensors } from '../encoders/safetensors-write';
 import { LabError } from '../errors';
 import { isObject, makeFolder, writeAtomically } from '../files';
 import { parseJson, readJsonObject } from '../json';
-import { mapValues } from '../named';
 import { checkOutputs } from '../outputs';
 import { shownValue } from '../shown';
 import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord, StepRecord } from '../types';
 import { readLines } from '../utf8';
-import { readExtras } from './extras';
+import { outputTensors, readExtras } from './outputTensors';
 
 /** The version of the format. It increases when the meaning of a record changes. */
 const FORMAT = 1;
@@ -55,15 +54,11 @@ export function writeRecord(folder: string, record: Omit<RunRecord, 'folder'>): 
 }
 
 /** Writes the outputs of every exit for some examples, with their labels. */
-export function writeReadings(
-  file: string,
-  { depths, classes, labels, logits, extras = {} }: ExitRecord,
-): void {
-  const shape = [depths.length, labels.length, classes];
+export function writeReadings(file: string, record: ExitRecord): void {
+  const { labels } = record;
   writeSafetensors(file, {
-    logits: { shape, data: logits },
+    ...outputTensors(record),
     labels: { shape: [labels.length], data: labels },
-    ...mapValues(extras, (extra) => ({ shape: [...shape.slice(0, 2), ...extra.shape], data: extra.data })),
   });
 }
 

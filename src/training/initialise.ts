@@ -1,10 +1,11 @@
 import { drawn } from '../encoders/drawn';
+import { encoderShapes } from '../encoders/encoderShapes';
 import { finiteFloats, WEIGHTS_ADVICE } from '../encoders/finite';
 import type { EncoderFolder } from '../encoders/folder';
 import { openSafetensors } from '../encoders/safetensors';
 import { LabError } from '../errors';
 import { exitShapes, headName, type MultiExit, parameterOf, parameterShapes } from '../exits';
-import { layerShapes } from '../exits/linear';
+import { layerShapes } from '../ops/layer';
 import type { Shapes } from '../types';
 
 /**
@@ -48,8 +49,7 @@ export function initialParameters(
 
 /** The parameter names of a checkpoint. */
 function encoderNames({ encoder }: MultiExit): Set<string> {
-  const blocks = Array.from({ length: encoder.depth }, (_, block) => encoder.blockShapes(block));
-  const shapes = [encoder.embeddingShapes(), ...blocks, encoder.poolerShapes('pooler')];
+  const shapes = [...encoderShapes(encoder, 0, encoder.depth), encoder.poolerShapes('pooler')];
   return new Set(shapes.flatMap(Object.keys));
 }
 

@@ -110,9 +110,11 @@ export const otherShapes = (
   Object.entries(shapesOf(method, sizes)).filter(([name]) => !isHeadOrGate(name));
 
 function otherParameters(method: Method, sizes: RunSizes): ToyParameter[] {
-  return otherShapes(method, sizes).map(([name, shape]) => {
-    const { normal } = seededRandom(`identity ${name}`);
-    const values = Array.from({ length: tf.util.sizeFromShape([...shape]) }, normal);
-    return { name, value: tf.tensor(values, [...shape]) };
-  });
+  return otherShapes(method, sizes).map(([name, shape]) => ({ name, value: drawnAs(name, shape) }));
+}
+
+/** Normal numbers that depend on the name alone. */
+export function drawnAs(name: string, shape: readonly number[]): Tensor {
+  const { normal } = seededRandom(`identity ${name}`);
+  return tf.tensor(Array.from({ length: tf.util.sizeFromShape([...shape]) }, normal), [...shape]);
 }

@@ -1,5 +1,6 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { encoderShapes } from '../../encoders/encoderShapes';
 import { LabError } from '../../errors';
 import { members, parameterOf } from '../../exits';
 import { shownValue } from '../../shown';
@@ -63,11 +64,11 @@ function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReadin
 function parametersOf(method: Method, sizes: RunSizes): Parameter[] {
   const { depths } = sizes;
   const encoder = namesOf(sizes);
-  const blocks = Array.from({ length: depths[depths.length - 1] }, (_, block) => encoder.blockShapes(block));
   const poolers = ['pooler', ...depths.map((_, e) => `exits.${e}.pooler`)].map((name) =>
     encoder.poolerShapes(name),
   );
-  const shapes = [encoder.embeddingShapes(), ...blocks, ...poolers, shapesOf(method, sizes)];
+  const blocks = encoderShapes(encoder, 0, depths[depths.length - 1]);
+  const shapes = [...blocks, ...poolers, shapesOf(method, sizes)];
   const names = [...new Set(shapes.flatMap(Object.keys))];
   return members({ ...method, ...sizes }).flatMap(({ prefix }) =>
     names.map((name) => parameterOf(prefix + name, depths.length)),

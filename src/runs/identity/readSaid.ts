@@ -4,7 +4,7 @@ import { counted } from '../../counted';
 import { asConstant, gated, linearExit, placeOf, readExit } from '../../exits';
 import { seededRandom } from '../../text/random';
 import type { ExitModule, ExitOutput, Method, Place } from '../../types';
-import { EXAMPLES, HIDDEN, type RunSizes, toyEncoder } from './problem';
+import { drawnAs, EXAMPLES, HIDDEN, type RunSizes, toyEncoder } from './problem';
 
 /** Exits whose gradients alone determine the first methods' fingerprints. */
 const plainExits: readonly ExitModule[] = [
@@ -50,19 +50,14 @@ function saidWith(
 /** The outputs of an exit with synthetic parameters. The poolers differ by name, and dropout differs between calls. */
 function readToy(exit: ExitModule, at: Place, earlier: readonly ExitOutput[]) {
   const shapes = Object.entries(exit.shapes(at, toyEncoder));
-  const p = Object.fromEntries(shapes.map(([name, shape]) => [name, drawn(name, shape)]));
+  const p = Object.fromEntries(shapes.map(([name, shape]) => [name, drawnAs(name, shape)]));
   let drops = 0;
   return readExit(exit, p, at, {
-    row: drawn(`row ${at.exit}`, [EXAMPLES, HIDDEN]) as Tensor2D,
+    row: drawnAs(`row ${at.exit}`, [EXAMPLES, HIDDEN]) as Tensor2D,
     earlier,
     pool: (name, row) => tf.mul(tf.tanh(row), seededRandom(name).uniform()),
     drop: (features) => tf.mul(features, 1 + 1 / ++drops),
   });
-}
-
-function drawn(name: string, shape: readonly number[]): Tensor {
-  const { normal } = seededRandom(`identity ${name}`);
-  return tf.tensor(Array.from({ length: tf.util.sizeFromShape([...shape]) }, normal), [...shape]);
 }
 
 const valuesOf = ({ logits, features, input, extras = {} }: ExitOutput) =>

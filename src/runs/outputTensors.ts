@@ -1,4 +1,5 @@
 import type { TensorFile } from '../encoders/safetensors';
+import { mapValues } from '../named';
 import type { ExitRecord } from '../types';
 
 /** The tensors of an evaluation that are not extras. */
@@ -19,4 +20,13 @@ export function readExtras(
   if (named.length === 0) return {};
   const extras = named.map(([name, { shape, data }]) => [name, { shape: shape.slice(2), data }]);
   return { extras: Object.fromEntries(extras) };
+}
+
+/** The outputs of a record as tensors of a file: logits [E, N, C] and extras [E, N, ...], by name. */
+export function outputTensors({ depths, labels, classes, logits, extras = {} }: ExitRecord) {
+  const cells = [depths.length, labels.length];
+  return {
+    logits: { shape: [...cells, classes], data: logits },
+    ...mapValues(extras, ({ shape, data }) => ({ shape: [...cells, ...shape], data })),
+  };
 }

@@ -1,0 +1,13 @@
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Parameters, Shapes } from '../types';
+import { linear } from './linear';
+
+/** The shapes of a linear layer [out, in] and its bias. */
+export const layerShapes = (name: string, output: number, input: number): Shapes => ({
+  [`${name}.weight`]: [output, input],
+  [`${name}.bias`]: [output],
+});
+
+/** Applies the linear layer `name` to rows, [N, in] -> [N, out]. */
+export const layer = (p: Parameters<Tensor>, name: string, x: Tensor2D): Tensor2D =>
+  linear(x, p[`${name}.weight`] as Tensor2D, p[`${name}.bias`] as Tensor1D);
