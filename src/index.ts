@@ -155,6 +155,7 @@ export {
   type PairedPredictions,
 } from './analysis/bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
+export { type Choice, chosenConstants, chosenRates } from './analysis/choices';
 export {
   type BlockGradients,
   type ConflictRow,

@@ -9,6 +9,7 @@ export {
   type PairedPredictions,
 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
+export { type Choice, chosenConstants, chosenRates } from './choices';
 export {
   type BlockGradients,
   type ConflictRow,

@@ -22,7 +22,10 @@ export const onOneHalf: ChosenOn = (record, seed) => {
   return { choice: examplesOf(record, rowsOf(0)), report: examplesOf(record, rowsOf(1)) };
 };
 
-/** The paper's way: the choice and the report use the same examples. */
+/**
+ * The choice and the report use the same examples. That is right where they are held-out training examples, as in the
+ * lab's searches; the paper does not say that its examples are held out.
+ */
 export const onEvaluationSet: ChosenOn = (record) => ({ choice: record, report: record });
 
 /** One learning rate of a method on a task. */

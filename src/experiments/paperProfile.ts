@@ -46,6 +46,7 @@ export function paper(): Profile {
         },
       },
     },
+    cosee: { alpha: 0.1, beta0: 10 },
     learningRate: (method, task) => published({ ...cell, method: inTable2(method), task })[0].value,
   };
 }

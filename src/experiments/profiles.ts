@@ -37,6 +37,8 @@ export interface Profile {
   /** Settings of some runs that differ, by the name of a paper or of an experiment: see `settingsFor`. */
   readonly overrides: Overrides;
   learningRate(method: string, task: string): number;
+  /** COSEE's α and β_0. */
+  readonly cosee: { readonly alpha: number; readonly beta0: number };
 }
 
 /** The settings that an experiment can override. */

@@ -1,6 +1,7 @@
 /** What the searches on held-out training examples have chosen. The choices are frozen in data/searched.json. */
 import { join } from 'node:path';
 import { LabError } from '../errors';
+import { writeAtomically } from '../files';
 import { readJsonObject } from '../json';
 import { earlyExit } from '../methods';
 import { projectRoot } from '../paths';
@@ -16,22 +17,30 @@ export interface Searched {
 
 export const searchedFile = (): string => join(projectRoot(), 'data', 'searched.json');
 
-/** The choices of a profile. Throws LabError if the file has none. */
-export function searched(profile: string): Searched {
-  const found = readJsonObject(searchedFile(), 'the choices of the searches')[profile] as
-    | Searched
-    | undefined;
-  if (found) return found;
-  throw new LabError(`${searchedFile()}: expected the choices of the profile ${profile}, found none`);
-}
+const readAll = (): { readonly [profile: string]: unknown } =>
+  readJsonObject(searchedFile(), 'the choices of the searches');
 
 /**
- * The learning rate of a method from the search of a profile. A method that the search lacks has the rate of Early-Exit.
- * A method with gates has the rate of its base method.
+ * The choices of a profile. `rateOf` gives the learning rate of any method: a method with gates has the rate of its base
+ * method; another method that the search lacks has the rate of Early-Exit. Throws LabError if the file has no choices
+ * of the profile.
  */
-export function searchedRate(profile: string): (method: string) => number {
-  return (method) => {
-    const { learningRates } = searched(profile);
-    return learningRates[withoutGates(method)] ?? learningRates[earlyExit.name];
+export function searched(profile: string): Searched & { readonly rateOf: (method: string) => number } {
+  const found = readAll()[profile] as Searched | undefined;
+  if (!found)
+    throw new LabError(
+      `${searchedFile()}: expected the choices of the profile ${profile}, found none; make them with ` +
+        `npm run search -- --profile ${profile}`,
+    );
+  const { learningRates } = found;
+  return {
+    ...found,
+    rateOf: (method) => learningRates[withoutGates(method)] ?? learningRates[earlyExit.name],
   };
+}
+
+/** Replaces the choices of a profile. */
+export function freeze(profile: string, choices: Searched): void {
+  const all = { ...readAll(), [profile]: choices };
+  writeAtomically(searchedFile(), [`${JSON.stringify(all, null, 2)}\n`]);
 }

@@ -13,7 +13,7 @@ const coseeExperiment = ({ runs, ...about }: Experiment): Experiment =>
 export const ablation = coseeExperiment({
   name: 'ablation',
   about: 'Fig. 1, 3, 4, 5 and 6, Table 2',
-  runs: (profile) => cells(profile, [vanilla, ...coseeParts()]),
+  runs: (profile) => cells(profile, [vanilla, ...coseeParts(profile.cosee)]),
   pack: packCurves,
 });
 
@@ -21,7 +21,8 @@ export const ablation = coseeExperiment({
 export const signalComparison = coseeExperiment({
   name: 'signals',
   about: 'COSEE with energy, entropy and softmax score: Fig. 8 and 9',
-  runs: (profile) => cells(profile, [vanilla, ...coseeSignals.map((signal) => cosee({ signal }))]),
+  runs: (profile) =>
+    cells(profile, [vanilla, ...coseeSignals.map((signal) => cosee({ signal, ...profile.cosee }))]),
 });
 
 /** Sample weighting alone and calibration alone, with entropy and softmax score. */
@@ -31,7 +32,7 @@ export const signalParts = coseeExperiment({
   runs: (profile) =>
     cells(
       profile,
-      coseeSignals.slice(1).flatMap((signal) => coseeParts({ signal }).slice(0, 2)),
+      coseeSignals.slice(1).flatMap((signal) => coseeParts({ signal, ...profile.cosee }).slice(0, 2)),
     ),
 });
 
@@ -39,7 +40,7 @@ export const signalParts = coseeExperiment({
 export const consistency = coseeExperiment({
   name: 'consistency',
   about: 'Fig. 7',
-  runs: (profile) => cells(oneRun(profile), [cosee()]),
+  runs: (profile) => cells(oneRun(profile), [cosee(profile.cosee)]),
   train: runReadOverTraining,
   isDone: isReadOverTraining,
   pack: packReadings,
@@ -56,7 +57,10 @@ export const milderWeights = coseeExperiment({
 export const together = coseeExperiment({
   name: 'together',
   about: 'beyond both papers',
-  runs: (profile) => cells(profile, [vanilla, sweetRouted(vanilla), cosee(), sweetRouted(cosee())]),
+  runs(profile) {
+    const own = cosee(profile.cosee);
+    return cells(profile, [vanilla, sweetRouted(vanilla), own, sweetRouted(own)]);
+  },
 });
 
 /**
