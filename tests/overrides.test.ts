@@ -16,7 +16,7 @@ function refuses(what: () => unknown, says: RegExp): void {
   });
 }
 
-const quick = profile('quick');
+const quick = { ...profile('quick'), seeds: [1, 2] };
 const seedsOf = (settings = quick) =>
   Object.fromEntries(
     [comparison, learnedExits, ablation].map(({ name, runs }) => [

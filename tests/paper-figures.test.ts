@@ -42,6 +42,7 @@ const small: Profile = {
   ...profile('quick'),
   tasks: ['sst-2', 'mrpc'],
   encoder: 'an-encoder-elsewhere',
+  seeds: [1, 2],
   sizeTask: 'sst-2',
   sizes: [500, 3000],
   learningRates: [2e-4, 5e-4],

@@ -53,7 +53,7 @@ describe('the page about the files of a run', () => {
   });
 
   it('tells of every field of the configuration', () => {
-    assertTold(Object.keys(summary.config), namesAfter('The fields of `config`:'), ['constants']);
+    assertTold(Object.keys(summary.config), namesAfter('The fields of `config`:'), ['constants', 'split']);
   });
 
   it('tells of every field of a step', () => {
