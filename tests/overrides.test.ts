@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LabError } from '../src/errors';
-import { profile, profileRun, settingsFor } from '../src/experiments';
+import { type Profile, profile, profileRun, settingsFor } from '../src/experiments';
 import { deebert, sweet } from '../src/methods';
 import { ablation, comparison, coseeSearch, everyBlock, everyExperiment, learnedExits } from '../src/papers';
 import { checkProfile } from '../src/papers/checkProfile';
@@ -16,7 +16,7 @@ function refuses(what: () => unknown, says: RegExp): void {
   });
 }
 
-const quick = { ...profile('quick'), seeds: [1, 2] };
+const quick: Profile = { ...profile('quick'), seeds: [1, 2] };
 const seedsOf = (settings = quick) =>
   Object.fromEntries(
     [comparison, learnedExits, ablation].map(({ name, runs }) => [
