@@ -22,6 +22,8 @@ export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
 export { showFigure } from './notebook/figure';
 export { showPlotly } from './notebook/plotly';
 export { runExperiment } from './notebook/runs';
+export { setting } from './notebook/setting';
+export { shippedRuns } from './notebook/shippedRuns';
 export { showSource } from './notebook/source';
 export { type Frame, htmlTable, showTable, textTable } from './notebook/table';
 export type { EncoderName, MethodName, TaskName } from './offeredNames';

@@ -6,5 +6,7 @@ export { showFigure } from './figure';
 export { showPlotly } from './plotly';
 export { type RecordFigure, showCurve, showExits, showLosses } from './records';
 export { runExperiment } from './runs';
+export { setting } from './setting';
+export { shippedRuns } from './shippedRuns';
 export { showSource } from './source';
 export { type Frame, htmlTable, showTable, textTable } from './table';
