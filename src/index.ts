@@ -17,6 +17,7 @@ export { type OpenModel, openModel } from './runs/trained';
 
 export { display, liveDisplay, type MimeBundle } from './display';
 export { LabError } from './errors';
+export { withBaselines } from './notebook/baselines';
 export { check, demand } from './notebook/checks';
 export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
 export { showFigure } from './notebook/figure';
@@ -115,6 +116,7 @@ export { writeSafetensors } from './encoders/safetensors-write';
 export { targetOf } from './targets';
 export { classification } from './targets/classification';
 export { regression } from './targets/regression';
+export { type BagName, fitBag, wordCount } from './text/bagOfWords';
 export { makeBatch, planBatches } from './text/batches';
 export { openDataset, sampleRows } from './text/dataset';
 export { type GlueTest, readGlueTests } from './text/glueTest';
@@ -258,6 +260,7 @@ export {
 
 // Experiments: grids of runs on a profile, and views of them
 
+export { baselineNames, baselineRuns } from './experiments/baselines';
 export {
   type ConflictPlan,
   type ConflictStep,
@@ -266,7 +269,7 @@ export {
   readConflict,
 } from './experiments/conflicts';
 export { curveRows, writeCurveRows } from './experiments/curves';
-export { knownDifficulties, knownLabels } from './experiments/difficulties';
+export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './experiments/difficulties';
 export { cells, type Experiment, experimentOf, oneRun } from './experiments/experiment';
 export { builtOn, withoutGates } from './experiments/gates';
 export { gradientRows, writeGradientRows } from './experiments/gradients';

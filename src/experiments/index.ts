@@ -1,3 +1,4 @@
+export { baselineNames, baselineRuns } from './baselines';
 export {
   type ConflictPlan,
   type ConflictStep,
@@ -6,7 +7,7 @@ export {
   readConflict,
 } from './conflicts';
 export { curveRows, writeCurveRows } from './curves';
-export { knownDifficulties, knownLabels } from './difficulties';
+export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './difficulties';
 export { cells, type Experiment, experimentOf, oneRun } from './experiment';
 export { builtOn, withoutGates } from './gates';
 export { gradientRows, writeGradientRows } from './gradients';

@@ -40,6 +40,9 @@ export const settledLooks: { readonly [method: string]: Look } = {
   mixed: look('#999999', 'triangle-left'),
   'gradient-surgery': look('#E69F00', 'cross'),
   ztw: look('#332288', 'triangle-down'),
+  chance: look('#BBBBBB', 'circle'),
+  'bag-of-words': look('#999999', 'square'),
+  'full-model': look('#555555', 'triangle-up'),
 };
 
 /** The looks of other methods, in the order of assignment. */

@@ -1,5 +1,6 @@
 export { display, liveDisplay, type MimeBundle } from '../display';
 export { type ProgressOutput, progressBar } from '../runs/progress';
+export { withBaselines } from './baselines';
 export { check, demand } from './checks';
 export { type Comparison, checkBetter, checkClaims } from './claims';
 export { showFigure } from './figure';
