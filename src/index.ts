@@ -20,7 +20,10 @@ export { LabError } from './errors';
 export { withBaselines } from './notebook/baselines';
 export { check, demand } from './notebook/checks';
 export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
+export { showDifficulty } from './notebook/difficulty';
 export { showFigure } from './notebook/figure';
+export { figureSetting } from './notebook/figureSetting';
+export { type Leaving, showPath, showPaths } from './notebook/path';
 export { showPlotly } from './notebook/plotly';
 export { runExperiment } from './notebook/runs';
 export { setting } from './notebook/setting';
@@ -159,6 +162,7 @@ export {
   type PairedPredictions,
 } from './analysis/bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
+export { type ClassesLeaving, classesLeaving } from './analysis/classesLeaving';
 export {
   type BlockGradients,
   type ConflictRow,
@@ -170,7 +174,15 @@ export { type ConstantsRow, constantsRows } from './analysis/constants';
 export { type ContrastResult, contrast, type Term } from './analysis/contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './analysis/cost';
 export { decide, decidedPredictions } from './analysis/decide';
+export {
+  closeSpeedUps,
+  decidedBy,
+  decidedCurves,
+  decidingPolicies,
+  OWN_RULE,
+} from './analysis/decidedBy';
 export { type DefinedScore, type DefinedSummary, summariseDefined } from './analysis/definedRows';
+export { type Difference, exitDifferences, type NamedSums } from './analysis/differences';
 export {
   type DifficultyRow,
   type DifficultyScore,
@@ -185,13 +197,18 @@ export {
 } from './analysis/difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './analysis/difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './analysis/drawnThresholds';
+export { type EqualLengthRow, equalLength } from './analysis/equalLength';
 export { type ExampleIntervals, exampleIntervals } from './analysis/exampleIntervals';
+export { examplePath, type PathStep, typicalExample } from './analysis/examplePath';
 export { type ExitDepth, exitDepths } from './analysis/exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './analysis/exitDistribution';
 export { exitGradients } from './analysis/exitGradients';
+export { exitMeans } from './analysis/exitMeans';
 export { constantExits, exitPredictions, exitScores } from './analysis/exitScores';
+export { type FreeLunch, freeLunches } from './analysis/freeLunch';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
+export { type Interval, jointInterval } from './analysis/jointInterval';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -199,8 +216,12 @@ export {
   onEvaluationSet,
   onOneHalf,
 } from './analysis/learningRates';
+export { type LevelLeaving, leavingByLevel } from './analysis/leavingByLevel';
+export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from './analysis/lengthBands';
+export { type LevelLength, lengthsByLevel } from './analysis/levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
 export { matchedCost, matchedScores, nearestPoint } from './analysis/matchedCost';
+export { type MeanEqualLength, meanEqualLength } from './analysis/meanEqualLength';
 export {
   accuracy,
   confusionMatrix,
@@ -213,6 +234,8 @@ export {
   ranks,
   spearman,
 } from './analysis/metrics';
+export { onLevel } from './analysis/onLevel';
+export { type Overthinking, overthinking, overthought, surestMistakes } from './analysis/overthinking';
 export { type ParameterCounts, parameterCounts } from './analysis/parameters';
 export {
   type BesideRow,
@@ -366,6 +389,7 @@ export {
 } from './figures/paperFigure';
 export { parametersTable } from './figures/parametersTable';
 export { plotlyStill } from './figures/plotlyStill';
+export { policyCurves } from './figures/policyCurves';
 export { renderPng, renderSvg } from './figures/render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './figures/save';
 export { type SignalBin, scoreHistograms } from './figures/scoreHistograms';

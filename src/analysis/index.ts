@@ -9,6 +9,7 @@ export {
   type PairedPredictions,
 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
+export { type ClassesLeaving, classesLeaving } from './classesLeaving';
 export {
   type BlockGradients,
   type ConflictRow,
@@ -20,18 +21,31 @@ export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { decide, decidedPredictions } from './decide';
+export {
+  closeSpeedUps,
+  decidedBy,
+  decidedCurves,
+  decidingPolicies,
+  OWN_RULE,
+} from './decidedBy';
 export { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
+export { type Difference, exitDifferences, type NamedSums } from './differences';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
+export { type EqualLengthRow, equalLength } from './equalLength';
 export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
+export { examplePath, type PathStep, typicalExample } from './examplePath';
 export { type ExitDepth, exitDepths } from './exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';
 export { exitGradients } from './exitGradients';
+export { exitMeans } from './exitMeans';
 export { constantExits, exitPredictions, exitScores } from './exitScores';
+export { type FreeLunch, freeLunches } from './freeLunch';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
+export { type Interval, jointInterval } from './jointInterval';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -39,8 +53,12 @@ export {
   onEvaluationSet,
   onOneHalf,
 } from './learningRates';
+export { type LevelLeaving, leavingByLevel } from './leavingByLevel';
+export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from './lengthBands';
+export { type LevelLength, lengthsByLevel } from './levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
 export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
+export { type MeanEqualLength, meanEqualLength } from './meanEqualLength';
 export {
   accuracy,
   confusionMatrix,
@@ -53,6 +71,8 @@ export {
   ranks,
   spearman,
 } from './metrics';
+export { onLevel } from './onLevel';
+export { type Overthinking, overthinking, overthought, surestMistakes } from './overthinking';
 export { type ParameterCounts, parameterCounts } from './parameters';
 export {
   type BesideRow,
