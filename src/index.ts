@@ -20,6 +20,8 @@ export { LabError } from './errors';
 export { withBaselines } from './notebook/baselines';
 export { check, demand } from './notebook/checks';
 export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
+export { demandSame } from './notebook/demandSame';
+export { differenceTable, pointsText } from './notebook/differenceTable';
 export { showDifficulty } from './notebook/difficulty';
 export { showFigure } from './notebook/figure';
 export { figureSetting } from './notebook/figureSetting';
@@ -173,6 +175,7 @@ export {
 export { type ConstantsRow, constantsRows } from './analysis/constants';
 export { type ContrastResult, contrast, type Term } from './analysis/contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './analysis/cost';
+export { curveArea } from './analysis/curveArea';
 export { decide, decidedPredictions } from './analysis/decide';
 export {
   closeSpeedUps,
@@ -181,8 +184,20 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './analysis/decidedBy';
-export { type DefinedScore, type DefinedSummary, summariseDefined } from './analysis/definedRows';
-export { type Difference, exitDifferences, type NamedSums } from './analysis/differences';
+export {
+  type DefinedScore,
+  type DefinedSummary,
+  definedMeans,
+  definedScores,
+  summariseDefined,
+} from './analysis/definedRows';
+export {
+  type Difference,
+  exitDifferences,
+  type NamedSums,
+  type SumOfScores,
+  sumsOf,
+} from './analysis/differences';
 export {
   type DifficultyRow,
   type DifficultyScore,
@@ -206,8 +221,10 @@ export { exitGradients } from './analysis/exitGradients';
 export { exitMeans } from './analysis/exitMeans';
 export { constantExits, exitPredictions, exitScores } from './analysis/exitScores';
 export { type FreeLunch, freeLunches } from './analysis/freeLunch';
+export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
+export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
 export { type Interval, jointInterval } from './analysis/jointInterval';
 export {
   type ChosenOn,
@@ -220,8 +237,11 @@ export { type LevelLeaving, leavingByLevel } from './analysis/leavingByLevel';
 export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from './analysis/lengthBands';
 export { type LevelLength, lengthsByLevel } from './analysis/levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
+export { type LossParts, lossParts } from './analysis/lossParts';
 export { matchedCost, matchedScores, nearestPoint } from './analysis/matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './analysis/meanEqualLength';
+export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './analysis/meanGates';
+export { internalRange, meanWeights } from './analysis/meanWeights';
 export {
   accuracy,
   confusionMatrix,
@@ -237,6 +257,7 @@ export {
 export { onLevel } from './analysis/onLevel';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './analysis/overthinking';
 export { type ParameterCounts, parameterCounts } from './analysis/parameters';
+export { pickRun, type Wanted } from './analysis/pickRun';
 export {
   type BesideRow,
   besidePublished,
@@ -271,6 +292,7 @@ export {
   scaleLogits,
   type Temperatures,
 } from './analysis/temperature';
+export { type ThresholdRange, thresholdRanges } from './analysis/thresholdRanges';
 export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } from './analysis/thresholds';
 export {
   areaUnderCurve,
@@ -294,9 +316,11 @@ export {
 export { curveRows, writeCurveRows } from './experiments/curves';
 export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './experiments/difficulties';
 export { cells, type Experiment, experimentOf, oneRun } from './experiments/experiment';
+export { changeWithoutLaterExits, type FirstBlockPull, firstBlockPulls } from './experiments/firstBlock';
 export { builtOn, withoutGates } from './experiments/gates';
 export { gradientRows, writeGradientRows } from './experiments/gradients';
 export { type ParameterRow, parameterRows } from './experiments/parameters';
+export { type PoolerGradient, poolerGradients } from './experiments/poolerGradients';
 export {
   type Overrides,
   type Profile,

@@ -134,7 +134,7 @@ describe('who leaves where', () => {
     ]);
   });
 
-  it('energies of shallow exits sort by class on records that ship', () => {
+  it('every example of a record that ships is counted once', () => {
     const { found: vanillas } = readShipped({ ...profile('real'), tasks: ['sst-2'], seeds: [1] }, ablation);
     const rows = classesLeaving(vanillas[0].evaluation, energy, 0.32);
     assert.equal(

@@ -11,8 +11,8 @@ export interface ClassesLeaving {
 }
 
 /**
- * Which classes leave at which exit at one threshold. A signal of difficulty alone would let about the same share of
- * each class leave everywhere; energies of shallow exits sort by class.
+ * Which classes leave at which exit at one threshold. At an exit whose signal sorts by class, mostly one class leaves,
+ * whatever the difficulty of its examples.
  */
 export function classesLeaving(record: ExitRecord, signal: ExitSignal, threshold: number): ClassesLeaving[] {
   return groupBy(exitDistribution(record, signal, threshold), ({ depth }) => [depth]).map((cells) => {

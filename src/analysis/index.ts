@@ -20,6 +20,7 @@ export {
 export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
+export { curveArea } from './curveArea';
 export { decide, decidedPredictions } from './decide';
 export {
   closeSpeedUps,
@@ -28,8 +29,14 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './decidedBy';
-export { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
-export { type Difference, exitDifferences, type NamedSums } from './differences';
+export {
+  type DefinedScore,
+  type DefinedSummary,
+  definedMeans,
+  definedScores,
+  summariseDefined,
+} from './definedRows';
+export { type Difference, exitDifferences, type NamedSums, type SumOfScores, sumsOf } from './differences';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
@@ -43,8 +50,10 @@ export { exitGradients } from './exitGradients';
 export { exitMeans } from './exitMeans';
 export { constantExits, exitPredictions, exitScores } from './exitScores';
 export { type FreeLunch, freeLunches } from './freeLunch';
+export { gainsByLevel, type LevelGain } from './gainsByLevel';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
+export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
 export { type Interval, jointInterval } from './jointInterval';
 export {
   type ChosenOn,
@@ -57,8 +66,11 @@ export { type LevelLeaving, leavingByLevel } from './leavingByLevel';
 export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from './lengthBands';
 export { type LevelLength, lengthsByLevel } from './levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
+export { type LossParts, lossParts } from './lossParts';
 export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './meanEqualLength';
+export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './meanGates';
+export { internalRange, meanWeights } from './meanWeights';
 export {
   accuracy,
   confusionMatrix,
@@ -74,6 +86,7 @@ export {
 export { onLevel } from './onLevel';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './overthinking';
 export { type ParameterCounts, parameterCounts } from './parameters';
+export { pickRun, type Wanted } from './pickRun';
 export {
   type BesideRow,
   besidePublished,
@@ -108,5 +121,6 @@ export {
   scaleLogits,
   type Temperatures,
 } from './temperature';
+export { type ThresholdRange, thresholdRanges } from './thresholdRanges';
 export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } from './thresholds';
 export { areaUnderCurve, type CurvePoint, paperCosts, scoreAt, scoreWithin, tradeOffCurve } from './tradeoff';

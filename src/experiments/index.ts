@@ -9,9 +9,11 @@ export {
 export { curveRows, writeCurveRows } from './curves';
 export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './difficulties';
 export { cells, type Experiment, experimentOf, oneRun } from './experiment';
+export { changeWithoutLaterExits, type FirstBlockPull, firstBlockPulls } from './firstBlock';
 export { builtOn, withoutGates } from './gates';
 export { gradientRows, writeGradientRows } from './gradients';
 export { type ParameterRow, parameterRows } from './parameters';
+export { type PoolerGradient, poolerGradients } from './poolerGradients';
 export {
   type Overrides,
   type Profile,

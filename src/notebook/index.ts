@@ -3,6 +3,8 @@ export { type ProgressOutput, progressBar } from '../runs/progress';
 export { withBaselines } from './baselines';
 export { check, demand } from './checks';
 export { type Comparison, checkBetter, checkClaims } from './claims';
+export { demandSame } from './demandSame';
+export { differenceTable, pointsText } from './differenceTable';
 export { showDifficulty } from './difficulty';
 export { showFigure } from './figure';
 export { figureSetting } from './figureSetting';
