@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { individualExits } from '../src/analysis';
 import { baselineNames, baselineRuns, oneRun, profile } from '../src/experiments';
+import { packBagAnswers } from '../src/experiments/bagAnswers';
 import { readShipped } from '../src/experiments/shippedRuns';
 import { methodTitle } from '../src/figures';
 import { withBaselines } from '../src/notebook';
@@ -10,6 +13,7 @@ import { evaluationExamples } from '../src/runs/evaluation';
 import { fitBag } from '../src/text/bagOfWords';
 import { openDataset } from '../src/text/dataset';
 import { recordOf, runOf } from './support/records';
+import { temporaryFolder } from './support/store';
 
 const { found } = readShipped(oneRun(profile('shipped')), comparison);
 const scoresOf = (method: string, runs: Parameters<typeof individualExits>[0]) =>
@@ -74,6 +78,25 @@ describe('baselines', () => {
     const right = examples.filter(({ label }, n) => answers[n] === label).length / examples.length;
     assert.equal(scoresOf('bag-of-words', baselines)[0], right);
     assert.ok(right > 0.5 && right < 0.7, `${right}`);
+  });
+
+  it('the bag of words of a task that does not ship is read as it was packed', () => {
+    const real = readShipped(oneRun(profile('real')), comparison).found;
+    const [score] = scoresOf('bag-of-words', baselineRuns(real, { data: undefined }));
+    assert.ok(score > 0.6 && score < 0.9, `${score}`);
+  });
+
+  it('what is packed is what the data give, and stays when they are gone', (t) => {
+    const records = temporaryFolder(t);
+    packBagAnswers(found, records, { data: undefined });
+    const [row, ...others] = JSON.parse(readFileSync(join(records, 'bag-of-words.json'), 'utf8')).rows;
+    assert.deepEqual(others, [], 'one row for the three methods');
+    const [{ evaluation }] = found;
+    const right = [...evaluation.labels].filter((label, n) => label === Number(row.answers[n])).length;
+    assert.equal(right / evaluation.labels.length, scoresOf('bag-of-words', baselines)[0]);
+    const gone = found.map((run) => ({ ...run, config: { ...run.config, data: 'gone' } }));
+    packBagAnswers(gone, records, { data: undefined });
+    assert.equal(JSON.parse(readFileSync(join(records, 'bag-of-words.json'), 'utf8')).rows.length, 1);
   });
 
   it('stand behind the runs; those that cannot be are named', (t) => {

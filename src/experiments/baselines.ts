@@ -2,12 +2,8 @@
 import { exitPredictions } from '../analysis/exitScores';
 import { groupBy } from '../analysis/groups';
 import { measure, metricNames } from '../analysis/metrics';
-import { evaluationExamples } from '../runs/evaluation';
-import { fitBag } from '../text/bagOfWords';
-import { sampleRows } from '../text/dataset';
-import type { Dataset, RunRecord } from '../types';
-import { knownDatasets } from './difficulties';
-import { once } from './once';
+import type { RunRecord } from '../types';
+import { bagAnswers } from './bagAnswers';
 import type { Profile } from './profiles';
 
 /** The names of the baselines in the place of a method. */
@@ -18,19 +14,20 @@ type BaselineName = (typeof baselineNames)[number];
 /**
  * Three baselines for each task, seed and training size of some runs of classes, on the same evaluation examples.
  * `chance` gives the most frequent label of the evaluation examples. `bag-of-words` is a logistic regression on the
- * words of the same training examples; it is left out where the data of the runs are not at hand. `full-model` is a
+ * words of the same training examples; where the data of the runs are not at hand, it is the one that was packed with
+ * the records, or left out. `full-model` is a
  * model of one exit at full depth: the last member of a Multi-Model; it is left out without a Multi-Model.
  */
 export function baselineRuns(runs: readonly RunRecord[], profile: Pick<Profile, 'data'>): RunRecord[] {
-  const datasetOf = knownDatasets(profile);
+  const answersOf = bagAnswers(profile);
   const ofClasses = runs.filter(({ evaluation }) => evaluation.classes > 1);
   return groupBy(ofClasses, ({ config }) => [config.task, config.seed, config.trainSize]).flatMap((group) => {
     const [run] = group;
-    const dataset = datasetOf(run);
+    const answers = answersOf(run);
     const separate = group.find(({ evaluation }) => evaluation.encoders === 'separate');
     return [
       asRun('chance', run, commonest(run)),
-      ...(dataset ? [asRun('bag-of-words', run, bagAnswers(dataset, run))] : []),
+      ...(answers ? [asRun('bag-of-words', run, answers)] : []),
       ...(separate ? [asRun('full-model', run, lastAnswers(separate))] : []),
     ];
   });
@@ -77,20 +74,3 @@ function lastAnswers({ evaluation }: RunRecord): ArrayLike<number> {
   const N = evaluation.labels.length;
   return exitPredictions(evaluation).slice((evaluation.depths.length - 1) * N);
 }
-
-/** The answers of a bag of words to a run's evaluation examples; each set of training examples is fitted once. */
-const bagAnswers = (dataset: Dataset, { config }: RunRecord): Int32Array =>
-  fittedBag({ dataset, config })(evaluationExamples(dataset, config));
-
-const fittedBag = once(
-  ({ dataset, config }: { readonly dataset: Dataset; readonly config: RunRecord['config'] }) => {
-    const { trainSize, subset, seed } = config;
-    const isAll = trainSize >= dataset.train.length;
-    return JSON.stringify([dataset.fingerprint, ...(isAll ? [] : [trainSize, subset, seed])]);
-  },
-  ({ dataset, config: { trainSize, subset, seed } }) => {
-    const rows = sampleRows(dataset.train.length, trainSize, subset, seed);
-    const train = Array.from(rows, (row) => dataset.train[row]);
-    return fitBag(train, dataset.task.labels.length);
-  },
-);

@@ -52,7 +52,8 @@ const recordsRoot = (): string => process.env.EARLY_EXIT_RECORDS || join(project
 /** The folder of the shipped records of a profile. */
 export const recordsFolder = ({ name }: Profile): string => join(recordsRoot(), name);
 
-function everyRecordsFolder(): string[] {
+/** The folders of the records that ship. */
+export function everyRecordsFolder(): string[] {
   const root = recordsRoot();
   return existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : [];
 }

@@ -16,7 +16,11 @@ export function withBaselines(
   const without = (name: string) =>
     tasks.filter((task) => !baselines.some(({ config }) => config.method === name && config.task === task));
   const said = [
-    { left: without('bag-of-words'), what: 'no bag of words', why: 'whose data are not at hand' },
+    {
+      left: without('bag-of-words'),
+      what: 'no bag of words',
+      why: 'whose data are not at hand, nor its answers packed',
+    },
     { left: without('full-model'), what: 'no full model alone', why: 'without a run of Multi-Model' },
   ];
   for (const { left, what, why } of said)
