@@ -17,11 +17,19 @@ export { type OpenModel, openModel } from './runs/trained';
 
 export { display, liveDisplay, type MimeBundle } from './display';
 export { LabError } from './errors';
+export { withBaselines } from './notebook/baselines';
 export { check, demand } from './notebook/checks';
 export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
+export { demandSame } from './notebook/demandSame';
+export { differenceTable, pointsText } from './notebook/differenceTable';
+export { showDifficulty } from './notebook/difficulty';
 export { showFigure } from './notebook/figure';
+export { figureSetting } from './notebook/figureSetting';
+export { type Leaving, showPath, showPaths } from './notebook/path';
 export { showPlotly } from './notebook/plotly';
 export { runExperiment } from './notebook/runs';
+export { setting } from './notebook/setting';
+export { shippedRuns } from './notebook/shippedRuns';
 export { showSource } from './notebook/source';
 export { type Frame, htmlTable, showTable, textTable } from './notebook/table';
 export type { EncoderName, MethodName, TaskName } from './offeredNames';
@@ -113,6 +121,7 @@ export { writeSafetensors } from './encoders/safetensors-write';
 export { targetOf } from './targets';
 export { classification } from './targets/classification';
 export { regression } from './targets/regression';
+export { type BagName, fitBag, wordCount } from './text/bagOfWords';
 export { makeBatch, planBatches } from './text/batches';
 export { openDataset, sampleRows } from './text/dataset';
 export { type GlueTest, readGlueTests } from './text/glueTest';
@@ -156,6 +165,7 @@ export {
 } from './analysis/bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
 export { type Choice, chosenConstants, chosenRates } from './analysis/choices';
+export { type ClassesLeaving, classesLeaving } from './analysis/classesLeaving';
 export {
   type BlockGradients,
   type ConflictRow,
@@ -166,8 +176,29 @@ export {
 export { type ConstantsRow, constantsRows } from './analysis/constants';
 export { type ContrastResult, contrast, type Term } from './analysis/contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './analysis/cost';
+export { curveArea } from './analysis/curveArea';
 export { decide, decidedPredictions } from './analysis/decide';
-export { type DefinedScore, type DefinedSummary, summariseDefined } from './analysis/definedRows';
+export {
+  closeSpeedUps,
+  decidedBy,
+  decidedCurves,
+  decidingPolicies,
+  OWN_RULE,
+} from './analysis/decidedBy';
+export {
+  type DefinedScore,
+  type DefinedSummary,
+  definedMeans,
+  definedScores,
+  summariseDefined,
+} from './analysis/definedRows';
+export {
+  type Difference,
+  exitDifferences,
+  type NamedSums,
+  type SumOfScores,
+  sumsOf,
+} from './analysis/differences';
 export {
   type DifficultyRow,
   type DifficultyScore,
@@ -182,13 +213,20 @@ export {
 } from './analysis/difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './analysis/difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './analysis/drawnThresholds';
+export { type EqualLengthRow, equalLength } from './analysis/equalLength';
 export { type ExampleIntervals, exampleIntervals } from './analysis/exampleIntervals';
+export { examplePath, type PathStep, typicalExample } from './analysis/examplePath';
 export { type ExitDepth, exitDepths } from './analysis/exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './analysis/exitDistribution';
 export { exitGradients } from './analysis/exitGradients';
+export { exitMeans } from './analysis/exitMeans';
 export { constantExits, exitPredictions, exitScores } from './analysis/exitScores';
+export { type FreeLunch, freeLunches } from './analysis/freeLunch';
+export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
+export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
+export { type Interval, jointInterval } from './analysis/jointInterval';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -196,8 +234,15 @@ export {
   onEvaluationSet,
   onOneHalf,
 } from './analysis/learningRates';
+export { type LevelLeaving, leavingByLevel } from './analysis/leavingByLevel';
+export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from './analysis/lengthBands';
+export { type LevelLength, lengthsByLevel } from './analysis/levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
+export { type LossParts, lossParts } from './analysis/lossParts';
 export { matchedCost, matchedScores, nearestPoint } from './analysis/matchedCost';
+export { type MeanEqualLength, meanEqualLength } from './analysis/meanEqualLength';
+export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './analysis/meanGates';
+export { internalRange, meanWeights } from './analysis/meanWeights';
 export {
   accuracy,
   confusionMatrix,
@@ -210,7 +255,10 @@ export {
   ranks,
   spearman,
 } from './analysis/metrics';
+export { onLevel } from './analysis/onLevel';
+export { type Overthinking, overthinking, overthought, surestMistakes } from './analysis/overthinking';
 export { type ParameterCounts, parameterCounts } from './analysis/parameters';
+export { pickRun, type Wanted } from './analysis/pickRun';
 export {
   type BesideRow,
   besidePublished,
@@ -245,6 +293,7 @@ export {
   scaleLogits,
   type Temperatures,
 } from './analysis/temperature';
+export { type ThresholdRange, thresholdRanges } from './analysis/thresholdRanges';
 export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } from './analysis/thresholds';
 export {
   areaUnderCurve,
@@ -257,6 +306,7 @@ export {
 
 // Experiments: grids of runs on a profile, and views of them
 
+export { baselineNames, baselineRuns } from './experiments/baselines';
 export {
   type ConflictPlan,
   type ConflictStep,
@@ -265,11 +315,13 @@ export {
   readConflict,
 } from './experiments/conflicts';
 export { curveRows, writeCurveRows } from './experiments/curves';
-export { knownDifficulties, knownLabels } from './experiments/difficulties';
+export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './experiments/difficulties';
 export { cells, type Experiment, experimentOf, oneRun } from './experiments/experiment';
+export { changeWithoutLaterExits, type FirstBlockPull, firstBlockPulls } from './experiments/firstBlock';
 export { builtOn, withoutGates } from './experiments/gates';
 export { gradientRows, writeGradientRows } from './experiments/gradients';
 export { type ParameterRow, parameterRows } from './experiments/parameters';
+export { type PoolerGradient, poolerGradients } from './experiments/poolerGradients';
 export {
   type Overrides,
   type Profile,
@@ -362,6 +414,7 @@ export {
 } from './figures/paperFigure';
 export { parametersTable } from './figures/parametersTable';
 export { plotlyStill } from './figures/plotlyStill';
+export { policyCurves } from './figures/policyCurves';
 export { renderPng, renderSvg } from './figures/render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './figures/save';
 export { type SignalBin, scoreHistograms } from './figures/scoreHistograms';

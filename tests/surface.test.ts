@@ -3,18 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { generateTask } from '../data/making/generate/graded';
-import { fitLogistic, predictLogistic } from '../data/making/generate/logisticRegression';
 import {
   bagNames,
   GRADED_FROM,
   SURFACE_BAR,
   type SurfaceRow,
-  surfaceFeatures,
   surfaceScores,
 } from '../data/making/generate/surface';
 import { surfaceMarkdown } from '../data/making/generate/surfaceTable';
 import { DATA_SEED, gradedTasks } from '../data/making/generate/tasks';
 import { projectRoot } from '../src/paths';
+import { surfaceFeatures } from '../src/text/bagOfWords';
+import { fitLogistic, predictLogistic } from '../src/text/logisticRegression';
 import { type Random, seededRandom } from '../src/text/random';
 import type { Example } from '../src/types';
 

@@ -23,3 +23,11 @@ export function summariseDefined(rows: readonly DefinedScore[]): DefinedSummary[
     return { ...(summariseSeeds(scores)[0] ?? none), seeds: group.length };
   });
 }
+
+/** The rows that have a score. */
+export const definedScores = (rows: readonly DefinedScore[]): ScoreRow[] =>
+  rows.flatMap(({ score, ...row }) => (score === null ? [] : [{ ...row, score }]));
+
+/** The rows that have a mean, for figures. */
+export const definedMeans = (rows: readonly DefinedSummary[]): SummaryRow[] =>
+  rows.flatMap(({ mean, seeds: _, ...row }) => (mean === null ? [] : [{ ...row, mean }]));

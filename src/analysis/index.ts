@@ -10,6 +10,7 @@ export {
 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { type Choice, chosenConstants, chosenRates } from './choices';
+export { type ClassesLeaving, classesLeaving } from './classesLeaving';
 export {
   type BlockGradients,
   type ConflictRow,
@@ -20,19 +21,41 @@ export {
 export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
+export { curveArea } from './curveArea';
 export { decide, decidedPredictions } from './decide';
-export { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
+export {
+  closeSpeedUps,
+  decidedBy,
+  decidedCurves,
+  decidingPolicies,
+  OWN_RULE,
+} from './decidedBy';
+export {
+  type DefinedScore,
+  type DefinedSummary,
+  definedMeans,
+  definedScores,
+  summariseDefined,
+} from './definedRows';
+export { type Difference, exitDifferences, type NamedSums, type SumOfScores, sumsOf } from './differences';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
+export { type EqualLengthRow, equalLength } from './equalLength';
 export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
+export { examplePath, type PathStep, typicalExample } from './examplePath';
 export { type ExitDepth, exitDepths } from './exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';
 export { exitGradients } from './exitGradients';
+export { exitMeans } from './exitMeans';
 export { constantExits, exitPredictions, exitScores } from './exitScores';
+export { type FreeLunch, freeLunches } from './freeLunch';
+export { gainsByLevel, type LevelGain } from './gainsByLevel';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
+export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
+export { type Interval, jointInterval } from './jointInterval';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -40,8 +63,15 @@ export {
   onEvaluationSet,
   onOneHalf,
 } from './learningRates';
+export { type LevelLeaving, leavingByLevel } from './leavingByLevel';
+export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from './lengthBands';
+export { type LevelLength, lengthsByLevel } from './levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
+export { type LossParts, lossParts } from './lossParts';
 export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
+export { type MeanEqualLength, meanEqualLength } from './meanEqualLength';
+export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './meanGates';
+export { internalRange, meanWeights } from './meanWeights';
 export {
   accuracy,
   confusionMatrix,
@@ -54,7 +84,10 @@ export {
   ranks,
   spearman,
 } from './metrics';
+export { onLevel } from './onLevel';
+export { type Overthinking, overthinking, overthought, surestMistakes } from './overthinking';
 export { type ParameterCounts, parameterCounts } from './parameters';
+export { pickRun, type Wanted } from './pickRun';
 export {
   type BesideRow,
   besidePublished,
@@ -89,5 +122,6 @@ export {
   scaleLogits,
   type Temperatures,
 } from './temperature';
+export { type ThresholdRange, thresholdRanges } from './thresholdRanges';
 export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } from './thresholds';
 export { areaUnderCurve, type CurvePoint, paperCosts, scoreAt, scoreWithin, tradeOffCurve } from './tradeoff';

@@ -1,8 +1,9 @@
 import { orNull } from '../errors';
-import { evaluationDifficulties } from '../runs/evaluation';
+import { evaluationDifficulties, evaluationExamples } from '../runs/evaluation';
+import { wordCount } from '../text/bagOfWords';
 import { openDataset } from '../text/dataset';
 import { glueTasks } from '../text/tasks';
-import type { RunRecord } from '../types';
+import type { Dataset, RunRecord } from '../types';
 import { once } from './once';
 import type { Profile } from './profiles';
 
@@ -13,15 +14,33 @@ const datasetsOf = ({ data }: Pick<Profile, 'data'>) =>
     (task) => orNull(() => openDataset({ task, data })),
   );
 
+/** The dataset of a run, or null if it is not on this machine or its examples differ from those of the run. */
+export function knownDatasets(profile: Pick<Profile, 'data'>): (run: RunRecord) => Dataset | null {
+  const datasetOf = datasetsOf(profile);
+  return ({ config }) => {
+    const dataset = datasetOf(config.task);
+    return dataset?.fingerprint === config.data ? dataset : null;
+  };
+}
+
 /**
  * [N]: the true difficulty, 1 to 5, of each of a run's evaluation examples. Empty if the task is not graded, or if
  * the data on this machine differ from those of the run.
  */
 export function knownDifficulties(profile: Pick<Profile, 'data'>): (run: RunRecord) => readonly number[] {
-  const datasetOf = datasetsOf(profile);
-  return ({ config }) => {
-    const dataset = datasetOf(config.task);
-    return dataset?.fingerprint === config.data ? evaluationDifficulties(dataset, config) : [];
+  const datasetOf = knownDatasets(profile);
+  return (run) => {
+    const dataset = datasetOf(run);
+    return dataset ? evaluationDifficulties(dataset, run.config) : [];
+  };
+}
+
+/** [N]: the number of words of each of a run's evaluation examples. Empty where the data of the run are not at hand. */
+export function knownLengths(profile: Pick<Profile, 'data'>): (run: RunRecord) => readonly number[] {
+  const datasetOf = knownDatasets(profile);
+  return (run) => {
+    const dataset = datasetOf(run);
+    return dataset ? evaluationExamples(dataset, run.config).map(wordCount) : [];
   };
 }
 

@@ -1,3 +1,4 @@
+export { baselineNames, baselineRuns } from './baselines';
 export {
   type ConflictPlan,
   type ConflictStep,
@@ -6,11 +7,13 @@ export {
   readConflict,
 } from './conflicts';
 export { curveRows, writeCurveRows } from './curves';
-export { knownDifficulties, knownLabels } from './difficulties';
+export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './difficulties';
 export { cells, type Experiment, experimentOf, oneRun } from './experiment';
+export { changeWithoutLaterExits, type FirstBlockPull, firstBlockPulls } from './firstBlock';
 export { builtOn, withoutGates } from './gates';
 export { gradientRows, writeGradientRows } from './gradients';
 export { type ParameterRow, parameterRows } from './parameters';
+export { type PoolerGradient, poolerGradients } from './poolerGradients';
 export {
   type Overrides,
   type Profile,

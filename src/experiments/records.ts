@@ -19,8 +19,8 @@ import type { Profile } from './profiles';
 
 /** The folders to search for finished runs. */
 export interface Places {
-  /** The run store; the default is data/runs, or EARLY_EXIT_STORE. */
-  readonly store?: string;
+  /** The run store; the default is data/runs, or EARLY_EXIT_STORE. `null`: only records that ship. */
+  readonly store?: string | null;
   /** A folder of records that ship; the default is all folders in data/records, or in EARLY_EXIT_RECORDS. */
   readonly records?: string;
 }
@@ -53,7 +53,8 @@ const recordsRoot = (): string => process.env.EARLY_EXIT_RECORDS || join(project
 /** The folder of the shipped records of a profile. */
 export const recordsFolder = ({ name }: Profile): string => join(recordsRoot(), name);
 
-function everyRecordsFolder(): string[] {
+/** The folders of the records that ship. */
+export function everyRecordsFolder(): string[] {
   const root = recordsRoot();
   return existsSync(root) ? readdirSync(root).map((name) => join(root, name)) : [];
 }
@@ -73,7 +74,7 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
   const packed = folders
     .filter((folder) => existsSync(tasksFile(folder)))
     .flatMap((folder) => readTasks(tasksFile(folder)));
-  const ids = existsSync(store) ? readdirSync(store).sort() : [];
+  const ids = store !== null && existsSync(store) ? readdirSync(store).sort() : [];
   const task = once(
     ({ task, data }: RunOptions) => JSON.stringify([task, data]),
     (options) => taskAtHand(options) ?? packed.find((known) => known.task === options.task) ?? null,
@@ -83,7 +84,7 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
     task,
     find(options) {
       const mayBe = idFilter(options);
-      const folders = ids.filter(mayBe).map((id) => join(store, id));
+      const folders = ids.filter(mayBe).map((id) => join(store ?? '', id));
       const near = shipped.filter(({ id }) => mayBe(id));
       if (folders.length + near.length === 0) return { run: null, strangers: [] };
       const known = task(options);

@@ -19,7 +19,7 @@ const parts = (signal: string, colour: string): { readonly [method: string]: Loo
 });
 
 /**
- * Methods with a fixed look, in the order of the papers' tables. Other methods get a free look. The colours of Okabe
+ * Methods, signals and baselines with a fixed look, in the order of the papers' tables. Other methods get a free look. The colours of Okabe
  * and Ito are distinct for colour-blind readers; the shapes differ too.
  */
 export const settledLooks: { readonly [method: string]: Look } = {
@@ -40,6 +40,13 @@ export const settledLooks: { readonly [method: string]: Look } = {
   mixed: look('#999999', 'triangle-left'),
   'gradient-surgery': look('#E69F00', 'cross'),
   ztw: look('#332288', 'triangle-down'),
+  energy: look('#CC79A7', 'diamond'),
+  entropy: look('#0072B2', 'circle'),
+  softmax: look('#D55E00', 'square'),
+  'its own rule': look('#000000', 'cross'),
+  chance: look('#BBBBBB', 'circle'),
+  'bag-of-words': look('#999999', 'square'),
+  'full-model': look('#555555', 'triangle-up'),
 };
 
 /** The looks of other methods, in the order of assignment. */

@@ -1,10 +1,18 @@
 export { display, liveDisplay, type MimeBundle } from '../display';
 export { type ProgressOutput, progressBar } from '../runs/progress';
+export { withBaselines } from './baselines';
 export { check, demand } from './checks';
 export { type Comparison, checkBetter, checkClaims } from './claims';
+export { demandSame } from './demandSame';
+export { differenceTable, pointsText } from './differenceTable';
+export { showDifficulty } from './difficulty';
 export { showFigure } from './figure';
+export { figureSetting } from './figureSetting';
+export { type Leaving, showPath, showPaths } from './path';
 export { showPlotly } from './plotly';
 export { type RecordFigure, showCurve, showExits, showLosses } from './records';
 export { runExperiment } from './runs';
+export { setting } from './setting';
+export { shippedRuns } from './shippedRuns';
 export { showSource } from './source';
 export { type Frame, htmlTable, showTable, textTable } from './table';

@@ -7,11 +7,11 @@ import {
   trainingLosses,
 } from '../analysis';
 import { LabError } from '../errors';
-import { exitsText } from '../experiments/profiles';
 import { averageCurve, type FigureOptions, individualExitsTable, trainingCurves } from '../figures';
 import { policyOf } from '../methods/policyOf';
 import type { ExitPolicy, RunRecord } from '../types';
 import { showFigure } from './figure';
+import { figureSetting } from './figureSetting';
 
 /** Options of a figure of records. */
 export interface RecordFigure {
@@ -84,17 +84,10 @@ const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 function optionsOf(records: Records, { title }: RecordFigure): FigureOptions {
   const runs = drawable(records);
-  const configs = runs.map(({ config }) => config);
-  const encoders = unique(configs.map(({ encoder }) => encoder)).join(' and ');
-  const exits = unique(configs.map((config) => exitsText(config.exits))).join(', or ');
-  const sizes = unique(configs.map(({ trainSize }) => trainSize.toLocaleString('en'))).join(' or ');
-  const tasks = unique(configs.map(({ task }) => task)).join(', ');
-  return {
+  return figureSetting(runs, {
     ...(title !== undefined && { title }),
-    setting: [encoders, exits, tasks, `${sizes} training examples`].join(', '),
-    seeds: unique(configs.map(({ seed }) => seed)).sort((a, b) => a - b),
     diverged: listed(records).length - runs.length,
-  };
+  });
 }
 
 /** A name for the files of a figure, from its kind, methods and tasks, in the permitted characters. */

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
 import type { Profile } from '../experiments';
+import { packBagAnswers } from '../experiments/bagAnswers';
 import { openRecords, type Places, recordsFolder, storedRuns, tasksFile } from '../experiments/records';
 import { writeAtomically } from '../files';
 import { writeCompact } from '../runs/compact';
@@ -17,7 +18,8 @@ export interface Packed {
 
 /**
  * Collects all finished runs of a profile's experiments, of every paper, into the records that ship: configurations,
- * scores, logits in half precision, measured gradients and training curves; no sentences. Records that were packed
+ * scores, logits in half precision, measured gradients, training curves and, for tasks that do not ship, the answers of
+ * bags of words; no sentences. Records that were packed
  * earlier and are not in the store stay. Throws LabError if no run is finished.
  */
 export function packRecords(profile: Profile, places: Places = {}): Packed {
@@ -33,6 +35,7 @@ export function packRecords(profile: Profile, places: Places = {}): Packed {
   const folder = places.records ?? recordsFolder(profile);
   writeCompact(folder, runs);
   for (const { experiment, found } of stored) experiment.pack?.(found, folder);
+  if (profile.data !== undefined) packBagAnswers(runs, folder, profile);
   const options = everyExperiment.flatMap((experiment) => experiment.runs(profile));
   const known = [...new Map(options.map((one) => [one.task, one])).values()].flatMap(
     (one) => source.task(one) ?? [],

@@ -1,11 +1,8 @@
 /** How well a bag of words predicts a task's labels. */
 
+import { type BagName, fitBag } from '../../../src/text/bagOfWords';
 import type { Example } from '../../../src/types';
 import type { SplitName } from './graded';
-import { fitLogistic, predictLogistic } from './logisticRegression';
-
-/** The content of a bag: words, or words and adjacent pairs. */
-export type BagName = 'words' | 'bigrams';
 
 export const bagNames: readonly BagName[] = ['words', 'bigrams'];
 
@@ -52,35 +49,11 @@ export function surfaceScores({ train, validation, test }: Splits, classes: numb
 
 /** Fits a bag on some examples. The result returns its accuracy on other examples, in percent. */
 function scorer(train: readonly Example[], classes: number, bag: BagName) {
-  const index = recurring(train.map((example) => surfaceFeatures(example, bag)));
-  const rowsOf = (examples: readonly Example[]) =>
-    examples.map((example) =>
-      Int32Array.from(
-        surfaceFeatures(example, bag).flatMap((feature) => {
-          const known = index.get(feature);
-          return known === undefined ? [] : [known];
-        }),
-      ),
-    );
-  const labels = train.map(({ label }) => label);
-  const model = fitLogistic(rowsOf(train), labels, classes, index.size);
+  const predict = fitBag(train, classes, bag);
   return (examples: readonly Example[]): number => {
-    const predictions = predictLogistic(model, rowsOf(examples));
+    const predictions = predict(examples);
     return (100 * examples.filter(({ label }, n) => predictions[n] === label).length) / examples.length;
   };
-}
-
-/**
- * An index for each feature that at least two examples have. Other features cannot help to predict another example.
- */
-function recurring(bags: readonly (readonly string[])[]): Map<string, number> {
-  const seen = new Set<string>();
-  const index = new Map<string, number>();
-  for (const feature of bags.flat()) {
-    if (seen.has(feature) && !index.has(feature)) index.set(feature, index.size);
-    seen.add(feature);
-  }
-  return index;
 }
 
 function commonest(examples: readonly Example[], classes: number): number {
@@ -89,20 +62,4 @@ function commonest(examples: readonly Example[], classes: number): number {
     (_, c) => examples.filter(({ label }) => label === c).length,
   );
   return (100 * Math.max(...counts)) / examples.length;
-}
-
-/** The distinct words of the text and, for pairs, of each field. Bigrams include the start and end of a field. */
-export function surfaceFeatures({ sentence1, sentence2 }: Example, bag: BagName): string[] {
-  const first = bagOf(sentence1, bag);
-  if (sentence2 === undefined) return [...new Set(first)];
-  const second = bagOf(sentence2, bag);
-  const apart = [...first.map((feature) => `1 ${feature}`), ...second.map((feature) => `2 ${feature}`)];
-  return [...new Set([...first, ...second, ...apart])];
-}
-
-function bagOf(text: string, bag: BagName): string[] {
-  const words = text.toLowerCase().match(/[a-z0-9]+(?:'[a-z]+)?|[^\sa-z0-9]/g) ?? [];
-  if (bag === 'words') return words;
-  const bounded = ['<', ...words, '>'];
-  return [...words, ...bounded.slice(1).map((word, i) => `${bounded[i]}_${word}`)];
 }

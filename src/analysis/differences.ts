@@ -1,0 +1,60 @@
+/** Differences between methods at every exit, with one interval over seeds and examples. */
+import type { RunRecord } from '../types';
+import { contrast, type Term } from './contrast';
+import { exampleIntervals } from './exampleIntervals';
+import { type Interval, jointInterval } from './jointInterval';
+import { type ColumnsOf, individualExits } from './rows';
+
+/** A weighted sum of scores, as the mean over tasks and seeds, and its 95% intervals. Scores are fractions of 1. */
+export interface SumOfScores {
+  /** Null if no seed has every run. */
+  readonly mean: number | null;
+  /** Over seeds and examples together; over examples alone for one seed. */
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly seeds: number;
+  readonly overSeeds: Interval | null;
+  readonly overExamples: Interval | null;
+}
+
+/** A named sum at one exit. */
+export interface Difference extends SumOfScores {
+  readonly name: string;
+  /** The depth of the exit. */
+  readonly x: number;
+}
+
+/**
+ * Returns a function that gives the value of a sum of the runs' scores at their exits, paired within task and seed. All
+ * seeds and methods have the same resamples of the examples.
+ */
+export function sumsOf(
+  runs: readonly RunRecord[],
+  columns?: ColumnsOf,
+): (terms: readonly Term[]) => SumOfScores {
+  const scores = individualExits(runs, columns);
+  const intervalOf = exampleIntervals(runs, {}, columns);
+  return (terms) => {
+    const { seeds, whole } = contrast(scores, terms);
+    if (!seeds) return { mean: null, low: null, high: null, seeds: 0, overSeeds: null, overExamples: null };
+    const [overSeeds, overExamples] = [seeds.interval, intervalOf(terms, whole)];
+    const [low, high] = jointInterval(seeds.mean, overSeeds, overExamples) ?? [null, null];
+    return { mean: seeds.mean, low, high, seeds: seeds.n, overSeeds, overExamples };
+  };
+}
+
+/** The terms of each named sum at an exit: `{ 'what sharing costs': (x) => gap('multi-model', 'early-exit', [x]) }`. */
+export type NamedSums = { readonly [name: string]: (x: number) => readonly Term[] };
+
+/** The named sums at every exit of the runs. */
+export function exitDifferences(
+  runs: readonly RunRecord[],
+  sums: NamedSums,
+  columns?: ColumnsOf,
+): Difference[] {
+  const sumOf = sumsOf(runs, columns);
+  const exits = [...new Set(runs.flatMap(({ evaluation }) => evaluation.depths))].sort((a, b) => a - b);
+  return Object.entries(sums).flatMap(([name, termsAt]) =>
+    exits.map((x) => ({ name, x, ...sumOf(termsAt(x)) })),
+  );
+}

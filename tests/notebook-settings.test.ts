@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { LabError } from '../src/errors';
+import { type Experiment, profile } from '../src/experiments';
+import { settingText } from '../src/experiments/settingText';
+import { readShipped } from '../src/experiments/shippedRuns';
+import { trainingTime } from '../src/experiments/trainingTime';
+import { setting, shippedRuns } from '../src/notebook';
+import { notebookExperiments } from '../src/notebook/notebookRuns';
+import { ablation, coseeSearch } from '../src/papers/cosee/experiments';
+import { comparison, dataSizes } from '../src/papers/sweet/experiments';
+import { projectRoot } from '../src/paths';
+import { writeCompact } from '../src/runs/compact';
+import { temporaryFolder } from './support/store';
+
+/** The lines that `work` prints. */
+function printedBy(t: TestContext, work: () => void): string[] {
+  const lines: string[] = [];
+  t.mock.method(console, 'log', (line: string) => void lines.push(line));
+  work();
+  return lines;
+}
+
+describe('runs that ship', () => {
+  it('are read without the store, and one line says what they are', (t) => {
+    const [line, ...lacking] = printedBy(t, () => {
+      const runs = shippedRuns('shipped', comparison);
+      assert.ok(runs.length >= 63);
+      assert.ok(runs.every(({ steps }) => steps.length === 0));
+    });
+    assert.match(line, /^Records of the shipped profile, \d+ runs: sentiment, paraphrase, .*; seeds 1, 2/);
+    assert.match(line, /6,000 \(2,500 of entailment\) training and 1,000 validation examples/);
+    assert.deepEqual(lacking, []);
+  });
+
+  it('that are missing are named with their seeds and tasks', (t) => {
+    const settings = profile('shipped');
+    const { found } = readShipped(settings, comparison);
+    const without = found.filter(
+      ({ config }) => !(config.method === 'sweet' && config.task === 'answers' && config.seed !== 3),
+    );
+    const records = temporaryFolder(t);
+    writeCompact(records, without);
+    const { lacking, asked } = readShipped(settings, comparison, records);
+    assert.deepEqual(lacking, ['missing: sweet on answers, seeds 1, 2']);
+    assert.equal(asked, found.length);
+  });
+
+  it('are refused if none is there', (t) => {
+    const empty = temporaryFolder(t);
+    assert.throws(() => readShipped(profile('shipped'), coseeSearch, empty), LabError);
+  });
+});
+
+describe('the setting of a notebook', () => {
+  const run = { method: 'sweet', task: 'a', seed: 1, epochs: 2, batch: 16, learningRate: 0.0005 };
+  const sizes = { trainSize: 2000, evalSize: 500 };
+
+  it('names a value that differs from task to task with its tasks', () => {
+    const runs = [
+      { ...run, ...sizes },
+      { ...run, ...sizes, task: 'b' },
+      { ...run, ...sizes, task: 'c', trainSize: 300, seed: 2, learningRate: 0.001 },
+    ];
+    assert.equal(
+      settingText(runs),
+      '3 runs: a, b and c; seeds 1 and 2; 2,000 (300 of c) training and 500 validation examples; 2 epochs; ' +
+        'batches of 16; learning rates 0.0005 and 0.001',
+    );
+  });
+
+  it('has a line for what is tried and for each profile of the evidence', (t) => {
+    const lines = printedBy(t, () => setting(5, profile('quick')));
+    assert.deepEqual(
+      lines.map((line) => line.split(':')[0]),
+      ['Try it (quick)', 'The evidence (shipped)', 'The evidence (real)'],
+    );
+    assert.match(lines[1], /\d+ min of training; runs shared with notebooks .*2 \(\d\), 3 \(\d\)/);
+  });
+
+  it('needs to know the experiments of a notebook', () => {
+    assert.throws(() => setting(99), /expected a notebook among 0, 1, /);
+  });
+
+  it('estimates the time of runs that are not at hand from the pace of others', () => {
+    const settings = profile('quick');
+    const wanted = comparison.runs(settings);
+    const { found } = readShipped(profile('shipped'), comparison);
+    assert.equal(trainingTime(wanted, [], []), '');
+    assert.match(trainingTime(wanted, [], found), /^about \d+ min of training$/);
+    const seconds = found.reduce((sum, one) => sum + one.seconds, 0);
+    assert.match(
+      trainingTime([], found),
+      new RegExp(`^${Math.floor(seconds / 3600)} h \\d+ min of training$`),
+    );
+  });
+
+  it('has the experiments that the cells of the notebook name', () => {
+    const names: { readonly [name: string]: Experiment } = { comparison, dataSizes, ablation };
+    const cellsOf = (file: string): string => {
+      const { cells } = JSON.parse(readFileSync(join(projectRoot(), 'notebooks', file), 'utf8'));
+      return cells.flatMap(({ source }: { source: readonly string[] }) => source).join('');
+    };
+    const files = {
+      2: '2-individual-exits.ipynb',
+      5: '5-how-much-data.ipynb',
+      7: '7-training-for-the-exit.ipynb',
+    };
+    for (const [notebook, file] of Object.entries(files))
+      for (const [name, experiment] of Object.entries(names))
+        assert.equal(
+          new RegExp(`\\b${name}\\b`).test(cellsOf(file)),
+          notebookExperiments[notebook].includes(experiment),
+          `${file} and ${name}`,
+        );
+  });
+});
