@@ -155,17 +155,11 @@ export { stopGradient } from './ops/stopGradient';
 
 export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
-export {
-  type BootstrapDifference,
-  type BootstrapOptions,
-  type BootstrapUnit,
-  bootstrapDifference,
-  bootstrapScores,
-  type PairedPredictions,
-} from './analysis/bootstrap';
+export { type BootstrapOptions, bootstrapDraws } from './analysis/bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
 export { type Choice, chosenConstants, chosenRates } from './analysis/choices';
 export { type ClassesLeaving, classesLeaving } from './analysis/classesLeaving';
+export { combinedInterval, type Interval } from './analysis/combinedInterval';
 export {
   type BlockGradients,
   type ConflictRow,
@@ -221,12 +215,12 @@ export { type ExitCount, exitDistance, exitDistribution, totalVariation } from '
 export { exitGradients } from './analysis/exitGradients';
 export { exitMeans } from './analysis/exitMeans';
 export { constantExits, exitPredictions, exitScores } from './analysis/exitScores';
+export { firstMetric } from './analysis/firstMetric';
 export { type FreeLunch, freeLunches } from './analysis/freeLunch';
 export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
-export { type Interval, jointInterval } from './analysis/jointInterval';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -259,6 +253,7 @@ export { onLevel } from './analysis/onLevel';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './analysis/overthinking';
 export { type ParameterCounts, parameterCounts } from './analysis/parameters';
 export { pickRun, type Wanted } from './analysis/pickRun';
+export { policySweep } from './analysis/policySweep';
 export {
   type BesideRow,
   besidePublished,
@@ -270,11 +265,16 @@ export {
   ratesBesidePublished,
 } from './analysis/published';
 export {
+  type ResampledScore,
+  type Resampling,
+  resampledExits,
+  resampledSpeedUps,
+  resampledTradeOff,
+} from './analysis/resampledScores';
+export {
   averageOverTasks,
   type ColumnsOf,
-  firstMetric,
   individualExits,
-  policySweep,
   type ScoreRow,
   type SummaryRow,
   summariseSeeds,
@@ -367,22 +367,26 @@ export {
   type ClaimOn,
   claimOn,
   type JudgedClaim,
-  type Judgement,
   judgeClaims,
   type Statement,
-  untestable,
 } from './claims/claim';
+export { type ContrastOn, contrastClaim } from './claims/contrasts';
+export { type Estimate, type Format, judgeEstimate } from './claims/estimate';
+export { type Grounds, judgePart, largerGain, type Part, single } from './claims/parts';
+export { gap, less, placesOf, score } from './claims/terms';
 export {
-  type ContrastOn,
-  contrastClaim,
-  type Grounds,
-  gap,
-  judgePart,
-  less,
-  type Part,
-  placesOf,
-  single,
-} from './claims/contrasts';
+  above,
+  below,
+  fact,
+  type Judgement,
+  jointly,
+  type Side,
+  untestable,
+  type Verdict,
+  verdictCounts,
+  verdictOf,
+  within,
+} from './claims/verdict';
 
 // Figures and tables
 

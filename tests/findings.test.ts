@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
 import {
   classesLeaving,
+  combinedInterval,
   decidedBy,
   decidedCurves,
   examplePath,
@@ -9,7 +10,6 @@ import {
   exitMeans,
   freeLunches,
   individualExits,
-  jointInterval,
   leavingByLevel,
   matchedScores,
   OWN_RULE,
@@ -40,10 +40,10 @@ const record = recordOf(
 );
 
 describe('an interval over seeds and examples', () => {
-  it('adds half-widths as sqrt(a^2 + b^2); one source stands alone', () => {
-    assert.deepEqual(jointInterval(1, [-2, 4], [-3, 5]), [-4, 6]);
-    assert.deepEqual(jointInterval(1, null, [0, 2]), [0, 2]);
-    assert.equal(jointInterval(1, null), null);
+  it('adds half-widths as sqrt(a^2 + b^2); one seed has none', () => {
+    assert.deepEqual(combinedInterval({ mean: 1, interval: [-2, 4] }, [-3, 5]), [-4, 6]);
+    assert.deepEqual(combinedInterval({ mean: 1, interval: [-2, 4] }), [-2, 4]);
+    assert.equal(combinedInterval({ mean: 1, interval: null }, [0, 2]), null);
   });
 });
 

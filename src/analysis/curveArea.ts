@@ -1,5 +1,5 @@
 import type { ExitPolicy, RunRecord } from '../types';
-import { policySweep } from './rows';
+import { policySweep } from './policySweep';
 import { areaUnderCurve, tradeOffCurve } from './tradeoff';
 
 /**

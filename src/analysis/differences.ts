@@ -1,15 +1,16 @@
 /** Differences between methods at every exit, with one interval over seeds and examples. */
 import type { RunRecord } from '../types';
+import { combinedInterval, type Interval } from './combinedInterval';
 import { contrast, type Term } from './contrast';
 import { exampleIntervals } from './exampleIntervals';
-import { type Interval, jointInterval } from './jointInterval';
+import { resampledExits } from './resampledScores';
 import { type ColumnsOf, individualExits } from './rows';
 
 /** A weighted sum of scores, as the mean over tasks and seeds, and its 95% intervals. Scores are fractions of 1. */
 export interface SumOfScores {
   /** Null if no seed has every run. */
   readonly mean: number | null;
-  /** Over seeds and examples together; over examples alone for one seed. */
+  /** Over seeds and examples together; null with one seed. */
   readonly low: number | null;
   readonly high: number | null;
   readonly seeds: number;
@@ -33,12 +34,13 @@ export function sumsOf(
   columns?: ColumnsOf,
 ): (terms: readonly Term[]) => SumOfScores {
   const scores = individualExits(runs, columns);
-  const intervalOf = exampleIntervals(runs, {}, columns);
+  const intervalOf = exampleIntervals(runs, resampledExits(columns));
+  const tasks = [...new Set(scores.map(({ task }) => task))];
   return (terms) => {
     const { seeds, whole } = contrast(scores, terms);
     if (!seeds) return { mean: null, low: null, high: null, seeds: 0, overSeeds: null, overExamples: null };
-    const [overSeeds, overExamples] = [seeds.interval, intervalOf(terms, whole)];
-    const [low, high] = jointInterval(seeds.mean, overSeeds, overExamples) ?? [null, null];
+    const [overSeeds, overExamples] = [seeds.interval, intervalOf(terms, whole, tasks)];
+    const [low, high] = combinedInterval(seeds, overExamples) ?? [null, null];
     return { mean: seeds.mean, low, high, seeds: seeds.n, overSeeds, overExamples };
   };
 }

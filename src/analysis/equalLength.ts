@@ -2,9 +2,9 @@
 import { seededRandom } from '../text/random';
 import type { RunRecord } from '../types';
 import { interval95 } from './bootstrap';
+import { combinedInterval, type Interval } from './combinedInterval';
 import { exitPredictions } from './exitScores';
 import { groupBy } from './groups';
-import { type Interval, jointInterval } from './jointInterval';
 import type { AboutExamples } from './lengthBands';
 import { summarise } from './statistics';
 
@@ -99,7 +99,7 @@ function compared(seeds: readonly Pair[]) {
   const few = { anyLength, equalLength: null, low: null, high: null, examples: easier + harder };
   if (Math.min(easier, harder) < LEAST_SHARED) return few;
   const { mean, interval } = summarise(seeds.map(differenceAtEqualLength));
-  const [low, high] = jointInterval(mean, interval, overExamples(seeds)) ?? [null, null];
+  const [low, high] = combinedInterval({ mean, interval }, overExamples(seeds)) ?? [null, null];
   return { ...few, equalLength: mean, low, high };
 }
 

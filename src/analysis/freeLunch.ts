@@ -4,8 +4,9 @@ import { answersBy } from '../policies/answers';
 import type { ExitPolicy, ExitRecord, RunRecord } from '../types';
 import { costFraction } from './cost';
 import { exitScores } from './exitScores';
+import { firstMetric } from './firstMetric';
 import { examplesOf, halves } from './halves';
-import { firstMetric, policySweep } from './rows';
+import { policySweep } from './policySweep';
 import { sweep } from './sweep';
 
 /** The cheapest threshold of a run whose score is that of the last exit or better. */

@@ -1,16 +1,10 @@
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
-export {
-  type BootstrapDifference,
-  type BootstrapOptions,
-  type BootstrapUnit,
-  bootstrapDifference,
-  bootstrapScores,
-  type PairedPredictions,
-} from './bootstrap';
+export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { type Choice, chosenConstants, chosenRates } from './choices';
 export { type ClassesLeaving, classesLeaving } from './classesLeaving';
+export { combinedInterval, type Interval } from './combinedInterval';
 export {
   type BlockGradients,
   type ConflictRow,
@@ -50,12 +44,12 @@ export { type ExitCount, exitDistance, exitDistribution, totalVariation } from '
 export { exitGradients } from './exitGradients';
 export { exitMeans } from './exitMeans';
 export { constantExits, exitPredictions, exitScores } from './exitScores';
+export { firstMetric, floorOfRun } from './firstMetric';
 export { type FreeLunch, freeLunches } from './freeLunch';
 export { gainsByLevel, type LevelGain } from './gainsByLevel';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
-export { type Interval, jointInterval } from './jointInterval';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -88,6 +82,7 @@ export { onLevel } from './onLevel';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './overthinking';
 export { type ParameterCounts, parameterCounts } from './parameters';
 export { pickRun, type Wanted } from './pickRun';
+export { policySweep } from './policySweep';
 export {
   type BesideRow,
   besidePublished,
@@ -99,11 +94,16 @@ export {
   ratesBesidePublished,
 } from './published';
 export {
+  type ResampledScore,
+  type Resampling,
+  resampledExits,
+  resampledSpeedUps,
+  resampledTradeOff,
+} from './resampledScores';
+export {
   averageOverTasks,
   type ColumnsOf,
-  firstMetric,
   individualExits,
-  policySweep,
   type ScoreRow,
   type SummaryRow,
   summariseSeeds,

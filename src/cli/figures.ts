@@ -1,5 +1,6 @@
 /** `npm run figures`: all tables and figures of a paper, from finished runs. */
 import { join } from 'node:path';
+import { verdictCounts } from '../claims';
 import { LabError } from '../errors';
 import { profile, profileNames } from '../experiments';
 import { drawPaper } from '../figures/paper';
@@ -28,8 +29,6 @@ const usage = `npm run figures -- --paper NAME [OPTIONS]
 Makes all tables and figures of a paper from finished runs, our scores beside the paper's, and judges its claims.
 No run is trained. The command lists the figures whose runs are missing, with the command that trains these runs.`;
 
-const verdicts = { true: 'holds', false: 'does not hold', null: 'not testable here' } as const;
-
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
@@ -43,8 +42,8 @@ async function main(): Promise<void> {
   }
   const folder = textOption(given, 'out') ?? join(figuresFolder(), `${paper.name}-${settings.name}`);
   const { claims, parts, finished } = await drawPaper(paper, settings, folder, places);
-  for (const { holds, statement, detail } of claims)
-    console.log(`${verdicts[`${holds}`]}: ${statement} (${detail})`);
+  for (const { verdict, statement, detail } of claims) console.log(`${verdict}: ${statement} (${detail})`);
+  console.log(verdictCounts(claims));
   for (const { figure } of parts.filter(({ drawings }) => drawings.length === 0))
     console.error(`not made: ${figure.title}: ${lackOf(settings, figure, finished)}`);
   console.log(join(folder, 'README.md'));

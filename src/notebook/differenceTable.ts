@@ -1,5 +1,5 @@
 import type { Difference } from '../analysis';
-import { points } from '../claims/claim';
+import { points } from '../claims';
 
 /** `+5.6 (+4.0 to +7.2)`: a fraction as points with a sign, and its 95% interval; empty for a missing value. */
 export function pointsText({ mean, low, high }: Pick<Difference, 'mean' | 'low' | 'high'>): string {

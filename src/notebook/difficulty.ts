@@ -7,7 +7,7 @@ import {
   pairsInOrder,
   summarise,
 } from '../analysis';
-import { points } from '../claims/claim';
+import { points } from '../claims';
 import { knownDifficulties, knownLengths } from '../experiments/difficulties';
 import { type Profile, profile } from '../experiments/profiles';
 import { difficultyCurves, type FigureOptions, methodTitle } from '../figures';
