@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import {
+  heldOutLoss,
   type LossCurve,
   lossCurves,
   published,
@@ -35,7 +36,7 @@ import { writeCompact } from '../src/runs/compact';
 import { energy, entropy, plainEnergy, softmaxScore } from '../src/signals';
 import type { ExitSignal, RunRecord } from '../src/types';
 import { madeUpRuns } from './support/madeUpRuns';
-import { randomRecord } from './support/records';
+import { randomRecord, recordOf, runOf } from './support/records';
 import { temporaryFolder } from './support/store';
 
 /** On tasks whose data nobody here has, from an encoder that is nowhere. */
@@ -203,7 +204,10 @@ describe('the claims of COSEE', () => {
 
   it('of convergence compare the loss over all of training', () => {
     const curve = (method: string, loss: number): LossCurve[] =>
-      [1, 2].map((seed) => ({ method, task: 'one', seed, steps: [1, 2], losses: [0.7, loss + seed / 100] }));
+      [1, 2].map((seed) => ({
+        ...{ run: `${method}-${seed}`, method, task: 'one', seed, steps: [1, 2] },
+        losses: [0.7, loss + seed / 100],
+      }));
     const curves = [...curve('vanilla', 0.5), ...curve('swm-energy', 0.3), ...curve('cosee-energy', 0.6)];
     const [faster, still] = verdicts({ convergence: curves }, 'convergence');
     assert.deepEqual([faster.holds, still.holds], [true, false]);
@@ -253,6 +257,17 @@ describe('what the figures of COSEE are drawn from', () => {
     assert.deepEqual(shipped.steps, curve.steps);
     assert.ok(shipped.losses.every((loss, i) => Math.abs(loss - curve.losses[i]) < 1e-4));
     assert.deepEqual(curveRows([run], records), [curve], 'a run’s own steps come first');
+    assert.deepEqual([shipped.run, shipped.heldOut], [run.id, heldOutLoss(run)]);
+    assert.deepEqual(curveRows([{ ...run, steps: [], id: 'of another recipe' }], records), []);
+    const { run: _, ...older } = curve;
+    writeCurveRows([older as LossCurve], records);
+    assert.throws(() => curveRows([run], records), /expected "rows" of run, .*; pack the records again/);
+  });
+
+  it('the loss on held-out examples is the mean cross-entropy of all exits', () => {
+    const logits = [[[Math.log(3), 0]], [[0, 0]]];
+    const one = runOf(recordOf(logits, [0], [1, 2]), 'vanilla', 'sst-2', 1);
+    assert.ok(Math.abs(heldOutLoss(one) - (Math.log(4 / 3) + Math.log(2)) / 2) < 1e-6);
   });
 
   it('the energy before normalisation is the one that is normalised', () => {
@@ -292,7 +307,7 @@ describe('all figures of COSEE', () => {
     assert.match(page, /^# The COSEE paper on the quick profile\n/);
     assert.match(page, /Tasks: sst-2, mrpc\. .*--paper cosee --profile quick/);
     assert.match(page, /- Table 3: systems on ALBERT: ALBERT is not here yet/);
-    assert.match(page, /- Fig\. 6: training curves: the steps of its runs are not kept here/);
+    assert.match(page, /- Fig\. 6: training curves, .*: the steps of its runs are not kept here/);
     assert.match(page, /true difficulty leave: the true difficulty of its examples is not known here/);
   });
 

@@ -236,7 +236,8 @@ const falling: LossCurve[] = ['sst-2', 'qnli'].flatMap((task, t) =>
       const losses = steps.map(
         (step) => 0.7 - (0.3 + 0.04 * m) * (step / (step + 60)) + 0.01 * seed + 0.05 * t,
       );
-      return { method, task, seed, steps, losses };
+      const run = `${method}-${task}-${seed}`;
+      return { run, method, task, seed, steps, losses, heldOut: losses[19] + 0.05 };
     }),
   ),
 );

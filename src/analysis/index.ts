@@ -39,7 +39,7 @@ export {
   onEvaluationSet,
   onOneHalf,
 } from './learningRates';
-export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
+export { heldOutLoss, type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
 export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
 export {
   accuracy,
