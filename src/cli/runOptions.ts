@@ -20,6 +20,10 @@ export const trainingOptions: Options = {
   exits: { value: 'DEPTHS', about: 'depths of the exits, such as 1,4,6,12' },
   'train-size': { value: 'N', about: `the largest number of training examples (${recipe.trainSize})` },
   'eval-size': { value: 'N', about: 'the largest number of evaluation examples (all)' },
+  split: {
+    value: 'WHICH',
+    about: `validation | test | held-out (training examples that are not trained on) (${recipe.split})`,
+  },
   subset: {
     value: 'WHICH',
     about: `random | first: how a part of the examples is chosen (${recipe.subset})`,
@@ -69,6 +73,7 @@ export function runOptionsOf(given: Given): RunOptions {
     heads: textOption(given, 'heads'),
     trainSize: numberOption(given, 'train-size'),
     evalSize: numberOption(given, 'eval-size'),
+    split: choiceOption(given, 'split', ['validation', 'test', 'held-out']),
     subset: choiceOption(given, 'subset', ['random', 'first']),
     shuffle: given['no-shuffle'] ? false : undefined,
     epochs: numberOption(given, 'epochs'),

@@ -1,6 +1,7 @@
 /** The lab's own profiles. */
 import { paper } from './paperProfile';
-import type { Overrides, Profile, Settings } from './profiles';
+import type { Profile, Settings } from './profiles';
+import { searchedRate } from './searched';
 
 /**
  * The profile to start with: a few minutes on two cores, with what ships. The small BERT was pretrained on masked
@@ -18,6 +19,7 @@ const quick: Profile = {
   pooler: 'none',
   trainSize: 3000,
   evalSize: 1000,
+  split: 'validation',
   epochs: 2,
   batch: 16,
   maxLength: 64,
@@ -26,7 +28,7 @@ const quick: Profile = {
   sizeTask: 'inference',
   sizes: [250, 1000, 6000],
   learningRates: [2e-4, 5e-4, 1e-3],
-  search: {},
+  search: { alpha: [0.01, 0.1], beta0: [1, 10] },
   overrides: {
     'learned-exits': { seeds: [1], trainSize: 2000 },
     berxit: { seeds: [1], trainSize: 2000 },
@@ -34,25 +36,22 @@ const quick: Profile = {
     'learning-rates': { seeds: [1] },
     wirings: { seeds: [1], trainSize: 1200 },
     cosee: { seeds: [1], trainSize: 2000 },
-    'cosee-search': {
-      search: { alpha: [0.01, 0.1], beta0: [1, 10], learningRate: [5e-4], batch: [16] },
-    },
   },
-  learningRate: () => 5e-4,
+  learningRate: searchedRate('shipped'),
 };
 
-/** Settings of SWEET's experiments other than the comparison of the methods. */
-const variants = (settings: Settings): Overrides => ({
-  'learned-exits': settings,
-  berxit: settings,
-  'data-sizes': { seeds: settings.seeds },
-  'learning-rates': settings,
-  wirings: settings,
+/** A search, for which a thousand training examples are held out. No run of a search is evaluated on other examples. */
+const search = (settings: Settings): Settings => ({
+  ...{ seeds: [1], split: 'held-out', evalSize: 1000 },
+  ...settings,
 });
 
 const threeTasks = ['sentiment', 'paraphrase', 'inference'];
 
-/** All seven tasks that ship, at SWEET's training size, with a batch size that is faster on two cores. */
+/**
+ * All seven tasks that ship, at SWEET's training size, with a batch size that is faster on two cores. Its runs are
+ * evaluated on the test examples, on which nothing was chosen.
+ */
 const shipped: Profile = {
   ...quick,
   name: 'shipped',
@@ -60,22 +59,28 @@ const shipped: Profile = {
   tasks: ['sentiment', 'paraphrase', 'acceptability', 'inference', 'question-pairs', 'answers', 'entailment'],
   trainSize: 6000,
   evalSize: 100_000,
+  split: 'test',
   batch: 32,
   maxLength: 96,
-  seeds: [1, 2, 3],
+  seeds: [1, 2, 3, 4, 5],
+  sizes: [1000, 2000, 4000, 6000],
+  learningRates: [2e-4, 5e-4, 1e-3, 2e-3],
+  search: { alpha: [0.01, 0.1, 1], beta0: [0.2, 1, 10] },
   overrides: {
-    ...variants({ tasks: threeTasks, seeds: [1] }),
-    cosee: { tasks: threeTasks },
-    'cosee-search': {
-      seeds: [1],
-      search: { alpha: [0.01, 0.1, 1], beta0: [0.2, 1, 10], learningRate: [5e-4], batch: [32] },
-    },
+    'learned-exits': { tasks: threeTasks, seeds: [1, 2, 3] },
+    berxit: { tasks: threeTasks, seeds: [1, 2, 3] },
+    'data-sizes': { seeds: [1, 2, 3] },
+    wirings: { seeds: [1, 2, 3], trainSize: 1200 },
+    cosee: { tasks: threeTasks, seeds: [1, 2, 3] },
+    'learning-rates': search({ tasks: threeTasks, trainSize: 5000 }),
+    'cosee-search': search({ tasks: threeTasks, trainSize: 5000 }),
   },
 };
 
 /**
  * MiniLM on GLUE, with the recipe of the profile `shipped`. MiniLM was trained to average its tokens, so its exits
- * read the mean. The many runs of COSEE have a thousand examples each, in SWEET's small batches.
+ * read the mean. The labels of GLUE's test examples are not public, so its runs are evaluated on the validation
+ * examples.
  */
 function real(): Profile {
   return {
@@ -86,18 +91,20 @@ function real(): Profile {
     data: process.env.EARLY_EXIT_DATA || undefined,
     encoder: 'minilm-l6',
     exits: [1, 2, 4, 6],
+    split: 'validation',
+    seeds: [1, 2, 3],
     sizeTask: 'sst-2',
     sizes: [500, 2000, 6000],
     learningRates: [1e-4, 2e-4, 5e-4],
     overrides: {
-      ...variants({ tasks: ['sst-2'], seeds: [1] }),
-      cosee: { trainSize: 1000, batch: 16 },
-      'cosee-search': {
-        ...{ tasks: ['sst-2'], seeds: [1] },
-        search: { alpha: [0.01, 0.1, 1], beta0: [0.2, 1, 10], learningRate: [2e-4], batch: [16] },
-      },
+      'learned-exits': { tasks: ['sst-2'] },
+      berxit: { tasks: ['sst-2'] },
+      wirings: { tasks: ['sst-2'], trainSize: 1200 },
+      cosee: { epochs: 3 },
+      'learning-rates': search({ trainSize: 2000 }),
+      'cosee-search': search({ trainSize: 2000 }),
     },
-    learningRate: () => 2e-4,
+    learningRate: searchedRate('real'),
   };
 }
 

@@ -1,14 +1,9 @@
 import { basename } from 'node:path';
 import { type RunOptions, recipe } from '../runs/config';
+import { evaluable, type SplitSizes } from '../runs/evaluation';
 import { identityOf, sizesOf } from '../runs/identity';
 import { headsFingerprint } from '../runs/prepare';
 import type { Encoder, Method, RunConfig, RunRecord } from '../types';
-
-/** The number of examples of a task. A run that asks for more gets all of them. */
-export interface TaskSize {
-  readonly train: number;
-  readonly validation: number;
-}
 
 type Values = { readonly [name: string]: unknown };
 
@@ -18,7 +13,7 @@ type Values = { readonly [name: string]: unknown };
  * their files. The steps of snapshots are not compared, because they change no result. Without the size of the task,
  * sizes must be equal as they are.
  */
-export function matcher(options: RunOptions, size?: TaskSize): (config: RunConfig) => boolean {
+export function matcher(options: RunOptions, size?: SplitSizes): (config: RunConfig) => boolean {
   const asked = Object.entries(wanted(options, size)).map(([name, value]) => [name, JSON.stringify(value)]);
   return (config) => {
     const found: Values = { ...recipe, ...config };
@@ -44,10 +39,11 @@ export function idFilter({ method, task, encoder, seed = recipe.seed }: RunOptio
   return (id) => id.startsWith(name) && id.includes(rest, name.length);
 }
 
-function wanted(options: RunOptions, size: TaskSize | undefined): Values {
+function wanted(options: RunOptions, size: SplitSizes | undefined): Values {
   const { method, data: _, encoder, heads, snapshots: __, ...given } = options;
   const asked = Object.entries(given).filter(([, value]) => value !== undefined);
-  const { trainSize = recipe.trainSize, evalSize = recipe.evalSize } = options;
+  const { evalSize = recipe.evalSize, split = recipe.split } = options;
+  const trainSize = Math.min(options.trainSize ?? recipe.trainSize, size?.train ?? Infinity);
   return {
     ...recipe,
     ...method.recipe,
@@ -55,7 +51,7 @@ function wanted(options: RunOptions, size: TaskSize | undefined): Values {
     constants: method.constants,
     encoder: basename(encoder),
     heads: heads === undefined ? null : headsFingerprint(heads),
-    trainSize: Math.min(trainSize, size?.train ?? trainSize),
-    evalSize: Math.min(evalSize, size?.validation ?? evalSize),
+    trainSize,
+    evalSize: Math.min(evalSize, size ? evaluable({ split, trainSize }, size) : evalSize),
   };
 }

@@ -17,13 +17,13 @@ const listOf = ([expected, fits]: Kind): Kind => [
 
 type Kinds = { readonly [setting: string]: Kind };
 
-const { pooling, pooler, trainSize, evalSize, epochs, batch, maxLength, dropout } = settingKinds;
+const { pooling, pooler, trainSize, evalSize, split, epochs, batch, maxLength, dropout } = settingKinds;
 const { learningRate: rate, seed } = settingKinds;
 const text: Kind = ['a text', (value) => typeof value === 'string' && value !== ''];
 
 /** The settings that a file may give for all runs, for a paper, or for an experiment. */
 const ofSome: Kinds = {
-  ...{ pooling, pooler, trainSize, evalSize, epochs, batch, maxLength, dropout, learningRate: rate },
+  ...{ pooling, pooler, trainSize, evalSize, split, epochs, batch, maxLength, dropout, learningRate: rate },
   ...{ tasks: listOf(text), seeds: listOf(seed), exits: listOf(trainSize) },
   ...{ sizeTask: text, sizes: listOf(trainSize), learningRates: listOf(rate) },
 };

@@ -24,6 +24,7 @@ export function paper(): Profile {
     pooler: 'shared',
     trainSize: 6000,
     evalSize: 100_000,
+    split: 'validation',
     epochs: 2,
     batch: 16,
     maxLength: 256,

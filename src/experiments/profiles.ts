@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import type { Offered } from '../offeredNames';
 import type { RunOptions } from '../runs/config';
-import type { Method, RunConfig } from '../types';
+import type { Method, RunConfig, Split } from '../types';
 import { labProfiles } from './labProfiles';
 import { ownProfile } from './ownProfile';
 
@@ -20,6 +20,7 @@ export interface Profile {
   readonly pooler: RunConfig['pooler'];
   readonly trainSize: number;
   readonly evalSize: number;
+  readonly split: Split;
   readonly epochs: number;
   readonly batch: number;
   readonly maxLength: number;
@@ -91,12 +92,12 @@ export function profileRun(
   profile: Profile,
   chosen: { readonly method: Method; readonly task: string; readonly seed: number },
 ): RunOptions {
-  const { data, encoder, exits, pooling, trainSize, evalSize } = profile;
+  const { data, encoder, exits, pooling, trainSize, evalSize, split } = profile;
   const { pooler: own = profile.pooler } = chosen.method.recipe ?? {};
   const pooler = profile.pooler === 'shared' ? own : profile.pooler;
   const { epochs, batch, maxLength, dropout } = profile;
   const wiring = { data, encoder, exits, pooling, pooler };
-  const recipe = { trainSize, evalSize, epochs, batch, maxLength, dropout };
+  const recipe = { trainSize, evalSize, split, epochs, batch, maxLength, dropout };
   return {
     ...wiring,
     ...recipe,

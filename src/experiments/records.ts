@@ -7,12 +7,13 @@ import { readJsonObject } from '../json';
 import { projectRoot } from '../paths';
 import { readCompact } from '../runs/compact';
 import type { RunOptions } from '../runs/config';
+import { type SplitSizes, sizesOfSplits } from '../runs/evaluation';
 import { hasRecord, readRecord } from '../runs/record';
 import { defaultStore } from '../runs/run';
 import { openDataset } from '../text/dataset';
 import type { RunConfig, RunRecord } from '../types';
 import type { Experiment } from './experiment';
-import { idFilter, isOfMethod, matcher, type TaskSize } from './match';
+import { idFilter, isOfMethod, matcher } from './match';
 import { once } from './once';
 import type { Profile } from './profiles';
 
@@ -35,7 +36,7 @@ export interface StoredRuns {
 }
 
 /** A task as it was when its runs were packed, for machines without its data. */
-export interface KnownTask extends TaskSize {
+export interface KnownTask extends SplitSizes {
   readonly task: string;
   readonly fingerprint: string;
 }
@@ -136,8 +137,7 @@ function readTasks(file: string): KnownTask[] {
 function taskAtHand({ task, data }: RunOptions): KnownTask | null {
   const found = orNull(() => openDataset({ task, data }));
   if (!found) return null;
-  const { train, validation, fingerprint } = found;
-  return { task, train: train.length, validation: validation.length, fingerprint };
+  return { task, ...sizesOfSplits(found), fingerprint: found.fingerprint };
 }
 
 const encoderAtHand = ({ encoder }: RunOptions): EncoderFolder | null =>

@@ -20,6 +20,7 @@ export const settingKinds: Kinds<typeof recipe> = {
   pooling: oneOf('cls', 'mean'),
   trainSize: count,
   evalSize: count,
+  split: oneOf('validation', 'test', 'held-out'),
   subset: oneOf('random', 'first'),
   shuffle: aFlag,
   epochs: count,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EncoderName, TaskName } from '../offeredNames';
-import type { Method, RunConfig } from '../types';
+import type { Method, RunConfig, Split } from '../types';
 
 /** The options of a run. Other settings default to the SWEET recipe (appendix A). */
 export interface RunOptions {
@@ -18,6 +18,7 @@ export interface RunOptions {
   readonly heads?: string;
   readonly trainSize?: number;
   readonly evalSize?: number;
+  readonly split?: Split;
   readonly subset?: RunConfig['subset'];
   readonly shuffle?: boolean;
   readonly epochs?: number;
@@ -39,6 +40,7 @@ export const recipe = {
   pooling: 'cls',
   trainSize: 6000,
   evalSize: 100_000,
+  split: 'validation',
   subset: 'random',
   shuffle: true,
   epochs: 2,

@@ -11,7 +11,7 @@ import type { Dataset, EncodedExample, Example, Method, RunConfig } from '../typ
 import { checkConfig, checkOptions, checkSnapshots } from './checkConfig';
 import { checkMethod, checkModel } from './checkMethod';
 import { type RunOptions, recipe, stepsOf } from './config';
-import { evaluationExamples } from './evaluation';
+import { checkSplit, evaluable, evaluationExamples, sizesOfSplits } from './evaluation';
 import { identityOf, sizesOf } from './identity';
 
 /** A run with its data and encoder open, before any long computation. */
@@ -47,6 +47,7 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
   checkMethod(options.method);
   const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
   const settings = { ...recipe, ...method.recipe, ...withoutUndefined(given) };
+  const trainSize = Math.min(settings.trainSize, dataset.train.length);
   const asked: RunConfig = {
     ...settings,
     method: method.name,
@@ -55,15 +56,18 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
     encoder: encoder.name,
     weights: encoder.fingerprint,
     heads: heads === undefined ? null : headsFingerprint(heads),
-    trainSize: Math.min(settings.trainSize, dataset.train.length),
-    evalSize: Math.min(settings.evalSize, dataset.validation.length),
+    trainSize,
+    evalSize: Math.min(settings.evalSize, evaluable({ ...settings, trainSize }, sizesOfSplits(dataset))),
     maxLength: given.maxLength ?? Math.min(recipe.maxLength, encoder.encoder.positions),
   };
+  checkSplit(asked, dataset);
   checkConfig(asked, encoder.encoder);
   const classes = dataset.task.labels.length;
   method.check?.({ depths: asked.exits, classes, pooler: asked.pooler });
   checkModel(method, modelOf(asked, dataset, encoder, method), stepsOf(asked));
-  return { ...asked, ...identityOf(method, sizesOf(asked, classes, encoder.encoder)) };
+  const { split, ...config } = asked;
+  const other = split === recipe.split ? {} : { split };
+  return { ...config, ...other, ...identityOf(method, sizesOf(asked, classes, encoder.encoder)) };
 }
 
 function withoutUndefined<T extends object>(values: T): T {

@@ -41,6 +41,12 @@ export interface StepRecord {
   readonly notes?: { readonly [name: string]: number };
 }
 
+/**
+ * The examples that a run is evaluated on: those of the validation file; those of the test file; or training examples
+ * that the run does not train on, which serve a search.
+ */
+export type Split = 'validation' | 'test' | 'held-out';
+
 /** The configuration that identifies a run. It has plain values only, because the id is derived from it. */
 export interface RunConfig {
   readonly method: string;
@@ -64,6 +70,8 @@ export interface RunConfig {
   readonly heads: string | null;
   readonly trainSize: number;
   readonly evalSize: number;
+  /** The examples of the evaluation, see `Split`; absent for the validation file. */
+  readonly split?: Split;
   readonly subset: 'random' | 'first';
   readonly shuffle: boolean;
   readonly epochs: number;

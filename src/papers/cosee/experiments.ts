@@ -80,11 +80,15 @@ export const coseeSearch = coseeExperiment({
   name: 'cosee-search',
   about: "COSEE's constants, §4.3",
   runs(profile) {
-    const { alpha: alphas = [], beta0: beta0s = [], learningRate = [], batch: batches = [] } = profile.search;
+    const {
+      alpha: alphas = [],
+      beta0: beta0s = [],
+      learningRate,
+      batch: batches = [profile.batch],
+    } = profile.search;
     const tried = alphas.flatMap((alpha) => beta0s.map((beta0) => cosee({ alpha, beta0 })));
-    return batches.flatMap((batch) =>
-      learningRate.flatMap((rate) => cells({ ...profile, batch, learningRate: () => rate }, tried)),
-    );
+    const rated = learningRate?.map((rate) => ({ ...profile, learningRate: () => rate })) ?? [profile];
+    return batches.flatMap((batch) => rated.flatMap((settings) => cells({ ...settings, batch }, tried)));
   },
 });
 
