@@ -1,3 +1,4 @@
+export { varianceBetweenExits } from './alignment';
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
 export {
