@@ -99,7 +99,7 @@ function missingNeeds({ openRecords, storedRuns }, { everyExperiment }, settings
 const holding = (checks) =>
   checks.length === 0
     ? '-'
-    : `${checks.filter((check) => check.holds === true).length} of ${checks.length} hold`;
+    : `${checks.filter((check) => check.verdict === 'holds').length} of ${checks.length} hold`;
 
 function summary(results) {
   const rows = results.map(({ name, seconds, problem, checks, figures }) => [
@@ -115,11 +115,10 @@ function summary(results) {
 function findings(results) {
   const lines = results.flatMap(({ name, checks }) =>
     checks
-      .filter((check) => check.holds !== true)
-      .map(({ name: check, holds, detail }) => {
-        const result = holds === null ? 'cannot be tested here' : 'does not hold';
-        return `${name}: ${check}: ${result}${detail ? ` (${detail})` : ''}`;
-      }),
+      .filter((check) => check.verdict !== 'holds')
+      .map(
+        ({ name: check, verdict, detail }) => `${name}: ${verdict}: ${check}${detail ? ` (${detail})` : ''}`,
+      ),
   );
   return lines.length ? `\n${lines.join('\n')}\n` : '';
 }

@@ -146,14 +146,7 @@ export { stopGradient } from './ops/stopGradient';
 
 export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
-export {
-  type BootstrapDifference,
-  type BootstrapOptions,
-  type BootstrapUnit,
-  bootstrapDifference,
-  bootstrapScores,
-  type PairedPredictions,
-} from './analysis/bootstrap';
+export { type BootstrapOptions, bootstrapDraws } from './analysis/bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
 export {
   type BlockGradients,
@@ -186,6 +179,7 @@ export { type ExitDepth, exitDepths } from './analysis/exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './analysis/exitDistribution';
 export { exitGradients } from './analysis/exitGradients';
 export { constantExits, exitPredictions, exitScores } from './analysis/exitScores';
+export { firstMetric } from './analysis/firstMetric';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
 export {
@@ -210,6 +204,7 @@ export {
   spearman,
 } from './analysis/metrics';
 export { type ParameterCounts, parameterCounts } from './analysis/parameters';
+export { policySweep } from './analysis/policySweep';
 export {
   type BesideRow,
   besidePublished,
@@ -221,11 +216,16 @@ export {
   ratesBesidePublished,
 } from './analysis/published';
 export {
+  type ResampledScore,
+  type Resampling,
+  resampledExits,
+  resampledSpeedUps,
+  resampledTradeOff,
+} from './analysis/resampledScores';
+export {
   averageOverTasks,
   type ColumnsOf,
-  firstMetric,
   individualExits,
-  policySweep,
   type ScoreRow,
   type SummaryRow,
   summariseSeeds,
@@ -314,22 +314,27 @@ export {
   type ClaimOn,
   claimOn,
   type JudgedClaim,
-  type Judgement,
   judgeClaims,
   type Statement,
-  untestable,
 } from './claims/claim';
+export { type ContrastOn, contrastClaim } from './claims/contrasts';
+export { combinedInterval, type Estimate, type Format, judgeEstimate } from './claims/estimate';
+export { type Grounds, judgePart, largerGain, type Part, single } from './claims/parts';
+export { gap, less, placesOf, score } from './claims/terms';
 export {
-  type ContrastOn,
-  contrastClaim,
-  type Grounds,
-  gap,
-  judgePart,
-  less,
-  type Part,
-  placesOf,
-  single,
-} from './claims/contrasts';
+  above,
+  below,
+  fact,
+  type Interval,
+  type Judgement,
+  jointly,
+  type Side,
+  untestable,
+  type Verdict,
+  verdictCounts,
+  verdictOf,
+  within,
+} from './claims/verdict';
 
 // Figures and tables
 

@@ -22,7 +22,8 @@ describe('a paper of one’s own', () => {
     assert.deepEqual(finished, [
       { experiment: 'toy-routing', found: 4, diverged: 0, missing: 0, strangers: 0 },
     ]);
-    assert.equal(typeof claims[0].holds, 'boolean');
+    assert.match(claims[0].detail, /^[+-]\d/);
+    assert.match(claims[0].verdict, /^(holds|leans|against|cannot tell)$/);
     assert.deepEqual(
       parts.flatMap(({ drawings }) => drawings.map(({ name }) => name)),
       ['fig-1'],

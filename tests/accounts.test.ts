@@ -90,9 +90,6 @@ describe('the account of a drawn paper', () => {
     const fewer = all(sweetPaper).filter(({ config }) => !config.method.endsWith('-lte'));
     const without = await linesOf(t, sweetPaper, fewer);
     assert.match(lineOf(without, 'Fig. 7'), /^not made: .*runs of learned-exits are missing; `npm run grid/);
-    assert.match(
-      lineOf(without, 'Fig. 3'),
-      /^made with a stand-in: .*for BERT-base; without mnli$/,
-    );
+    assert.match(lineOf(without, 'Fig. 3'), /^made with a stand-in: .*for BERT-base; without mnli$/);
   });
 });

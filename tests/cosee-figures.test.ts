@@ -187,9 +187,9 @@ describe('the evidence on COSEE', () => {
 describe('the claims of COSEE', () => {
   it('cannot be told without runs, but for parameters that are counted', () => {
     const none = judgeClaims(coseePaper.claims, givenRows({}));
-    assert.ok(none.every(({ holds }) => holds === null));
+    assert.ok(none.every(({ verdict }) => verdict === 'cannot tell'));
     const [counted] = judgeClaims(claimsAbout(coseePaper, 'parameters'), evidence);
-    assert.equal(counted.holds, true);
+    assert.equal(counted.verdict, 'holds');
     assert.match(counted.detail, /BERT-base, 2 classes: \+0\.015%.*3 classes: \+0\.023%/);
   });
 
@@ -203,11 +203,11 @@ describe('the claims of COSEE', () => {
     };
     const rows = scores(table, SPEED_UPS);
     assert.deepEqual(
-      verdicts({ speeds: rows }, 'speeds').map(({ holds }) => holds),
-      [true, true, true, true],
+      verdicts({ speeds: rows }, 'speeds').map(({ verdict }) => verdict),
+      ['holds', 'holds', 'holds', 'holds'],
     );
     const mirrored = rows.map((row) => ({ ...row, score: -row.score }));
-    assert.ok(verdicts({ speeds: mirrored }, 'speeds').every(({ holds }) => holds === false));
+    assert.ok(verdicts({ speeds: mirrored }, 'speeds').every(({ verdict }) => verdict === 'against'));
   });
 
   it('of shallow exits compare the halves of the exits', () => {
@@ -215,17 +215,17 @@ describe('the claims of COSEE', () => {
     const table = { vanilla: helped(0), 'swm-energy': helped(0.02), 'osc-energy': helped(0.03) };
     const rows = scores(table, [1, 2, 3, 4, 5, 6]);
     assert.deepEqual(
-      verdicts({ exits: rows }, 'exits').map(({ holds }) => holds),
-      [true],
+      verdicts({ exits: rows }, 'exits').map(({ verdict }) => verdict),
+      ['holds'],
     );
     assert.deepEqual(
-      verdicts({ inversion: rows }, 'inversion').map(({ holds }) => holds),
-      [true, true, true],
+      verdicts({ inversion: rows }, 'inversion').map(({ verdict }) => verdict),
+      ['holds', 'holds', 'holds'],
     );
     const deep = rows.map((row) => ({ ...row, x: 7 - row.x }));
     assert.deepEqual(
-      verdicts({ exits: deep }, 'exits').map(({ holds }) => holds),
-      [false],
+      verdicts({ exits: deep }, 'exits').map(({ verdict }) => verdict),
+      ['against'],
     );
   });
 
@@ -241,16 +241,16 @@ describe('the claims of COSEE', () => {
         SPEED_UPS,
       );
     assert.deepEqual(
-      verdicts({ together: together(0.85) }, 'together').map(({ holds }) => holds),
-      [true, true, true],
+      verdicts({ together: together(0.85) }, 'together').map(({ verdict }) => verdict),
+      ['holds', 'holds', 'holds'],
     );
     assert.deepEqual(
-      verdicts({ together: together(0.835) }, 'together').map(({ holds }) => holds),
-      [false, true, true],
+      verdicts({ together: together(0.835) }, 'together').map(({ verdict }) => verdict),
+      ['against', 'holds', 'holds'],
     );
     assert.deepEqual(
-      verdicts({ together: together(0.825) }, 'together').map(({ holds }) => holds),
-      [false, false, false],
+      verdicts({ together: together(0.825) }, 'together').map(({ verdict }) => verdict),
+      ['against', 'against', 'against'],
     );
   });
 
@@ -262,8 +262,11 @@ describe('the claims of COSEE', () => {
       }));
     const curves = [...curve('vanilla', 0.5), ...curve('swm-energy', 0.3), ...curve('cosee-energy', 0.6)];
     const [faster, still] = verdicts({ convergence: curves }, 'convergence');
-    assert.deepEqual([faster.holds, still.holds], [true, false]);
-    assert.match(faster.detail, /vanilla's less its: 0\.100 nats \(95% over 2 seeds/);
+    assert.deepEqual([faster.verdict, still.verdict], ['holds', 'against']);
+    assert.match(
+      faster.detail,
+      /vanilla less swm-energy, in nats: \+0\.100 \(95% .* at seeds 1 and 2, over 2 seeds/,
+    );
   });
 
   it('quote the numbers of Table 2', () => {
@@ -287,7 +290,7 @@ describe('the claims of COSEE', () => {
     t.mock.method(console, 'log', (line: string) => void lines.push(line));
     const claims = claimsAbout(coseePaper, 'speeds', 'signals');
     checkClaims(claims, runsOf(signals), small);
-    assert.equal(lines.length, claims.length);
+    assert.equal(lines.length, claims.length + 1, 'the last line counts the verdicts');
     assert.throws(
       () => claimsAbout(coseePaper, 'speed'),
       (error) => error instanceof LabError && /systems, speeds, .*got 'speed'/.test(error.message),

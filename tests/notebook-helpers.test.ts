@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import vm from 'node:vm';
+import { fact, untestable } from '../src/claims';
 import { LabError } from '../src/errors';
 import { profile, profileNames, profileRun, readyToTrain } from '../src/experiments';
 import { conflictHeatmap } from '../src/figures';
@@ -281,23 +282,23 @@ describe('checks', () => {
     const file = join(temporaryFolder(t), 'report.jsonl');
     withEnvironment(t, { EARLY_EXIT_REPORT: file });
     const lines = printed(t);
-    check('SWEET is first', true, '61 over 57');
-    check('EE is last', false, '1 over 2');
-    check('the paper agrees', null, 'one seed');
+    check('SWEET is first', fact(true, '61 over 57'));
+    check('EE is last', fact(false, '1 over 2'));
+    check('the paper agrees', untestable('one seed'));
     assert.deepEqual(lines, [
-      '✓ holds: SWEET is first (61 over 57)',
-      '✗ does not hold: EE is last (1 over 2)',
-      '– not testable here: the paper agrees (one seed)',
+      'holds: SWEET is first (61 over 57)',
+      'against: EE is last (1 over 2)',
+      'cannot tell: the paper agrees (one seed)',
     ]);
     const report = readFileSync(file, 'utf8').trim().split('\n');
     assert.deepEqual(
-      report.map((line) => JSON.parse(line).holds),
-      [true, false, null],
+      report.map((line) => JSON.parse(line).verdict),
+      ['holds', 'against', 'cannot tell'],
     );
     assert.deepEqual(JSON.parse(report[0]), {
       kind: 'check',
       name: 'SWEET is first',
-      holds: true,
+      verdict: 'holds',
       detail: '61 over 57',
     });
   });
@@ -306,22 +307,23 @@ describe('checks', () => {
     const lines = printed(t);
     const longWord = 'x'.repeat(120);
     const parts = [`exit 1: ${'+1.2 '.repeat(20).trim()}`, 'exit 2: +0.1', `paper: ${longWord}`];
-    check('MM beats EE at every exit', true, parts.join('; '));
+    check('MM beats EE at every exit', fact(true, parts.join('; ')));
     assert.deepEqual(String(lines[0]).split('\n'), [
-      '✓ holds: MM beats EE at every exit',
+      'holds: MM beats EE at every exit',
       `    exit 1: ${'+1.2 '.repeat(17).trim()}`,
       '      +1.2 +1.2 +1.2',
       '    exit 2: +0.1',
       '    paper:',
       `      ${longWord}`,
     ]);
-    check(`${longWord} is said of nothing`, null, '');
-    assert.equal(String(lines[1]).trim(), `– not testable here:\n  ${longWord}\n  is said of nothing`);
+    check(`${longWord} is said of nothing`, untestable(''));
+    assert.equal(String(lines[1]).trim(), `cannot tell:\n  ${longWord}\n  is said of nothing`);
   });
 
   it('what must hold is demanded', (t) => {
-    printed(t);
+    const lines = printed(t);
     demand('1 is 1', true, '1');
+    assert.deepEqual(lines, ['= identity: 1 is 1 (1)']);
     assert.throws(() => demand('costs add up', false, '22/12'), /expected that costs add up, got 22\/12/);
   });
 });

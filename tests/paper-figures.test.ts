@@ -9,6 +9,7 @@ import {
   individualExits,
   published,
   ratesBesidePublished,
+  resampledExits,
   type ScoreRow,
   wholeSeeds,
 } from '../src/analysis';
@@ -213,7 +214,7 @@ describe('claims', () => {
 
   it('hold, do not, or cannot be told', () => {
     const claims = claimsAbout(sweetPaper, 'exits');
-    assert.ok(judgeClaims(claims, givenRows({})).every(({ holds }) => holds === null));
+    assert.ok(judgeClaims(claims, givenRows({})).every(({ verdict }) => verdict === 'cannot tell'));
     const paper = [1, 2, 3].flatMap((seed) => {
       const scores = Object.fromEntries(
         ['multi-model', 'early-exit', 'sweet'].map((method) => [
@@ -227,12 +228,14 @@ describe('claims', () => {
     });
     const asPublished = judgeClaims(claims, givenRows({ exits: paper }));
     assert.deepEqual(
-      asPublished.filter(({ holds }) => !holds),
+      asPublished.filter(({ verdict }) => verdict !== 'holds'),
       [],
       'the paper’s own table says what the paper says',
     );
     const mirrored = paper.map((row) => ({ ...row, score: 1 - row.score }));
-    assert.ok(judgeClaims(claims, givenRows({ exits: mirrored })).every(({ holds }) => holds === false));
+    assert.ok(
+      judgeClaims(claims, givenRows({ exits: mirrored })).every(({ verdict }) => verdict === 'against'),
+    );
   });
 
   it('quote the numbers of the paper’s tables', () => {
@@ -264,21 +267,23 @@ describe('claims', () => {
     const judged = (gradients: readonly ConflictStep[]) =>
       judgeClaims(claimsAbout(sweetPaper, 'gradients'), givenRows({ gradients }));
     const [next, later] = judged(madeUpGradients(small));
-    assert.deepEqual([next.holds, later.holds], [true, true]);
+    assert.deepEqual([next.verdict, later.verdict], ['holds', 'holds']);
     const alike = madeUpGradients(small).map((row) => ({ ...row, cosine: row.method === 'sweet' ? 0 : 0.9 }));
     const [close, same] = judged(alike);
-    assert.deepEqual([close.holds, same.holds], [false, false]);
+    assert.deepEqual([close.verdict, same.verdict], ['against', 'against']);
   });
 
   it('intervals over examples hold the difference, and need the same examples', () => {
     const runs = ofComparison.filter(({ config }) => config.method !== 'multi-model');
     const terms = gap('sweet', 'early-exit', [12]);
-    const interval = exampleIntervals(runs, { resamples: 200 })(terms, [1, 2]) ?? assert.fail();
+    const interval =
+      exampleIntervals(runs, resampledExits(), { resamples: 200 })(terms, [1, 2], small.tasks) ??
+      assert.fail();
     const { seeds } = contrast(individualExits(runs), terms);
     assert.ok(seeds && interval[0] < seeds.mean && seeds.mean < interval[1], `${interval}`);
     assert.ok(interval[1] - interval[0] < 0.2);
     assert.deepEqual(
-      exampleIntervals(runs, { resamples: 200 })(terms, [1, 2]),
+      exampleIntervals(runs, resampledExits(), { resamples: 200 })(terms, [1, 2], small.tasks),
       interval,
       'the same every time',
     );
@@ -287,7 +292,10 @@ describe('claims', () => {
         ? { ...run, evaluation: { ...run.evaluation, labels: run.evaluation.labels.map((y) => 1 - y) } }
         : run,
     );
-    assert.equal(exampleIntervals(others, { resamples: 200 })(terms, [1, 2]), null);
+    assert.equal(
+      exampleIntervals(others, resampledExits(), { resamples: 200 })(terms, [1, 2], small.tasks),
+      null,
+    );
   });
 
   it('are checks of a notebook by one call', (t) => {
@@ -295,15 +303,13 @@ describe('claims', () => {
     t.mock.method(console, 'log', (line: string) => void lines.push(line));
     const claims = claimsAbout(sweetPaper, 'exits', 'speeds');
     checkClaims(claims, ofComparison, small);
+    const counts = lines.pop();
+    assert.match(String(counts), new RegExp(`^${claims.length} claims: \\d+ holds?, `));
     assert.equal(lines.length, claims.length);
-    assert.ok(
-      lines.every((line) =>
-        /^(✓ holds|✗ does not hold|– not testable here): .*(; |\n {4})paper: /s.test(line),
-      ),
-    );
+    assert.ok(lines.every((line) => /^(holds|leans|against|cannot tell): .*(; |\n {4})paper: /s.test(line)));
     const rows = individualExits(ofComparison);
     checkBetter('SWEET leads', rows, { better: 'sweet', worse: 'early-exit', x: 1 });
-    assert.match(lines[lines.length - 1], /: SWEET leads\n {4}[+-]\d+\.\d \(95% over 2 seeds/);
+    assert.match(lines[lines.length - 1], /: SWEET leads\n {4}[+-]\d+\.\d \(95% .* at seeds 1 and 2/);
     assert.throws(() => checkBetter('no', rows, { better: 'sweet', worse: 'cosee', x: 1 }), LabError);
   });
 });

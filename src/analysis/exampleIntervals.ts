@@ -1,83 +1,76 @@
 import type { RunRecord } from '../types';
-import { type Arm, armOf, isOfArm } from './arms';
-import { type BootstrapOptions, type BootstrapUnit, bootstrapScores, interval95 } from './bootstrap';
+import { isOfArm } from './arms';
+import { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
 import type { Term } from './contrast';
-import { exitPredictions } from './exitScores';
 import { groupBy } from './groups';
-import { type ColumnsOf, firstMetric, labelsOf } from './rows';
+import type { ResampledScore, Resampling } from './resampledScores';
 
-/** Resampled scores of one task and seed, for each exit. */
+/** Resampled scores of one task and seed. */
 interface Resampled {
+  readonly task: string;
   readonly seed: number;
-  readonly exits: readonly { readonly arm: Arm; readonly depth: number; readonly scores: Float64Array }[];
+  readonly scores: readonly ResampledScore[];
 }
 
 /** The interval of a sum of scores over the choice of examples: see `exampleIntervals`. */
 export type ExampleIntervals = (
   terms: readonly Term[],
   seeds: readonly number[],
+  tasks: readonly string[],
 ) => readonly [low: number, high: number] | null;
 
 /**
- * The 95% bootstrap interval, over the choice of examples, of sum_k weight_k score_k; x is the depth of an exit. The
- * sum is the mean over the tasks and over those of the given seeds that have every term. Runs of one task that were
- * evaluated on the same examples use the same resamples. All runs are resampled once, at the first call. Null if no
- * task and seed has every term.
+ * The 95% bootstrap interval, over the choice of examples, of sum_k weight_k score_k, where `resampling` gives the
+ * scores. The sum is the mean over those of the given tasks and seeds that have every term. All methods and
+ * seeds that were evaluated on the same examples of a task have the same draws, because another choice of examples
+ * would have changed the scores of all of them. All runs are resampled once, at the first call. Null if no task and
+ * seed has every term.
  */
 export function exampleIntervals(
   runs: readonly RunRecord[],
+  resampling: Resampling,
   options: BootstrapOptions = {},
-  columns?: ColumnsOf,
 ): ExampleIntervals {
   let units: readonly Resampled[] | undefined;
-  return (terms, seeds) => {
-    units ??= resample(runs, options, columns);
+  return (terms, seeds, tasks) => {
+    units ??= resample(runs, resampling, options);
     const whole = units
-      .filter(({ seed }) => seeds.includes(seed))
-      .map(({ exits }) => terms.map((term) => scoresOf(exits, term)))
+      .filter(({ task, seed }) => tasks.includes(task) && seeds.includes(seed))
+      .map(({ scores }) => terms.map((term) => scoresOf(scores, term)))
       .filter((scores) => scores.every(({ length }) => length > 0));
     if (whole.length === 0) return null;
-    const sums = Array.from(whole[0][0], (_, i) => {
+    const sums = Array.from(whole[0][0] ?? [], (_, i) => {
       const of = (scores: (typeof whole)[number]) =>
         terms.reduce((sum, { weight }, k) => sum + weight * scores[k][i], 0);
       return whole.reduce((sum, scores) => sum + of(scores), 0) / whole.length;
     });
-    return interval95(sums);
+    return sums.length === 0 ? null : interval95(sums);
   };
 }
 
-const scoresOf = (exits: Resampled['exits'], term: Term): ArrayLike<number> =>
-  exits.find(({ arm, depth }) => depth === term.x && isOfArm(arm, term))?.scores ?? [];
+const scoresOf = (scores: readonly ResampledScore[], term: Term): ArrayLike<number> =>
+  scores.find(({ arm, x }) => Math.abs(x - term.x) < 1e-9 && isOfArm(arm, term))?.scores ?? [];
 
 /** Excludes tasks and seeds whose runs were evaluated on different examples. */
 function resample(
   runs: readonly RunRecord[],
+  resampling: Resampling,
   options: BootstrapOptions,
-  columns: ColumnsOf | undefined,
 ): Resampled[] {
-  const groups = groupBy(runs, ({ config }) => [config.task, config.seed]).filter((group) => {
-    const labels = group.map(({ evaluation }) => evaluation.labels.join());
-    return labels.every((those) => those === labels[0]);
+  return groupBy(runs, ({ config }) => [config.task]).flatMap((ofTask) => {
+    const draws = new Map<string, Int32Array[]>();
+    const drawsOf = ({ config, evaluation: { labels } }: RunRecord) => {
+      const examples = `${config.task} ${labels.join('')}`;
+      const known = draws.get(examples) ?? bootstrapDraws(labels.length, examples, options);
+      draws.set(examples, known);
+      return known;
+    };
+    return groupBy(ofTask, ({ config }) => [config.seed])
+      .filter((group) => group.every((run) => drawsOf(run) === drawsOf(group[0])))
+      .map((group) => ({
+        task: group[0].config.task,
+        seed: group[0].config.seed,
+        scores: group.flatMap((run) => resampling(run, drawsOf(run))),
+      }));
   });
-  const scores = bootstrapScores(groups.map(unitOf), options);
-  return groups.map((group, g) => {
-    const exits = group.flatMap((run) =>
-      run.evaluation.depths.map((depth) => ({ arm: armOf(labelsOf(run, columns)), depth })),
-    );
-    return { seed: group[0].config.seed, exits: exits.map((exit, k) => ({ ...exit, scores: scores[g][k] })) };
-  });
-}
-
-function unitOf(group: readonly RunRecord[]): BootstrapUnit {
-  const [{ config, evaluation }] = group;
-  const N = evaluation.labels.length;
-  return {
-    metric: firstMetric(group[0]),
-    labels: evaluation.labels,
-    predictions: group.flatMap((run) => {
-      const predictions = exitPredictions(run.evaluation);
-      return run.evaluation.depths.map((_, e) => predictions.subarray(e * N, (e + 1) * N));
-    }),
-    draws: `${config.task} ${evaluation.labels.join('')}`,
-  };
 }

@@ -1,14 +1,7 @@
 export { varianceBetweenExits } from './alignment';
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
-export {
-  type BootstrapDifference,
-  type BootstrapOptions,
-  type BootstrapUnit,
-  bootstrapDifference,
-  bootstrapScores,
-  type PairedPredictions,
-} from './bootstrap';
+export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export {
   type BlockGradients,
@@ -31,6 +24,7 @@ export { type ExitDepth, exitDepths } from './exitDepths';
 export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';
 export { exitGradients } from './exitGradients';
 export { constantExits, exitPredictions, exitScores } from './exitScores';
+export { firstMetric, floorOfRun } from './firstMetric';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export {
@@ -55,6 +49,7 @@ export {
   spearman,
 } from './metrics';
 export { type ParameterCounts, parameterCounts } from './parameters';
+export { policySweep } from './policySweep';
 export {
   type BesideRow,
   besidePublished,
@@ -66,11 +61,16 @@ export {
   ratesBesidePublished,
 } from './published';
 export {
+  type ResampledScore,
+  type Resampling,
+  resampledExits,
+  resampledSpeedUps,
+  resampledTradeOff,
+} from './resampledScores';
+export {
   averageOverTasks,
   type ColumnsOf,
-  firstMetric,
   individualExits,
-  policySweep,
   type ScoreRow,
   type SummaryRow,
   summariseSeeds,

@@ -3,7 +3,7 @@ import { LabError } from '../errors';
 import type { ExitPolicy, ExitRecord, RunRecord } from '../types';
 import { groupBy } from './groups';
 import { examplesOf, halves } from './halves';
-import { policySweep } from './rows';
+import { policySweep } from './policySweep';
 import { summarise } from './statistics';
 import { areaUnderCurve, tradeOffCurve } from './tradeoff';
 

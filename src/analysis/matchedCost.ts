@@ -1,7 +1,9 @@
 import { LabError } from '../errors';
 import type { ExitPolicy, RunRecord } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
-import { type ColumnsOf, labelsOf, policySweep } from './rows';
+import { floorOfRun } from './firstMetric';
+import { policySweep } from './policySweep';
+import { type ColumnsOf, labelsOf } from './rows';
 import type { SweepPoint } from './sweep';
 import { scoreWithin, tradeOffCurve } from './tradeoff';
 
@@ -23,7 +25,8 @@ export function matchedScores(
   return runs.flatMap((run) => {
     const curve = tradeOffCurve(policySweep(run, policy));
     const labels = labelsOf(run, (one) => ({ policy: policy.title, ...columns?.(one) }));
-    return speedUps.map((x) => ({ ...labels, x, score: scoreWithin(curve, 1 / x) }));
+    const floor = floorOfRun(run);
+    return speedUps.map((x) => ({ ...labels, x, score: scoreWithin(curve, 1 / x), floor }));
   });
 }
 

@@ -1,16 +1,12 @@
 import { LabError } from '../errors';
 import { policyOf } from '../methods/policyOf';
-import { mapValues } from '../named';
-import { answersBy } from '../policies/answers';
-import { checkPolicy } from '../policies/checkPolicy';
-import type { ExitPolicy, MetricName, RunRecord } from '../types';
+import type { ExitPolicy, RunRecord } from '../types';
 import { type Arm, armOf, armText } from './arms';
 import { exitScores } from './exitScores';
+import { firstMetric, floorOfRun } from './firstMetric';
 import { groupBy } from './groups';
-import { metricNames } from './metrics';
+import { policySweep } from './policySweep';
 import { summarise } from './statistics';
-import { type SweepPoint, sweep } from './sweep';
-import { checkThresholds } from './thresholds';
 import { paperCosts, scoreAt, tradeOffCurve } from './tradeoff';
 
 /** One score of one run. `x` is the depth of an exit or a cost fraction; `score` is the task's first metric, 0..1. */
@@ -19,6 +15,8 @@ export interface ScoreRow extends Arm {
   readonly seed: number;
   readonly x: number;
   readonly score: number;
+  /** The score of chance, 0..1: the best that one constant answer reaches (see `floorOf`). */
+  readonly floor?: number;
 }
 
 /** The summary over the seeds of one method, or arm, and task at one x. */
@@ -31,16 +29,8 @@ export interface SummaryRow extends Arm {
   /** The 95% interval of the mean. */
   readonly low: number | null;
   readonly high: number | null;
-}
-
-/** The metric in tables and curves: the first metric of the task. */
-export function firstMetric(run: RunRecord): MetricName {
-  const name = Object.keys(run.metrics)[0];
-  const known = metricNames.find((metric) => metric === name);
-  if (known) return known;
-  throw new LabError(
-    `expected run ${run.id} to have one of the metrics ${metricNames.join(', ')}; got '${name}'`,
-  );
+  /** The score of chance, as in `ScoreRow`. */
+  readonly floor?: number;
 }
 
 /** More columns of a run's rows, or other ones: `({ config }) => ({ trainSize: config.trainSize })`. */
@@ -55,21 +45,9 @@ export function individualExits(runs: readonly RunRecord[], columns = noColumns)
       ...labelsOf(run, columns),
       x: run.evaluation.depths[e],
       score,
+      floor: floorOfRun(run),
     })),
   );
-}
-
-/**
- * The points of a policy's thresholds on a run. The default policy is that of the run's method. Throws LabError for a
- * policy that looks ahead.
- */
-export function policySweep(run: RunRecord, policy: ExitPolicy = policyOf(run.config)): SweepPoint[] {
-  const { evaluation, config } = run;
-  const { depths, classes, extras = {} } = evaluation;
-  checkPolicy(policy, { depths, classes, extras: mapValues(extras, ({ shape }) => shape) });
-  const calibrated = answersBy(policy, evaluation, config.seed);
-  const thresholds = checkThresholds(policy.thresholds(calibrated), policy.signal, evaluation.classes);
-  return sweep(calibrated, policy.signal, thresholds, firstMetric(run));
 }
 
 /**
@@ -81,7 +59,8 @@ export function tradeOff(runs: readonly RunRecord[], given?: ExitPolicy, columns
     const policy = given ?? policyOf(run.config);
     const curve = tradeOffCurve(policySweep(run, policy));
     const labels = labelsOf(run, (one) => ({ policy: policy.title, ...columns(one) }));
-    return paperCosts(run.evaluation).map((x) => ({ ...labels, x, score: scoreAt(curve, x) }));
+    const floor = floorOfRun(run);
+    return paperCosts(run.evaluation).map((x) => ({ ...labels, x, score: scoreAt(curve, x), floor }));
   });
 }
 
@@ -89,7 +68,7 @@ export function tradeOff(runs: readonly RunRecord[], given?: ExitPolicy, columns
 export const AVERAGE = 'average';
 
 /** The columns that identify a run's rows. */
-export function labelsOf(run: RunRecord, columns = noColumns): Omit<ScoreRow, 'x' | 'score'> {
+export function labelsOf(run: RunRecord, columns = noColumns): Omit<ScoreRow, 'x' | 'score' | 'floor'> {
   const { method, task, seed } = run.config;
   return { ...armOf({ method, ...columns(run) }), task, seed };
 }
@@ -108,8 +87,15 @@ export function averageOverTasks(rows: readonly ScoreRow[]): ScoreRow[] {
       throw new LabError(
         `expected ${tasks} tasks for ${armText(arm)}, seed ${seed} at ${x}, got ${group.length}`,
       );
-    return { ...arm, task, seed, x, score: summarise(group.map((row) => row.score)).mean };
+    const score = summarise(group.map((row) => row.score)).mean;
+    return { ...arm, task, seed, x, score, ...meanFloor(group) };
   });
+}
+
+/** The column `floor` of a mean of rows, if all of them have it. */
+function meanFloor(rows: readonly ScoreRow[]): Pick<ScoreRow, 'floor'> {
+  const floors = rows.flatMap(({ floor }) => floor ?? []);
+  return floors.length === rows.length ? { floor: summarise(floors).mean } : {};
 }
 
 /** The rows of the seeds at which every arm has every task. Means over tasks of these rows are comparable. */
@@ -137,6 +123,7 @@ export function summariseSeeds(rows: readonly ScoreRow[]): SummaryRow[] {
         `expected each seed once for ${armText(arm)} on ${task} at ${x}, got seed ${again} twice`,
       );
     const { n, mean, sd, interval } = summarise(group.map((row) => row.score));
-    return { ...arm, task, x, n, mean, sd, low: interval?.[0] ?? null, high: interval?.[1] ?? null };
+    const [low, high] = interval ?? [null, null];
+    return { ...arm, task, x, n, mean, sd, low, high, ...meanFloor(group) };
   });
 }

@@ -1,9 +1,10 @@
 import type { ExitRecord, ExitSignal, MetricName } from '../types';
 import { costFraction } from './cost';
 import { type Rule, requireThreshold, rules } from './decide';
-import { checkMetric, exitPredictions } from './exitScores';
-import { isOfClasses, measure, measureConfusion } from './metrics';
+import { checkMetric } from './exitScores';
+import { isOfClasses } from './metrics';
 import { signalScores } from './signalScores';
+import { answerScores, confusionScores } from './sweptScores';
 
 /** The result of one threshold on a record. */
 export interface SweepPoint {
@@ -20,36 +21,49 @@ export interface SweepPoint {
  * From the most to the least permissive threshold an example moves only to later exits. Each exit therefore holds it
  * over one range of thresholds, and one pass over the record is enough for all thresholds.
  */
-export function sweep(
+export const sweep = (
   record: ExitRecord,
   signal: ExitSignal,
   thresholds: readonly number[],
   metric: MetricName,
-): SweepPoint[] {
+): SweepPoint[] => sweeper(record, signal, thresholds, metric)();
+
+/** The points of `sweep` on a draw of the examples, given as the number of times that each was drawn, [N]. */
+export type Sweeper = (times?: Int32Array) => SweepPoint[];
+
+/** A sweep that can be repeated on draws of the record's examples; without a draw, each example counts once. */
+export function sweeper(
+  record: ExitRecord,
+  signal: ExitSignal,
+  thresholds: readonly number[],
+  metric: MetricName,
+): Sweeper {
   checkMetric(record, metric);
   for (const threshold of thresholds) requireThreshold(threshold, signal);
   const E = record.depths.length;
   const order = permissiveFirst(thresholds, signal);
   const ordered = Float32Array.from(order, (i) => thresholds[i]);
   const ends = stretchEnds(record, signal, ordered);
-  const moves = exitMoves(ends, E, order.length);
-  const scores = isOfClasses(metric)
-    ? confusionScores(record, metric, ends, order.length)
-    : answerScores(record, metric, ends, order.length);
-  const points: SweepPoint[] = new Array(thresholds.length);
-  const counts = new Int32Array(E);
-  order.forEach((i, t) => {
-    for (let e = 0; e < E; e++) counts[e] += moves[t * E + e];
-    const cost = costFraction(counts, record);
-    points[i] = {
-      threshold: thresholds[i],
-      counts: [...counts],
-      score: scores[t],
-      costFraction: cost,
-      speedUp: 1 / cost,
-    };
-  });
-  return points;
+  const scoresOf = isOfClasses(metric) ? confusionScores : answerScores;
+  const once = new Int32Array(record.labels.length).fill(1);
+  return (times = once) => {
+    const moves = exitMoves(ends, E, order.length, times);
+    const scores = scoresOf(record, metric, { ends, T: order.length, times });
+    const points: SweepPoint[] = new Array(thresholds.length);
+    const counts = new Int32Array(E);
+    order.forEach((i, t) => {
+      for (let e = 0; e < E; e++) counts[e] += moves[t * E + e];
+      const cost = costFraction(counts, record);
+      points[i] = {
+        threshold: thresholds[i],
+        counts: [...counts],
+        score: scores[t],
+        costFraction: cost,
+        speedUp: 1 / cost,
+      };
+    });
+    return points;
+  };
 }
 
 /**
@@ -71,53 +85,15 @@ function stretchEnds(record: ExitRecord, signal: ExitSignal, thresholds: Float32
 }
 
 /** The change of the number of examples at each exit from one threshold to the next, [T + 1, E]. */
-function exitMoves(ends: Int32Array, E: number, T: number): Int32Array {
+function exitMoves(ends: Int32Array, E: number, T: number, times: Int32Array): Int32Array {
   const moves = new Int32Array((T + 1) * E);
   ends.forEach((to, i) => {
     const e = i % E;
-    moves[(e === 0 ? 0 : ends[i - 1]) * E + e]++;
-    moves[to * E + e]--;
+    const count = times[(i - e) / E];
+    moves[(e === 0 ? 0 : ends[i - 1]) * E + e] += count;
+    moves[to * E + e] -= count;
   });
   return moves;
-}
-
-/**
- * The scores of a metric of classes, [T]: confusion matrices are running sums of counts at the ends of the ranges.
- */
-function confusionScores(record: ExitRecord, metric: MetricName, ends: Int32Array, T: number): number[] {
-  const { labels, classes, depths } = record;
-  const [N, E, cells] = [labels.length, depths.length, classes ** 2];
-  const answers = exitPredictions(record);
-  const moves = new Int32Array((T + 1) * cells);
-  for (let n = 0; n < N; n++) {
-    for (let e = 0, from = 0; e < E; e++) {
-      const outcome = labels[n] * classes + answers[e * N + n];
-      const to = ends[n * E + e];
-      moves[from * cells + outcome]++;
-      moves[to * cells + outcome]--;
-      from = to;
-    }
-  }
-  const confusion = new Int32Array(cells);
-  return Array.from({ length: T }, (_, t) => {
-    for (let o = 0; o < cells; o++) confusion[o] += moves[t * cells + o];
-    return measureConfusion(metric, confusion);
-  });
-}
-
-/** The scores of a metric that needs the predictions themselves, [T]. */
-function answerScores(record: ExitRecord, metric: MetricName, ends: Int32Array, T: number): number[] {
-  const { labels, depths } = record;
-  const [N, E] = [labels.length, depths.length];
-  const answers = exitPredictions(record);
-  const at = new Int32Array(N);
-  return Array.from({ length: T }, (_, t) => {
-    const chosen = Float64Array.from(at, (_, n) => {
-      while (ends[n * E + at[n]] <= t) at[n]++;
-      return answers[at[n] * N + n];
-    });
-    return measure(metric, chosen, labels);
-  });
 }
 
 /**

@@ -1,12 +1,5 @@
 import type { Evidence, Shown, View } from '../experiments/view';
-
-/** The judgement of a claim by the given runs. */
-export interface Judgement {
-  /** null: these runs cannot test the claim. */
-  readonly holds: boolean | null;
-  /** The numbers, with their intervals. */
-  readonly detail: string;
-}
+import type { Judgement } from './verdict';
 
 /** A statement of a paper, or beyond a paper. */
 export interface Statement {
@@ -47,9 +40,3 @@ export interface JudgedClaim extends Statement, Judgement {
 export function judgeClaims(claims: readonly Claim[], evidence: Evidence): JudgedClaim[] {
   return claims.map(({ judge, view, ...claim }) => ({ ...claim, view: view.name, ...judge(evidence) }));
 }
-
-/** The judgement of a claim without runs. */
-export const untestable = (why: string): Judgement => ({ holds: null, detail: why });
-
-/** "+1.2", "-0.3": points with a sign. */
-export const points = (value: number): string => `${value < 0 ? '' : '+'}${value.toFixed(1)}`;

@@ -1,21 +1,20 @@
+export { type Claim, type ClaimOn, claimOn, type JudgedClaim, judgeClaims, type Statement } from './claim';
+export { type ContrastOn, contrastClaim } from './contrasts';
+export { combinedInterval, type Estimate, type Format, judgeEstimate, points } from './estimate';
+export { type Grounds, judgePart, largerGain, type Part, single } from './parts';
+export { gap, less, placesOf, score } from './terms';
 export {
-  type Claim,
-  type ClaimOn,
-  claimOn,
-  type JudgedClaim,
+  above,
+  below,
+  fact,
+  type Interval,
   type Judgement,
-  judgeClaims,
-  type Statement,
+  jointly,
+  type Side,
   untestable,
-} from './claim';
-export {
-  type ContrastOn,
-  contrastClaim,
-  type Grounds,
-  gap,
-  judgePart,
-  less,
-  type Part,
-  placesOf,
-  single,
-} from './contrasts';
+  type Verdict,
+  verdictCounts,
+  verdictNames,
+  verdictOf,
+  within,
+} from './verdict';

@@ -1,5 +1,6 @@
 /** `npm run figures`: all tables and figures of a paper, from finished runs. */
 import { join } from 'node:path';
+import { verdictCounts } from '../claims';
 import { LabError } from '../errors';
 import { profile, profileNames } from '../experiments';
 import { accountLines } from '../figures/account';
@@ -29,8 +30,6 @@ Makes all tables and figures of a paper from finished runs, our scores beside th
 No run is trained. The command ends with a list of every table and figure of the paper: made and from which runs, made
 with a stand-in, or not made and why.`;
 
-const verdicts = { true: 'holds', false: 'does not hold', null: 'not testable here' } as const;
-
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
@@ -44,8 +43,8 @@ async function main(): Promise<void> {
   }
   const folder = textOption(given, 'out') ?? join(figuresFolder(), `${paper.name}-${settings.name}`);
   const { claims, accounts } = await drawPaper(paper, settings, folder, places);
-  for (const { holds, statement, detail } of claims)
-    console.log(`${verdicts[`${holds}`]}: ${statement} (${detail})`);
+  for (const { verdict, statement, detail } of claims) console.log(`${verdict}: ${statement} (${detail})`);
+  console.log(verdictCounts(claims));
   console.log(join(folder, 'README.md'));
   for (const line of accountLines(accounts)) console.log(line);
 }

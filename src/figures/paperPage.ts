@@ -1,4 +1,4 @@
-import type { JudgedClaim } from '../claims';
+import { type JudgedClaim, verdictCounts } from '../claims';
 import type { Profile } from '../experiments';
 import { toTable } from './markdown';
 import type { Drawing, PaperFigure } from './paperFigure';
@@ -35,8 +35,6 @@ export interface Page {
   readonly accounts: readonly Account[];
 }
 
-const verdicts = { true: '**holds**', false: '**does not hold**', null: 'not testable here' } as const;
-
 /** The start of every page of a paper. */
 export const pageStart = ({ title }: PaperName): string => `# The ${title} paper on the `;
 
@@ -48,16 +46,21 @@ export function paperPage({ paper, profile, finished, claims, parts, accounts }:
     '',
     `${profile.title}. Tasks: ${profile.tasks.join(', ')}. Made from finished runs by \`npm run ` +
       `figures -- --paper ${paper.name} --profile ${profile.name}\`.`,
-    "Differences are taken within a task and seed. Intervals over seeds are Student's, those over " +
-      'examples a bootstrap; both are of 95%.',
+    "Differences are taken within a task and seed. Intervals are of 95%: Student's over seeds, a bootstrap over " +
+      'examples, and both together.',
     '',
     '## The claims',
     '',
-    verdictCounts(claims),
+    'A claim *holds* if the interval lies wholly on its side, *leans* if the mean alone does, and is *against* if the ' +
+      'interval lies wholly on the other side. Everything else *cannot tell*: one seed, scores at chance, another ' +
+      'setting than that of the claim.',
+    '',
+    `${verdictCounts(claims)}. If no claim were true, an interval would still lie on the side of its claim in 2.5% of ` +
+      'the cases.',
     '',
     ...toTable(
-      claims.map(({ holds, statement, where, detail, paper }) => ({
-        '': verdicts[`${holds}`],
+      claims.map(({ verdict, statement, where, detail, paper }) => ({
+        '': verdict === 'cannot tell' ? verdict : `**${verdict}**`,
         'the paper says': statement,
         where,
         'here (differences in points)': detail,
@@ -69,11 +72,6 @@ export function paperPage({ paper, profile, finished, claims, parts, accounts }:
     ...everyItem(accounts),
     ...runsSection(finished),
   ].join('\n');
-}
-
-function verdictCounts(claims: readonly JudgedClaim[]): string {
-  const of = (holds: boolean | null) => claims.filter((claim) => claim.holds === holds).length;
-  return `${of(true)} hold, ${of(false)} do not, ${of(null)} are not testable here.`;
 }
 
 function section({ figure, drawings }: PagePart): string[] {

@@ -1,18 +1,18 @@
+import type { Judgement } from '../claims';
 import { LabError } from '../errors';
 import { report } from './report';
-
-const verdicts = { true: '✓ holds', false: '✗ does not hold', null: '– not testable here' } as const;
 
 /** The approximate number of characters in a line of a notebook page. */
 const WIDTH = 100;
 
 /**
- * Prints whether a claim holds, with the numbers, and reports the result. For findings, which may fail on a small
- * profile. `holds` is null where the profile cannot test the claim.
+ * Prints the verdict on a finding, with the numbers, and reports it: `holds: SWEET leads at exit 1 (+5.5 ...)`. A
+ * finding may fail on a small profile. Its judgement comes from intervals (`judgeEstimate`, `judgePart`), from a plain
+ * look at these runs (`fact`), or says why these runs cannot tell (`untestable`).
  */
-export function check(name: string, holds: boolean | null, detail: string): void {
-  console.log(told(`${verdicts[`${holds}`]}: ${name}`, detail));
-  report({ kind: 'check', name, holds, detail });
+export function check(name: string, { verdict, detail }: Judgement): void {
+  console.log(told(`${verdict}: ${name}`, detail));
+  report({ kind: 'check', name, verdict, detail });
 }
 
 /** One line; or, if it is too long, the parts of the detail below the claim. A notebook would break within words. */
@@ -29,8 +29,12 @@ function wrapped(text: string, indent = ''): string {
   return lines.map((line) => indent + line).join('\n  ');
 }
 
-/** Checks what must hold on every profile, such as an identity. Throws LabError if it does not hold. */
-export function demand(name: string, holds: boolean, detail: string): void {
-  check(name, holds, detail);
-  if (!holds) throw new LabError(`expected that ${name}, got ${detail}`);
+/**
+ * Checks what must be so on every profile, such as an identity: `= identity: the mean of 1 and 0 is 0.5 (0.5)`. Throws
+ * LabError if it is not so. It is no finding, and has no verdict.
+ */
+export function demand(name: string, isSo: boolean, detail: string): void {
+  if (isSo) console.log(told(`= identity: ${name}`, detail));
+  report({ kind: 'identity', name, isSo, detail });
+  if (!isSo) throw new LabError(`expected that ${name}, got ${detail}`);
 }

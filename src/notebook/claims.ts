@@ -1,5 +1,5 @@
-import { contrast, type ScoreRow } from '../analysis';
-import { type Claim, gap, judgeClaims, judgePart } from '../claims';
+import { contrast, type ExampleIntervals, type ScoreRow } from '../analysis';
+import { type Claim, gap, judgeClaims, judgePart, verdictCounts } from '../claims';
 import { LabError } from '../errors';
 import { contextOf, evidenceOf, givenRows, profile } from '../experiments';
 import type { RunRecord } from '../types';
@@ -13,23 +13,26 @@ export interface Comparison {
 }
 
 /**
- * Checks that one method scores higher than another at x. Prints the mean of the paired differences within each task
- * and seed, in points, with its 95% interval over the seeds. If the interval contains 0, the check notes that the
- * sign may be due to chance.
+ * Checks that one method scores higher than another at x: the mean of the paired differences within each task and seed,
+ * in points, with its 95% interval. The interval is over the seeds, and with `overExamples` also over the examples.
  */
-export function checkBetter(name: string, rows: readonly ScoreRow[], { better, worse, x }: Comparison): void {
+export function checkBetter(
+  name: string,
+  rows: readonly ScoreRow[],
+  { better, worse, x }: Comparison,
+  overExamples?: ExampleIntervals,
+): void {
   const terms = gap(better, worse, [x]);
   if (contrast(rows, terms).tasks.length === 0)
     throw new LabError(
       `expected scores of ${better} and ${worse} at ${x} with a task and seed in common; found none`,
     );
-  const { holds, detail } = judgePart({ label: '', terms }, { rows });
-  check(name, holds, detail);
+  check(name, judgePart({ label: '', terms }, { rows, overExamples }));
 }
 
 /**
- * Checks claims of a paper, one line each, with the numbers of the given runs and of the paper. Each view computes
- * its rows from runs. Rows can also be given by the name of their view: `{ gradients: rows }`.
+ * Checks claims of a paper, one line each, with the numbers of the given runs and of the paper, and counts the verdicts.
+ * Each view computes its rows from runs. Rows can also be given by the name of their view: `{ gradients: rows }`.
  */
 export function checkClaims(
   claims: readonly Claim[],
@@ -37,8 +40,10 @@ export function checkClaims(
   settings = profile(),
 ): void {
   const evidence = isRuns(given) ? evidenceOf(contextOf(settings), () => given) : givenRows(given);
-  for (const { statement, where, paper, holds, detail } of judgeClaims(claims, evidence))
-    check(`${statement} (${where})`, holds, `${detail}; paper: ${paper}`);
+  const judged = judgeClaims(claims, evidence);
+  for (const { statement, where, paper, verdict, detail } of judged)
+    check(`${statement} (${where})`, { verdict, detail: `${detail}; paper: ${paper}` });
+  console.log(verdictCounts(judged));
 }
 
 const isRuns = (given: object): given is readonly RunRecord[] => Array.isArray(given);

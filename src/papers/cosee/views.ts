@@ -1,9 +1,12 @@
 /** The scores that the claims and figures of the COSEE paper use. */
 import {
   type DefinedScore,
+  type ExampleIntervals,
   exampleIntervals,
   individualExits,
   matchedScores,
+  resampledExits,
+  resampledSpeedUps,
   type ScoreRow,
 } from '../../analysis';
 import type { View } from '../../experiments/view';
@@ -19,14 +22,21 @@ export const SPEED_UPS = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6] as const;
 /** The speed-up of Table 2 here. */
 export const TABLE_SPEED_UP = 2;
 
-const RESAMPLES = 400;
+const RESAMPLES = 200;
+
+/** Intervals of scores at the speed-ups, with the energy. */
+function overSpeedUps(runs: readonly RunRecord[]): ExampleIntervals {
+  return exampleIntervals(runs, resampledSpeedUps(quantilePolicy(energy), SPEED_UPS), {
+    resamples: RESAMPLES,
+  });
+}
 
 /** The ablation, as if every example left at one exit; x is the depth. */
 export const exits: View<ScoreRow> = {
   name: 'exits',
   from: [experiments.ablation],
   rows: (runs) => individualExits(runs),
-  overExamples: (runs) => exampleIntervals(runs, { resamples: RESAMPLES }),
+  overExamples: (runs) => exampleIntervals(runs, resampledExits(), { resamples: RESAMPLES }),
 };
 
 /** The ablation at speed-ups, with the energy. */
@@ -34,6 +44,7 @@ export const speeds: View<ScoreRow> = {
   name: 'speeds',
   from: [experiments.ablation],
   rows: (runs) => atSpeedUps(runs, energy),
+  overExamples: overSpeedUps,
 };
 
 /** The runs of each signal with that signal, and vanilla with every signal. */
@@ -47,12 +58,23 @@ export const signals: View<ScoreRow> = {
       return own.length === 0 ? [] : [...atSpeedUps(vanilla, signal), ...atSpeedUps(own, signal)];
     });
   },
+  overExamples: (runs) =>
+    exampleIntervals(
+      runs,
+      (run, draws) => {
+        const trained = run.config.constants?.signal;
+        const read = coseeSignals.filter(({ name }) => trained === undefined || name === trained);
+        return read.flatMap((signal) => resampledSpeedUps(quantilePolicy(signal), SPEED_UPS)(run, draws));
+      },
+      { resamples: RESAMPLES },
+    ),
 };
 
 export const together: View<ScoreRow> = {
   name: 'together',
   from: [experiments.together],
   rows: (runs) => atSpeedUps(runs, energy),
+  overExamples: overSpeedUps,
 };
 
 /**

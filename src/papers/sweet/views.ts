@@ -5,6 +5,8 @@ import {
   individualExits,
   type LearningRateRow,
   learningRateRows,
+  resampledExits,
+  resampledTradeOff,
   type ScoreRow,
   tradeOff,
 } from '../../analysis';
@@ -18,14 +20,14 @@ import { calibratedConfidence, learnedExit } from '../../policies';
 import type { RunRecord } from '../../types';
 import * as experiments from './experiments';
 
-const RESAMPLES = 400;
+const RESAMPLES = 200;
 
 /** Each exit, as if every example left there; x is its depth. */
 export const exits: View<ScoreRow> = {
   name: 'exits',
   from: [experiments.comparison],
   rows: (runs) => individualExits(runs),
-  overExamples: (runs) => exampleIntervals(runs, { resamples: RESAMPLES }),
+  overExamples: (runs) => exampleIntervals(runs, resampledExits(), { resamples: RESAMPLES }),
 };
 
 /** The score at the paper's costs. Temperatures are fitted on the other half of the examples. */
@@ -33,6 +35,8 @@ export const speeds: View<ScoreRow> = {
   name: 'speeds',
   from: [experiments.comparison],
   rows: (runs) => tradeOff(runs, calibratedConfidence),
+  overExamples: (runs) =>
+    exampleIntervals(runs, resampledTradeOff(calibratedConfidence), { resamples: RESAMPLES }),
 };
 
 /** The score of models with gates at the paper's costs, under the names of their base methods. */
@@ -40,19 +44,23 @@ export const learnedExits: View<ScoreRow> = {
   name: 'learnedExits',
   from: [experiments.learnedExits],
   rows: (runs) => individualExits(runs, builtOn),
-  overExamples: (runs) => exampleIntervals(runs, { resamples: RESAMPLES }, builtOn),
+  overExamples: (runs) => exampleIntervals(runs, resampledExits(builtOn), { resamples: RESAMPLES }),
 };
 
 export const learnedSpeeds: View<ScoreRow> = {
   name: 'learnedSpeeds',
   from: [experiments.learnedExits],
   rows: (runs) => tradeOff(runs, learnedExit, builtOn),
+  overExamples: (runs) =>
+    exampleIntervals(runs, resampledTradeOff(learnedExit, builtOn), { resamples: RESAMPLES }),
 };
 
 /** A score at a cost, with the training size. */
 export interface SizedScore extends ScoreRow {
   readonly trainSize: number;
 }
+
+const ofSize = ({ config }: RunRecord) => ({ trainSize: config.trainSize });
 
 /** Scores at the paper's costs for every training size. */
 export const sizes: View<SizedScore> = {
@@ -62,6 +70,8 @@ export const sizes: View<SizedScore> = {
     runs.flatMap((run) =>
       tradeOff([run], calibratedConfidence).map((row) => ({ ...row, trainSize: run.config.trainSize })),
     ),
+  overExamples: (runs) =>
+    exampleIntervals(runs, resampledTradeOff(calibratedConfidence, ofSize), { resamples: RESAMPLES }),
 };
 
 /** The agreement of the gradients of two exits during training. */

@@ -1,5 +1,5 @@
 /** Claims about the ranking of difficulty by the energy (Fig. 5). */
-import { type Claim, contrastClaim, placesOf, single } from '../../../claims';
+import { above, type Claim, contrastClaim, placesOf, score, single } from '../../../claims';
 import { inversion, trueInversion } from '../measures';
 import { COSEE, deep, gain, larger, OSC, SWM, shallow } from './words';
 
@@ -24,8 +24,8 @@ export const inversionClaims: readonly Claim[] = [
     view: inversion,
     paper: 'heat map, layers 2, 6 and 10',
     parts: (rows) => [
-      { label: 'SWM', terms: larger(SWM, shallow(rows), deep(rows)) },
-      { label: 'OSC', terms: larger(OSC, shallow(rows), deep(rows)) },
+      ...larger('SWM', SWM, shallow(rows), deep(rows)),
+      ...larger('OSC', OSC, shallow(rows), deep(rows)),
     ],
   }),
   contrastClaim({
@@ -40,10 +40,7 @@ export const inversionClaims: readonly Claim[] = [
     where: 'beyond the paper',
     view: trueInversion,
     paper: 'not asked',
-    above: 50,
-    parts(rows) {
-      const places = placesOf(rows);
-      return single(places.map((x) => ({ method: COSEE, x, weight: 1 / places.length })));
-    },
+    side: above(50),
+    parts: (rows) => single(score(COSEE, placesOf(rows))),
   }),
 ];

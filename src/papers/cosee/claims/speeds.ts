@@ -24,8 +24,8 @@ export const speedClaims: readonly Claim[] = [
     view: speeds,
     paper: 'curves, all four tasks',
     parts: (rows) => [
-      { label: 'SWM', terms: larger(SWM, high(rows), low(rows)) },
-      { label: 'OSC', terms: larger(OSC, high(rows), low(rows)) },
+      ...larger('SWM', SWM, high(rows), low(rows)),
+      ...larger('OSC', OSC, high(rows), low(rows)),
     ],
   }),
   contrastClaim({
@@ -45,8 +45,8 @@ export const speedClaims: readonly Claim[] = [
     view: exits,
     paper: '"particularly shallow ones", no number is given',
     parts: (rows) => [
-      { label: 'SWM', terms: larger(SWM, shallow(rows), deep(rows)) },
-      { label: 'OSC', terms: larger(OSC, shallow(rows), deep(rows)) },
+      ...larger('SWM', SWM, shallow(rows), deep(rows)),
+      ...larger('OSC', OSC, shallow(rows), deep(rows)),
     ],
   }),
 ];

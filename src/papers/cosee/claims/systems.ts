@@ -1,6 +1,6 @@
 /** Claims about whole systems at one speed-up (Table 2). */
 import type { Term } from '../../../analysis';
-import { type Claim, contrastClaim, single } from '../../../claims';
+import { above, type Claim, contrastClaim, single } from '../../../claims';
 import { systems, TABLE_SPEED_UP } from '../views';
 import { COSEE } from './words';
 
@@ -18,7 +18,7 @@ export const systemClaims: readonly Claim[] = [
     where: '§4.4, Table 2',
     view: systems,
     paper: 'at 1.92x to 2.70x: RTE +2.3, MRPC -0.9, QQP +0.2, SST-2 -0.5, QNLI -0.3, MNLI -1.2',
-    above: -TABLE_MARGIN,
+    side: above(-TABLE_MARGIN),
     parts: () => single([read(COSEE), at('encoder', 1, -1)]),
   }),
   contrastClaim({

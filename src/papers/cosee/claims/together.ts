@@ -1,5 +1,5 @@
 /** Questions about the ideas of both papers together. */
-import { type Claim, contrastClaim, gap, less } from '../../../claims';
+import { above, type Claim, contrastClaim, gap, largerGain } from '../../../claims';
 import { together } from '../views';
 import { accelerated, COSEE, HIGH, high, VANILLA } from './words';
 
@@ -16,15 +16,13 @@ export const togetherClaims: readonly Claim[] = [
     where: 'beyond both papers',
     view: together,
     paper: 'not asked',
-    above: -ALIKE,
     parts: (rows) => [
-      {
-        label: 'weighting, routed less unrouted',
-        terms: less(
-          gap(ROUTED.cosee, ROUTED.vanilla, accelerated(rows)),
-          gap(COSEE, VANILLA, accelerated(rows)),
-        ),
-      },
+      ...largerGain(
+        'weighting, routed',
+        gap(ROUTED.cosee, ROUTED.vanilla, accelerated(rows)),
+        gap(COSEE, VANILLA, accelerated(rows)),
+        above(-ALIKE),
+      ),
       { label: 'both over vanilla', terms: gap(ROUTED.cosee, VANILLA, accelerated(rows)) },
     ],
   }),

@@ -1,6 +1,6 @@
 /** Shared constants and terms of the claims of the COSEE paper. */
 import type { Term } from '../../../analysis';
-import { gap, less, placesOf } from '../../../claims';
+import { gap, largerGain, type Part, placesOf } from '../../../claims';
 
 export const [VANILLA, SWM, OSC, COSEE] = ['vanilla', 'swm-energy', 'osc-energy', 'cosee-energy'];
 
@@ -15,7 +15,11 @@ export const shallow = (rows: readonly { readonly x: number }[]) => {
 };
 export const deep = (rows: readonly { readonly x: number }[]) => placesOf(rows).slice(shallow(rows).length);
 
-/** The gain over vanilla training at some places; `larger`: the gain at some places minus the gain at others. */
+/** The gain over vanilla training at some places; `larger`: there is a gain here, and it is larger than there. */
 export const gain = (method: string, places: readonly number[]): Term[] => gap(method, VANILLA, places);
-export const larger = (method: string, here: readonly number[], there: readonly number[]): Term[] =>
-  less(gain(method, here), gain(method, there));
+export const larger = (
+  label: string,
+  method: string,
+  here: readonly number[],
+  there: readonly number[],
+): Part[] => largerGain(label, gain(method, here), gain(method, there));

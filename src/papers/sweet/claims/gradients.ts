@@ -1,6 +1,6 @@
 /** Claims about the gradients of several exits with respect to one block (SWEET §3.1, Fig. 3 and 9). */
 import { summarise } from '../../../analysis';
-import { type Claim, claimOn, type Judgement, untestable } from '../../../claims';
+import { type Claim, claimOn, fact, type Judgement, untestable } from '../../../claims';
 import type { ConflictStep } from '../../../experiments/conflicts';
 import { largestOf, leastOf } from '../../../extremes';
 import { gradients } from '../views';
@@ -44,10 +44,7 @@ export const gradientClaims: readonly Claim[] = [
       if (found.length === 0) return untestable('no pair of exits has gradients');
       const { mean, n } = summarise(found);
       const range = `${leastOf(found).toFixed(2)} to ${largestOf(found).toFixed(2)}`;
-      return {
-        holds: Math.abs(mean) <= ORTHOGONAL,
-        detail: `mean ${mean.toFixed(2)} of ${n} pairs, from ${range}`,
-      };
+      return fact(Math.abs(mean) <= ORTHOGONAL, `mean ${mean.toFixed(2)} of ${n} pairs, from ${range}`);
     },
   ),
   claim(
@@ -57,10 +54,10 @@ export const gradientClaims: readonly Claim[] = [
       const [next, later] = [ofNext(rows), ofLater(rows)];
       if (next.length === 0 || later.length === 0) return untestable('too few exits have gradients');
       const [own, others] = [summarise(next).mean, summarise(later).mean];
-      return {
-        holds: others > own,
-        detail: `mean cosine ${others.toFixed(2)} among later exits, ${own.toFixed(2)} with the next`,
-      };
+      return fact(
+        others > own,
+        `mean cosine ${others.toFixed(2)} among later exits, ${own.toFixed(2)} with the next`,
+      );
     },
   ),
 ];

@@ -1,11 +1,12 @@
 /** The claims of the SWEET paper (Rotem et al. 2023) in the paper's order. */
-import { type Claim, claimOn, untestable } from '../../../claims';
+import { type Claim, claimOn, fact, untestable } from '../../../claims';
 import { convergence, encoders } from '../views';
 import { exitClaims } from './exits';
 import { gradientClaims } from './gradients';
 import { learnedClaims } from './learned';
 import { sizeClaims } from './sizes';
 import { speedClaims } from './speeds';
+import { taskClaims } from './tasks';
 import { EE, MM, SW } from './words';
 
 const otherClaims: readonly Claim[] = [
@@ -14,13 +15,10 @@ const otherClaims: readonly Claim[] = [
     where: '§4.2',
     view: convergence,
     paper: 'some of both, none of SWEET, not counted',
-    judge(diverged) {
+    judge: (diverged) => {
       const of = (method: string) => diverged.filter(({ config }) => config.method === method).length;
       if (diverged.length === 0) return untestable('no run failed');
-      return {
-        holds: of(SW) === 0,
-        detail: `${of(EE)} of Early-Exit, ${of(MM)} of Multi-Model, ${of(SW)} of SWEET`,
-      };
+      return fact(of(SW) === 0, `${of(EE)} of Early-Exit, ${of(MM)} of Multi-Model, ${of(SW)} of SWEET`);
     },
   }),
   claimOn({
@@ -44,6 +42,7 @@ export const sweetClaims: readonly Claim[] = [
   ...gradientClaims,
   ...exitClaims,
   ...speedClaims,
+  ...taskClaims,
   ...learnedClaims,
   ...sizeClaims,
   ...otherClaims,

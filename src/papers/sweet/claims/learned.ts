@@ -1,5 +1,5 @@
 /** Claims about models with gates that learn when to leave (Table 4, Fig. 7). */
-import { type Claim, contrastClaim, gap, placesOf, single } from '../../../claims';
+import { below, type Claim, contrastClaim, gap, placesOf, single, within } from '../../../claims';
 import { learnedExits, learnedSpeeds } from '../views';
 import { COMPARABLE, EE, each, fastest, MM, SW } from './words';
 
@@ -23,7 +23,8 @@ export const learnedClaims: readonly Claim[] = [
     where: '§5, Table 4',
     view: learnedExits,
     paper: 'BERT-base -1.5, -1.2',
-    parts: (rows) => single(gap(EE, SW, placesOf(rows).slice(-2))),
+    side: below(0),
+    parts: (rows) => single(gap(SW, EE, placesOf(rows).slice(-2))),
   }),
   contrastClaim({
     statement: 'With learning to exit, SWEET beats both baselines at fast speeds',
@@ -40,12 +41,12 @@ export const learnedClaims: readonly Claim[] = [
   }),
   contrastClaim({
     statement:
-      'With learning to exit, SWEET stays comparable to Early-Exit at slow speeds (at most ' +
-      `${COMPARABLE} points below)`,
+      'With learning to exit, SWEET stays comparable to Early-Exit at slow speeds (within ' +
+      `${COMPARABLE} point)`,
     where: '§5, Fig. 7',
     view: learnedSpeeds,
     paper: 'curves',
-    above: -COMPARABLE,
+    side: within(COMPARABLE),
     parts: () => each([3 / 4, 1], 'cost', SW, EE),
   }),
 ];
