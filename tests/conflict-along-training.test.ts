@@ -9,9 +9,13 @@ import {
   conflictPlan,
   readConflict,
 } from '../src/experiments/conflicts';
+import { profile } from '../src/experiments/profiles';
 import { earlyExit, sweet } from '../src/methods';
+import { conflicts } from '../src/papers';
 import { run } from '../src/runs/run';
-import type { Method } from '../src/types';
+import { unseenExamples } from '../src/runs/unseen';
+import { openDataset, sampleRows } from '../src/text/dataset';
+import type { Example, Method } from '../src/types';
 import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
 
@@ -50,9 +54,48 @@ describe('the conflict of gradients along training', () => {
     assert.equal(readConflict(folder, plan), null);
   });
 
+  it('is measured again where the batches were training examples', async () => {
+    const { folder } = await run(options(earlyExit), surroundings);
+    await at(earlyExit);
+    const file = join(folder, 'conflict.json');
+    const { examples: _, ...older } = JSON.parse(readFileSync(file, 'utf8'));
+    writeFileSync(file, JSON.stringify(older));
+    assert.equal(readConflict(folder), null);
+    await at(earlyExit);
+    assert.equal(readConflict(folder, plan)?.length, 3 * 2 * (3 + 1));
+  });
+
   it('refuses a step that the run does not have', async () => {
     const far = { steps: [0, 40], batches: [1] };
     await assert.rejects(conflictAlongTraining(options(sweet), far, surroundings), LabError);
+  });
+});
+
+describe('new batches', () => {
+  const examples = (from: string, n: number): Example[] =>
+    Array.from({ length: n }, (_, i) => ({ sentence1: `${from} ${i}`, label: 0 }));
+  const datasetOf = (train: number, validation: number) => {
+    const dataset = openDataset(smallRun(earlyExit));
+    return { ...dataset, train: examples('train', train), validation: examples('dev', validation) };
+  };
+  const config = { trainSize: 40, subset: 'random', seed: 1 } as const;
+  const texts = (train: number, validation: number, size: number, seed = 1) =>
+    unseenExamples(datasetOf(train, validation), config, { size, seed }).map(({ sentence1 }) => sentence1);
+
+  it('have distinct training examples that the run has not trained on', () => {
+    const seen = new Set([...sampleRows(60, 40, 'random', 1)].map((row) => `train ${row}`));
+    for (const seed of [1, 2, 3, 4]) {
+      const batch = texts(60, 10, 16, seed);
+      assert.equal(new Set(batch).size, 16);
+      assert.ok(batch.every((text) => text.startsWith('train') && !seen.has(text)));
+    }
+    assert.notDeepEqual(texts(60, 10, 16, 1), texts(60, 10, 16, 2));
+    assert.deepEqual(texts(60, 10, 16, 1), texts(60, 10, 16, 1));
+  });
+
+  it('have evaluation examples if too few training examples are left', () => {
+    assert.ok(texts(50, 30, 16).every((text) => text.startsWith('dev')));
+    assert.throws(() => texts(50, 12, 16), { name: 'LabError', message: /got 10 training examples and 12/ });
   });
 });
 
@@ -61,5 +104,12 @@ describe('the plan of a conflict', () => {
     const sizes = { trainSize: 64, batch: 16, epochs: 2 };
     assert.deepEqual(conflictPlan(sizes, 4).steps, [0, 2, 4, 6, 8]);
     assert.deepEqual(conflictPlan({ ...sizes, epochs: 1 }, 8).steps, [0, 1, 2, 3, 4]);
+  });
+
+  it('has the step of the paper if the run goes beyond it', () => {
+    const { steps } = conflictPlan({ trainSize: 6000, batch: 16, epochs: 2 }, 4);
+    assert.deepEqual(steps, [0, 188, 375, 400, 563, 750]);
+    assert.ok(conflicts.runs(profile('paper')).every(({ snapshots }) => snapshots?.includes(400)));
+    assert.ok(conflicts.runs(profile('paper')).every(({ learningRate }) => learningRate === 2e-5));
   });
 });

@@ -3,12 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import {
+  heldOutLoss,
   type LossCurve,
   lossCurves,
   published,
   type ScoreRow,
   scoreHistogram,
   signalScores,
+  varianceBetweenExits,
 } from '../src/analysis';
 import { judgeClaims } from '../src/claims';
 import { LabError } from '../src/errors';
@@ -19,23 +21,26 @@ import {
   givenRows,
   type Profile,
   profile,
+  taskLike,
   type View,
   writeCurveRows,
 } from '../src/experiments';
 import { writeReadTwice } from '../src/experiments/trainingReadings';
 import { drawPaper } from '../src/figures';
+import { otherMethods } from '../src/methods';
 import { checkClaims } from '../src/notebook';
-import { consistency, coseePaper, sweetPaper } from '../src/papers';
+import { consistency, coseePaper, coseeSearch, sweetPaper } from '../src/papers';
 import { claimsAbout } from '../src/papers/claimsAbout';
-import { distancesOf, inversion, trueInversion } from '../src/papers/cosee/measures';
+import { alignment, distancesOf, inversion, trueInversion } from '../src/papers/cosee/measures';
+import { printedCell, systemsByMetric } from '../src/papers/cosee/systemsByMetric';
 import { SPEED_UPS, signals, speeds, systems } from '../src/papers/cosee/views';
 import { packRecords } from '../src/papers/pack';
-import { quantilePolicy } from '../src/policies';
+import { atQuantiles, calibratedConfidence, quantilePolicy } from '../src/policies';
 import { writeCompact } from '../src/runs/compact';
 import { energy, entropy, plainEnergy, softmaxScore } from '../src/signals';
 import type { ExitSignal, RunRecord } from '../src/types';
 import { madeUpRuns } from './support/madeUpRuns';
-import { randomRecord } from './support/records';
+import { randomRecord, recordOf, runOf } from './support/records';
 import { temporaryFolder } from './support/store';
 
 /** On tasks whose data nobody here has, from an encoder that is nowhere. */
@@ -116,8 +121,56 @@ describe('the evidence on COSEE', () => {
   it('reads systems at twice the speed, encoders of one exit where they are', () => {
     const places = new Map(evidence(systems).rows.map(({ method, x }) => [method, x]));
     assert.deepEqual(Object.fromEntries(places), {
-      ...{ encoder: 1, 'half-encoder': 2, berxit: 2, vanilla: 2, 'cosee-energy': 2 },
+      ...{ encoder: 1, 'half-encoder': 2, vanilla: 2, 'cosee-energy': 2 },
+      ...Object.fromEntries(otherMethods.map(({ name }) => [name, 2])),
     });
+  });
+
+  it('decides each system by its own policy', () => {
+    const policies = new Map(evidence(systems).rows.map(({ method, policy }) => [method, policy]));
+    for (const { name, decides } of otherMethods)
+      assert.equal(policies.get(name), atQuantiles(decides ?? calibratedConfidence).title, name);
+  });
+
+  it('has each system by every metric, beside the printed cell of that metric', () => {
+    const runs = runsOf(systems).map((run) =>
+      run.config.task === 'mrpc' ? { ...run, metrics: { accuracy: [], f1: [] } } : run,
+    );
+    const { rows } = evidenceOf(graded, () => runs)(systemsByMetric);
+    const metrics = new Set(rows.map(({ task, metric }) => `${task} ${metric}`));
+    assert.deepEqual([...metrics].sort(), ['mrpc accuracy', 'mrpc f1', 'sst-2 accuracy']);
+    const cells = published({ paper: 'COSEE', table: '2' });
+    const printed = (method: string, task: string, metric: string) =>
+      printedCell([...cells].reverse(), { method, task, metric })?.value;
+    assert.equal(printed('pabee', 'mrpc', 'f1'), 84.4);
+    assert.equal(printed('pabee', 'mrpc', 'accuracy'), 77.4);
+    assert.equal(printed('half-encoder', 'paraphrase', 'f1'), 85.1);
+    assert.equal(printed('cosee-energy', 'sentiment', 'accuracy'), 93);
+    assert.equal(printed('encoder', 'mrpc', 'accuracy'), undefined, 'the paper has the F1 only');
+  });
+
+  it('tells how much of the energy lies between exits', () => {
+    const spread = (levels: readonly number[]) => {
+      const logits = [...levels, 0].map((level) => [
+        [level, -9],
+        [level + 1, -9],
+      ]);
+      return varianceBetweenExits(recordOf(logits, [0, 1], [1, 2, 3]), plainEnergy) ?? assert.fail();
+    };
+    assert.ok(spread([2, 2]) < 1e-9);
+    assert.ok(Math.abs(spread([2, 4]) - 4 / 5) < 1e-3);
+    assert.equal(varianceBetweenExits(recordOf([[[1, 0]], [[1, 0]]], [0], [1, 2]), energy), null);
+    assert.equal(evidence(alignment).rows.length, 2 * of('ablation').length);
+  });
+
+  it('is of the task of the figure, or of one that is like it', () => {
+    assert.equal(taskLike('qnli', ['rte', 'qnli']), 'qnli');
+    assert.equal(taskLike('qnli', ['sentiment', 'answers']), 'answers');
+    assert.equal(taskLike('qnli', ['cola', 'rte']), 'cola');
+    const [run] = consistency.runs(profile('paper'));
+    assert.equal(run.task, 'sst-2');
+    const searched = new Set(coseeSearch.runs(profile('paper')).map(({ task }) => task));
+    assert.deepEqual([...searched].sort(), ['mnli', 'mrpc', 'qnli', 'qqp', 'rte', 'sst-2']);
   });
 
   it('finds training examples that are the development ones to leave alike', () => {
@@ -203,7 +256,10 @@ describe('the claims of COSEE', () => {
 
   it('of convergence compare the loss over all of training', () => {
     const curve = (method: string, loss: number): LossCurve[] =>
-      [1, 2].map((seed) => ({ method, task: 'one', seed, steps: [1, 2], losses: [0.7, loss + seed / 100] }));
+      [1, 2].map((seed) => ({
+        ...{ run: `${method}-${seed}`, method, task: 'one', seed, steps: [1, 2] },
+        losses: [0.7, loss + seed / 100],
+      }));
     const curves = [...curve('vanilla', 0.5), ...curve('swm-energy', 0.3), ...curve('cosee-energy', 0.6)];
     const [faster, still] = verdicts({ convergence: curves }, 'convergence');
     assert.deepEqual([faster.verdict, still.verdict], ['holds', 'against']);
@@ -256,6 +312,17 @@ describe('what the figures of COSEE are drawn from', () => {
     assert.deepEqual(shipped.steps, curve.steps);
     assert.ok(shipped.losses.every((loss, i) => Math.abs(loss - curve.losses[i]) < 1e-4));
     assert.deepEqual(curveRows([run], records), [curve], 'a run’s own steps come first');
+    assert.deepEqual([shipped.run, shipped.heldOut], [run.id, heldOutLoss(run)]);
+    assert.deepEqual(curveRows([{ ...run, steps: [], id: 'of another recipe' }], records), []);
+    const { run: _, ...older } = curve;
+    writeCurveRows([older as LossCurve], records);
+    assert.throws(() => curveRows([run], records), /expected "rows" of run, .*; pack the records again/);
+  });
+
+  it('the loss on held-out examples is the mean cross-entropy of all exits', () => {
+    const logits = [[[Math.log(3), 0]], [[0, 0]]];
+    const one = runOf(recordOf(logits, [0], [1, 2]), 'vanilla', 'sst-2', 1);
+    assert.ok(Math.abs(heldOutLoss(one) - (Math.log(4 / 3) + Math.log(2)) / 2) < 1e-6);
   });
 
   it('the energy before normalisation is the one that is normalised', () => {

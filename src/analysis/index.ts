@@ -1,3 +1,4 @@
+export { varianceBetweenExits } from './alignment';
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
 export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
@@ -60,7 +61,7 @@ export {
 export { type LevelLeaving, leavingByLevel } from './leavingByLevel';
 export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from './lengthBands';
 export { type LevelLength, lengthsByLevel } from './levelLengths';
-export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
+export { heldOutLoss, type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
 export { type LossParts, lossParts } from './lossParts';
 export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './meanEqualLength';

@@ -1,6 +1,7 @@
 import type { RunRecord } from '../types';
 import { groupBy } from './groups';
 import { summarise } from './statistics';
+import { meanNll } from './temperature';
 
 /** The mean training loss of one exit of one run over a window of steps. `step` is the middle of the window. */
 export interface LossRow {
@@ -35,12 +36,24 @@ export function trainingLosses(runs: readonly RunRecord[], windows = 40): LossRo
 
 /** The training loss of one run, averaged over its exits and over windows; `steps` are the windows' middles. */
 export interface LossCurve {
+  /** The id of the run. */
+  readonly run: string;
   readonly method: string;
   readonly task: string;
   readonly seed: number;
   readonly steps: readonly number[];
   /** Cross-entropy in nats, without the weights of the method. */
   readonly losses: readonly number[];
+  /** The same mean over the evaluation examples, which the run has not trained on, at the end of the run. */
+  readonly heldOut?: number;
+}
+
+/** The cross-entropy of a run's evaluation, averaged over its exits. */
+export function heldOutLoss({ evaluation }: RunRecord): number {
+  const { depths, labels, logits, classes } = evaluation;
+  const size = labels.length * classes;
+  return summarise(depths.map((_, e) => meanNll(logits.subarray(e * size, (e + 1) * size), labels, classes)))
+    .mean;
 }
 
 /** The loss curve of each run whose steps are at hand (COSEE Fig. 6). */
@@ -52,6 +65,7 @@ export function lossCurves(runs: readonly RunRecord[], windows?: number): LossCu
       const stretches = groupBy(trainingLosses([run], windows), ({ step }) => [step]);
       const mean = (rows: readonly LossRow[]) => summarise(rows.map(({ loss }) => loss)).mean;
       const steps = stretches.map(([{ step }]) => step);
-      return { method, task, seed, steps, losses: stretches.map(mean) };
+      const about = { run: run.id, method, task, seed };
+      return { ...about, steps, losses: stretches.map(mean), heldOut: heldOutLoss(run) };
     });
 }

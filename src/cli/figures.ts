@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { verdictCounts } from '../claims';
 import { LabError } from '../errors';
 import { profile, profileNames } from '../experiments';
+import { accountLines } from '../figures/account';
 import { drawPaper } from '../figures/paper';
-import { lackOf } from '../figures/paperPage';
 import { figuresFolder } from '../figures/save';
 import { papers } from '../papers';
 import { checkProfile } from '../papers/checkProfile';
@@ -27,7 +27,8 @@ const options: Options = {
 const usage = `npm run figures -- --paper NAME [OPTIONS]
 
 Makes all tables and figures of a paper from finished runs, our scores beside the paper's, and judges its claims.
-No run is trained. The command lists the figures whose runs are missing, with the command that trains these runs.`;
+No run is trained. The command ends with a list of every table and figure of the paper: made and from which runs, made
+with a stand-in, or not made and why.`;
 
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
@@ -41,12 +42,11 @@ async function main(): Promise<void> {
     console.error(`${runs} runs in ${folder}, ${Math.round(bytes / runs / 1000)} kB each`);
   }
   const folder = textOption(given, 'out') ?? join(figuresFolder(), `${paper.name}-${settings.name}`);
-  const { claims, parts, finished } = await drawPaper(paper, settings, folder, places);
+  const { claims, accounts } = await drawPaper(paper, settings, folder, places);
   for (const { verdict, statement, detail } of claims) console.log(`${verdict}: ${statement} (${detail})`);
   console.log(verdictCounts(claims));
-  for (const { figure } of parts.filter(({ drawings }) => drawings.length === 0))
-    console.error(`not made: ${figure.title}: ${lackOf(settings, figure, finished)}`);
   console.log(join(folder, 'README.md'));
+  for (const line of accountLines(accounts)) console.log(line);
 }
 
 void runCommand(main);

@@ -30,15 +30,22 @@ export interface ConflictPlan {
   readonly batches: readonly number[];
 }
 
-/** Measures at the start of a run and at the ends of `parts` equal parts, on four batches. */
+/** The step of SWEET Fig. 3 and 9. */
+export const PAPER_STEP = 400;
+
+/**
+ * Measures at the start of a run, at the ends of `parts` equal parts and, in a longer run, at the step of the paper, on
+ * four batches.
+ */
 export function conflictPlan(sizes: Parameters<typeof stepsOf>[0], parts = 8): ConflictPlan {
   const total = stepsOf(sizes);
-  const steps = Array.from({ length: parts + 1 }, (_, i) => Math.round((i * total) / parts));
-  return { steps: [...new Set(steps)], batches: [1, 2, 3, 4] };
+  const ends = Array.from({ length: parts + 1 }, (_, i) => Math.round((i * total) / parts));
+  const steps = new Set(total > PAPER_STEP ? [...ends, PAPER_STEP] : ends);
+  return { steps: [...steps].sort((a, b) => a - b), batches: [1, 2, 3, 4] };
 }
 
 /**
- * SWEET Fig. 3 and 9 along training. Gradients pass through every exit here, also in a run of SWEET, whose blocks
+ * SWEET Fig. 3 and 9 along training, on new batches: examples that the run has not trained on. Gradients pass through every exit here, also in a run of SWEET, whose blocks
  * receive the gradient of one exit only; the measurement then shows what the other exits would contribute. The result
  * is kept with the record. A run that was not measured is trained for that. Throws LabError for steps that the run
  * does not have.
@@ -63,7 +70,7 @@ function lookedInto(
     if (kept) return { record, rows: kept };
     const rows: ConflictStep[] = [];
     for (const step of plan.steps) rows.push(...(await conflictAt(looked, step, plan.batches, stopped)));
-    writeAtomically(conflictFile(record.folder), [`${JSON.stringify({ plan, rows })}\n`]);
+    writeAtomically(conflictFile(record.folder), [`${JSON.stringify({ plan, examples: NEW, rows })}\n`]);
     return { record, rows };
   });
 }
@@ -93,7 +100,7 @@ async function conflictAt(
   try {
     for (const batch of batches) {
       await pause(surroundings.signal, words);
-      const blocks = await exitGradients(model, earlyExit, parameters, opened.trainingBatch(size, batch));
+      const blocks = await exitGradients(model, earlyExit, parameters, opened.newBatch(size, batch));
       rows.push(...gradientConflict(blocks).map((row) => ({ method, task, seed, step, batch, ...row })));
     }
   } finally {
@@ -102,14 +109,20 @@ async function conflictAt(
   return rows;
 }
 
+/** The examples of the batches. Files of older versions, which lack the word, used training examples. */
+const NEW = 'not trained on';
+
 const conflictFile = (folder: string): string => join(folder, 'conflict.json');
 
-/** The measurements along the run in `folder`, by this plan or, without `plan`, by any; null if there are none. */
+/**
+ * The measurements along the run in `folder` on new batches, by this plan or, without `plan`, by any; null if there are
+ * none.
+ */
 export function readConflict(folder: string, plan?: ConflictPlan): ConflictStep[] | null {
   const file = conflictFile(folder);
   if (!existsSync(file)) return null;
   const kept = readJsonObject(file, 'the conflict of gradients along a run');
   if (!Array.isArray(kept.rows)) throw new LabError(`${file}: expected rows of cosines; remove it`);
   const same = plan === undefined || JSON.stringify(kept.plan) === JSON.stringify(plan);
-  return same ? (kept.rows as ConflictStep[]) : null;
+  return same && kept.examples === NEW ? (kept.rows as ConflictStep[]) : null;
 }

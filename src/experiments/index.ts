@@ -34,6 +34,7 @@ export {
   type StoredRuns,
   storedRuns,
 } from './records';
+export { taskLike } from './taskLike';
 export {
   type ReadTwice,
   readTraining,

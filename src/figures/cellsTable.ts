@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { panelTitle } from './panels';
 
-/** One cell of a table; `small` is written below the text. */
+/** One cell of a table; `small` is written below the text. A column's head may have two lines. */
 export interface TextCell {
   readonly row: string;
   readonly column: string;
@@ -26,6 +26,7 @@ export const cellBlocks = (blocks: readonly CellBlock[], columnWidth = 76) =>
 
 function panel({ title, rows, cells }: CellBlock, columnWidth: number) {
   const distinct = (field: 'row' | 'column') => [...new Set(cells.map((cell) => cell[field]))];
+  const isTwoLined = cells.some(({ column }) => column.includes('\n'));
   return {
     title: { ...panelTitle(title), offset: 6 },
     data: { values: cells.map(({ small = '', bold = false, ...cell }) => ({ ...cell, small, bold })) },
@@ -37,7 +38,10 @@ function panel({ title, rows, cells }: CellBlock, columnWidth: number) {
         type: 'nominal',
         title: null,
         sort: distinct('column'),
-        axis: { orient: 'top', labelAngle: 0, ticks: false, domainColor: '#111', labelFontSize: 12 },
+        axis: {
+          ...{ orient: 'top', labelAngle: 0, ticks: false, domainColor: '#111', labelFontSize: 12 },
+          ...(isTwoLined && { labelExpr: "split(datum.label, '\\n')", labelPadding: 18 }),
+        },
       },
       y: {
         field: 'row',

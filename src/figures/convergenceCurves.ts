@@ -8,7 +8,8 @@ import type { Legend } from './style';
 const CAPTION =
   'Training loss: the unweighted cross-entropy of all exits, whatever the method weights, averaged ' +
   'over exits and neighbouring steps. ' +
-  'A line for each seed: who comes down sooner converges faster.';
+  'A line for each seed: who comes down sooner converges faster. ' +
+  'A diamond at the end of a line: the same mean over held-out examples.';
 
 /** COSEE Fig. 6: the training loss of each method, one panel for each task. */
 export function convergenceCurves(curves: readonly LossCurve[], options: FigureOptions): TopLevelSpec {
@@ -28,7 +29,6 @@ export function convergenceCurves(curves: readonly LossCurve[], options: FigureO
             labelOf,
           ),
         },
-        mark: { type: 'line', strokeWidth: 1.6, opacity: 0.85, point: 'transparent' },
         encoding: {
           x: { field: 'step', type: 'quantitative', title: 'training step', axis: { tickCount: 5 } },
           y: {
@@ -38,17 +38,28 @@ export function convergenceCurves(curves: readonly LossCurve[], options: FigureO
             scale: { zero: false },
           },
           color,
-          detail: { field: 'seed', type: 'nominal' },
         },
+        layer: [
+          {
+            transform: [{ filter: 'datum.on === "training"' }],
+            mark: { type: 'line', strokeWidth: 1.6, opacity: 0.85, point: 'transparent' },
+            encoding: { detail: { field: 'seed', type: 'nominal' } },
+          },
+          {
+            transform: [{ filter: 'datum.on === "held out"' }],
+            mark: { type: 'point', shape: 'diamond', filled: true, size: 60, opacity: 1 },
+          },
+        ],
       })),
     ),
   };
 }
 
 const pointsOf = (curves: readonly LossCurve[], labelOf: Legend['labelOf']) =>
-  curves.flatMap((curve) =>
-    curve.steps.map((step, i) => ({
-      ...{ method: labelOf(curve), seed: curve.seed, step },
-      loss: curve.losses[i],
-    })),
-  );
+  curves.flatMap((curve) => {
+    const { steps, losses, seed, heldOut } = curve;
+    const point = { method: labelOf(curve), seed };
+    const falling = steps.map((step, i) => ({ ...point, on: 'training', step, loss: losses[i] }));
+    const end = { ...point, on: 'held out', step: steps[steps.length - 1], loss: heldOut };
+    return heldOut === undefined ? falling : [...falling, end];
+  });

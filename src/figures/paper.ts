@@ -16,8 +16,10 @@ import {
 } from '../experiments';
 import { makeFolder, writeAtomically } from '../files';
 import type { RunRecord } from '../types';
+import { accountOf } from './account';
 import type { Material, PaperFigure } from './paperFigure';
 import { type Finished, type PagePart, type PaperName, pageStart, paperPage } from './paperPage';
+import type { Account, Printed } from './printed';
 import { saveFigure } from './save';
 
 /** A paper that the lab reproduces: its experiments, and the claims and figures of their views. */
@@ -25,6 +27,8 @@ export interface Paper extends PaperName {
   readonly experiments: readonly Experiment[];
   readonly claims: readonly Claim[];
   readonly figures: readonly PaperFigure[];
+  /** Every table and figure that the paper prints; the default is its `figures`. */
+  readonly contents?: readonly Printed[];
   /** A profile as the paper's page and figures describe it; the default is the profile itself. */
   settings?(profile: Profile): Profile;
 }
@@ -35,6 +39,8 @@ export interface DrawnPaper {
   readonly claims: readonly JudgedClaim[];
   readonly parts: readonly PagePart[];
   readonly finished: readonly Finished[];
+  /** What became of every table and figure of the paper. */
+  readonly accounts: readonly Account[];
 }
 
 /**
@@ -55,14 +61,16 @@ export async function drawPaper(
   const finished = Object.entries(material.stored).map(([experiment, stored]) =>
     countsOf(experiment, stored),
   );
-  const page = paperPage({ paper, profile: material.profile, finished, claims, parts });
+  const drawn = { profile: material.profile, parts, finished, evidence, stored: material.stored };
+  const accounts = accountOf(paper.contents ?? [], drawn);
+  const page = paperPage({ paper, profile: material.profile, finished, claims, parts, accounts });
   await replaceFolder(target, async (fresh) => {
     for (const { drawings } of parts)
       for (const { name, spec, rows } of drawings) await saveFigure(name, spec, rows, fresh);
     writeAtomically(join(fresh, 'claims.json'), [`${JSON.stringify(claims, null, 1)}\n`]);
     writeAtomically(join(fresh, PAGE), [page]);
   });
-  return { folder: target, claims, parts, finished };
+  return { folder: target, claims, parts, finished, accounts };
 }
 
 /** Reads all finished runs of the paper's experiments. Throws LabError if there are none. */

@@ -2,6 +2,7 @@ import { type JudgedClaim, verdictCounts } from '../claims';
 import type { Profile } from '../experiments';
 import { toTable } from './markdown';
 import type { Drawing, PaperFigure } from './paperFigure';
+import type { Account } from './printed';
 
 /** A table or figure, and what was drawn of it: nothing if its runs are missing. */
 export interface PagePart {
@@ -31,13 +32,14 @@ export interface Page {
   readonly finished: readonly Finished[];
   readonly claims: readonly JudgedClaim[];
   readonly parts: readonly PagePart[];
+  readonly accounts: readonly Account[];
 }
 
 /** The start of every page of a paper. */
 export const pageStart = ({ title }: PaperName): string => `# The ${title} paper on the `;
 
 /** A Markdown page with all of a paper's tables and figures on a profile. The images are beside the page. */
-export function paperPage({ paper, profile, finished, claims, parts }: Page): string {
+export function paperPage({ paper, profile, finished, claims, parts, accounts }: Page): string {
   const drawn = parts.filter(({ drawings }) => drawings.length > 0);
   return [
     `${pageStart(paper)}${profile.name} profile`,
@@ -67,7 +69,7 @@ export function paperPage({ paper, profile, finished, claims, parts }: Page): st
     ),
     '',
     ...drawn.flatMap(section),
-    ...notDrawn(profile, parts, finished),
+    ...everyItem(accounts),
     ...runsSection(finished),
   ].join('\n');
 }
@@ -86,15 +88,18 @@ function section({ figure, drawings }: PagePart): string[] {
   ];
 }
 
-/** What is missing, and the command that makes it. */
-function notDrawn(profile: Profile, parts: readonly PagePart[], finished: readonly Finished[]): string[] {
-  const absent = parts.filter(({ drawings }) => drawings.length === 0);
-  if (absent.length === 0) return [];
+/** What became of every table and figure. */
+function everyItem(accounts: readonly Account[]): string[] {
+  const made = accounts.filter(({ state }) => state !== 'not made');
+  const others = accounts.filter(({ state }) => state === 'not made');
   return [
-    '## What could not be made',
+    '## From what each table and figure was made',
     '',
-    ...absent.map(({ figure }) => `- ${figure.title}: ${lackOf(profile, figure, finished)}`),
+    ...toTable(made.map(({ item, shows, state, how }) => ({ '': item, shows, made: state, from: how }))),
     '',
+    ...(others.length > 0 ? ['## What could not be made', ''] : []),
+    ...others.map(({ item, shows, how }) => `- ${item}: ${shows}: ${how}`),
+    ...(others.length > 0 ? [''] : []),
   ];
 }
 

@@ -5,12 +5,15 @@ import { type FigureOptions, heading, seedsText } from './options';
 /** A bin of one of several signals. */
 export interface SignalBin extends ScoreBin {
   readonly signal: string;
+  /** The share of the signal's variance that lies between exits: see `varianceBetweenExits`. */
+  readonly between?: number | null;
 }
 
 const CAPTION =
   'The distribution of a signal at an early, a middle and a late exit. Where the curves lie apart, ' +
   'one threshold for all exits ' +
-  'means another thing at each; normalised, the energy has one scale for all.';
+  'means another thing at each. Below each axis: the share of the variance of all internal exits that lies ' +
+  'between exits; normalisation aligns the exits if it makes this share smaller.';
 
 /** COSEE Fig. 3: the distribution of a signal's scores at some exits, one panel for each signal. */
 export function scoreHistograms(rows: readonly SignalBin[], options: FigureOptions): TopLevelSpec {
@@ -34,7 +37,12 @@ export function scoreHistograms(rows: readonly SignalBin[], options: FigureOptio
       },
       mark: { type: 'area', interpolate: 'monotone', line: true, point: 'transparent', opacity: 0.25 },
       encoding: {
-        x: { field: 'score', type: 'quantitative', title: signal, scale: { zero: false, nice: false } },
+        x: {
+          field: 'score',
+          type: 'quantitative',
+          title: axisTitle(rows, signal),
+          scale: { zero: false, nice: false },
+        },
         y: {
           field: 'share',
           type: 'quantitative',
@@ -50,4 +58,10 @@ export function scoreHistograms(rows: readonly SignalBin[], options: FigureOptio
       },
     })),
   };
+}
+
+function axisTitle(rows: readonly SignalBin[], signal: string): string | string[] {
+  const { between } = rows.find((row) => row.signal === signal) ?? {};
+  if (between === undefined || between === null) return signal;
+  return [signal, `${Math.round(100 * between)}% of the variance lies between exits`];
 }

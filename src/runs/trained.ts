@@ -17,6 +17,7 @@ import { openingNotes, paddingOfRun, prepareRun, startingParameters } from './pr
 import { snapshotFile } from './record';
 import { defaultStore, finished } from './run';
 import type { RunSurroundings } from './surroundings';
+import { unseenExamples } from './unseen';
 import { readWeights } from './weights';
 
 /** An open model for analysis. `close` frees its memory. */
@@ -33,8 +34,10 @@ export interface OpenModel {
   evaluate(examples: readonly Example[], afterBatch?: EvaluationListener['afterBatch']): Promise<ExitRecord>;
   /** The outputs of every exit, for each example. */
   read(examples: readonly Example[]): Promise<ExitReading[][]>;
-  /** A random batch of training examples, determined by a seed. */
+  /** A random batch of training examples, determined by a seed. The run may have trained on them. */
   trainingBatch(size: number, seed: number): Batch;
+  /** A random batch of examples that the run has not trained on, determined by a seed: see `unseenExamples`. */
+  newBatch(size: number, seed: number): Batch;
   close(): void;
 }
 
@@ -59,6 +62,14 @@ export async function openModel(
   const parameters = deviceParameters(model, values);
   const encode = (examples: readonly Example[]) =>
     examples.map((example) => tokenizer.encode(example, config.maxLength));
+  const batchOf = (examples: readonly Example[]) => {
+    const encoded = encode(examples);
+    return makeBatch(
+      encoded,
+      encoded.map((_, i) => i),
+      paddingOfRun(prepared),
+    );
+  };
   const evaluateExamples: OpenModel['evaluate'] = (examples, afterBatch) =>
     evaluate(model, parameters, encode(examples), paddingOfRun(prepared), { afterBatch });
   return {
@@ -74,13 +85,9 @@ export async function openModel(
     },
     trainingBatch(size, seed) {
       const rows = sampleRows(dataset.train.length, size, 'random', derivedSeed(seed, 'probe'));
-      const encoded = encode(Array.from(rows, (row) => dataset.train[row]));
-      return makeBatch(
-        encoded,
-        encoded.map((_, i) => i),
-        paddingOfRun(prepared),
-      );
+      return batchOf(Array.from(rows, (row) => dataset.train[row]));
     },
+    newBatch: (size, seed) => batchOf(unseenExamples(dataset, config, { size, seed })),
     close: () => tf.dispose(Object.values(parameters)),
   };
 }

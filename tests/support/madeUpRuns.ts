@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { says } from '../../src/exits/gated';
 import type { ConflictStep, Experiment, Profile } from '../../src/experiments';
 import { type RunOptions, recipe, runId } from '../../src/runs/config';
+import { identityOf, sizesOf } from '../../src/runs/identity';
 import { derivedSeed, seededRandom } from '../../src/text/random';
 import type { ExitRecord, RunConfig, RunRecord } from '../../src/types';
 import { randomRecord, runOf, withGates } from './records';
@@ -24,17 +25,20 @@ function madeUp(options: RunOptions, examples: number): RunRecord {
   const own = derivedSeed(seed, method.name, task, trainSize, learningRate);
   const evaluation = madeUpExits(exits, derivedSeed(seed, task), own, examples);
   const gates = evaluation.logits.slice(0, exits.length * examples).map(sigmoid);
-  const said = says(method.exit, 'gates') ? withGates(evaluation, gates) : evaluation;
+  const gated = says(method.exit, 'gates') ? withGates(evaluation, gates) : evaluation;
+  const ensemble = { shape: [evaluation.classes], data: evaluation.logits.slice() };
+  const said = says(method.exit, 'ensemble') ? { ...gated, extras: { ...gated.extras, ensemble } } : gated;
   const run = runOf({ ...said, encoders: method.encoders }, method.name, task, seed);
-  const config: RunConfig = {
+  const settings: RunConfig = {
     ...run.config,
     ...recipe,
+    ...method.recipe,
     ...given,
-    ...(method.constants && { constants: method.constants }),
     encoder: basename(encoder),
     data: 'made up',
     weights: 'made up',
   };
+  const config = { ...settings, ...identityOf(method, sizesOf(settings, evaluation.classes)) };
   return { ...run, config, id: runId(config), metrics: { accuracy: [] } };
 }
 

@@ -2,7 +2,7 @@ import type { Paper } from '../../figures';
 import { coseeClaims } from './claims';
 import { everyBlock } from './everyBlock';
 import { coseeExperiments } from './experiments';
-import { coseeFigures } from './figures';
+import { coseeContents, coseeFigures } from './figures';
 
 export { everyBlock } from './everyBlock';
 export {
@@ -23,5 +23,6 @@ export const coseePaper: Paper = {
   experiments: coseeExperiments,
   claims: coseeClaims,
   figures: coseeFigures,
+  contents: coseeContents,
   settings: everyBlock,
 };

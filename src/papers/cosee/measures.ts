@@ -12,6 +12,7 @@ import {
   policySweep,
   type ScoreRow,
   trueDifficulty,
+  varianceBetweenExits,
 } from '../../analysis';
 import { curveRows } from '../../experiments/curves';
 import { type ParameterRow, parameterRows } from '../../experiments/parameters';
@@ -19,7 +20,7 @@ import { type ReadTwice, runsReadTwice } from '../../experiments/trainingReading
 import type { View } from '../../experiments/view';
 import { largestOf } from '../../extremes';
 import { quantilePolicy } from '../../policies';
-import { energy } from '../../signals';
+import { energy, plainEnergy } from '../../signals';
 import type { RunRecord } from '../../types';
 import * as experiments from './experiments';
 import { defined } from './views';
@@ -61,6 +62,30 @@ function internal(
   const last = largestOf(rows.map(({ x }) => x));
   return rows.filter(({ x }) => x < last);
 }
+
+/** The share of an energy's variance that lies between the internal exits of a run. */
+export interface AlignmentRow {
+  readonly method: string;
+  readonly task: string;
+  readonly seed: number;
+  /** The name of the signal: the energy, normalised or plain. */
+  readonly signal: string;
+  readonly share: number;
+}
+
+/** How far the energy of an exit differs from that of the others, before and after normalisation (Fig. 3). */
+export const alignment: View<AlignmentRow> = {
+  name: 'alignment',
+  from: [experiments.ablation],
+  rows: (runs) =>
+    runs.flatMap((run) =>
+      [plainEnergy, energy].flatMap((signal) => {
+        const { method, task, seed } = run.config;
+        const share = varianceBetweenExits(run.evaluation, signal);
+        return share === null ? [] : [{ method, task, seed, signal: signal.name, share }];
+      }),
+    ),
+};
 
 /** The training losses of each run of the ablation. */
 export const convergence: View<LossCurve> = {

@@ -1,7 +1,7 @@
 import type { Paper } from '../../figures';
 import { sweetClaims } from './claims';
 import { sweetExperiments } from './experiments';
-import { sweetFigures } from './figures';
+import { sweetContents, sweetFigures } from './figures';
 
 export {
   berxitRuns,
@@ -21,4 +21,5 @@ export const sweetPaper: Paper = {
   experiments: sweetExperiments,
   claims: sweetClaims,
   figures: sweetFigures,
+  contents: sweetContents,
 };

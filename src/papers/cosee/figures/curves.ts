@@ -69,15 +69,16 @@ export const togetherFigure = curvesFigure('together', together, {
 });
 
 export const fig6 = figureOf({
-  title: 'Fig. 6: training curves',
+  title: 'Fig. 6: training curves, and the loss on held-out examples at their end',
   view: convergence,
   lack: 'the steps of its runs are not kept here',
   draw(all, material) {
     const curves = all.filter(({ method }) => PARTS.includes(method));
     if (curves.length === 0) return [];
-    const rows = curves.flatMap(({ steps, losses, ...run }) =>
-      steps.map((step, i) => ({ ...run, step, loss: losses[i] })),
-    );
+    const rows = curves.flatMap(({ steps, losses, heldOut, ...run }) => [
+      ...steps.map((step, i) => ({ ...run, on: 'training', step, loss: losses[i] })),
+      { ...run, on: 'held out', step: steps[steps.length - 1], loss: heldOut },
+    ]);
     const options = optionsOf(material, convergence, curves);
     return [{ name: 'fig-6', rows, spec: convergenceCurves(curves, options) }];
   },

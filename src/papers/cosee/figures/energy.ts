@@ -6,6 +6,7 @@ import {
   inversionRows,
   scoreHistogram,
   trueDifficulty,
+  varianceBetweenExits,
 } from '../../../analysis';
 import { largestOf } from '../../../extremes';
 import { inversionHeatmap } from '../../../figures/inversionHeatmap';
@@ -14,13 +15,13 @@ import { scoreHistograms } from '../../../figures/scoreHistograms';
 import { energy, plainEnergy } from '../../../signals';
 import type { RunRecord } from '../../../types';
 import { ablationRuns } from '../measures';
-import { firstOf, seedOf } from './oneRun';
+import { firstOf, onTask, seedOf } from './oneRun';
 
 export const fig3 = figureOf({
   title: 'Fig. 3: the energy before and after normalisation',
   view: ablationRuns,
   draw(runs, material) {
-    const run = firstOf(runs, 'cosee-energy');
+    const run = firstOf(runs, 'cosee-energy', 'sst-2');
     if (!run) return [];
     const { depths } = run.evaluation;
     const shown = [1 / 6, 1 / 2, 5 / 6].map(
@@ -30,9 +31,10 @@ export const fig3 = figureOf({
       scoreHistogram(run.evaluation, signal, shown, 30).map((bin) => ({
         ...bin,
         signal: signal === energy ? 'normalised energy (0 to 1)' : `${signal.name} (nats)`,
+        between: varianceBetweenExits(run.evaluation, signal),
       })),
     );
-    const title = `The energy at three exits, COSEE on ${run.config.task}`;
+    const title = `The energy at three exits, COSEE on ${onTask(run, 'sst-2')}`;
     const options = { ...optionsOf(material, ablationRuns, seedOf(run)), title };
     return [{ name: 'fig-3', rows, spec: scoreHistograms(rows, options) }];
   },

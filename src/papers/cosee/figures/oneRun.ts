@@ -1,13 +1,28 @@
 /** Helpers of figures of a single run. */
 import { exitDistribution, nearestPoint, policySweep } from '../../../analysis';
+import { taskLike } from '../../../experiments';
 import type { ExitShareRow } from '../../../figures/exitHistogram';
 import { quantilePolicy } from '../../../policies';
 import { energy } from '../../../signals';
 import type { ExitRecord, ExitSignal, RunRecord } from '../../../types';
 
-/** The first run of a method. */
-export const firstOf = (runs: readonly RunRecord[], method: string): RunRecord | undefined =>
-  runs.find(({ config }) => config.method === method);
+/** The first run of a method on a task of the paper, or on the task that is most like it. */
+export function firstOf(
+  runs: readonly RunRecord[],
+  method: string,
+  paperTask: string,
+): RunRecord | undefined {
+  const own = runs.filter(({ config }) => config.method === method);
+  const tasks = own.map(({ config }) => config.task);
+  return own.find(({ config }) => config.task === taskLike(paperTask, tasks));
+}
+
+/** The file that a run is evaluated on. */
+export const splitOf = ({ config }: RunRecord): string => config.split ?? 'validation';
+
+/** `qnli`, or `answers (the paper: qnli)`. */
+export const onTask = ({ config: { task } }: RunRecord, paperTask: string): string =>
+  task === paperTask ? task : `${task} (the paper: ${paperTask})`;
 
 export const seedOf = ({ config }: RunRecord) => [{ seed: config.seed }];
 

@@ -1,11 +1,16 @@
 /** The agreement of the exits' gradients (Fig. 3 and 9). */
 import { meanConflict } from '../../../analysis';
+import { PAPER_STEP } from '../../../experiments/conflicts';
 import { largestOf } from '../../../extremes';
 import { conflictCurves } from '../../../figures/conflictCurves';
 import { conflictHeatmap } from '../../../figures/conflictHeatmap';
-import { figureOf, optionsOf, type PaperFigure } from '../../../figures/paperFigure';
+import { figureOf, type Material, optionsOf, type PaperFigure } from '../../../figures/paperFigure';
 import { methodTitle } from '../../../figures/style';
+import { stepsOf } from '../../../runs/config';
 import { gradients } from '../views';
+
+/** Whether the rate of the paper decays within 400 steps, or within more, is not stated. */
+const PAPER = `step ${PAPER_STEP}, first rate 2e-5`;
 
 const UNMEASURED = 'the gradients have not been measured';
 
@@ -19,16 +24,30 @@ const heatmap = (figure: string, batch: number): PaperFigure =>
       const own = all.filter((row) => row.batch === batch);
       return ['early-exit', 'sweet'].flatMap((method) => {
         const ofMethod = own.filter((row) => row.method === method);
-        const step = largestOf(ofMethod.map((row) => row.step));
+        const step = shownStep(ofMethod.map((row) => row.step));
         const last = ofMethod.filter((row) => row.step === step);
         const rows = meanConflict(last);
         const title = `Do the exits agree about a block? ${methodTitle(method)} after ${step} steps`;
-        const options = { ...optionsOf(material, gradients, last), title };
+        const plain = optionsOf(material, gradients, last);
+        const options = { ...plain, title, setting: `${plain.setting}; ${stepText(material, step)}` };
         const name = `fig-${figure}-${method}`;
         return rows.length === 0 ? [] : [{ name, rows, spec: conflictHeatmap(rows, options) }];
       });
     },
   });
+
+/** The step of the paper; in a shorter run the last one. */
+const shownStep = (steps: readonly number[]): number =>
+  steps.includes(PAPER_STEP) ? PAPER_STEP : largestOf(steps);
+
+/** `step 376 of 376, learning rate 0 from then on; in the paper step 400, first rate 2e-5`. */
+function stepText({ stored }: Material, step: number): string {
+  const config = stored.conflicts.found[0]?.config;
+  if (!config) return `in the paper ${PAPER}`;
+  const total = stepsOf(config);
+  const rate = config.learningRate * (1 - step / total);
+  return `step ${step} of ${total}, learning rate ${rate === 0 ? 0 : rate.toExponential(1)} then; in the paper ${PAPER}`;
+}
 
 export const fig3 = heatmap('3', 1);
 export const fig9 = heatmap('9', 2);

@@ -5,6 +5,8 @@ import { table1, table3, table4 } from './exits';
 import { alongTraining, fig3, fig9 } from './gradients';
 import { table2 } from './learningRates';
 
+export { sweetContents } from './contents';
+
 /** In the paper's order. A figure of the appendix follows the one that it repeats. */
 export const sweetFigures: readonly PaperFigure[] = [
   fig3,

@@ -1,0 +1,45 @@
+/** The systems of Table 2, each task by each of its metrics. */
+import { glueForms, metricNames, type Published, type ScoreRow } from '../../analysis';
+import type { View } from '../../experiments';
+import type { MetricName, RunRecord } from '../../types';
+import { systems } from './views';
+
+/** A score with the name of its metric. */
+export interface MetricScore extends ScoreRow {
+  readonly metric: MetricName;
+}
+
+export const systemsByMetric: View<MetricScore> = {
+  name: 'systemsByMetric',
+  from: systems.from,
+  rows: (runs, about) =>
+    metricNames.flatMap((metric) => {
+      const own = runs.filter(({ metrics }) => metric in metrics).map((run) => readBy(run, metric));
+      return own.length === 0 ? [] : systems.rows(own, about).map((row) => ({ ...row, metric }));
+    }),
+};
+
+/** The run as if its task had this metric only. */
+const readBy = (run: RunRecord, metric: MetricName): RunRecord => ({
+  ...run,
+  metrics: { [metric]: run.metrics[metric] },
+});
+
+/** The names in Table 2 of the systems that have another name here. */
+const printedNames: { readonly [method: string]: string } = {
+  encoder: 'bert-base',
+  'half-encoder': 'bert-6l',
+  'cosee-energy': 'cosee',
+};
+
+/** The printed cell of the same system, task and metric. A shipped task has the cell of the GLUE task of its form. */
+export const printedCell = (
+  cells: readonly Published[],
+  { method, task, metric }: { readonly method: string; readonly task: string; readonly metric: string },
+): Published | undefined =>
+  cells.find(
+    (cell) =>
+      cell.method === (printedNames[method] ?? method) &&
+      cell.task === (glueForms[task] ?? task) &&
+      cell.metric === metric,
+  );

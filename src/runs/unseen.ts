@@ -1,0 +1,25 @@
+import { LabError } from '../errors';
+import { sampleRows } from '../text/dataset';
+import { derivedSeed, permutation, seededRandom } from '../text/random';
+import type { Dataset, Example, RunConfig } from '../types';
+
+/**
+ * `size` examples that a run has not trained on, determined by a seed: training examples outside the run's subset; if
+ * fewer than `size` of these are left, evaluation examples.
+ */
+export function unseenExamples(
+  { train, validation }: Dataset,
+  { trainSize, subset, seed }: Pick<RunConfig, 'trainSize' | 'subset' | 'seed'>,
+  drawn: { readonly size: number; readonly seed: number },
+): Example[] {
+  const seen = new Set(sampleRows(train.length, trainSize, subset, seed));
+  const left = train.filter((_, row) => !seen.has(row));
+  const from = left.length < drawn.size ? validation : left;
+  if (from.length < drawn.size)
+    throw new LabError(
+      `expected ${drawn.size} examples outside the training of the run, got ${left.length} training examples ` +
+        `and ${validation.length} for evaluation; take a smaller batch`,
+    );
+  const order = permutation(from.length, seededRandom(derivedSeed(drawn.seed, 'probe', from.length)));
+  return Array.from(order.slice(0, drawn.size).sort(), (row) => from[row]);
+}
