@@ -48,6 +48,7 @@ import {
   trainingCurves,
   wiringCurves,
 } from '../src/figures';
+import { sizeOf } from '../src/figures/render';
 import { writeAtomically } from '../src/files';
 import { projectRoot } from '../src/paths';
 import { temporaryFolder } from './support/store';
@@ -379,6 +380,19 @@ describe('figures', () => {
       const telling = marks.filter(({ encode }) => encode?.update?.tooltip).map(({ type }) => type);
       assert.ok(telling.length > 0, `${name}: no mark has a tooltip`);
       assert.ok(!telling.includes('line') && !telling.includes('area'), `${name}: ${telling}`);
+    }
+  });
+
+  it('are not wider than a page', async () => {
+    const wide = [1, 2, 3, 4, 5].flatMap((block) =>
+      [1, 2, 3, 4, 5].flatMap((first) =>
+        [2, 3, 4, 5].map((second) => ({ block, first, second, cosine: 0.1, rows: 8 })),
+      ),
+    );
+    const all = { ...figures, 'five blocks': conflictHeatmap(wide, options) };
+    for (const [name, spec] of Object.entries(all)) {
+      const { width } = sizeOf(await renderSvg(spec));
+      assert.ok(width <= 1000, `${name} is ${width} px wide`);
     }
   });
 

@@ -66,9 +66,16 @@ describe('displays', () => {
     const rows = [{ block: 1, first: 1, second: 4, cosine: 0.2, rows: 8 }];
     const spec = conflictHeatmap(rows, { setting: 'Invented numbers', seeds: [1] });
     await showFigure('conflict', spec, rows);
-    const [{ data }] = shown;
+    const [{ data, metadata }, caption] = shown;
+    const png = Buffer.from(String(data['image/png']), 'base64');
+    const { width, height, alt } = Object(metadata['image/png']);
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [2 * width, 2 * height]);
+    assert.equal(alt, spec.description);
+    assert.match(String(alt), /^Do the exits agree.*Invented numbers\. Mean cosine/);
+    assert.match(String(caption.data['text/plain']), /^Mean cosine between/, 'what the figure does not say');
+    assert.match(String(caption.data['text/html']), /<small>Mean cosine between/);
     assert.equal(data['application/vnd.vegalite.v5+json'], spec);
-    assert.equal(Buffer.from(String(data['image/png']), 'base64').toString('latin1', 1, 4), 'PNG');
+    assert.equal(png.toString('latin1', 1, 4), 'PNG');
     assert.match(String(data['text/plain']), /^Figure conflict: Do the exits agree.*Invented numbers/);
     const report = JSON.parse(readFileSync(join(folder, 'report.jsonl'), 'utf8'));
     assert.deepEqual([report.kind, report.name, report.files.length], ['figure', 'conflict', 4]);

@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { ConflictRow } from '../analysis/conflict';
 import { type FigureOptions, heading, seedsText } from './options';
-import { panelTitle } from './panels';
+import { panelsBeside, panelTitle } from './panels';
 
 const CAPTION =
   'Mean cosine between the rows of two exits’ gradients for the last feed-forward matrix of a ' +
@@ -19,9 +19,13 @@ export function conflictHeatmap(rows: readonly ConflictRow[], options: FigureOpt
       `gradients of ${seedsText(options.seeds)}`,
     ),
     spacing: 30,
-    hconcat: blocks.map((block) => panel(block, rows)),
+    columns: panelsBeside(new Set(rows.map((row) => row.second)).size * CELL),
+    concat: blocks.map((block) => panel(block, rows)),
   };
 }
+
+/** The width of a cell. */
+const CELL = 58;
 
 function panel(block: number, rows: readonly ConflictRow[]) {
   const exits = (side: 'first' | 'second') =>
@@ -31,7 +35,7 @@ function panel(block: number, rows: readonly ConflictRow[]) {
   return {
     title: panelTitle(`Block ${block}`),
     data: { values: rows.filter((row) => row.block === block) },
-    width: { step: 58 },
+    width: { step: CELL },
     height: { step: 46 },
     encoding: {
       x: {

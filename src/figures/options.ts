@@ -29,9 +29,18 @@ export function heading(
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
     title: { text: options.title ?? title, subtitle: [setting, ...how, ...notes, ...left] },
-    description: `${sentence(options.title ?? title)} ${setting}. ${caption}`,
+    description: `${aboutText(options.title ?? title, setting)}${caption}`,
     config,
   } satisfies Partial<TopLevelSpec>;
+}
+
+const aboutText = (title: string, setting: string): string => `${sentence(title)} ${setting}. `;
+
+/** The description of a figure without the title and setting that are drawn in it. Empty for a figure without one. */
+export function captionOf({ title, description = '' }: TopLevelSpec): string {
+  if (typeof title !== 'object' || title === null || !('text' in title)) return description;
+  const about = aboutText(String(title.text), String([title.subtitle].flat()[0]));
+  return description.startsWith(about) ? description.slice(about.length) : description;
 }
 
 const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);

@@ -1,8 +1,9 @@
 import type { Data, Layout } from 'plotly.js-dist';
 import { display } from '../display';
 import { plotlyStill } from '../figures/plotlyStill';
-import { renderPng, renderSvg } from '../figures/render';
+import { renderSvg } from '../figures/render';
 import { palette } from '../figures/theme';
+import { displayPicture, pictureOf } from './picture';
 
 /**
  * Shows a Plotly figure, for exploring: hover, zoom, sliders. Where Plotly cannot draw, as on an exported page, the
@@ -16,10 +17,10 @@ export async function showPlotly(
 ): Promise<void> {
   const coloured = { colorway: palette, ...layout };
   const still = plotlyStill(data, coloured);
-  const png = still && (await renderPng(await renderSvg(still)));
-  display({
+  const bundle = {
     'application/vnd.plotly.v1+json': { data, layout: coloured, config: { responsive: true } },
-    ...(png && { 'image/png': png.toString('base64') }),
     'text/plain': text,
-  });
+  };
+  if (still) displayPicture(await pictureOf(await renderSvg(still)), text, bundle);
+  else display(bundle);
 }

@@ -1,5 +1,6 @@
 import { display } from '../display';
 import { largestOf } from '../extremes';
+import { escapeHtml } from './html';
 
 /** The data of a table: a danfojs DataFrame, or any object with columns and rows of values. */
 export interface Frame {
@@ -85,8 +86,4 @@ function formatCell(value: unknown, decimals: number): string {
   if (!isNumber(value)) return String(value);
   const lost = value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals;
   return lost ? value.toPrecision(3) : value.toFixed(decimals);
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
