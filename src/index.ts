@@ -155,6 +155,7 @@ export {
   type PairedPredictions,
 } from './analysis/bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
+export { chanceScores, type TaskScores } from './analysis/chance';
 export {
   type BlockGradients,
   type ConflictRow,
@@ -197,6 +198,7 @@ export {
 } from './analysis/learningRates';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
 export { matchedCost, matchedScores, nearestPoint } from './analysis/matchedCost';
+export { measuredPoints } from './analysis/measured';
 export {
   accuracy,
   confusionMatrix,

@@ -101,6 +101,9 @@ const curves = (task: string, shift: number): SummaryRow[] => [
   ...curve('sweet', task, 0.57 + shift, 0.77 + shift, costs),
   ...curve('a new method', task, 0.6 + shift, 0.7 + shift, costs),
 ];
+const measured = [0.1, 0.2, 0.4, 0.9].map((x) => ({
+  ...{ method: 'sweet', task: 'average', seed: 7, x, score: 0.56 + 0.2 * x },
+}));
 const perTask = ['sst-2', 'cola', 'mrpc', 'rte'].flatMap((task, i) => curves(task, -0.1 * i));
 
 const losses: LossRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((method, m) =>
@@ -112,7 +115,8 @@ const losses: LossRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((method
         seed,
         exit,
         step: 10 * i + 5,
-        loss: 0.7 - (0.02 * exit * i) / (i + 4) + 0.01 * seed + 0.01 * m,
+        loss: 0.7 - (0.02 * exit * i) / (i + 4) + 0.01 * seed + 0.01 * m + 0.02 * (i % 2),
+        classes: 2,
       })),
     ),
   ),
@@ -286,7 +290,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   'average-curve': averageCurve(curves('average', 0), options),
   'average-curve-of-one-seed': averageCurve(
     curves('average', 0).map((row) => ({ ...row, n: 1, sd: null, low: null, high: null })),
-    { ...options, seeds: [7], title: 'A title of its own' },
+    { ...options, seeds: [7], title: 'A title of its own', chance: { a: 0.55, b: 0.58 }, measured },
   ),
   'average-curve-with-diverged-runs': averageCurve(curves('average', 0), { ...options, diverged: 2 }),
   'data-size-curves': dataSizeCurves(
@@ -297,7 +301,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   ),
   'conflict-curves': conflictCurves(along, { ...options, seeds: [1] }),
   'learning-rates-table': learningRatesTable(rates, options),
-  'difficulty-curves': difficultyCurves(difficulties, options),
+  'difficulty-curves': difficultyCurves(difficulties, { ...options, chance: { sentiment: 0.5 } }),
   'gain-curves': gainCurves(gains, { ...options, seeds: [1] }),
   'wiring-curves': wiringCurves(wiring, { ...options, seeds: [1] }),
   'threshold-draws': thresholdDraws(draws, { ...options, seeds: [1] }),

@@ -9,6 +9,7 @@ export {
   type PairedPredictions,
 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
+export { chanceScores, type TaskScores } from './chance';
 export {
   type BlockGradients,
   type ConflictRow,
@@ -41,6 +42,7 @@ export {
 } from './learningRates';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
 export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
+export { measuredPoints } from './measured';
 export {
   accuracy,
   confusionMatrix,

@@ -1,4 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { TaskScores } from '../analysis/chance';
+import type { ScoreRow } from '../analysis/rows';
 import { config } from './theme';
 
 /** The texts of a figure besides its rows. */
@@ -11,6 +13,10 @@ export interface FigureOptions {
   readonly leaving?: string;
   /** The seeds; or words, if their numbers are unknown. */
   readonly seeds: readonly number[] | string;
+  /** What chance scores at each task, 0 to 1: a dashed line in figures of scores. See `chanceScores`. */
+  readonly chance?: TaskScores;
+  /** Scores at the costs of single thresholds, drawn as small marks in curves over cost. See `measuredPoints`. */
+  readonly measured?: readonly ScoreRow[];
   /** The number of runs that diverged and are excluded. */
   readonly diverged?: number;
 }
