@@ -180,15 +180,17 @@ const gains: DifferenceRow[] = ['routing alone', 'weighting alone', 'both', 'if 
     }),
 );
 
-const wiring: DifferenceRow[] = ['a pooler an exit, rows at random', 'one pooler, rows at random'].flatMap(
-  (name, k) =>
-    [1, 4, 6, 12].map((x) => ({
-      name,
-      x,
-      mean: 0.03 - 0.004 * x + 0.01 * k,
-      low: -0.004 * x,
-      high: 0.06 - 0.004 * x,
-    })),
+const wiring: DifferenceRow[] = [
+  'one pooler per exit, rows at random',
+  'one pooler for all, rows at random',
+].flatMap((name, k) =>
+  [1, 4, 6, 12].map((x) => ({
+    name,
+    x,
+    mean: 0.03 - 0.004 * x + 0.01 * k,
+    low: -0.004 * x,
+    high: 0.06 - 0.004 * x,
+  })),
 );
 
 const everyBlock = { ...options, setting: 'Invented numbers, an exit after every block' };

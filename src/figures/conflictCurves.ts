@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { ConflictStep } from '../experiments/conflicts';
+import { freeColours } from './looks';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelTitle } from './panels';
 import { methodStyles, methodTitle } from './style';
@@ -16,10 +17,10 @@ const CAPTION =
 const kinds = [
   {
     name: 'the next exit with a later one',
-    colour: '#D55E00',
+    colour: freeColours[1],
     is: (row: ConflictStep) => row.first === row.block,
   },
-  { name: 'two later exits', colour: '#0072B2', is: (row: ConflictStep) => row.first > row.block },
+  { name: 'two later exits', colour: freeColours[0], is: (row: ConflictStep) => row.first > row.block },
 ];
 
 /** SWEET Fig. 3 along training, one method below the other. */

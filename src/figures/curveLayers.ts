@@ -29,7 +29,7 @@ export const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== nu
 /** The curves of some rows. The vertical axis fits the means; bands may extend beyond it. */
 export function curveLayers(rows: readonly SummaryRow[], options: FigureOptions, frame: CurveFrame) {
   const { axis, all, named, height, title } = frame;
-  const { color, shape, labelOf } = methodChannels(all, named ? 'bottom' : 'top');
+  const { color, shape, dash, labelOf } = methodChannels(all, named ? 'bottom' : 'top');
   const chance = chanceOf(options, rows[0]?.task ?? '');
   const domain = withChance(fitted(frame.scale), chance);
   const scale = { domain, nice: false as const };
@@ -48,7 +48,7 @@ export function curveLayers(rows: readonly SummaryRow[], options: FigureOptions,
             mark: { type: 'area', opacity: 0.13, clip: true },
             encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' } },
           },
-          { mark: { type: 'line', strokeWidth: 2 }, encoding: { y: { ...y, field: 'score' } } },
+          { mark: { type: 'line', strokeWidth: 2 }, encoding: { y: { ...y, field: 'score' }, ...dash } },
           {
             data: { values: measured },
             mark: { type: 'point', filled: true, size: 16, opacity: 0.6, clip: true },

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { DrawnStep } from '../analysis/drawnThresholds';
+import { freeColours } from './looks';
 import { type FigureOptions, heading, seedsText } from './options';
 
 const CAPTION =
@@ -7,7 +8,7 @@ const CAPTION =
   'highest signal that the internal ' +
   'exits gave on the batch of the step. A point above or below the band sends every example the same way.';
 
-const [BAND, POINT] = ['#0072B2', '#D55E00'];
+const [BAND, POINT] = freeColours;
 
 /** The thresholds of one run of COSEE and the range of its signals, for each step (§3.2). */
 export function thresholdDraws(rows: readonly DrawnStep[], options: FigureOptions): TopLevelSpec {

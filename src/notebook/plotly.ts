@@ -1,8 +1,8 @@
 import type { Data, Layout } from 'plotly.js-dist';
 import { display } from '../display';
+import { freeColours } from '../figures/looks';
 import { plotlyStill } from '../figures/plotlyStill';
 import { renderSvg } from '../figures/render';
-import { palette } from '../figures/theme';
 import { displayPicture, pictureOf } from './picture';
 
 /**
@@ -15,7 +15,7 @@ export async function showPlotly(
   layout: Partial<Layout>,
   text: string,
 ): Promise<void> {
-  const coloured = { colorway: palette, ...layout };
+  const coloured = { colorway: [...freeColours], ...layout };
   const still = plotlyStill(data, coloured);
   const bundle = {
     'application/vnd.plotly.v1+json': { data, layout: coloured, config: { responsive: true } },
