@@ -197,7 +197,7 @@ export {
   onOneHalf,
 } from './analysis/learningRates';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
-export { matchedCost, matchedScores, nearestPoint } from './analysis/matchedCost';
+export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './analysis/matchedCost';
 export { measuredPoints } from './analysis/measured';
 export {
   accuracy,

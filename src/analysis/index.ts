@@ -41,7 +41,7 @@ export {
   onOneHalf,
 } from './learningRates';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
-export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
+export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './matchedCost';
 export { measuredPoints } from './measured';
 export {
   accuracy,
