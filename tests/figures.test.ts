@@ -166,6 +166,8 @@ const draws: DrawnStep[] = Array.from({ length: 40 }, (_, i) => {
   const [from, to] = i < 20 ? [0, 1] : [0.18, 0.36];
   return {
     step: i + 1,
+    epoch: i < 20 ? 1 : 2,
+    signal: 'energy',
     lowest,
     highest,
     thresholds: [from + 0.1 * (to - from), to - ((i % 7) / 9) * (to - from)],
@@ -400,6 +402,24 @@ describe('figures', () => {
       const { width } = sizeOf(await renderSvg(spec));
       assert.ok(width <= 1000, `${name} is ${width} px wide`);
     }
+  });
+
+  it('have equal axes in panels that are compared', async () => {
+    for (const name of ['data-size-curves', 'difficulty-curves', 'training-curves', 'conflict-curves']) {
+      const spec = JSON.stringify(figures[name]);
+      const domains = [
+        ...spec.matchAll(/"y":\{"type":"quantitative","title":"[^"]*","scale":(\{"domain":[^}]*\})/g),
+      ];
+      assert.ok(domains.length > 2, name);
+      assert.equal(new Set(domains.map(([, domain]) => domain)).size, 1, name);
+    }
+  });
+
+  it('say which curves coincide', () => {
+    const same = ['sweet', 'early-exit'].flatMap((method) => curve(method, 'sst-2', 0.5, 0.7, costs));
+    const subtitle = (rows: SummaryRow[]) => JSON.stringify(averageCurve(rows, options).title);
+    assert.match(subtitle(same), /Early-Exit and SWEET coincide|SWEET and Early-Exit coincide/);
+    assert.doesNotMatch(subtitle(curves('sst-2', 0)), /coincide/);
   });
 
   it('leave the rows as they were', async () => {

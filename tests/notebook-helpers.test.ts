@@ -16,6 +16,7 @@ import {
   progressBar,
   showFigure,
   showPlotly,
+  showSource,
   showTable,
   textTable,
 } from '../src/notebook';
@@ -99,6 +100,18 @@ describe('displays', () => {
     assert.match(html, /<td [^>]*>Early-Exit<\/td><td [^>]*>75\.0 <small>/);
     assert.match(String(data['text/plain']), /^Figure exits: Each exit alone/);
     assert.match(String(data['text/plain']), /SWEET +80\.0\* ± 1\.0/);
+  });
+
+  it('a source is code of one width, without its imports', (t) => {
+    const shown = insideKernel(t);
+    showSource('methods/sweet.ts');
+    const [{ data }] = shown;
+    assert.match(
+      String(data['text/html']),
+      /<pre style="font-family: [^"]*monospace[^"]*">[\s\S]*export const sweet/,
+    );
+    assert.match(String(data['text/html']), /src\/methods\/sweet\.ts/);
+    for (const form of Object.values(data)) assert.doesNotMatch(String(form), /^import/m);
   });
 
   it('a Plotly figure is an object, a picture of the same points and words', async (t) => {

@@ -1,9 +1,11 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { groupBy } from '../analysis/groups';
 import { AVERAGE, type SummaryRow } from '../analysis/rows';
 import { type CurveAxis, costAxis, speedUpAxis } from './curveAxes';
 import { curveLayers, hasBand } from './curveLayers';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
+import { legendOf } from './style';
 
 const CAPTION =
   'Score when examples may leave early, against the blocks they run on average as a fraction of the full encoder: ' +
@@ -86,5 +88,17 @@ export function averageCurve(rows: readonly SummaryRow[], options: FigureOptions
 
 function band(rows: readonly SummaryRow[], { seeds }: FigureOptions): string {
   const mean = seeds.length === 1 ? seedsText(seeds) : `mean of ${seedsText(seeds)}`;
-  return rows.some(hasBand) ? `${mean}; bands: 95% interval of the mean` : mean;
+  const bands = rows.some(hasBand) ? ['bands: 95% interval of the mean'] : [];
+  return [mean, ...bands, ...coincidences(rows)].join('; ');
+}
+
+/** "Vanilla by entropy and Vanilla by softmax coincide": curves of which only the last drawn is seen. */
+function coincidences(rows: readonly SummaryRow[]): string[] {
+  const { labelOf } = legendOf(rows);
+  const curves = groupBy(rows, (row) => [labelOf(row)]);
+  const pointsOf = (curve: readonly SummaryRow[]) =>
+    curve.map(({ task, x, mean }) => `${task} ${x} ${mean.toFixed(6)}`).join();
+  return groupBy(curves, (curve) => [pointsOf(curve)])
+    .filter((alike) => alike.length > 1)
+    .map((alike) => `${alike.map(([row]) => labelOf(row)).join(' and ')} coincide`);
 }

@@ -20,7 +20,7 @@ export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOp
   const { labelOf, dash, ...channels } = methodChannels(rows);
   const tasks = [...new Set(rows.map(({ task }) => task))];
   const depths = rows.map(({ depth }) => depth);
-  const domain = [Math.min(...depths) - 0.2, Math.max(...depths) + 0.2];
+  const domain = [0, Math.max(...depths) + 0.5];
   return {
     ...heading(
       'Do hard examples leave later?',

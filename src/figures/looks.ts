@@ -60,14 +60,14 @@ export const settledLooks: { readonly [method: string]: Look } = {
 
 /** The looks of other methods and of what is no method, in the order of assignment. They mean nothing elsewhere. */
 const free: readonly Look[] = [
-  look('#01665E', 'cross'),
-  look('#CC6677', 'triangle-right'),
-  look('#9E9AC8', 'triangle-left'),
-  look('#DDAA33', 'diamond'),
-  look('#543005', 'square'),
-  look('#80CDC1', 'triangle-down'),
-  look('#A50F15', 'circle'),
-  look('#AA4499', 'triangle-up'),
+  look('#AA4499', 'cross'),
+  look('#DDAA33', 'triangle-right'),
+  look('#01665E', 'triangle-left'),
+  look('#CC6677', 'diamond'),
+  look('#9E9AC8', 'square'),
+  look('#543005', 'triangle-down'),
+  look('#80CDC1', 'circle'),
+  look('#A50F15', 'triangle-up'),
   look('#B2B2B2', 'cross'),
 ];
 
