@@ -11,16 +11,22 @@ type WriteDisplayData = (
   update: boolean,
 ) => void;
 
+/** What front ends should know of a form by its MIME type, such as the width of `image/png`. */
+export type MimeMetadata = { readonly [mime: string]: object };
+
 /** Shows a bundle as output of the running cell. Outside a notebook, prints its text. */
-export function display(bundle: MimeBundle): void {
+export function display(bundle: MimeBundle, metadata: MimeMetadata = {}): void {
   const write = kernelWriter();
-  if (write) write({ data: bundle, metadata: {}, transient: {} }, false);
+  if (write) write({ data: bundle, metadata, transient: {} }, false);
   else console.log(bundle['text/plain']);
 }
 
+/** Whether displays are outputs of a notebook. */
+export const inNotebook = (): boolean => kernelWriter() !== null;
+
 /** A live output that each call replaces, even while a cell is busy. It is null outside a notebook. */
 export function liveDisplay(): ((bundle: MimeBundle) => void) | null {
-  if (!kernelWriter()) return null;
+  if (!inNotebook()) return null;
   const display_id = `early-exit-lab-${process.pid}-${displays++}`;
   let update = false;
   return (bundle) => {

@@ -157,6 +157,7 @@ export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
 export { type BootstrapOptions, bootstrapDraws } from './analysis/bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
+export { chanceScores, type TaskScores } from './analysis/chance';
 export { type Choice, chosenConstants, chosenRates } from './analysis/choices';
 export { type ClassesLeaving, classesLeaving } from './analysis/classesLeaving';
 export { combinedInterval, type Interval } from './analysis/combinedInterval';
@@ -233,10 +234,11 @@ export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from
 export { type LevelLength, lengthsByLevel } from './analysis/levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
 export { type LossParts, lossParts } from './analysis/lossParts';
-export { matchedCost, matchedScores, nearestPoint } from './analysis/matchedCost';
+export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './analysis/matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './analysis/meanEqualLength';
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './analysis/meanGates';
 export { internalRange, meanWeights } from './analysis/meanWeights';
+export { measuredPoints } from './analysis/measured';
 export {
   accuracy,
   confusionMatrix,

@@ -48,6 +48,7 @@ import {
   trainingCurves,
   wiringCurves,
 } from '../src/figures';
+import { sizeOf } from '../src/figures/render';
 import { writeAtomically } from '../src/files';
 import { projectRoot } from '../src/paths';
 import { temporaryFolder } from './support/store';
@@ -100,6 +101,9 @@ const curves = (task: string, shift: number): SummaryRow[] => [
   ...curve('sweet', task, 0.57 + shift, 0.77 + shift, costs),
   ...curve('a new method', task, 0.6 + shift, 0.7 + shift, costs),
 ];
+const measured = [0.1, 0.2, 0.4, 0.9].map((x) => ({
+  ...{ method: 'sweet', task: 'average', seed: 7, x, score: 0.56 + 0.2 * x },
+}));
 const perTask = ['sst-2', 'cola', 'mrpc', 'rte'].flatMap((task, i) => curves(task, -0.1 * i));
 
 const losses: LossRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((method, m) =>
@@ -111,7 +115,8 @@ const losses: LossRow[] = ['multi-model', 'early-exit', 'sweet'].flatMap((method
         seed,
         exit,
         step: 10 * i + 5,
-        loss: 0.7 - (0.02 * exit * i) / (i + 4) + 0.01 * seed + 0.01 * m,
+        loss: 0.7 - (0.02 * exit * i) / (i + 4) + 0.01 * seed + 0.01 * m + 0.02 * (i % 2),
+        classes: 2,
       })),
     ),
   ),
@@ -161,6 +166,8 @@ const draws: DrawnStep[] = Array.from({ length: 40 }, (_, i) => {
   const [from, to] = i < 20 ? [0, 1] : [0.18, 0.36];
   return {
     step: i + 1,
+    epoch: i < 20 ? 1 : 2,
+    signal: 'energy',
     lowest,
     highest,
     thresholds: [from + 0.1 * (to - from), to - ((i % 7) / 9) * (to - from)],
@@ -175,15 +182,17 @@ const gains: DifferenceRow[] = ['routing alone', 'weighting alone', 'both', 'if 
     }),
 );
 
-const wiring: DifferenceRow[] = ['a pooler an exit, rows at random', 'one pooler, rows at random'].flatMap(
-  (name, k) =>
-    [1, 4, 6, 12].map((x) => ({
-      name,
-      x,
-      mean: 0.03 - 0.004 * x + 0.01 * k,
-      low: -0.004 * x,
-      high: 0.06 - 0.004 * x,
-    })),
+const wiring: DifferenceRow[] = [
+  'one pooler per exit, rows at random',
+  'one pooler for all, rows at random',
+].flatMap((name, k) =>
+  [1, 4, 6, 12].map((x) => ({
+    name,
+    x,
+    mean: 0.03 - 0.004 * x + 0.01 * k,
+    low: -0.004 * x,
+    high: 0.06 - 0.004 * x,
+  })),
 );
 
 const everyBlock = { ...options, setting: 'Invented numbers, an exit after every block' };
@@ -300,7 +309,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   'average-curve': averageCurve(curves('average', 0), options),
   'average-curve-of-one-seed': averageCurve(
     curves('average', 0).map((row) => ({ ...row, n: 1, sd: null, low: null, high: null })),
-    { ...options, seeds: [7], title: 'A title of its own' },
+    { ...options, seeds: [7], title: 'A title of its own', chance: { a: 0.55, b: 0.58 }, measured },
   ),
   'average-curve-with-diverged-runs': averageCurve(curves('average', 0), { ...options, diverged: 2 }),
   'data-size-curves': dataSizeCurves(
@@ -311,7 +320,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   ),
   'conflict-curves': conflictCurves(along, { ...options, seeds: [1] }),
   'learning-rates-table': learningRatesTable(rates, options),
-  'difficulty-curves': difficultyCurves(difficulties, options),
+  'difficulty-curves': difficultyCurves(difficulties, { ...options, chance: { sentiment: 0.5 } }),
   'gain-curves': gainCurves(gains, { ...options, seeds: [1] }),
   'wiring-curves': wiringCurves(wiring, { ...options, seeds: [1] }),
   'threshold-draws': thresholdDraws(draws, { ...options, seeds: [1] }),
@@ -395,6 +404,37 @@ describe('figures', () => {
       assert.ok(telling.length > 0, `${name}: no mark has a tooltip`);
       assert.ok(!telling.includes('line') && !telling.includes('area'), `${name}: ${telling}`);
     }
+  });
+
+  it('are not wider than a page', async () => {
+    const wide = [1, 2, 3, 4, 5].flatMap((block) =>
+      [1, 2, 3, 4, 5].flatMap((first) =>
+        [2, 3, 4, 5].map((second) => ({ block, first, second, cosine: 0.1, rows: 8 })),
+      ),
+    );
+    const all = { ...figures, 'five blocks': conflictHeatmap(wide, options) };
+    for (const [name, spec] of Object.entries(all)) {
+      const { width } = sizeOf(await renderSvg(spec));
+      assert.ok(width <= 1000, `${name} is ${width} px wide`);
+    }
+  });
+
+  it('have equal axes in panels that are compared', async () => {
+    for (const name of ['data-size-curves', 'difficulty-curves', 'training-curves', 'conflict-curves']) {
+      const spec = JSON.stringify(figures[name]);
+      const domains = [
+        ...spec.matchAll(/"y":\{"type":"quantitative","title":"[^"]*","scale":(\{"domain":[^}]*\})/g),
+      ];
+      assert.ok(domains.length > 2, name);
+      assert.equal(new Set(domains.map(([, domain]) => domain)).size, 1, name);
+    }
+  });
+
+  it('say which curves coincide', () => {
+    const same = ['sweet', 'early-exit'].flatMap((method) => curve(method, 'sst-2', 0.5, 0.7, costs));
+    const subtitle = (rows: SummaryRow[]) => JSON.stringify(averageCurve(rows, options).title);
+    assert.match(subtitle(same), /Early-Exit and SWEET coincide|SWEET and Early-Exit coincide/);
+    assert.doesNotMatch(subtitle(curves('sst-2', 0)), /coincide/);
   });
 
   it('leave the rows as they were', async () => {

@@ -10,6 +10,7 @@ import {
   scaleLogits,
   scoreWithin,
   signalScores,
+  speedUpsEvenInCost,
   sweep,
 } from '../src/analysis';
 import { quantilePolicy } from '../src/policies';
@@ -22,6 +23,15 @@ import { constant, lead, odds } from './support/signals';
 
 const depths = Array.from({ length: 12 }, (_, i) => i + 1);
 const record = randomRecord({ depths, examples: 300 });
+
+describe('speed-ups of curves', () => {
+  it('lie evenly in cost, from 1 to the fastest', () => {
+    const speedUps = speedUpsEvenInCost(4, 4);
+    const costs = speedUps.map((x) => 1 / x);
+    assertEachClose(costs, [1, 0.75, 0.5, 0.25], { absolute: 1e-12 }, 'costs');
+    assert.equal(speedUpsEvenInCost().length, 9);
+  });
+});
 
 describe('thresholds at quantiles', () => {
   for (const signal of [confidence, lead, odds]) {

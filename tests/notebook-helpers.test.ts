@@ -6,7 +6,7 @@ import vm from 'node:vm';
 import { fact, untestable } from '../src/claims';
 import { LabError } from '../src/errors';
 import { profile, profileNames, profileRun, readyToTrain } from '../src/experiments';
-import { conflictHeatmap } from '../src/figures';
+import { conflictHeatmap, individualExitsTable } from '../src/figures';
 import { sweet } from '../src/methods';
 import {
   check,
@@ -17,9 +17,11 @@ import {
   progressBar,
   showFigure,
   showPlotly,
+  showSource,
   showTable,
   textTable,
 } from '../src/notebook';
+import { columnTexts } from '../src/notebook/numbers';
 import { everyExperiment } from '../src/papers';
 import { untilInterrupted } from '../src/runs/interrupt';
 import { withEnvironment } from './support/environment';
@@ -67,13 +69,50 @@ describe('displays', () => {
     const rows = [{ block: 1, first: 1, second: 4, cosine: 0.2, rows: 8 }];
     const spec = conflictHeatmap(rows, { setting: 'Invented numbers', seeds: [1] });
     await showFigure('conflict', spec, rows);
-    const [{ data }] = shown;
+    const [{ data, metadata }, caption] = shown;
+    const png = Buffer.from(String(data['image/png']), 'base64');
+    const { width, height, alt } = Object(metadata['image/png']);
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [2 * width, 2 * height]);
+    assert.equal(alt, spec.description);
+    assert.match(String(alt), /^Do the exits agree.*Invented numbers\. Mean cosine/);
+    assert.match(String(caption.data['text/plain']), /^Mean cosine between/, 'what the figure does not say');
+    assert.match(String(caption.data['text/html']), /<small>Mean cosine between/);
     assert.equal(data['application/vnd.vegalite.v5+json'], spec);
-    assert.equal(Buffer.from(String(data['image/png']), 'base64').toString('latin1', 1, 4), 'PNG');
+    assert.equal(png.toString('latin1', 1, 4), 'PNG');
     assert.match(String(data['text/plain']), /^Figure conflict: Do the exits agree.*Invented numbers/);
     const report = JSON.parse(readFileSync(join(folder, 'report.jsonl'), 'utf8'));
     assert.deepEqual([report.kind, report.name, report.files.length], ['figure', 'conflict', 4]);
     assert.ok(report.files.every((file: string) => existsSync(file)));
+  });
+
+  it('a table that is drawn is a table of the page, with the bold and small texts', async (t) => {
+    withEnvironment(t, { EARLY_EXIT_FIGURES: temporaryFolder(t) });
+    const shown = insideKernel(t);
+    const row = (method: string, mean: number) => ({
+      ...{ method, task: 'sentiment', x: 4, n: 3, mean, sd: 0.01, low: null, high: null },
+    });
+    const rows = [row('sweet', 0.8), row('early-exit', 0.75)];
+    await showFigure('exits', individualExitsTable(rows, { setting: 'Invented', seeds: [1, 2, 3] }), rows);
+    const [{ data }] = shown;
+    assert.deepEqual(Object.keys(data), ['text/html', 'text/plain']);
+    const html = String(data['text/html']);
+    assert.match(html, /<b>Each exit alone<\/b><br><small>Invented<\/small>/);
+    assert.match(html, /<td [^>]*>SWEET<\/td><td [^>]*><b>80\.0<\/b> <small>± 1\.0<\/small><\/td>/);
+    assert.match(html, /<td [^>]*>Early-Exit<\/td><td [^>]*>75\.0 <small>/);
+    assert.match(String(data['text/plain']), /^Figure exits: Each exit alone/);
+    assert.match(String(data['text/plain']), /SWEET +80\.0\* ± 1\.0/);
+  });
+
+  it('a source is code of one width, without its imports', (t) => {
+    const shown = insideKernel(t);
+    showSource('methods/sweet.ts');
+    const [{ data }] = shown;
+    assert.match(
+      String(data['text/html']),
+      /<pre style="font-family: [^"]*monospace[^"]*">[\s\S]*export const sweet/,
+    );
+    assert.match(String(data['text/html']), /src\/methods\/sweet\.ts/);
+    for (const form of Object.values(data)) assert.doesNotMatch(String(form), /^import/m);
   });
 
   it('a Plotly figure is an object, a picture of the same points and words', async (t) => {
@@ -110,8 +149,8 @@ describe('tables', () => {
         '',
         'method     score  note',
         '---------  -----  ----',
-        'SWEET      0.750',
-        'a <b> & c  1.000  x',
+        'SWEET       0.75',
+        'a <b> & c      1  x',
       ].join('\n'),
     );
   });
@@ -120,7 +159,7 @@ describe('tables', () => {
     const html = htmlTable(rows, 'S & T');
     assert.match(html, /<caption>S &amp; T<\/caption>/);
     const [left, right] = ['<td style="text-align: left">', '<td style="text-align: right">'];
-    assert.ok(html.includes(`${left}a &lt;b&gt; &amp; c</td>${right}1.000</td>${left}x</td>`), html);
+    assert.ok(html.includes(`${left}a &lt;b&gt; &amp; c</td>${right}1</td>${left}x</td>`), html);
     assert.match(html, /<th style="text-align: right">score<\/th><th style="text-align: left">note<\/th>/);
   });
 
@@ -129,18 +168,21 @@ describe('tables', () => {
     assert.match(html, /<td style="text-align: right">\+2\.4<\/td>/);
   });
 
-  it('the numbers of a column have the same decimals, and none is rounded to nothing', () => {
-    const column = (...x: unknown[]) =>
-      textTable(x.map((value) => ({ x: value })))
-        .split('\n')
-        .slice(2)
-        .map((line) => line.trim());
-    assert.deepEqual(column(56.9, 53, -7.25), ['56.90', '53.00', '-7.25']);
+  it('numbers have up to four digits, no zeros at the end, and none is rounded to nothing', () => {
+    const column = (...x: unknown[]) => columnTexts('x', x);
+    assert.deepEqual(column(56.9, 53, -7.25), ['56.9', '53', '-7.25']);
     assert.deepEqual(column(12_345.678, 2), ['12346', '2']);
     assert.deepEqual(column(1000, 1), ['1000', '1']);
-    assert.deepEqual(column(0.5, 0, 3e-6, null, Number.NaN), ['0.5000', '0.0000', '0.00000300', '', '']);
-    assert.deepEqual(column(1e-9, 0), ['1.00e-9', '0.0000']);
-    assert.deepEqual(column(Number.POSITIVE_INFINITY, 0.25), ['Infinity', '0.2500']);
+    assert.deepEqual(column(0.65718, 0.588, 1.95e-6, -1e-6), ['0.6572', '0.588', '<0.0001', '>-0.0001']);
+    assert.deepEqual(column(0.5, 0, null, Number.NaN), ['0.5', '0', '', '']);
+    assert.deepEqual(column(4, 3.99999, 100.5), ['4', '4', '100.5']);
+    assert.deepEqual(column(5e-4, 1e-3), ['0.0005', '0.001']);
+    assert.deepEqual(column(2e-5, 0), ['2e-5', '0e+0']);
+    assert.deepEqual(column(Number.POSITIVE_INFINITY, 0.25), ['Infinity', '0.25']);
+  });
+
+  it('percentages have one decimal', () => {
+    assert.deepEqual(columnTexts('score (%)', [87.25, 90, null]), ['87.3', '90.0', '']);
   });
 
   it('from a danfojs frame', async (t) => {
@@ -149,7 +191,7 @@ describe('tables', () => {
       { exit: 1, score: 0.5 },
       { exit: 4, score: 0.625 },
     ]);
-    assert.equal(textTable(frame), 'exit   score\n----  ------\n   1  0.5000\n   4  0.6250');
+    assert.equal(textTable(frame), 'exit  score\n----  -----\n   1    0.5\n   4  0.625');
     const lines = printed(t);
     showTable(frame);
     assert.deepEqual(lines, [textTable(frame)]);

@@ -27,12 +27,16 @@ function record(method: string, task: string, seed: number, differing: Partial<R
   return { ...run, config, steps };
 }
 
+async function outputsOf(t: TestContext, show: () => Promise<void>) {
+  const outputs = insideKernel(t);
+  await show();
+  return outputs;
+}
+
 /** Shows a figure, and gives what is drawn in it, the words in it and its file names. */
 async function shown(t: TestContext, show: () => Promise<void>) {
   withEnvironment(t, { EARLY_EXIT_FIGURES: temporaryFolder(t), EARLY_EXIT_REPORT: '' });
-  const outputs = insideKernel(t);
-  await show();
-  const [{ data }] = outputs;
+  const [{ data }] = await outputsOf(t, show);
   const spec = data['application/vnd.vegalite.v5+json'] as Parameters<typeof renderSvg>[0];
   const svg = await renderSvg(spec);
   const words = [...svg.matchAll(/<t(?:ext|span)[^>]*>([^<]*)/g)].map((match) => match[1]);
@@ -102,9 +106,11 @@ describe('the curve of records', () => {
 
 describe('other first figures', () => {
   it('each exit alone', async (t) => {
-    const { words, text } = await shown(t, () => showExits([record('sweet', 'sentiment', 1)]));
-    for (const word of ['Each exit alone', 'SWEET', '12']) assert.ok(words.includes(word), word);
-    assert.match(text, /^Figure exits-sweet-sentiment/);
+    withEnvironment(t, { EARLY_EXIT_FIGURES: temporaryFolder(t), EARLY_EXIT_REPORT: '' });
+    const [{ data }] = await outputsOf(t, () => showExits([record('sweet', 'sentiment', 1)]));
+    for (const text of ['<b>Each exit alone</b>', '<td style="text-align: left">SWEET</td>', '>12</th>'])
+      assert.ok(String(data['text/html']).includes(text), text);
+    assert.match(String(data['text/plain']), /^Figure exits-sweet-sentiment/);
   });
 
   it('the losses; records that ship have none, and say so', async (t) => {
@@ -125,7 +131,7 @@ describe('other first figures', () => {
       showLosses([record('sweet', 'sentiment', 1), record('sweet', 'answers', 1)]),
     );
     const lines = (await renderSvg(spec)).match(/aria-roledescription="line mark"/g) ?? [];
-    assert.equal(lines.length, 8);
+    assert.equal(lines.length, 2 * 8, 'four exits of two tasks, each a pale line and a smooth one');
   });
 });
 

@@ -5,6 +5,10 @@ import type { RunRecord } from '../types';
 /** The thresholds that a step of COSEE drew, and the range of its signals. */
 export interface DrawnStep {
   readonly step: number;
+  /** The epoch of the step, from 1. */
+  readonly epoch?: number;
+  /** The signal that the thresholds are of. */
+  readonly signal?: string;
   /** K */
   readonly thresholds: readonly number[];
   /** The range of the signals of the internal exits on the batch of the step. */
@@ -24,8 +28,11 @@ export function thresholdsDrawn({ config, steps }: Pick<RunRecord, 'config' | 's
   const source = drawnThresholds(count);
   const span = { steps: steps.length, stepsPerEpoch: steps.length / config.epochs };
   const run = { ...span, exits: config.exits.length, seed: config.seed };
+  const { signal } = config.constants ?? {};
   return steps.map(({ step, notes }) => ({
     step,
+    epoch: Math.ceil(step / span.stepsPerEpoch),
+    ...(typeof signal === 'string' && { signal }),
     thresholds: source.at({ t: step, ...run }, steps),
     lowest: notes?.lowest ?? Number.NaN,
     highest: notes?.highest ?? Number.NaN,

@@ -3,6 +3,7 @@ export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
 export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
+export { chanceScores, type TaskScores } from './chance';
 export { type Choice, chosenConstants, chosenRates } from './choices';
 export { type ClassesLeaving, classesLeaving } from './classesLeaving';
 export { combinedInterval, type Interval } from './combinedInterval';
@@ -63,10 +64,11 @@ export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from
 export { type LevelLength, lengthsByLevel } from './levelLengths';
 export { heldOutLoss, type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
 export { type LossParts, lossParts } from './lossParts';
-export { matchedCost, matchedScores, nearestPoint } from './matchedCost';
+export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './meanEqualLength';
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './meanGates';
 export { internalRange, meanWeights } from './meanWeights';
+export { measuredPoints } from './measured';
 export {
   accuracy,
   confusionMatrix,

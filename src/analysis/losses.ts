@@ -11,11 +11,13 @@ export interface LossRow {
   readonly exit: number;
   readonly step: number;
   readonly loss: number;
+  /** The number of classes of the task, 1 for numbers. */
+  readonly classes?: number;
 }
 
 /** The losses of some runs, averaged over at most `windows` windows of consecutive steps of each run. */
 export function trainingLosses(runs: readonly RunRecord[], windows = 40): LossRow[] {
-  return runs.flatMap(({ config, steps }) => {
+  return runs.flatMap(({ config, steps, evaluation: { classes } }) => {
     const { method, task, seed } = config;
     const width = Math.max(1, Math.ceil(steps.length / windows));
     const stretches = Array.from({ length: Math.ceil(steps.length / width) }, (_, i) =>
@@ -29,6 +31,7 @@ export function trainingLosses(runs: readonly RunRecord[], windows = 40): LossRo
         exit,
         step: (stretch[0].step + stretch[stretch.length - 1].step) / 2,
         loss: stretch.reduce((sum, { loss }) => sum + loss[e], 0) / stretch.length,
+        classes,
       })),
     );
   });

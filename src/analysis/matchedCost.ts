@@ -40,6 +40,15 @@ export const matchedCost = (
   speedUps: readonly number[],
 ): DefinedSummary[] => summariseDefined(matchedScores(runs, policy, speedUps));
 
+/**
+ * `count` speed-ups from 1 to `fastest` whose costs lie evenly. Curves bend where little is saved, and speed-ups that lie
+ * evenly have few points there.
+ */
+export function speedUpsEvenInCost(count = 9, fastest = 4): number[] {
+  const step = (1 - 1 / fastest) / (count - 1);
+  return Array.from({ length: count }, (_, i) => 1 / (1 - i * step));
+}
+
 /** The point of a sweep with the nearest cost to a speed-up, for figures of a single threshold. */
 export function nearestPoint(points: readonly SweepPoint[], speedUp: number): SweepPoint {
   const off = ({ costFraction }: SweepPoint) => Math.abs(costFraction - 1 / speedUp);

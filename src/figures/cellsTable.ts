@@ -13,6 +13,8 @@ export interface TextCell {
 /** Rows and columns with a title. Rows without a given order are in the order of first appearance. */
 export interface CellBlock {
   readonly title: string;
+  /** What the columns are. */
+  readonly columns?: string;
   readonly rows?: readonly string[];
   readonly cells: readonly TextCell[];
 }
@@ -20,12 +22,26 @@ export interface CellBlock {
 /** The blocks of a table of texts, one below the other. */
 export const cellBlocks = (blocks: readonly CellBlock[], columnWidth = 76) =>
   ({
+    ...asCells(blocks),
     spacing: 26,
     vconcat: blocks.map((block) => panel(block, columnWidth)),
   }) satisfies Partial<TopLevelSpec>;
 
+/** The part of a drawn table's spec that keeps its cells. Vega ignores it. */
+export const asCells = (cells: readonly CellBlock[]) => ({ usermeta: { cells } });
+
+/** The blocks of a table that is drawn; null for another figure. */
+export function cellsOf({ usermeta }: TopLevelSpec): readonly CellBlock[] | null {
+  const cells: unknown = usermeta?.cells;
+  return Array.isArray(cells) ? cells : null;
+}
+
+/** The distinct rows or columns of some cells, in order of appearance. */
+export const distinctOf = (cells: readonly TextCell[], field: 'row' | 'column'): string[] => [
+  ...new Set(cells.map((cell) => cell[field])),
+];
+
 function panel({ title, rows, cells }: CellBlock, columnWidth: number) {
-  const distinct = (field: 'row' | 'column') => [...new Set(cells.map((cell) => cell[field]))];
   const isTwoLined = cells.some(({ column }) => column.includes('\n'));
   return {
     title: { ...panelTitle(title), offset: 6 },
@@ -37,7 +53,7 @@ function panel({ title, rows, cells }: CellBlock, columnWidth: number) {
         field: 'column',
         type: 'nominal',
         title: null,
-        sort: distinct('column'),
+        sort: distinctOf(cells, 'column'),
         axis: {
           ...{ orient: 'top', labelAngle: 0, ticks: false, domainColor: '#111', labelFontSize: 12 },
           ...(isTwoLined && { labelExpr: "split(datum.label, '\\n')", labelPadding: 18 }),
@@ -47,7 +63,7 @@ function panel({ title, rows, cells }: CellBlock, columnWidth: number) {
         field: 'row',
         type: 'nominal',
         title: null,
-        sort: [...(rows ?? distinct('row'))],
+        sort: [...(rows ?? distinctOf(cells, 'row'))],
         axis: { ticks: false, domain: false, labelFontSize: 12.5, labelPadding: 10, labelLimit: 260 },
       },
     },

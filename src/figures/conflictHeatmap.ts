@@ -1,7 +1,8 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { ConflictRow } from '../analysis/conflict';
+import { diverging } from './diverging';
 import { type FigureOptions, heading, seedsText } from './options';
-import { panelTitle } from './panels';
+import { panelsBeside, panelTitle } from './panels';
 
 const CAPTION =
   'Mean cosine between the rows of two exits’ gradients for the last feed-forward matrix of a ' +
@@ -11,19 +12,32 @@ const CAPTION =
 /** SWEET Fig. 3 and 9: the agreement of the gradients of every two exits, one panel for each block before an exit. */
 export function conflictHeatmap(rows: readonly ConflictRow[], options: FigureOptions): TopLevelSpec {
   const blocks = [...new Set(rows.map((row) => row.block))];
+  const colours = diverging(
+    rows.map(({ cosine }) => cosine),
+    0,
+    0.1,
+  );
   return {
     ...heading(
       'Do the exits agree about a block?',
       CAPTION,
       options,
-      `gradients of ${seedsText(options.seeds)}`,
+      `gradients of ${seedsText(options.seeds)}; without a cell: exits before the block, which it does not serve`,
     ),
     spacing: 30,
-    hconcat: blocks.map((block) => panel(block, rows)),
+    columns: panelsBeside(new Set(rows.map((row) => row.second)).size * CELL),
+    concat: blocks.map((block) => panel(block, rows, colours)),
   };
 }
 
-function panel(block: number, rows: readonly ConflictRow[]) {
+/** The width of a cell. */
+const CELL = 58;
+
+function panel(
+  block: number,
+  rows: readonly ConflictRow[],
+  { scale, ticks, dark }: ReturnType<typeof diverging>,
+) {
   const exits = (side: 'first' | 'second') =>
     [...new Set(rows.map((row) => row[side]))].sort((a, b) => a - b);
   const axis = { labelAngle: 0, ticks: false, domain: false } as const;
@@ -31,7 +45,7 @@ function panel(block: number, rows: readonly ConflictRow[]) {
   return {
     title: panelTitle(`Block ${block}`),
     data: { values: rows.filter((row) => row.block === block) },
-    width: { step: 58 },
+    width: { step: CELL },
     height: { step: 46 },
     encoding: {
       x: {
@@ -58,14 +72,14 @@ function panel(block: number, rows: readonly ConflictRow[]) {
             field: 'cosine',
             type: 'quantitative',
             title: ['mean row', 'cosine'],
-            scale: { domain: [-1, 0, 1], range: ['#B35806', '#F7F7F7', '#2166AC'] },
-            legend: { gradientLength: 100, values: [-1, -0.5, 0, 0.5, 1], format: '.1f' },
+            scale,
+            legend: { gradientLength: 100, values: ticks, format: '.2~f' },
           },
         },
       },
       {
         transform: [{ filter: 'datum.cosine !== null' }],
-        mark: { ...text, color: { expr: "abs(datum.cosine) > 0.85 ? 'white' : '#111'" } },
+        mark: { ...text, color: { expr: `abs(datum.cosine) > ${dark} ? 'white' : '#111'` } },
         encoding: { text: { field: 'cosine', type: 'quantitative', format: '.2f' } },
       },
       {

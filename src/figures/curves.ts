@@ -1,26 +1,28 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { groupBy } from '../analysis/groups';
 import { AVERAGE, type SummaryRow } from '../analysis/rows';
-import { largestOf, leastOf } from '../extremes';
 import { type CurveAxis, costAxis, speedUpAxis } from './curveAxes';
-import { methodChannels } from './methodChannels';
+import { curveLayers, hasBand } from './curveLayers';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
-import type { Legend } from './style';
+import { legendOf } from './style';
 
 const CAPTION =
   'Score when examples may leave early, against the blocks they run on average as a fraction of the full encoder: ' +
-  'smaller is faster, 1 is the full encoder, and Multi-Model, which runs one encoder after another, goes beyond it.';
+  'smaller is faster, 1 is the full encoder, and Multi-Model, which runs one encoder after another, goes beyond it. ' +
+  'Large marks: the costs where methods are compared, with scores between those of two thresholds; small marks, ' +
+  'if there are any: single thresholds.';
 
 const SPEED_UP_CAPTION =
   'Score when examples may leave early, against the speed-up: the blocks of the full encoder over ' +
   'those run on average (COSEE Eq. 12). ' +
-  'Scores between two thresholds are interpolated over cost.';
+  'Scores at the marks are interpolated over cost between two thresholds.';
 
 /** COSEE Fig. 4, 8 and 9: the score of every method as a function of the speed-up, one panel for each task. */
 export function speedUpCurves(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
   return {
     ...heading('Score at growing speed-ups', SPEED_UP_CAPTION, options, band(rows, options)),
-    ...panels(rows, ({ task }) => task, speedUpAxis),
+    ...panels(rows, options, { titleOf: ({ task }) => task, axis: speedUpAxis }),
   };
 }
 
@@ -28,7 +30,7 @@ export function speedUpCurves(rows: readonly SummaryRow[], options: FigureOption
 export function tradeoffCurve(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
   return {
     ...heading('Speed against accuracy, task by task', CAPTION, options, band(rows, options)),
-    ...panels(rows, ({ task }) => task),
+    ...panels(rows, options, { titleOf: ({ task }) => task }),
   };
 }
 
@@ -38,28 +40,40 @@ export function dataSizeCurves(rows: readonly SummaryRow[], options: FigureOptio
   const ordered = [...rows].sort((a, b) => sizeOf(a) - sizeOf(b));
   return {
     ...heading('Speed against accuracy as the training set grows', CAPTION, options, band(rows, options)),
-    ...panels(ordered, (row) => `${sizeOf(row).toLocaleString('en')} training examples`),
+    ...panels(ordered, options, {
+      titleOf: (row) => `${sizeOf(row).toLocaleString('en')} training examples`,
+      scale: rows,
+    }),
   };
 }
 
-function panels<Row extends SummaryRow>(
-  rows: readonly Row[],
-  titleOf: (row: Row) => string,
-  axis: CurveAxis = costAxis,
+interface Panels {
+  titleOf(row: SummaryRow): string;
+  readonly axis?: CurveAxis;
+  /** The rows that the vertical axis of every panel fits; the default is those of the panel. */
+  readonly scale?: readonly SummaryRow[];
+}
+
+function panels(
+  rows: readonly SummaryRow[],
+  options: FigureOptions,
+  { titleOf, axis = costAxis, scale }: Panels,
 ) {
   const titles = [...new Set(rows.map(titleOf))];
+  if (titles.length === 1) return single(rows, options, titles[0], axis);
   return panelRows(
-    titles.map((text) => ({
-      title: panelTitle(text),
-      width: 230,
-      height: 170,
-      ...curves(
-        rows.filter((row) => titleOf(row) === text),
-        rows,
-        axis,
-      ),
-    })),
+    titles.map((text) => {
+      const own = rows.filter((row) => titleOf(row) === text);
+      const frame = { all: rows, scale: scale ?? own, axis, height: 170, title: 'score (%)', named: false };
+      return { title: panelTitle(text), width: 230, height: 170, ...curveLayers(own, options, frame) };
+    }),
   ) satisfies Partial<TopLevelSpec>;
+}
+
+/** One panel of all rows, large, with the names of the curves at their ends. */
+function single(rows: readonly SummaryRow[], options: FigureOptions, over: string, axis = costAxis) {
+  const frame = { all: rows, scale: rows, axis, height: 280, title: `score (%), ${over}`, named: true };
+  return { width: 460, height: 280, ...curveLayers(rows, options, frame) } satisfies Partial<TopLevelSpec>;
 }
 
 /** SWEET Fig. 4 and 5: the speed-accuracy curve of every method, averaged over the tasks, or of one task. */
@@ -68,70 +82,23 @@ export function averageCurve(rows: readonly SummaryRow[], options: FigureOptions
   const over = task === AVERAGE ? 'mean over tasks' : task;
   return {
     ...heading(`Speed against accuracy, ${over}`, CAPTION, options, band(rows, options)),
-    width: 460,
-    height: 280,
-    ...curves(rows, rows),
+    ...single(rows, options, over),
   };
 }
 
 function band(rows: readonly SummaryRow[], { seeds }: FigureOptions): string {
   const mean = seeds.length === 1 ? seedsText(seeds) : `mean of ${seedsText(seeds)}`;
-  return rows.some(hasBand) ? `${mean}; bands: 95% interval of the mean` : mean;
+  const bands = rows.some(hasBand) ? ['bands: 95% interval of the mean'] : [];
+  return [mean, ...bands, ...coincidences(rows)].join('; ');
 }
 
-/**
- * Whether a point has a band. Intervals of two seeds (t = 12.7) are wider than the figure; they are in its rows only.
- */
-const hasBand = ({ n, low }: SummaryRow): boolean => n >= 3 && low !== null;
-
-/** The curves of some rows, in the styles of all rows. The axis fits the means; bands may extend beyond it. */
-function curves(rows: readonly SummaryRow[], all: readonly SummaryRow[], axis: CurveAxis = costAxis) {
-  const { color, shape, labelOf } = methodChannels(all);
-  const means = rows.map((row) => 100 * row.mean);
-  const [least, most] = [leastOf(means), largestOf(means)];
-  const margin = Math.max(1, 0.2 * (most - least));
-  const end = Math.max(axis.to, largestOf(all.map((row) => row.x)));
-  const domain = [least - margin, most + margin];
-  const y = { type: 'quantitative', title: 'score (%)', scale: { domain, nice: false } } as const;
-  return {
-    data: { values: rows.map((row) => percent(row, axis, labelOf)) },
-    encoding: {
-      x: {
-        field: axis.field,
-        type: 'quantitative',
-        title: axis.title,
-        scale: { domain: [axis.from, end], nice: false },
-        axis: {
-          values: axis.ticks.filter((tick) => tick <= end),
-          labelExpr: "'' + datum.value",
-        },
-      },
-      color,
-    },
-    layer: [
-      {
-        mark: { type: 'area', opacity: 0.13, clip: true },
-        encoding: { y: { ...y, field: 'low' }, y2: { field: 'high' } },
-      },
-      { mark: { type: 'line', strokeWidth: 2 }, encoding: { y: { ...y, field: 'score' } } },
-      {
-        mark: { type: 'point', filled: true, size: 55, opacity: 1 },
-        encoding: {
-          y: { ...y, field: 'score' },
-          shape,
-        },
-      },
-    ],
-  } satisfies Partial<TopLevelSpec>;
-}
-
-function percent(row: SummaryRow, { field }: CurveAxis, labelOf: Legend['labelOf']) {
-  const { x, mean, low, high } = row;
-  return {
-    method: labelOf(row),
-    [field]: x,
-    score: 100 * mean,
-    low: 100 * (hasBand(row) && low !== null ? low : mean),
-    high: 100 * (hasBand(row) && high !== null ? high : mean),
-  };
+/** "Vanilla by entropy and Vanilla by softmax coincide": curves of which only the last drawn is seen. */
+function coincidences(rows: readonly SummaryRow[]): string[] {
+  const { labelOf } = legendOf(rows);
+  const curves = groupBy(rows, (row) => [labelOf(row)]);
+  const pointsOf = (curve: readonly SummaryRow[]) =>
+    curve.map(({ task, x, mean }) => `${task} ${x} ${mean.toFixed(6)}`).join();
+  return groupBy(curves, (curve) => [pointsOf(curve)])
+    .filter((alike) => alike.length > 1)
+    .map((alike) => `${alike.map(([row]) => labelOf(row)).join(' and ')} coincide`);
 }

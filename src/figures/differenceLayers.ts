@@ -1,4 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { largestOf, leastOf } from '../extremes';
+import { DASHED, SOLID } from './dashes';
+import { endMark, lineEnds, placed } from './endLabels';
 
 type Layered = Extract<TopLevelSpec, { layer: unknown }>;
 
@@ -12,43 +15,58 @@ export interface DifferenceRow {
   readonly high: number | null;
 }
 
-const COLOURS = ['#009E73', '#CC79A7', '#000000', '#777777'];
+/** The look of one line. */
+export interface DifferenceLook {
+  readonly colour: string;
+  /** A dashed line has no band and no marks. */
+  readonly dashed?: boolean;
+}
 
-/**
- * One line with its band for each name, in the given order, in points, over `over`. The name in `dashed` has a dashed
- * line without a band.
- */
+const HEIGHT = 260;
+
+/** One line with its band for each name, in the given order and looks, in points, over `over`. */
 export function differenceLayers(
   rows: readonly DifferenceRow[],
   over: string,
-  dashed?: string,
+  looks: readonly DifferenceLook[],
 ): Pick<Layered, 'width' | 'height' | 'data' | 'layer'> {
   const names = [...new Set(rows.map(({ name }) => name))];
-  const isDashed = `datum.name === ${JSON.stringify(dashed ?? '')}`;
-  const y = { type: 'quantitative', title: `points over ${over}` } as const;
+  const lookOf = (name: string) => looks[names.indexOf(name) % looks.length];
+  const depths = [...new Set(rows.map(({ x }) => x))];
+  const dashes = names.map((name) => [...(lookOf(name).dashed ? DASHED : SOLID)]);
+  const values = rows
+    .filter(({ mean }) => mean !== null)
+    .map((row) => ({ ...inPoints(row), plain: !lookOf(row.name).dashed }));
+  const domain = fitted(values);
+  const y = {
+    type: 'quantitative',
+    title: `points over ${over}`,
+    scale: { domain, nice: false as const },
+  } as const;
+  const name = {
+    field: 'name',
+    type: 'nominal',
+    title: null,
+    legend: { orient: 'top', symbolOpacity: 1, symbolType: 'stroke', symbolSize: 400, labelLimit: 0 },
+  } as const;
   const shared = {
     x: {
       field: 'x',
       type: 'quantitative',
       title: 'exit after block',
-      axis: { tickMinStep: 1, format: 'd' },
+      axis: { values: depths, format: 'd' },
     },
-    color: {
-      field: 'name',
-      type: 'nominal',
-      title: null,
-      scale: { domain: names, range: COLOURS.slice(0, names.length) },
-      legend: { orient: 'top', symbolOpacity: 1, symbolType: 'square', labelLimit: 0 },
-    },
+    color: { ...name, scale: { domain: names, range: names.map((one) => lookOf(one).colour) } },
   } as const;
+  const ends = lineEnds(values.map((row) => ({ label: row.name, x: row.x, y: row.points })));
   return {
     width: 460,
-    height: 260,
-    data: { values: rows.filter(({ mean }) => mean !== null).map(inPoints) },
+    height: HEIGHT,
+    data: { values },
     layer: [
       { mark: { type: 'rule', color: '#888' }, data: { values: [{}] }, encoding: { y: { datum: 0 } } },
       {
-        transform: [{ filter: `!(${isDashed}) && datum.low !== null` }],
+        transform: [{ filter: 'datum.plain && datum.low !== null' }],
         mark: { type: 'area', opacity: 0.12 },
         encoding: { ...shared, y: { ...y, field: 'low' }, y2: { field: 'high' } },
       },
@@ -57,24 +75,38 @@ export function differenceLayers(
         encoding: {
           ...shared,
           y: { ...y, field: 'points' },
-          strokeDash: { condition: { test: isDashed, value: [5, 4] }, value: [1, 0] },
+          strokeDash: { ...name, scale: { domain: names, range: dashes } },
         },
       },
       {
-        transform: [{ filter: `!(${isDashed})` }],
+        transform: [{ filter: 'datum.plain' }],
         mark: { type: 'point', filled: true, size: 40, opacity: 1 },
         encoding: { ...shared, y: { ...y, field: 'points' } },
+      },
+      {
+        data: {
+          values: placed(ends, { domain, height: HEIGHT }).map(({ label, ...end }) => ({
+            ...end,
+            name: label,
+          })),
+        },
+        mark: endMark,
+        encoding: { ...shared, y: { ...y, field: 'at' }, text: { field: 'name', type: 'nominal' } },
       },
     ],
   };
 }
 
-const points = (value: number | null): number | null => (value === null ? null : 100 * value);
-
 const inPoints = ({ name, x, mean, low, high }: DifferenceRow) => ({
-  name,
-  x,
-  points: points(mean),
-  low: points(low),
-  high: points(high),
+  ...{ name, x, points: 100 * (mean ?? 0) },
+  low: low === null ? null : 100 * low,
+  high: high === null ? null : 100 * high,
 });
+
+/** All lines, bands and 0. */
+function fitted(rows: readonly ReturnType<typeof inPoints>[]): [number, number] {
+  const values = [0, ...rows.flatMap(({ points, low, high }) => [points, low ?? points, high ?? points])];
+  const [least, most] = [leastOf(values), largestOf(values)];
+  const margin = 0.05 * (most - least || 1);
+  return [least - margin, most + margin];
+}

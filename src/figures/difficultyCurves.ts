@@ -1,16 +1,19 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { DifficultyRow } from '../analysis/difficulty';
+import { endMark, lineEnds, placed } from './endLabels';
+import { exitScale } from './exitScale';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelRows, panelTitle } from './panels';
+import { chanceOf, type Layer, referenceLayers, withChance } from './reference';
 import { methodStyles } from './style';
 
 const CAPTION =
   'Accuracy of each exit alone on the examples of each difficulty, the number of reasoning steps ' +
   'that the label needs: ' +
-  'where the lines of early and late exits part, depth is needed.';
+  'where the lines of early and late exits part, depth is needed. The number at the end of a line is the block of its ' +
+  'exit.';
 
-/** Shades of the exits: the first is light, the last is dark. */
-const SHADES = ['#9ECAE1', '#4292C6', '#08519C', '#08306B'];
+const HEIGHT = 190;
 
 /** Accuracy by difficulty: one panel for each method, one line for each exit. The rows have one task or average. */
 export function difficultyCurves(rows: readonly DifficultyRow[], options: FigureOptions): TopLevelSpec {
@@ -21,10 +24,11 @@ export function difficultyCurves(rows: readonly DifficultyRow[], options: Figure
       methodStyles(rows).map(({ name, title }) => ({
         title: panelTitle(title),
         width: 210,
-        height: 190,
-        ...lines(
+        height: HEIGHT,
+        ...panel(
           rows.filter((row) => row.method === name),
           rows,
+          options,
         ),
       })),
     ),
@@ -32,12 +36,32 @@ export function difficultyCurves(rows: readonly DifficultyRow[], options: Figure
 }
 
 /** The lines of some rows, on the axes of all rows. */
-function lines(rows: readonly DifficultyRow[], all: readonly DifficultyRow[]) {
-  const exits = [...new Set(all.map((row) => row.x))].sort((a, b) => a - b);
+function panel(rows: readonly DifficultyRow[], all: readonly DifficultyRow[], options: FigureOptions) {
+  const chance = chanceOf(options, rows[0].task);
   const least = Math.min(...all.map(({ mean, sd }) => 100 * (mean - (sd ?? 0))));
-  const domain = [Math.max(0, Math.floor(least / 5) * 5), 100];
-  const y = { type: 'quantitative', title: 'accuracy (%)', scale: { domain, nice: false } } as const;
-  const shades = exits.map((_, e) => SHADES[Math.min(e, SHADES.length - 1)]);
+  const domain = withChance([Math.max(0, Math.floor(least / 5) * 5), 100], chance);
+  const ends = rows.map((row) => ({ label: `${row.x}`, exit: row.x, x: row.difficulty, y: 100 * row.mean }));
+  return {
+    layer: [
+      lines(rows, all, domain),
+      {
+        data: { values: placed(lineEnds(ends), { domain, height: HEIGHT }) },
+        mark: endMark,
+        encoding: {
+          x: { field: 'x', type: 'ordinal' },
+          y: { field: 'at', type: 'quantitative' },
+          color: { field: 'exit', type: 'ordinal' },
+          text: { field: 'label', type: 'nominal' },
+        },
+      },
+      ...referenceLayers(chance, 'chance', domain, 'left'),
+    ],
+  } satisfies Partial<TopLevelSpec>;
+}
+
+function lines(rows: readonly DifficultyRow[], all: readonly DifficultyRow[], domain: [number, number]) {
+  const scale = { domain, nice: false as const };
+  const y = { type: 'quantitative', title: 'accuracy (%)', scale } as const;
   return {
     data: { values: rows.map(percent) },
     encoding: {
@@ -46,7 +70,7 @@ function lines(rows: readonly DifficultyRow[], all: readonly DifficultyRow[]) {
         field: 'exit',
         type: 'ordinal',
         title: 'exit after block',
-        scale: { domain: exits, range: shades },
+        scale: exitScale(all.map((row) => row.x)),
         legend: { orient: 'top', symbolOpacity: 1 },
       },
     },
@@ -61,7 +85,7 @@ function lines(rows: readonly DifficultyRow[], all: readonly DifficultyRow[]) {
         encoding: { y: { ...y, field: 'score' } },
       },
     ],
-  } satisfies Partial<TopLevelSpec>;
+  } satisfies Layer;
 }
 
 function percent({ difficulty, x, mean, sd }: DifficultyRow) {

@@ -17,10 +17,10 @@ const CAPTION =
 
 /** Beyond COSEE's Fig. 1: mean exit depth by true difficulty, a line for each method, a panel for each graded task. */
 export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOptions): TopLevelSpec {
-  const { labelOf, ...channels } = methodChannels(rows);
+  const { labelOf, dash, ...channels } = methodChannels(rows);
   const tasks = [...new Set(rows.map(({ task }) => task))];
   const depths = rows.map(({ depth }) => depth);
-  const domain = [Math.min(...depths) - 0.2, Math.max(...depths) + 0.2];
+  const domain = [0, Math.max(...depths) + 0.5];
   return {
     ...heading(
       'Do hard examples leave later?',
@@ -51,6 +51,7 @@ export function exitDepthCurves(rows: readonly ExitDepthRow[], options: FigureOp
             scale: { domain, nice: false },
           },
           ...channels,
+          ...dash,
         },
       })),
     ),

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { freeColours } from './looks';
 import { type FigureOptions, heading, seedsText } from './options';
 
 /** The share of one group of a panel's examples that leaves at one exit. */
@@ -17,8 +18,6 @@ const CAPTION =
   'Where examples leave: of each panel’s examples the share that leaves after each block, by label. ' +
   'A threshold that lets more leave ' +
   'moves them to earlier exits; hard examples leave late.';
-
-const COLOURS = ['#D55E00', '#0072B2', '#009E73', '#CC79A7'];
 
 /** COSEE Fig. 1 and 7: the distribution of exits by label, one panel for each threshold and set of examples. */
 export function exitHistogram(rows: readonly ExitShareRow[], options: FigureOptions): TopLevelSpec {
@@ -44,7 +43,7 @@ export function exitHistogram(rows: readonly ExitShareRow[], options: FigureOpti
           field: 'group',
           type: 'nominal',
           title: 'label',
-          scale: { domain: groups, range: groups.map((_, i) => COLOURS[i % COLOURS.length]) },
+          scale: { domain: groups, range: groups.map((_, i) => freeColours[i % freeColours.length]) },
         },
         order: { field: 'group', type: 'nominal', sort: 'ascending' },
       },

@@ -1,54 +1,72 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { SummaryRow } from '../analysis/rows';
+import { leads } from './bold';
+import { asCells, type CellBlock, distinctOf } from './cellsTable';
 import { type FigureOptions, heading, seedsText } from './options';
 import { legendOf } from './style';
 
 const CAPTION =
-  'Score of each exit alone, in percent, every example leaving there; in subscript the standard deviation over seeds ' +
-  '(n - 1). Bold: the best method of a column.';
+  'Score of each exit alone, in percent, every example leaving there; ±: the standard deviation over seeds (n - 1). ' +
+  'Bold: the best method of a column, where it leads every other one by more than the standard deviation of either.';
 
 /** SWEET Table 1: the score of each exit, as if every example left there. One block for each task or source. */
 export function individualExitsTable(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
   const tasks = [...new Set(rows.map((row) => row.task))];
-  const spread = rows.some(({ sd }) => sd !== null) ? ['standard deviation in subscript'] : [];
+  const spread = rows.some(({ sd }) => sd !== null) ? ['±: standard deviation'] : [];
+  const blocks = tasks.map((task) =>
+    blockOf(
+      task,
+      rows.filter((row) => row.task === task),
+    ),
+  );
   return {
     ...heading('Each exit alone', CAPTION, options, [seedsText(options.seeds), ...spread].join('; ')),
+    ...asCells(blocks),
     spacing: 26,
-    vconcat: tasks.map((task) =>
-      panel(
-        task,
-        rows.filter((row) => row.task === task),
-      ),
-    ),
+    vconcat: blocks.map(panel),
   };
 }
 
-function panel(task: string, rows: readonly SummaryRow[]) {
+/** A row for each method, a column for each exit, both in order. */
+function blockOf(task: string, rows: readonly SummaryRow[]): CellBlock {
   const { entries, labelOf } = legendOf(rows);
-  const values = rows.map(({ x, mean, sd, ...row }) => ({
-    method: labelOf(row),
-    exit: x,
-    mean: (100 * mean).toFixed(1),
-    sd: sd === null ? '' : (100 * sd).toFixed(1),
-    best: rows.every((other) => other.x !== x || other.mean <= mean),
-  }));
+  const ordered = [...rows].sort((a, b) => a.x - b.x);
   return {
-    title: { text: task, fontSize: 12.5, offset: 6 },
-    data: { values },
+    title: task,
+    columns: 'exit after block',
+    rows: entries.map(({ label }) => label),
+    cells: ordered.map((row) => ({
+      row: labelOf(row),
+      column: String(row.x),
+      text: (100 * row.mean).toFixed(1),
+      small: row.sd === null ? '' : `± ${(100 * row.sd).toFixed(1)}`,
+      bold: leads(
+        row,
+        rows.filter(({ x }) => x === row.x),
+      ),
+    })),
+  };
+}
+
+function panel({ title, columns = '', rows = [], cells }: CellBlock) {
+  return {
+    title: { text: title, fontSize: 12.5, offset: 6 },
+    data: { values: [...cells] },
     width: { step: 84 },
     height: { step: 26 },
     encoding: {
       x: {
-        field: 'exit',
+        field: 'column',
         type: 'ordinal',
-        title: 'exit after block',
+        title: columns,
+        sort: distinctOf(cells, 'column'),
         axis: { orient: 'top', labelAngle: 0, ticks: false, domainColor: '#111', labelFontSize: 13 },
       },
       y: {
-        field: 'method',
+        field: 'row',
         type: 'nominal',
         title: null,
-        sort: entries.map(({ label }) => label),
+        sort: [...rows],
         axis: { ticks: false, domain: false, labelFontSize: 13, labelPadding: 10 },
       },
     },
@@ -57,15 +75,15 @@ function panel(task: string, rows: readonly SummaryRow[]) {
         mark: {
           type: 'text',
           align: 'right',
-          dx: 8,
+          dx: 2,
           fontSize: 13,
-          fontWeight: { expr: "datum.best ? 'bold' : 'normal'" },
+          fontWeight: { expr: "datum.bold ? 'bold' : 'normal'" },
         },
-        encoding: { text: { field: 'mean', type: 'nominal' } },
+        encoding: { text: { field: 'text', type: 'nominal' } },
       },
       {
-        mark: { type: 'text', align: 'left', dx: 11, dy: 4, fontSize: 9, color: '#555' },
-        encoding: { text: { field: 'sd', type: 'nominal' } },
+        mark: { type: 'text', align: 'left', dx: 6, dy: 1, fontSize: 10, color: '#555' },
+        encoding: { text: { field: 'small', type: 'nominal' } },
       },
     ],
   } satisfies Partial<TopLevelSpec>;

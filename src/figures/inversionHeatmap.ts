@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import type { DefinedSummary } from '../analysis/definedRows';
+import { diverging } from './diverging';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelTitle } from './panels';
 import { legendOf } from './style';
@@ -25,12 +26,21 @@ export function inversionHeatmap(rows: readonly DefinedSummary[], options: Figur
       panel(
         task,
         rows.filter((row) => row.task === task),
+        diverging(
+          rows.map(({ mean }) => (mean === null ? null : 100 * mean)),
+          50,
+          5,
+        ),
       ),
     ),
   };
 }
 
-function panel(task: string, rows: readonly DefinedSummary[]) {
+function panel(
+  task: string,
+  rows: readonly DefinedSummary[],
+  { scale, ticks, dark }: ReturnType<typeof diverging>,
+) {
   const { entries, labelOf } = legendOf(rows);
   const values = rows.map((row) => ({
     method: labelOf(row),
@@ -69,14 +79,14 @@ function panel(task: string, rows: readonly DefinedSummary[]) {
             field: 'score',
             type: 'quantitative',
             title: ['score', '(%)'],
-            scale: { domain: [0, 50, 100], range: ['#B35806', '#F7F7F7', '#2166AC'] },
-            legend: { gradientLength: 90, values: [0, 25, 50, 75, 100] },
+            scale,
+            legend: { gradientLength: 90, values: ticks },
           },
         },
       },
       {
         transform: [{ filter: 'datum.score !== null' }],
-        mark: { ...text, color: { expr: "abs(datum.score - 50) > 38 ? 'white' : '#111'" } },
+        mark: { ...text, color: { expr: `abs(datum.score - 50) > ${dark} ? 'white' : '#111'` } },
         encoding: { text: { field: 'score', type: 'quantitative', format: '.1f' } },
       },
       {

@@ -1,4 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
+import type { TaskScores } from '../analysis/chance';
+import type { ScoreRow } from '../analysis/rows';
 import { config } from './theme';
 
 /** The texts of a figure besides its rows. */
@@ -11,6 +13,10 @@ export interface FigureOptions {
   readonly leaving?: string;
   /** The seeds; or words, if their numbers are unknown. */
   readonly seeds: readonly number[] | string;
+  /** What chance scores at each task, 0 to 1: a dashed line in figures of scores. See `chanceScores`. */
+  readonly chance?: TaskScores;
+  /** Scores at the costs of single thresholds, drawn as small marks in curves over cost. See `measuredPoints`. */
+  readonly measured?: readonly ScoreRow[];
   /** The number of runs that diverged and are excluded. */
   readonly diverged?: number;
 }
@@ -29,9 +35,18 @@ export function heading(
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
     title: { text: options.title ?? title, subtitle: [setting, ...how, ...notes, ...left] },
-    description: `${sentence(options.title ?? title)} ${setting}. ${caption}`,
+    description: `${aboutText(options.title ?? title, setting)}${caption}`,
     config,
   } satisfies Partial<TopLevelSpec>;
+}
+
+const aboutText = (title: string, setting: string): string => `${sentence(title)} ${setting}. `;
+
+/** The description of a figure without the title and setting that are drawn in it. Empty for a figure without one. */
+export function captionOf({ title, description = '' }: TopLevelSpec): string {
+  if (typeof title !== 'object' || title === null || !('text' in title)) return description;
+  const about = aboutText(String(title.text), String([title.subtitle].flat()[0]));
+  return description.startsWith(about) ? description.slice(about.length) : description;
 }
 
 const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);

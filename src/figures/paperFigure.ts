@@ -1,6 +1,13 @@
 /** The input of a paper's tables and figures, and their output. */
 import type { TopLevelSpec } from 'vega-lite';
-import { averageOverTasks, type ScoreRow, type SummaryRow, summariseSeeds, wholeSeeds } from '../analysis';
+import {
+  averageOverTasks,
+  chanceScores,
+  type ScoreRow,
+  type SummaryRow,
+  summariseSeeds,
+  wholeSeeds,
+} from '../analysis';
 import type { Context, Evidence, Profile, StoredRuns, View } from '../experiments';
 import { averageCurve } from './curves';
 import type { FigureOptions } from './options';
@@ -48,15 +55,17 @@ export const figureOf = <Row>({ draw, ...about }: FigureOf<Row>): PaperFigure =>
 
 type Drawn = Pick<Material, 'profile' | 'stored'>;
 
-/** The setting of a figure: the profile, the seeds of its rows, and how many runs of its view diverged. */
+/** The setting of a figure: the profile, the seeds of its rows, how many runs of its view diverged, and the chance. */
 export function optionsOf(
   { profile, stored }: Drawn,
   { from }: Origin,
-  rows: readonly { readonly seed: number }[],
+  rows: readonly { readonly seed: number; readonly task?: string }[],
 ): FigureOptions {
+  const found = from.flatMap(({ name }) => stored[name]?.found ?? []);
+  const drawn = found.filter(({ config }) => rows.some(({ task }) => task === config.task));
   const seeds = [...new Set(rows.map(({ seed }) => seed))].sort((a, b) => a - b);
   const diverged = from.flatMap(({ name }) => stored[name]?.diverged ?? []).map(({ id }) => id);
-  return { setting: profile.title, seeds, diverged: new Set(diverged).size };
+  return { setting: profile.title, seeds, diverged: new Set(diverged).size, chance: chanceScores(drawn) };
 }
 
 /** A figure's name in files, and the title of the drawing. */

@@ -1,8 +1,8 @@
 import type { Data, Layout } from 'plotly.js-dist';
 import type { TopLevelSpec } from 'vega-lite';
 import { isObject } from '../files';
+import { freeColours } from './looks';
 import { heading } from './options';
-import { palette } from './theme';
 
 /** The parts of a line in a Plotly figure that a picture needs. */
 interface Line {
@@ -54,7 +54,7 @@ export function plotlyStill(data: readonly Data[], layout: Partial<Layout>): Top
 function asLine(trace: Data, index: number): Line[] {
   if (trace.type !== 'scatter' || !Array.isArray(trace.x) || !Array.isArray(trace.y)) return [];
   const { name = `trace ${index}`, line, x, y } = trace;
-  const colour = String(line?.color ?? palette[index % palette.length]);
+  const colour = String(line?.color ?? freeColours[index % freeColours.length]);
   return [{ name, colour, dash: dashes[line?.dash ?? 'solid'] ?? [6, 4], x, y }];
 }
 

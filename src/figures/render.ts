@@ -35,6 +35,12 @@ function withCaption(svg: string, caption: string): string {
   return svg.replace('>', () => `><desc>${text}</desc>`);
 }
 
+/** The width and height that the first tag of an SVG gives. */
+export function sizeOf(svg: string): { readonly width: number; readonly height: number } {
+  const side = (name: string) => Number(svg.match(new RegExp(`^<svg [^>]*\\b${name}="([\\d.]+)"`))?.[1]);
+  return { width: side('width'), height: side('height') };
+}
+
 /** Draws an SVG as PNG in the shipped font, with `scale` pixels for each unit of the SVG. */
 export async function renderPng(svg: string, scale = 2): Promise<Buffer> {
   const { Resvg } = await import('@resvg/resvg-js');

@@ -3,7 +3,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { LabError } from '../errors';
 import { writeAtomically } from '../files';
 import { projectRoot } from '../paths';
-import { renderPng, renderSvg } from './render';
+import { renderPng, renderSvg, sizeOf } from './render';
 
 /** A drawn figure and its files. */
 export interface SavedFigure {
@@ -11,6 +11,9 @@ export interface SavedFigure {
   readonly spec: TopLevelSpec;
   readonly svg: string;
   readonly png: Buffer;
+  /** The size of the drawing. The PNG has more pixels. */
+  readonly width: number;
+  readonly height: number;
   readonly files: readonly string[];
 }
 
@@ -41,7 +44,7 @@ export async function saveFigure(
     writeAtomically(file, [content]);
     return file;
   });
-  return { name, spec, svg, png, files };
+  return { name, spec, svg, png, ...sizeOf(svg), files };
 }
 
 /** Rows as CSV (RFC 4180), with every column that occurs. Null and missing cells are empty. */

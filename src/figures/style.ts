@@ -4,7 +4,8 @@ import { groupBy } from '../analysis/groups';
 import { everyMethod } from '../methods';
 import { withVariants } from '../methods/labMethod';
 import { rememberedTitle } from '../methods/remembered';
-import { freeLooks, type Look, settledLooks } from './looks';
+import { SOLID } from './dashes';
+import { freeLooks, type Look, settledLooks, signalLooks, turned } from './looks';
 import { settledTitles } from './settledTitles';
 
 /** The title, colour and mark of a method in all figures. */
@@ -41,30 +42,52 @@ export function methodStyles(rows: readonly { readonly method: string }[]): Meth
   }));
 }
 
+/** The look of a curve. `dash` holds the lengths of line and gap. */
+export interface CurveLook extends Look {
+  readonly label: string;
+  readonly dash: readonly number[];
+}
+
 /** The labels of a legend, and the style of each. */
 export interface Legend {
-  readonly entries: readonly ({ readonly label: string } & Look)[];
+  readonly entries: readonly CurveLook[];
   labelOf(row: Arm): string;
 }
 
+/** Dashes of the arms of a method, where several methods have several arms. */
+const dashes = [SOLID, [6, 3], [2, 2], [8, 3, 2, 3]];
+
 /**
- * The legend of rows with several methods and, for some methods, several policies and wirings. The first arm of a
- * method has the method's look; each other arm has a look of its own.
+ * The legend of rows with several methods and, for some methods, several policies and wirings. If several methods have
+ * several arms, an arm has the colour of its method, and a dash and mark of its own. If one method has, each signal has
+ * its look, and another arm that is not the first a free one.
  */
 export function legendOf(rows: readonly Arm[]): Legend {
   const styles = methodStyles(rows);
   const labelOf = labels(rows);
-  const labelled = styles.flatMap((style) => {
+  const arms = styles.map((style) => {
     const own = rows.filter(({ method }) => method === style.name);
-    return [...new Set(own.map(labelOf))].map((label, i) => ({ label, style: i === 0 ? style : null }));
+    const names = [...new Set(own.map(labelOf))];
+    const signalOf = (label: string) => own.find((row) => labelOf(row) === label)?.policy?.split(', ')[0];
+    return { style, names: names.map((label) => ({ label, signal: signalOf(label) ?? '' })) };
   });
-  const free = freeLooks(labelled.length - styles.length, styles);
-  const entries = labelled.map(({ label, style }) => {
-    const { colour, shape } = style ?? (free.shift() as Look);
-    return { label, colour, shape };
-  });
+  const alike = arms.filter(({ names }) => names.length > 1).length > 1;
+  const free = freeLooks(rows.length, styles);
+  const entries = arms.flatMap(({ style, names }) =>
+    names.map(({ label, signal }, i): CurveLook => {
+      if (alike) return { label, ...ofArm(style, i) };
+      const named = names.length > 1 ? signalLooks[signal] : undefined;
+      const { colour, shape } = named ?? (i === 0 ? style : (free.shift() as Look));
+      return { label, colour, shape, dash: SOLID };
+    }),
+  );
   return { entries, labelOf };
 }
+
+const ofArm = ({ colour, shape }: Look, arm: number) => ({
+  ...{ colour, shape: arm === 0 ? shape : turned(shape, arm) },
+  dash: dashes[arm % dashes.length],
+});
 
 /** `Vanilla by energy`: the title of a row's method, and the columns in which rows of that method differ. */
 function labels(rows: readonly Arm[]): Legend['labelOf'] {

@@ -1,6 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { groupBy, type SummaryRow } from '../analysis';
 import type { Published } from '../analysis/published';
+import { leads } from './bold';
 import { type CellBlock, cellBlocks, type TextCell } from './cellsTable';
 import { type FigureOptions, heading, seedsText } from './options';
 import { methodTitle } from './style';
@@ -9,7 +10,8 @@ const CAPTION =
   'Scores in percent and, below, the speed-up at which they are read. Ours are all read at the same ' +
   'one, in a straight line over cost between ' +
   'the two nearest thresholds; the published ones are as printed, each at a speed-up of its own. ' +
-  'Bold: the best of a column that leaves early.';
+  'Bold: the best of a column that leaves early; ours where it leads by more than the standard deviation of either, ' +
+  'the published ones as printed.';
 
 /** A summary of scores by one metric. */
 export interface MetricSummary extends SummaryRow {
@@ -73,7 +75,11 @@ function ownCells(rows: readonly MetricSummary[]): TextCell[] {
   const head = columnOf(rows);
   const early = rows.filter(({ x }) => x > 1);
   const isBest = (row: MetricSummary) =>
-    row.x > 1 && early.every((other) => head(other) !== head(row) || other.mean <= row.mean);
+    row.x > 1 &&
+    leads(
+      row,
+      early.filter((other) => head(other) === head(row)),
+    );
   return groupBy(rows, ({ task }) => [task])
     .flat()
     .map((row) => ({

@@ -1,18 +1,6 @@
 /** The settings that all figures share. */
 import type { Config } from 'vega-lite';
 
-/** Colours for other marks than methods, in the order of Okabe and Ito. */
-export const palette = [
-  '#E69F00',
-  '#56B4E9',
-  '#009E73',
-  '#0072B2',
-  '#D55E00',
-  '#CC79A7',
-  '#000000',
-  '#999999',
-];
-
 /** The colour of text. Every kind of text sets it, because a page's theme colours what a figure leaves open. */
 const INK = '#000';
 

@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { type DifferenceRow, differenceLayers } from './differenceLayers';
+import { freeColours } from './looks';
 import { type FigureOptions, heading, seedsText } from './options';
 
 const CAPTION =
@@ -11,6 +12,10 @@ export function wiringCurves(rows: readonly DifferenceRow[], options: FigureOpti
   const note = `${seedsText(options.seeds)}; bands: 95% over evaluation examples`;
   return {
     ...heading('SWEET over Early-Exit, in three wirings', CAPTION, options, note),
-    ...differenceLayers(rows, 'Early-Exit'),
+    ...differenceLayers(
+      rows,
+      'Early-Exit',
+      freeColours.map((colour) => ({ colour })),
+    ),
   };
 }

@@ -1,8 +1,9 @@
 import type { Data, Layout } from 'plotly.js-dist';
 import { display } from '../display';
+import { freeColours } from '../figures/looks';
 import { plotlyStill } from '../figures/plotlyStill';
-import { renderPng, renderSvg } from '../figures/render';
-import { palette } from '../figures/theme';
+import { renderSvg } from '../figures/render';
+import { displayPicture, pictureOf } from './picture';
 
 /**
  * Shows a Plotly figure, for exploring: hover, zoom, sliders. Where Plotly cannot draw, as on an exported page, the
@@ -14,12 +15,12 @@ export async function showPlotly(
   layout: Partial<Layout>,
   text: string,
 ): Promise<void> {
-  const coloured = { colorway: palette, ...layout };
+  const coloured = { colorway: [...freeColours], ...layout };
   const still = plotlyStill(data, coloured);
-  const png = still && (await renderPng(await renderSvg(still)));
-  display({
+  const bundle = {
     'application/vnd.plotly.v1+json': { data, layout: coloured, config: { responsive: true } },
-    ...(png && { 'image/png': png.toString('base64') }),
     'text/plain': text,
-  });
+  };
+  if (still) displayPicture(await pictureOf(await renderSvg(still)), text, bundle);
+  else display(bundle);
 }

@@ -1,7 +1,9 @@
 import {
   alikeButForSeeds,
   averageOverTasks,
+  chanceScores,
   individualExits,
+  measuredPoints,
   summariseSeeds,
   tradeOff,
   trainingLosses,
@@ -33,7 +35,9 @@ export async function showCurve(
 ): Promise<void> {
   const runs = drawable(records);
   const rows = summariseSeeds(averageOverTasks(tradeOff(runs, policy)));
-  const options = { ...optionsOf(records, figure), leaving: leavingOf(runs, policy) };
+  const tasks = unique(runs.map(({ config }) => config.task));
+  const measured = tasks.length === 1 ? measuredPoints(runs, policy) : [];
+  const options = { ...optionsOf(records, figure), leaving: leavingOf(runs, policy), measured };
   await showFigure(nameOf('curve', runs, figure), averageCurve(rows, options), rows);
 }
 
@@ -87,6 +91,7 @@ function optionsOf(records: Records, { title }: RecordFigure): FigureOptions {
   return figureSetting(runs, {
     ...(title !== undefined && { title }),
     diverged: listed(records).length - runs.length,
+    chance: chanceScores(runs),
   });
 }
 

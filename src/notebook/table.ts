@@ -1,5 +1,7 @@
 import { display } from '../display';
 import { largestOf } from '../extremes';
+import { escapeHtml, tableOf } from './html';
+import { columnTexts } from './numbers';
 
 /** The data of a table: a danfojs DataFrame, or any object with columns and rows of values. */
 export interface Frame {
@@ -16,16 +18,8 @@ export function showTable(table: Frame | readonly object[], caption = ''): void 
 /** HTML with escaped cells. Columns of numbers are aligned to the right. */
 export function htmlTable(table: Frame | readonly object[], caption = ''): string {
   const { columns, texts, numeric } = formatted(table);
-  const line = (tag: 'th' | 'td', row: readonly string[]) =>
-    row
-      .map(
-        (text, c) =>
-          `<${tag} style="text-align: ${numeric[c] ? 'right' : 'left'}">${escapeHtml(text)}</${tag}>`,
-      )
-      .join('');
-  const body = texts.map((row) => `<tr>${line('td', row)}</tr>`).join('\n');
-  const title = caption && `<caption>${escapeHtml(caption)}</caption>`;
-  return `<table>${title}<thead><tr>${line('th', columns)}</tr></thead>\n<tbody>\n${body}\n</tbody></table>`;
+  const escaped = (row: readonly string[]) => row.map(escapeHtml);
+  return tableOf({ caption, head: escaped(columns), body: texts.map(escaped), numeric });
 }
 
 /** Columns padded to their widest cell. Columns of numbers are aligned to the right. */
@@ -47,7 +41,13 @@ export function textTable(table: Frame | readonly object[], caption = ''): strin
 function formatted(table: Frame | readonly object[]) {
   const { columns, values } = toFrame(table);
   const rows = values.map(cells);
-  const texts = formatColumns(columns.length, rows);
+  const byColumn = columns.map((name, c) =>
+    columnTexts(
+      name,
+      rows.map((row) => row[c]),
+    ),
+  );
+  const texts = rows.map((_, r) => byColumn.map((column) => column[r]));
   const numeric = columns.map(
     (_, c) =>
       rows.some((row) => typeof row[c] === 'number') || texts.every((row) => !Number.isNaN(Number(row[c]))),
@@ -63,30 +63,3 @@ function toFrame(table: Frame | readonly object[]): Frame {
 }
 
 const cells = (row: unknown): readonly unknown[] => (Array.isArray(row) ? row : [row]);
-
-/** Every cell as text. A column's numbers have equal decimals: none, or four digits for the largest number. */
-function formatColumns(count: number, rows: readonly (readonly unknown[])[]): string[][] {
-  const decimals = Array.from({ length: count }, (_, c) => decimalsOf(rows.map((row) => row[c])));
-  return rows.map((row) => decimals.map((digits, c) => formatCell(row[c], digits)));
-}
-
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
-
-function decimalsOf(column: readonly unknown[]): number {
-  const numbers = column.filter(isNumber);
-  if (numbers.every(Number.isInteger)) return 0;
-  const largest = largestOf(numbers.map(Math.abs));
-  return Math.min(4, Math.max(0, 3 - Math.floor(Math.log10(largest))));
-}
-
-/** Empty for a missing value. A number that would be rounded to zero keeps three digits. */
-function formatCell(value: unknown, decimals: number): string {
-  if (value === null || value === undefined || Number.isNaN(value)) return '';
-  if (!isNumber(value)) return String(value);
-  const lost = value !== 0 && Math.abs(value) < 0.5 * 10 ** -decimals;
-  return lost ? value.toPrecision(3) : value.toFixed(decimals);
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
-}

@@ -4,6 +4,7 @@ import type { TestContext } from 'node:test';
 /** What the kernel was told to display. */
 export interface Shown {
   readonly data: { readonly [mime: string]: unknown };
+  readonly metadata: { readonly [mime: string]: unknown };
   readonly id: string | undefined;
   readonly update: boolean;
 }
@@ -15,9 +16,12 @@ export function insideKernel(t: TestContext): Shown[] {
   const kernel = new Module(file);
   kernel.exports = {
     lastWriteDisplayData: (
-      message: { data: Shown['data']; transient: { display_id?: string } },
+      message: Pick<Shown, 'data' | 'metadata'> & { transient: { display_id?: string } },
       update: boolean,
-    ) => shown.push({ data: message.data, id: message.transient.display_id, update }),
+    ) => {
+      const { data, metadata, transient } = message;
+      shown.push({ data, metadata, id: transient.display_id, update });
+    },
   };
   require.cache[file] = kernel;
   t.after(() => delete require.cache[file]);

@@ -88,7 +88,7 @@ export const wirings = sweetExperiment({
 /** The column of a run of `wirings`: `one pooler, first rows`. */
 export const wiringOf = ({ config }: RunRecord): { readonly wiring: string } => ({
   wiring:
-    `${config.pooler === 'shared' ? 'one pooler' : 'a pooler an exit'}, ` +
+    `${config.pooler === 'shared' ? 'one pooler for all' : 'one pooler per exit'}, ` +
     (config.subset === 'first' ? 'first rows' : 'rows at random'),
 });
 

@@ -8,7 +8,7 @@ import { quantilePolicy } from '../../../policies';
 import { energy, entropy, softmaxScore } from '../../../signals';
 import type { ExitSignal } from '../../../types';
 import { convergence } from '../measures';
-import { signals, speeds, together } from '../views';
+import { signalCurves, speedCurves, togetherCurves } from '../views';
 
 const PARTS = ['vanilla', 'swm-energy', 'osc-energy', 'cosee-energy'];
 
@@ -25,7 +25,7 @@ const curvesFigure = (
     draw: (rows, material) => taskCurves(material, view, chosen(rows), { name, title, draw: speedUpCurves }),
   });
 
-export const fig4 = curvesFigure('fig-4', speeds, {
+export const fig4 = curvesFigure('fig-4', speedCurves, {
   heading: 'Fig. 4: the ablation with the energy',
   title: 'Sample weighting and calibration, exits decided by the energy',
 });
@@ -34,7 +34,7 @@ export const fig4 = curvesFigure('fig-4', speeds, {
 const signalFigure = (figure: string, signal: ExitSignal, words: string): PaperFigure =>
   curvesFigure(
     `fig-${figure}`,
-    signals,
+    signalCurves,
     {
       heading: `Fig. ${figure}: the ablation with the ${words}`,
       title: `Sample weighting and calibration, exits decided by the ${words}`,
@@ -51,7 +51,7 @@ export const fig9 = signalFigure('9', softmaxScore, 'softmax score');
 
 export const signalsFigure = curvesFigure(
   'signals',
-  signals,
+  signalCurves,
   {
     heading: 'Beyond Fig. 8 and 9: the three signals',
     title: 'COSEE with each signal, and vanilla decided by the energy',
@@ -63,7 +63,7 @@ export const signalsFigure = curvesFigure(
     ),
 );
 
-export const togetherFigure = curvesFigure('together', together, {
+export const togetherFigure = curvesFigure('together', togetherCurves, {
   heading: "Beyond both papers: SWEET's routing with COSEE's weighting",
   title: "SWEET's routing of gradients and COSEE's weighting of samples",
 });
