@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { chanceScores, measuredPoints, policySweep } from '../src/analysis';
-import { lineEnds, placed } from '../src/figures/endLabels';
+import { lineEnds, placed, withPassing } from '../src/figures/endLabels';
 import { chanceOf, referenceLayers, withChance } from '../src/figures/reference';
 import { smoothed } from '../src/figures/smoothed';
 import { calibratedConfidence } from '../src/policies';
@@ -68,6 +68,19 @@ describe('the ends of lines', () => {
     );
     assert.equal(at[3], 0.9);
     assert.ok(Math.abs(at[1] - 0.501) < 1e-9, 'a stack lies about its lines');
+  });
+
+  it('stand clear of a longer line', () => {
+    const points = [
+      { label: 'short', x: 1, y: 0.5 },
+      { label: 'long', x: 0, y: 0.4 },
+      { label: 'long', x: 2, y: 0.58 },
+    ];
+    const ends = withPassing(lineEnds(points), points);
+    assert.deepEqual(ends[2], { label: '', x: 1, y: 0.49 });
+    const [, label] = placed(ends, { domain: [0, 1], height: 130 }).filter(({ x }) => x === 1);
+    assert.equal(label.label, 'short');
+    assert.ok(label.at > 0.53);
   });
 
   it('at different x are left where they are', () => {

@@ -184,7 +184,7 @@ describe('a Plotly figure of thresholds', () => {
     const still = plotlyStill(data, layout);
     assert.ok(still);
     const svg = await renderSvg(still);
-    for (const colour of ['#D55E00', '#0072B2', '#E69F00'])
+    for (const { colour } of methodStyles(runs.map(({ config }) => config)))
       assert.ok(svg.includes(`stroke="${colour}"`), colour);
     for (const word of ['Multi-Model, sentiment, seed 1', 'score (%)'])
       assert.ok(svg.includes(`>${word}<`), word);

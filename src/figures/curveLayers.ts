@@ -3,7 +3,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import type { SummaryRow } from '../analysis/rows';
 import { largestOf, leastOf } from '../extremes';
 import type { CurveAxis } from './curveAxes';
-import { endMark, lineEnds, placed, type VerticalAxis } from './endLabels';
+import { endMark, lineEnds, placed, type VerticalAxis, withPassing } from './endLabels';
 import { methodChannels } from './methodChannels';
 import type { FigureOptions } from './options';
 import { chanceOf, referenceLayers, withChance } from './reference';
@@ -65,7 +65,7 @@ export function curveLayers(rows: readonly SummaryRow[], options: FigureOptions,
           },
         ],
       },
-      ...referenceLayers(chance, 'chance', domain),
+      ...referenceLayers(chance, 'chance', domain, axis.highAt),
     ],
   } satisfies Partial<TopLevelSpec>;
 }
@@ -74,9 +74,11 @@ export function curveLayers(rows: readonly SummaryRow[], options: FigureOptions,
 function names(rows: readonly SummaryRow[], { axis, all }: CurveFrame, vertical: VerticalAxis) {
   const { labelOf } = methodChannels(all, 'bottom');
   const points = rows.map((row) => ({ label: labelOf(row), x: row.x, y: 100 * row.mean }));
-  return placed(lineEnds(points), vertical).map(({ label, x, at }) => ({
-    ...{ method: label, [axis.field]: x, at },
-  }));
+  return placed(withPassing(lineEnds(points), points), vertical)
+    .filter(({ label }) => label !== '')
+    .map(({ label, x, at }) => ({
+      ...{ method: label, [axis.field]: x, at },
+    }));
 }
 
 function fitted(rows: readonly SummaryRow[]): [number, number] {

@@ -17,6 +17,27 @@ export function lineEnds<Point extends LineEnd>(points: readonly Point[]): Point
   return [...ends.values()];
 }
 
+/** The ends, and nameless ones where a longer line passes them, so that no name is written across a line. */
+export function withPassing<Point extends LineEnd>(
+  ends: readonly Point[],
+  points: readonly LineEnd[],
+): LineEnd[] {
+  const passing = ends.flatMap(({ label, x }) =>
+    ends
+      .filter((other) => other.label !== label && other.x > x)
+      .map((other) => ({ label: '', x, y: heightAt(points, other.label, x) })),
+  );
+  return [...ends, ...passing];
+}
+
+/** The height of a line at x, between its two nearest points. */
+function heightAt(points: readonly LineEnd[], label: string, x: number): number {
+  const line = points.filter((point) => point.label === label).sort((a, b) => a.x - b.x);
+  const next = line.findIndex((point) => point.x > x);
+  const [a, b] = [line[Math.max(0, next - 1)], line[next]];
+  return a.x === b.x ? a.y : a.y + ((b.y - a.y) * (x - a.x)) / (b.x - a.x);
+}
+
 /** The height of a label in pixels. */
 const LINE = 13;
 

@@ -7,7 +7,7 @@ import { escapeHtml } from './html';
 /** A page says by itself which font code has; a converted notebook has no rule for it in an output. */
 const STYLE =
   'font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 0.85em; line-height: 1.4; ' +
-  'white-space: pre-wrap; max-width: 100ch; margin: 0';
+  'white-space: pre-wrap; word-break: normal; max-width: 100ch; margin: 0';
 
 /** Shows a source file of the module, such as `methods/sweet.ts`, without its imports. */
 export function showSource(path: string): void {
