@@ -366,6 +366,7 @@ export {
 } from './figures/paperFigure';
 export { parametersTable } from './figures/parametersTable';
 export { plotlyStill } from './figures/plotlyStill';
+export type { Account, Printed } from './figures/printed';
 export { renderPng, renderSvg } from './figures/render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './figures/save';
 export { type SignalBin, scoreHistograms } from './figures/scoreHistograms';

@@ -29,6 +29,7 @@ const quick: Profile = {
   sizes: [250, 1000, 6000],
   learningRates: [2e-4, 5e-4, 1e-3],
   search: { alpha: [0.01, 0.1], beta0: [1, 10] },
+  beside: ['real', 'paper'],
   overrides: {
     'learned-exits': { seeds: [1], trainSize: 2000 },
     berxit: { seeds: [1], trainSize: 2000 },
@@ -96,6 +97,7 @@ function real(): Profile {
     sizeTask: 'sst-2',
     sizes: [500, 2000, 6000],
     learningRates: [1e-4, 2e-4, 5e-4],
+    beside: ['shipped', 'paper'],
     overrides: {
       'learned-exits': { tasks: ['sst-2'] },
       berxit: { tasks: ['sst-2'] },
