@@ -329,6 +329,11 @@ describe('ours beside theirs', () => {
 
   it('cell by cell, exits at other depths in their order, nothing where the paper has nothing', () => {
     const cells = published({ paper: 'SWEET', table: '1', model: 'BERT', size: 'BASE' });
+    const more = [1, 2, 4, 6, 12].map((x) => summary('sweet', x, 0.5));
+    assert.deepEqual(
+      besidePublished(more, cells).map(({ paperExit }) => paperExit),
+      [1, null, 4, 6, 12],
+    );
     const rows = [1, 2, 4, 6].map((x) => summary('sweet', x, 0.5)).concat(summary('cosee', 1, 0.5));
     const beside = besidePublished(rows, cells);
     assert.deepEqual(
@@ -389,7 +394,7 @@ describe('all figures of the paper', () => {
     const page = readFileSync(join(out, 'README.md'), 'utf8');
     for (const name of drawn) assert.ok(page.includes(`](${name}.svg)`), name);
     assert.match(page, /\| Multi-Model \| \d+\.\d ± \d\.\d \/ 60\.9 ± 0\.6 \|/);
-    assert.match(page, /other encoders: no finished comparison on another encoder/);
+    assert.match(page, /other encoders: no finished comparison on another encoder, of the profiles that/);
 
     const [first, ...rest] = ofComparison;
     writeCompact(records, [diverged(first), ...rest]);

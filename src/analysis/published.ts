@@ -78,21 +78,20 @@ export interface BesideRow {
 }
 
 /**
- * Our scores and the paper's, cell by cell: each row with the published cell of its method and exit. If the depths of
- * the exits differ, the first exit is paired with the first, and so on. The paper's score is null for a method that
- * the paper does not have, and for exits beyond its number of exits.
+ * Our scores and the paper's, cell by cell: each row with the published cell of its method and exit. Exits at other
+ * depths are paired first with first, and so on, if there are as many as in the paper; else by their depth. The paper's
+ * score is null for a method and for an exit that the paper does not have.
  */
 export function besidePublished(rows: readonly SummaryRow[], cells: readonly Published[]): BesideRow[] {
   const ordered = (depths: readonly (number | null)[]) =>
     [...new Set(depths)].flatMap((depth) => depth ?? []).sort((a, b) => a - b);
   const [ours, theirs] = [ordered(rows.map(({ x }) => x)), ordered(cells.map(({ exit }) => exit))];
+  const places = ours.length === theirs.length ? ours : theirs;
   return rows.map(({ method, task, x, mean, sd }) => {
-    const paperExit = theirs[ours.indexOf(x)] ?? null;
+    const paperExit = theirs[places.indexOf(x)] ?? null;
     const cell = cells.find((one) => one.method === method && one.exit === paperExit);
     return {
-      method,
-      task,
-      exit: x,
+      ...{ method, task, exit: x },
       ours: 100 * mean,
       oursSd: sd === null ? null : 100 * sd,
       paperExit,

@@ -37,6 +37,7 @@ function quick(): Profile {
     sizes: [1000, 3000],
     learningRates: [2e-4, 5e-4, 1e-3],
     search: { alpha: [0.01, 0.1], beta0: [1, 10] },
+    beside: ['real', 'paper'],
     overrides: {
       'learned-exits': { trainSize: 2000 },
       berxit: { trainSize: 2000 },
@@ -102,11 +103,12 @@ function real(): Profile {
     sizeTask: 'sst-2',
     sizes: [500, 2000, 6000],
     learningRates: [1e-4, 2e-4, 5e-4],
+    beside: ['shipped', 'paper'],
     overrides: {
       'learned-exits': { tasks: ['sst-2'] },
       berxit: { tasks: ['sst-2'] },
       wirings: { tasks: ['sst-2'], trainSize: 1200 },
-      cosee: { epochs: 3 },
+      cosee: { trainSize: 1000, batch: 16 },
       'learning-rates': search({ trainSize: 2000 }),
       'cosee-search': search({ trainSize: 2000 }),
     },

@@ -27,7 +27,7 @@ const ofSome: Kinds = {
   ...{ tasks: listOf(text), seeds: listOf(seed), exits: listOf(trainSize) },
   ...{ sizeTask: text, sizes: listOf(trainSize), learningRates: listOf(rate) },
 };
-const ofAll: Kinds = { ...ofSome, ...{ title: text, data: text, encoder: text } };
+const ofAll: Kinds = { ...ofSome, ...{ title: text, data: text, encoder: text, beside: listOf(text) } };
 
 type Values = { readonly [setting: string]: unknown };
 
@@ -109,11 +109,14 @@ function merged(lab: Overrides, own: Overrides): Overrides {
   return Object.fromEntries(names.map((name) => [name, { ...lab[name], ...own[name] }]));
 }
 
-/** The absolute folders of a profile. The name of one of the lab's encoders is unchanged. */
-function foldersOf({ data, encoder }: Values, from: string) {
+/** The absolute folders and files of a profile. The names of the lab's encoders and profiles are unchanged. */
+function foldersOf({ data, encoder, beside }: Values, from: string) {
   const isFolder = typeof encoder === 'string' && !encoderNames().includes(encoder);
   return {
     ...(typeof data === 'string' && { data: resolve(from, data) }),
     ...(isFolder && { encoder: resolve(from, encoder) }),
+    ...(Array.isArray(beside) && {
+      beside: beside.map((name) => (`${name}`.endsWith('.json') ? resolve(from, name) : name)),
+    }),
   };
 }

@@ -34,6 +34,7 @@ export function paper(): Profile {
     sizes: [2000, 6000, 20_000, 60_000, 400_000],
     learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
     search: {},
+    beside: ['shipped', 'real'],
     overrides: {
       conflicts: { learningRate: () => 2e-5 },
       cosee: {

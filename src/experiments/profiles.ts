@@ -34,6 +34,8 @@ export interface Profile {
   readonly learningRates: readonly number[];
   /** The values of each constant in a search over a method's constants. The search tries every combination. */
   readonly search: { readonly [constant: string]: readonly number[] };
+  /** Profiles on other encoders, which are shown beside this one (SWEET Table 3): names or JSON files. */
+  readonly beside: readonly string[];
   /** Settings of some runs that differ, by the name of a paper or of an experiment: see `settingsFor`. */
   readonly overrides: Overrides;
   learningRate(method: string, task: string): number;
@@ -42,7 +44,7 @@ export interface Profile {
 }
 
 /** The settings that an experiment can override. */
-export type Settings = Partial<Omit<Profile, 'name' | 'title' | 'data' | 'encoder' | 'overrides'>>;
+export type Settings = Partial<Omit<Profile, 'name' | 'title' | 'data' | 'encoder' | 'beside' | 'overrides'>>;
 
 export type Overrides = { readonly [of: string]: Settings };
 

@@ -26,6 +26,7 @@ export {
 } from './paperFigure';
 export { parametersTable } from './parametersTable';
 export { plotlyStill } from './plotlyStill';
+export type { Account, Printed } from './printed';
 export { renderPng, renderSvg } from './render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './save';
 export { type SignalBin, scoreHistograms } from './scoreHistograms';

@@ -13,7 +13,7 @@ import {
 import type { ConflictStep } from '../../experiments/conflicts';
 import { builtOn } from '../../experiments/gates';
 import { gradientRows } from '../../experiments/gradients';
-import { type Profile, profileNames, profile as profileOf } from '../../experiments/profiles';
+import { type Profile, profile as profileOf } from '../../experiments/profiles';
 import { type StoredRuns, storedRuns } from '../../experiments/records';
 import type { View } from '../../experiments/view';
 import { calibratedConfidence, learnedExit } from '../../policies';
@@ -100,12 +100,12 @@ export interface OtherEncoder {
   readonly stored: StoredRuns;
 }
 
-/** The comparisons on the encoders of other profiles, if they are finished. */
+/** The comparisons of the profiles that a profile names as beside it, if they are finished. */
 export const encoders: View<OtherEncoder> = {
   name: 'encoders',
   from: [],
   rows: (_, { profile, source }) =>
-    profileNames
+    profile.beside
       .map((name) => profileOf(name))
       .filter((other) => basename(other.encoder) !== basename(profile.encoder))
       .map((other) => ({ profile: other, stored: storedRuns(other, experiments.comparison, source()) }))

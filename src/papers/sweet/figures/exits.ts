@@ -14,7 +14,8 @@ import { individualExitsTable } from '../../../figures/individualExitsTable';
 import { averaged, countsText, figureOf, optionsOf, type PaperFigure } from '../../../figures/paperFigure';
 import { encoders, exits, learnedExits } from '../views';
 
-export const NO_OTHER_ENCODER = 'no finished comparison on another encoder';
+export const NO_OTHER_ENCODER =
+  'no finished comparison on another encoder, of the profiles that `beside` names';
 
 /** Our numbers above the paper's. */
 const exitsTable = (
