@@ -8,6 +8,8 @@ export {
   gradientConflict,
   meanConflict,
   meanRowCosine,
+  type OwnAgreement,
+  ownAgreement,
 } from './conflict';
 export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';

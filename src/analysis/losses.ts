@@ -35,6 +35,8 @@ export function trainingLosses(runs: readonly RunRecord[], windows = 40): LossRo
 
 /** The training loss of one run, averaged over its exits and over windows; `steps` are the windows' middles. */
 export interface LossCurve {
+  /** The id of the run; older curves lack it. */
+  readonly run?: string;
   readonly method: string;
   readonly task: string;
   readonly seed: number;
@@ -52,6 +54,6 @@ export function lossCurves(runs: readonly RunRecord[], windows?: number): LossCu
       const stretches = groupBy(trainingLosses([run], windows), ({ step }) => [step]);
       const mean = (rows: readonly LossRow[]) => summarise(rows.map(({ loss }) => loss)).mean;
       const steps = stretches.map(([{ step }]) => step);
-      return { method, task, seed, steps, losses: stretches.map(mean) };
+      return { run: run.id, method, task, seed, steps, losses: stretches.map(mean) };
     });
 }

@@ -20,7 +20,9 @@ const curves: RowsOf<LossCurve> = {
 export function curveRows(found: readonly RunRecord[], records: string): LossCurve[] {
   const own = lossCurves(found);
   const shipped = readRows(fileOf(records), curves);
-  return [...own, ...shipped.filter((curve) => !own.some((other) => isSameRun(curve, other)))];
+  const ids = found.map(({ id }) => id);
+  const kept = shipped.filter(({ run }) => run === undefined || ids.includes(run));
+  return [...own, ...kept.filter((curve) => !own.some((other) => isSameRun(curve, other)))];
 }
 
 /** Writes the curves of some runs into the records that ship, with the curves that are already there. */
@@ -35,8 +37,12 @@ export function writeCurveRows(rows: readonly LossCurve[], records: string): voi
   writeRows(fileOf(records), rounded);
 }
 
+/** By the id of the run; a curve without an id, by method, task and seed. */
 const isSameRun = (a: LossCurve, b: LossCurve): boolean =>
-  a.method === b.method && a.task === b.task && a.seed === b.seed;
+  (a.run === undefined || b.run === undefined || a.run === b.run) &&
+  a.method === b.method &&
+  a.task === b.task &&
+  a.seed === b.seed;
 
 function isLossCurve(row: unknown): row is LossCurve {
   if (!isObject(row) || typeof row.method !== 'string' || typeof row.task !== 'string') return false;
