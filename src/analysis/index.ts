@@ -22,7 +22,13 @@ export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './d
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
 export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 export { type ExitDepth, exitDepths } from './exitDepths';
-export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';
+export {
+  chanceDistances,
+  type ExitCount,
+  exitDistance,
+  exitDistribution,
+  totalVariation,
+} from './exitDistribution';
 export { exitGradients } from './exitGradients';
 export { constantExits, exitPredictions, exitScores } from './exitScores';
 export { firstMetric, floorOfRun } from './firstMetric';

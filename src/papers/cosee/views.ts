@@ -83,6 +83,7 @@ export const together: View<ScoreRow> = {
  */
 export const systems: View<ScoreRow> = {
   name: 'systems',
+  varies: ['exits'],
   from: [experiments.systems, experiments.ablation],
   rows(runs) {
     const depth = largestOf(runs.flatMap(({ config }) => config.exits));
