@@ -5,6 +5,7 @@ import {
   exampleIntervals,
   individualExits,
   matchedScores,
+  type Resampling,
   resampledExits,
   resampledSpeedUps,
   type ScoreRow,
@@ -100,7 +101,22 @@ export const systems: View<ScoreRow> = {
       ),
     ];
   },
+  overExamples: (runs) => exampleIntervals(runs, resampledSystem(runs), { resamples: RESAMPLES }),
 };
+
+/** The rows of `systems`, resampled. */
+function resampledSystem(runs: readonly RunRecord[]): Resampling {
+  const depth = largestOf(runs.flatMap(({ config }) => config.exits));
+  return (run, draws) => {
+    if (run.config.exits.length > 1)
+      return resampledSpeedUps(atQuantiles(policyOf(run.config)), [TABLE_SPEED_UP])(run, draws);
+    return resampledExits()(run, draws).map(({ x, scores }) => ({
+      arm: { method: x === depth ? 'encoder' : 'half-encoder' },
+      x: depth / x,
+      scores,
+    }));
+  };
+}
 
 const atSpeedUps = (runs: readonly RunRecord[], signal: ExitSignal): ScoreRow[] =>
   defined(matchedScores(runs, quantilePolicy(signal), SPEED_UPS));
