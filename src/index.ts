@@ -89,7 +89,7 @@ export { type MultiExit, parameterShapes } from './exits/model';
 export { policies, policyByName } from './policies';
 export { answersBy } from './policies/answers';
 export { checkPolicy } from './policies/checkPolicy';
-export { calibratedConfidence, papersConfidence, plainConfidence } from './policies/confidence';
+export { calibratedConfidence, plainConfidence, publishedCodeConfidence } from './policies/confidence';
 export { ensemblePolicy } from './policies/ensemble';
 export { gatesInRange } from './policies/gateRange';
 export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
@@ -288,10 +288,10 @@ export { signalScores } from './analysis/signalScores';
 export { pairedDifference, type Summary, studentT, summarise } from './analysis/statistics';
 export { type SweepPoint, sweep } from './analysis/sweep';
 export {
-  evaluationSetTemperatures,
   fitTemperature,
   heldOutTemperatures,
   meanNll,
+  publishedCodeTemperatures,
   scaleLogits,
   type Temperatures,
 } from './analysis/temperature';

@@ -11,7 +11,7 @@ import {
   tradeOff,
 } from '../src/analysis';
 import { LabError } from '../src/errors';
-import { calibratedConfidence, learnedExit, papersConfidence, plainConfidence } from '../src/policies';
+import { calibratedConfidence, learnedExit, plainConfidence, publishedCodeConfidence } from '../src/policies';
 import { randomRecord, recordOf, runOf, withGates } from './support/records';
 
 function refuses(what: () => unknown, says: RegExp): void {
@@ -50,8 +50,8 @@ describe('thresholds', () => {
 describe('an evaluation set that nothing can be calibrated on', () => {
   it('is too small', () => {
     const few = (examples: number) => run(randomRecord({ examples }));
-    refuses(() => policySweep(few(9), papersConfidence), /at least 10 examples.*got 9;.*larger/);
-    assert.equal(policySweep(few(10), papersConfidence).length, 11);
+    refuses(() => policySweep(few(9), publishedCodeConfidence), /at least 10 examples.*got 9;.*larger/);
+    assert.equal(policySweep(few(10), publishedCodeConfidence).length, 11);
     refuses(() => policySweep(few(19), calibratedConfidence), /at least 10 examples.*got 9/);
     assert.equal(policySweep(few(20), calibratedConfidence).length, 11);
     assert.equal(policySweep(few(1), plainConfidence).length, 11);
@@ -59,11 +59,11 @@ describe('an evaluation set that nothing can be calibrated on', () => {
 
   it('has one class only', () => {
     const record = { ...randomRecord({ examples: 40 }), labels: new Int32Array(40).fill(1) };
-    for (const policy of [papersConfidence, calibratedConfidence])
+    for (const policy of [publishedCodeConfidence, calibratedConfidence])
       refuses(() => policySweep(run(record), policy), /2 classes or more.*of class 1 alone;.*larger/);
     assert.equal(policySweep(run(record), plainConfidence).length, 11);
     refuses(
-      () => policySweep(run(randomRecord({ examples: 0 })), papersConfidence),
+      () => policySweep(run(randomRecord({ examples: 0 })), publishedCodeConfidence),
       /at least 10 examples.*got 0/,
     );
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { exitScores, learningRateRows, onEvaluationSet, onOneHalf } from '../src/analysis';
 import { LabError } from '../src/errors';
-import { calibratedConfidence, papersConfidence } from '../src/policies';
+import { calibratedConfidence, publishedCodeConfidence } from '../src/policies';
 import { randomRecord, runOf } from './support/records';
 
 describe('the search for a learning rate', () => {
@@ -38,7 +38,7 @@ describe('the search for a learning rate', () => {
     assert.equal(choice.labels.length + report.labels.length, 200);
     const [whole, one, other] = [evaluation, choice, report].map((part) => exitScores(part, 'accuracy'));
     for (const e of [0, 1, 2, 3]) assert.ok(Math.abs((one[e] + other[e]) / 2 - whole[e]) < 1e-12);
-    const rows = learningRateRows(runs, papersConfidence, onEvaluationSet);
+    const rows = learningRateRows(runs, publishedCodeConfidence, onEvaluationSet);
     assert.ok(rows.every((row) => row.choice === row.report));
   });
 

@@ -6,7 +6,7 @@ import { methodStyles, methodTitle, plotlyStill, renderSvg, thresholdTraces } fr
 import { earlyExit, learningToExit, sweet } from '../src/methods';
 import { remember } from '../src/methods/remembered';
 import { showCurve, showExits, showLosses } from '../src/notebook';
-import { papersConfidence } from '../src/policies';
+import { publishedCodeConfidence } from '../src/policies';
 import { prepareRun } from '../src/runs/prepare';
 import type { ExitPolicy, RunConfig, RunRecord } from '../src/types';
 import { withEnvironment } from './support/environment';
@@ -67,10 +67,14 @@ describe('the curve of records', () => {
 
   it("by a policy, title and name of one's own", async (t) => {
     const { words, text } = await shown(t, () =>
-      showCurve(record('sweet', 'sentiment', 1), { policy: papersConfidence, title: 'Mine', name: 'mine' }),
+      showCurve(record('sweet', 'sentiment', 1), {
+        policy: publishedCodeConfidence,
+        title: 'Mine',
+        name: 'mine',
+      }),
     );
     assert.ok(words.includes('Mine'));
-    assert.ok(words.some((word) => word.endsWith(papersConfidence.title)));
+    assert.ok(words.some((word) => word.endsWith(publishedCodeConfidence.title)));
     assert.match(text, /^Figure mine: /);
   });
 
@@ -99,7 +103,7 @@ describe('the curve of records', () => {
     });
     await assert.rejects(showCurve([small, small]), /each seed once/);
     await assert.rejects(showCurve([]), LabError);
-    const policy: ExitPolicy = { ...papersConfidence, thresholds: () => [] };
+    const policy: ExitPolicy = { ...publishedCodeConfidence, thresholds: () => [] };
     await assert.rejects(showCurve(small, { policy }), /expected thresholds/);
   });
 });
@@ -162,7 +166,7 @@ describe("a method of one's own", () => {
 
 describe('a Plotly figure of thresholds', () => {
   const runs = ['multi-model', 'early-exit', 'mine'].map((method) => record(method, 'sentiment', 1));
-  const { data, layout } = thresholdTraces(runs, papersConfidence);
+  const { data, layout } = thresholdTraces(runs, publishedCodeConfidence);
 
   it('has the colours and marks of the other figures, and what each point stands for', () => {
     const styles = methodStyles(runs.map(({ config }) => config));

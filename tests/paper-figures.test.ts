@@ -267,11 +267,24 @@ describe('claims', () => {
   it('of gradients, whatever those of SWEET would be', () => {
     const judged = (gradients: readonly ConflictStep[]) =>
       judgeClaims(claimsAbout(sweetPaper, 'gradients'), givenRows({ gradients }));
-    const [next, later] = judged(madeUpGradients(small));
-    assert.deepEqual([next.verdict, later.verdict], ['holds', 'holds']);
-    const alike = madeUpGradients(small).map((row) => ({ ...row, cosine: row.method === 'sweet' ? 0 : 0.9 }));
-    const [close, same] = judged(alike);
-    assert.deepEqual([close.verdict, same.verdict], ['against', 'against']);
+    const seeds = (rows: readonly ConflictStep[], itself?: number) =>
+      [1, 2, 3].flatMap((seed) => rows.map((row) => ({ ...row, seed, ...(itself && { itself }) })));
+    const verdictsOf = (rows: readonly ConflictStep[]) => judged(rows).map(({ verdict }) => verdict);
+    const rows = madeUpGradients(small);
+    assert.deepEqual(verdictsOf(seeds(rows, 0.9)), ['holds', 'holds']);
+    const alike = rows.map((row) => ({ ...row, cosine: row.method === 'sweet' ? 0 : 0.6 }));
+    assert.deepEqual(verdictsOf(seeds(alike, 0.9)), ['against', 'cannot tell']);
+    const opposed = rows.map((row) => ({
+      ...row,
+      cosine: row.second === 4 || row.second === 12 ? 0.6 : -0.6,
+    }));
+    assert.equal(verdictsOf(seeds(opposed, 0.9))[0], 'against', 'opposed exits are not orthogonal');
+    const [pair] = [
+      rows.map((row) => ({ ...row, cosine: row.first === 4 && row.block === 1 ? -0.1 : row.cosine })),
+    ];
+    assert.equal(verdictsOf(seeds(pair, 0.9))[1], 'against', 'one pair is enough');
+    assert.deepEqual(verdictsOf(rows), ['cannot tell', 'cannot tell'], 'one seed');
+    assert.match(judged(seeds(rows))[0].detail, /without the yardstick/);
   });
 
   it('intervals over examples hold the difference, and need the same examples', () => {

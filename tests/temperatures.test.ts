@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   calibrationError,
-  evaluationSetTemperatures,
   exitPredictions,
   heldOutTemperatures,
+  publishedCodeTemperatures,
   reliability,
   scaleLogits,
 } from '../src/analysis';
@@ -34,7 +34,7 @@ describe('temperatures', () => {
   });
 
   it('the paper’s option scales every example by one temperature an exit', () => {
-    const temperatures = evaluationSetTemperatures(record);
+    const temperatures = publishedCodeTemperatures(record);
     assert.ok(temperatures.values.every((values) => values.length === 1));
     const scaled = scaleLogits(record, temperatures);
     const perExit = record.logits.length / record.depths.length;
@@ -45,7 +45,7 @@ describe('temperatures', () => {
   });
 
   it('predictions are not touched', () => {
-    for (const temperatures of [heldOutTemperatures(record), evaluationSetTemperatures(record)])
+    for (const temperatures of [heldOutTemperatures(record), publishedCodeTemperatures(record)])
       assert.deepEqual(exitPredictions(scaleLogits(record, temperatures)), exitPredictions(record));
   });
 
@@ -93,7 +93,7 @@ describe('calibration', () => {
   it('the evaluation-set fit makes overconfident exits better calibrated', () => {
     const record = randomRecord({ examples: 2000 });
     const before = calibrationError(record);
-    const after = calibrationError(scaleLogits(record, evaluationSetTemperatures(record)));
+    const after = calibrationError(scaleLogits(record, publishedCodeTemperatures(record)));
     after.forEach((error, e) => void assert.ok(error < before[e], `exit ${e}: ${before[e]} to ${error}`));
   });
 });

@@ -61,6 +61,39 @@ export function gradientConflict(blocks: readonly BlockGradients[]): ConflictRow
   });
 }
 
+/**
+ * How far exits agree with themselves on another batch, [block][exit]: the yardstick for the agreement of two exits.
+ * Gradients of one batch are noisy. Two exits cannot be expected to agree more than each of them does with itself.
+ */
+export function ownAgreement(
+  blocks: readonly BlockGradients[],
+  others: readonly BlockGradients[],
+): OwnAgreement[] {
+  return blocks.flatMap(({ depth, shape, exits }, b) =>
+    exits.map((exit, e) => ({
+      block: depth,
+      exit: exit.depth,
+      cosine: meanRowCosine(exit.gradient, others[b].exits[e].gradient, shape).cosine,
+    })),
+  );
+}
+
+/** The mean row cosine of an exit's gradients for a block on two batches. */
+export interface OwnAgreement {
+  readonly block: number;
+  readonly exit: number;
+  readonly cosine: number | null;
+}
+
+/** The mean agreement of the two exits of a row, each with itself; null if an exit has none. */
+export function meanOwn({ block, first, second }: ConflictRow, own: readonly OwnAgreement[]): number | null {
+  const both = [first, second].map(
+    (exit) => own.find((one) => one.block === block && one.exit === exit)?.cosine,
+  );
+  const known = both.flatMap((cosine) => cosine ?? []);
+  return known.length < 2 ? null : (known[0] + known[1]) / 2;
+}
+
 /** The mean cosine of each pair over several measurements; null where no measurement has a cosine. */
 export function meanConflict(rows: readonly ConflictRow[]): ConflictRow[] {
   return groupBy(rows, ({ block, first, second }) => [block, first, second]).map((group) => {

@@ -1,4 +1,5 @@
 import { LabError } from '../errors';
+import { derivedSeed, permutation, seededRandom } from '../text/random';
 import type { ExitRecord, ExitSignal } from '../types';
 import { decide } from './decide';
 
@@ -42,6 +43,29 @@ export function exitDistance(a: readonly ExitCount[], b: readonly ExitCount[]): 
   const countsOf = (cells: readonly ExitCount[]) =>
     depths.map((depth) => cells.reduce((sum, cell) => sum + (cell.depth === depth ? cell.examples : 0), 0));
   return totalVariation(countsOf(a), countsOf(b));
+}
+
+/**
+ * Distances between two random parts of all examples of two distributions: what chance alone would give (a permutation
+ * test). The parts have the sizes of the distributions.
+ */
+export function chanceDistances(
+  a: readonly ExitCount[],
+  b: readonly ExitCount[],
+  { seed = 0, draws = 400 } = {},
+): number[] {
+  const depths = [...a, ...b].flatMap(({ depth, examples }) => new Array<number>(examples).fill(depth));
+  const places = [...new Set(depths)];
+  const first = a.reduce((sum, { examples }) => sum + examples, 0);
+  const random = seededRandom(derivedSeed(seed, 'permutation'));
+  return Array.from({ length: draws }, () => {
+    const order = permutation(depths.length, random);
+    const counts = [places.map(() => 0), places.map(() => 0)];
+    order.forEach((n, i) => {
+      counts[i < first ? 0 : 1][places.indexOf(depths[n])]++;
+    });
+    return totalVariation(counts[0], counts[1]);
+  });
 }
 
 /** Half of the sum of |p_i - q_i| for the shares p and q of two lists of counts. */

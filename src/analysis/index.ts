@@ -13,6 +13,8 @@ export {
   gradientConflict,
   meanConflict,
   meanRowCosine,
+  type OwnAgreement,
+  ownAgreement,
 } from './conflict';
 export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
@@ -42,7 +44,13 @@ export { type EqualLengthRow, equalLength } from './equalLength';
 export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 export { examplePath, type PathStep, typicalExample } from './examplePath';
 export { type ExitDepth, exitDepths } from './exitDepths';
-export { type ExitCount, exitDistance, exitDistribution, totalVariation } from './exitDistribution';
+export {
+  chanceDistances,
+  type ExitCount,
+  exitDistance,
+  exitDistribution,
+  totalVariation,
+} from './exitDistribution';
 export { exitGradients } from './exitGradients';
 export { exitMeans } from './exitMeans';
 export { constantExits, exitPredictions, exitScores } from './exitScores';
@@ -114,14 +122,15 @@ export {
   wholeSeeds,
 } from './rows';
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
+export { signalOverlap } from './signalOverlap';
 export { signalScores } from './signalScores';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export { type SweepPoint, sweep } from './sweep';
 export {
-  evaluationSetTemperatures,
   fitTemperature,
   heldOutTemperatures,
   meanNll,
+  publishedCodeTemperatures,
   scaleLogits,
   type Temperatures,
 } from './temperature';

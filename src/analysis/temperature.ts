@@ -19,11 +19,12 @@ const COLDEST = 0.01;
 const HOTTEST = 100;
 
 /**
- * One temperature for each exit, fitted on the evaluated examples themselves. This is the way of the SWEET paper
- * (appendix A, after Guo et al. 2017); it uses the labels that it is scored on. Throws LabError for fewer than 10
+ * One temperature for each exit, fitted on the evaluated examples themselves. This is what SWEET's published
+ * code does (the paper says only that temperature scaling is used: appendix A, after Guo et al. 2017). It uses the labels
+ * that it is scored on. Throws LabError for fewer than 10
  * examples and for examples of a single class.
  */
-export function evaluationSetTemperatures(record: ExitRecord): Temperatures {
+export function publishedCodeTemperatures(record: ExitRecord): Temperatures {
   const fold = new Uint8Array(record.labels.length);
   return {
     title: 'fitted on the evaluation set',

@@ -6,6 +6,7 @@ export { gap, less, placesOf, score } from './terms';
 export {
   above,
   below,
+  CHANCE,
   fact,
   type Judgement,
   jointly,

@@ -1,6 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ConflictRow, gradientConflict } from '../analysis/conflict';
+import {
+  type BlockGradients,
+  type ConflictRow,
+  gradientConflict,
+  meanOwn,
+  ownAgreement,
+} from '../analysis/conflict';
 import { exitGradients } from '../analysis/exitGradients';
 import { LabError } from '../errors';
 import { writeAtomically } from '../files';
@@ -22,6 +28,13 @@ export interface ConflictStep extends ConflictRow {
   readonly step: number;
   /** The seed that selects the batch. */
   readonly batch: number;
+  /** The id of the run; older measurements lack it. */
+  readonly run?: string;
+  /**
+   * The yardstick: the mean of the cosines of both exits, each with itself on the next batch. Older measurements lack
+   * it. Null if an exit has no gradient.
+   */
+  readonly itself?: number | null;
 }
 
 /** The steps after which a run is measured, and the batches. */
@@ -69,7 +82,8 @@ function lookedInto(
     const kept = readConflict(record.folder, plan);
     if (kept) return { record, rows: kept };
     const rows: ConflictStep[] = [];
-    for (const step of plan.steps) rows.push(...(await conflictAt(looked, step, plan.batches, stopped)));
+    for (const step of plan.steps)
+      rows.push(...(await conflictAt({ ...looked, run: record.id }, step, plan.batches, stopped)));
     writeAtomically(conflictFile(record.folder), [`${JSON.stringify({ plan, examples: NEW, rows })}\n`]);
     return { record, rows };
   });
@@ -85,14 +99,15 @@ export async function runLookedInto(
 }
 
 async function conflictAt(
-  options: RunOptions,
+  { run, ...options }: RunOptions & { readonly run: string },
   step: number,
   batches: readonly number[],
   surroundings: Stoppable,
 ): Promise<ConflictStep[]> {
   const opened = await openModel(options, step, surroundings);
   const { method, task, seed, batch: size } = opened.config;
-  const rows: ConflictStep[] = [];
+  const of = { run, method, task, seed, step };
+  const measured: BlockGradients[][] = [];
   const words =
     `interrupted while gradients were measured after step ${step}; ` +
     'asked for again, it begins with the first';
@@ -100,13 +115,20 @@ async function conflictAt(
   try {
     for (const batch of batches) {
       await pause(surroundings.signal, words);
-      const blocks = await exitGradients(model, earlyExit, parameters, opened.newBatch(size, batch));
-      rows.push(...gradientConflict(blocks).map((row) => ({ method, task, seed, step, batch, ...row })));
+      measured.push(await exitGradients(model, earlyExit, parameters, opened.newBatch(size, batch)));
     }
   } finally {
     opened.close();
   }
-  return rows;
+  return measured.flatMap((blocks, i) => {
+    const own = ownAgreement(blocks, measured[(i + 1) % measured.length]);
+    return gradientConflict(blocks).map((row) => ({
+      ...of,
+      batch: batches[i],
+      ...row,
+      itself: meanOwn(row, own),
+    }));
+  });
 }
 
 /** The examples of the batches. Files of older versions, which lack the word, used training examples. */
@@ -115,8 +137,8 @@ const NEW = 'not trained on';
 const conflictFile = (folder: string): string => join(folder, 'conflict.json');
 
 /**
- * The measurements along the run in `folder` on new batches, by this plan or, without `plan`, by any; null if there are
- * none.
+ * The measurements along the run in `folder`, on new batches and with the yardstick `itself`, by this plan or, without
+ * `plan`, by any; null if there are none.
  */
 export function readConflict(folder: string, plan?: ConflictPlan): ConflictStep[] | null {
   const file = conflictFile(folder);
@@ -124,5 +146,7 @@ export function readConflict(folder: string, plan?: ConflictPlan): ConflictStep[
   const kept = readJsonObject(file, 'the conflict of gradients along a run');
   if (!Array.isArray(kept.rows)) throw new LabError(`${file}: expected rows of cosines; remove it`);
   const same = plan === undefined || JSON.stringify(kept.plan) === JSON.stringify(plan);
-  return same && kept.examples === NEW ? (kept.rows as ConflictStep[]) : null;
+  const rows = kept.rows as ConflictStep[];
+  const whole = kept.examples === NEW && rows.every(({ itself }) => itself !== undefined);
+  return same && whole ? rows : null;
 }

@@ -15,11 +15,13 @@ const gradients: RowsOf<ConflictStep> = {
 
 /**
  * The measurements along the runs found (SWEET Fig. 3 and 9). If no run has any, those of the folder `records`,
- * possibly none. Throws LabError if the file there is damaged.
+ * possibly none. Packed rows of other runs than those found are left out. Throws LabError if the file there is damaged.
  */
 export function gradientRows(found: readonly RunRecord[], records: string): ConflictStep[] {
   const own = found.flatMap(({ folder }) => readConflict(folder) ?? []);
-  return own.length > 0 ? own : readRows(fileOf(records), gradients);
+  if (own.length > 0) return own;
+  const ids = found.map(({ id }) => id);
+  return readRows(fileOf(records), gradients).filter(({ run }) => run === undefined || ids.includes(run));
 }
 
 /** Writes the measurements of some runs into the records that ship, with those that are already there. */
@@ -35,5 +37,6 @@ function isConflictStep(row: unknown): row is ConflictStep {
   if (!isObject(row) || typeof row.method !== 'string' || typeof row.task !== 'string') return false;
   const numbers = ['seed', 'step', 'batch', 'block', 'first', 'second', 'rows'];
   const cosine = row.cosine === null || typeof row.cosine === 'number';
-  return cosine && numbers.every((name) => typeof row[name] === 'number');
+  const run = row.run === undefined || typeof row.run === 'string';
+  return cosine && run && numbers.every((name) => typeof row[name] === 'number');
 }

@@ -1,10 +1,11 @@
 /** Views: rows computed from the finished runs of some experiments. Claims and figures read the rows. */
 import type { ExampleIntervals } from '../analysis/exampleIntervals';
-import type { RunRecord } from '../types';
+import type { RunConfig, RunRecord } from '../types';
 import { knownDifficulties, knownLabels } from './difficulties';
 import type { Experiment } from './experiment';
 import type { Profile } from './profiles';
 import { openRecords, type Places, type RecordSource, recordsFolder } from './records';
+import { checkSameRecipe } from './sameRecipe';
 
 export interface View<Row> {
   /** The name that claims and figures use, such as `exits`. */
@@ -12,6 +13,8 @@ export interface View<Row> {
   /** The experiments whose runs the view reads; empty if it needs no run of the profile. */
   readonly from: readonly Experiment[];
   rows(runs: readonly RunRecord[], about: ViewContext): readonly Row[];
+  /** The settings that differ between the runs that it compares; all others have to agree (see `checkSameRecipe`). */
+  readonly varies?: readonly (keyof RunConfig)[];
   /** Intervals of sums of rows over the choice of examples, if the view can compute them. */
   overExamples?(runs: readonly RunRecord[]): ExampleIntervals;
 }
@@ -70,6 +73,7 @@ export function evidenceOf(
 }
 
 function showView<Row>(view: View<Row>, runs: readonly RunRecord[], context: Context): Shown<Row> {
+  checkSameRecipe(view.name, runs, view.varies);
   const found = runs.filter((run) => !run.diverged);
   const diverged = runs.filter((run) => run.diverged);
   return { rows: view.rows(found, { ...context, diverged }), overExamples: view.overExamples?.(found) };

@@ -1,4 +1,4 @@
-import { evaluationSetTemperatures, heldOutTemperatures, scaleLogits } from '../analysis/temperature';
+import { heldOutTemperatures, publishedCodeTemperatures, scaleLogits } from '../analysis/temperature';
 import { confidenceThresholds } from '../analysis/thresholds';
 import { confidence } from '../signals/confidence';
 import type { ExitPolicy } from '../types';
@@ -19,10 +19,13 @@ export const calibratedConfidence: ExitPolicy = {
   calibrate: (exit, seed) => scaleLogits(exit, heldOutTemperatures(exit, seed)),
 };
 
-/** SWEET's calibration (appendix A): temperatures are fitted on the same examples that are scored. */
-export const papersConfidence: ExitPolicy = {
+/**
+ * The calibration of SWEET's published code: temperatures are fitted on the same examples that are scored. The paper says
+ * that temperature scaling is used (appendix A), and not on which examples.
+ */
+export const publishedCodeConfidence: ExitPolicy = {
   ...plainConfidence,
   name: 'papers-confidence',
   title: 'confidence, temperatures from the evaluation set',
-  calibrate: (exit) => scaleLogits(exit, evaluationSetTemperatures(exit)),
+  calibrate: (exit) => scaleLogits(exit, publishedCodeTemperatures(exit)),
 };

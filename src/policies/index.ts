@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import { coseeSignals } from '../signals';
 import type { ExitPolicy } from '../types';
-import { calibratedConfidence, papersConfidence, plainConfidence } from './confidence';
+import { calibratedConfidence, plainConfidence, publishedCodeConfidence } from './confidence';
 import { ensemblePolicy } from './ensemble';
 import { learnedExit, stretchedExit, uncertainExit } from './gates';
 import { patiencePolicy } from './patience';
@@ -15,9 +15,9 @@ export {
   calibratedConfidence,
   ensemblePolicy,
   learnedExit,
-  papersConfidence,
   patiencePolicy,
   plainConfidence,
+  publishedCodeConfidence,
   quantilePolicy,
   stretchedExit,
   uncertainExit,
@@ -27,7 +27,7 @@ export {
 export const policies: readonly ExitPolicy[] = [
   plainConfidence,
   calibratedConfidence,
-  papersConfidence,
+  publishedCodeConfidence,
   ...coseeSignals.map((signal) => quantilePolicy(signal)),
   learnedExit,
   stretchedExit,

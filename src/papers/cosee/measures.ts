@@ -1,16 +1,19 @@
 /** Views of the COSEE paper with other measures than scores. */
 import {
   type ConstantsRow,
+  chanceDistances,
   constantsRows,
   type DifficultyMeasure,
   exitDistance,
   exitDistribution,
   exitLoss,
+  interval95,
   inversionScores,
   type LossCurve,
   nearestPoint,
   policySweep,
   type ScoreRow,
+  summarise,
   trueDifficulty,
   varianceBetweenExits,
 } from '../../analysis';
@@ -109,6 +112,9 @@ export interface DistanceRow {
   readonly speedUp: number;
   /** Total variation, 0 to 1. */
   readonly distance: number;
+  /** The mean distance of two random parts of all these examples, and the 97.5% quantile of such distances. */
+  readonly chance: number;
+  readonly chanceHigh: number;
 }
 
 export const consistency: View<DistanceRow> = {
@@ -126,7 +132,9 @@ export function distancesOf({ run, training }: ReadTwice): DistanceRow[] {
     const [dev, train] = [run.evaluation, training].map((record) =>
       exitDistribution(record, energy, threshold),
     );
-    return { method, task, seed, speedUp, distance: exitDistance(train, dev) };
+    const byChance = chanceDistances(train, dev, { seed });
+    const [chance, [, chanceHigh]] = [summarise(byChance).mean, interval95(byChance)];
+    return { method, task, seed, speedUp, distance: exitDistance(train, dev), chance, chanceHigh };
   });
 }
 
@@ -140,6 +148,7 @@ export const parameters: View<ParameterRow> = {
 export const constants: View<ConstantsRow> = {
   name: 'constants',
   from: [experiments.coseeSearch],
+  varies: ['batch'],
   rows: (runs) => (runs.length === 0 ? [] : constantsRows(runs, quantilePolicy(energy))),
 };
 

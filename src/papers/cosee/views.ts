@@ -5,6 +5,7 @@ import {
   exampleIntervals,
   individualExits,
   matchedScores,
+  type Resampling,
   resampledExits,
   resampledSpeedUps,
   type ScoreRow,
@@ -101,6 +102,7 @@ export const togetherCurves: View<ScoreRow> = {
  */
 export const systems: View<ScoreRow> = {
   name: 'systems',
+  varies: ['exits'],
   from: [experiments.systems, experiments.ablation],
   rows(runs) {
     const depth = largestOf(runs.flatMap(({ config }) => config.exits));
@@ -117,7 +119,22 @@ export const systems: View<ScoreRow> = {
       ),
     ];
   },
+  overExamples: (runs) => exampleIntervals(runs, resampledSystem(runs), { resamples: RESAMPLES }),
 };
+
+/** The rows of `systems`, resampled. */
+function resampledSystem(runs: readonly RunRecord[]): Resampling {
+  const depth = largestOf(runs.flatMap(({ config }) => config.exits));
+  return (run, draws) => {
+    if (run.config.exits.length > 1)
+      return resampledSpeedUps(atQuantiles(policyOf(run.config)), [TABLE_SPEED_UP])(run, draws);
+    return resampledExits()(run, draws).map(({ x, scores }) => ({
+      arm: { method: x === depth ? 'encoder' : 'half-encoder' },
+      x: depth / x,
+      scores,
+    }));
+  };
+}
 
 const atSpeedUps = (
   runs: readonly RunRecord[],

@@ -1,6 +1,7 @@
 /** The views that the claims and figures of the SWEET paper use. */
 import { basename } from 'node:path';
 import {
+  constantExits,
   exampleIntervals,
   individualExits,
   type LearningRateRow,
@@ -66,6 +67,7 @@ const ofSize = ({ config }: RunRecord) => ({ trainSize: config.trainSize });
 export const sizes: View<SizedScore> = {
   name: 'sizes',
   from: [experiments.dataSizes],
+  varies: ['trainSize'],
   rows: (runs) =>
     runs.flatMap((run) =>
       tradeOff([run], calibratedConfidence).map((row) => ({ ...row, trainSize: run.config.trainSize })),
@@ -81,11 +83,22 @@ export const gradients: View<ConflictStep> = {
   rows: (runs, { records }) => gradientRows(runs, records),
 };
 
-/** The runs that diverged. */
-export const convergence: View<RunRecord> = {
+/** A run, and whether it failed to converge: it diverged, or an exit gives every example the same answer. */
+export interface ConvergenceRow {
+  readonly method: string;
+  readonly failed: boolean;
+}
+
+export const convergence: View<ConvergenceRow> = {
   name: 'convergence',
   from: [experiments.comparison],
-  rows: (_, { diverged }) => diverged,
+  rows: (runs, { diverged }) => [
+    ...runs.map(({ config, evaluation }) => ({
+      method: config.method,
+      failed: constantExits(evaluation).length > 0,
+    })),
+    ...diverged.map(({ config }) => ({ method: config.method, failed: true })),
+  ],
 };
 
 export const learningRates: View<LearningRateRow> = {

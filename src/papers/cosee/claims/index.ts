@@ -1,5 +1,6 @@
 /** The claims of the COSEE paper (He et al. 2025) in the paper's order, and questions beyond the paper. */
 import type { Claim } from '../../../claims';
+import { energyClaims } from './energies';
 import { inversionClaims } from './inversion';
 import { consistencyClaims, convergenceClaims, otherClaims, parameterClaims } from './measures';
 import { signalClaims } from './signals';
@@ -11,6 +12,7 @@ import { togetherClaims } from './together';
 export const coseeClaims: readonly Claim[] = [
   ...systemClaims,
   ...speedClaims,
+  ...energyClaims,
   ...inversionClaims,
   ...convergenceClaims,
   ...consistencyClaims,

@@ -32,4 +32,17 @@ export const signalClaims: readonly Claim[] = [
         terms: gap(`cosee-${signal.name}`, vanillaBy(signal), accelerated(rows)),
       })),
   }),
+  ...coseeSignals.slice(1).map((signal) =>
+    contrastClaim({
+      statement: `With the ${signal.name} too, SWM and OSC each improve on vanilla training`,
+      where: `§5.2, Fig. ${signal.name === 'entropy' ? 8 : 9}`,
+      view: signals,
+      paper: 'curves, all four tasks',
+      parts: (rows) =>
+        ['swm', 'osc'].map((part) => ({
+          label: part.toUpperCase(),
+          terms: gap(`${part}-${signal.name}`, vanillaBy(signal), accelerated(rows)),
+        })),
+    }),
+  ),
 ];

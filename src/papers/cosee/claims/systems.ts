@@ -1,11 +1,24 @@
 /** Claims about whole systems at one speed-up (Table 2). */
 import type { Term } from '../../../analysis';
-import { above, type Claim, contrastClaim, single } from '../../../claims';
+import {
+  above,
+  type Claim,
+  claimOn,
+  contrastClaim,
+  jointly,
+  judgePart,
+  single,
+  untestable,
+} from '../../../claims';
 import { systems, TABLE_SPEED_UP } from '../views';
 import { COSEE } from './words';
 
 /** The largest difference, in points, between BERT-base and COSEE on a task of Table 2. */
 const TABLE_MARGIN = 1.2;
+
+/** The early-exit systems of Table 2, with COSEE; and what is no rival among the rows. */
+const SYSTEMS = 10;
+const NOT_RIVALS = ['encoder', 'half-encoder', 'vanilla', COSEE];
 
 const at = (method: string, x: number, weight: number): Term => ({ method, x, weight });
 const read = (method: string, weight = 1): Term => at(method, TABLE_SPEED_UP, weight);
@@ -37,5 +50,42 @@ export const systemClaims: readonly Claim[] = [
     view: systems,
     paper: 'RTE +3.0, MRPC +1.8, QQP +0.9, SST-2 +1.4, QNLI +0.6, MNLI +1.3, at 1.72x to 2.86x',
     parts: () => single([read(COSEE), read('berxit', -1)]),
+  }),
+  claimOn({
+    statement: `COSEE beats every other system at ${TABLE_SPEED_UP}x`,
+    where: '§4.4, Table 2',
+    view: systems,
+    paper: `the best on average of ${SYSTEMS} early-exit systems, at 1.25x to 2.86x`,
+    judge(rows, { overExamples }) {
+      if (rows.length === 0) return untestable('no finished runs');
+      const others = [...new Set(rows.map(({ method }) => method))].filter(
+        (name) => !NOT_RIVALS.includes(name),
+      );
+      const judged = others.map((method) =>
+        judgePart({ label: method, terms: [read(COSEE), read(method, -1)] }, { rows, overExamples }),
+      );
+      const lacking = SYSTEMS - 1 - others.length;
+      return jointly([
+        ...judged,
+        ...(lacking > 0 ? [untestable(`${lacking} systems of the paper are not here`)] : []),
+      ]);
+    },
+  }),
+  claimOn({
+    statement: `COSEE at ${TABLE_SPEED_UP}x beats the whole encoder with one exit on RTE and QQP: it thinks too long`,
+    where: '§4.4, Table 2',
+    view: systems,
+    paper: '"alleviate the overthinking problem", RTE +2.3, QQP +0.2',
+    judge: (rows, { overExamples }) =>
+      jointly(
+        ['rte', 'qqp'].map((task) => {
+          const own = rows.filter((row) => row.task === task);
+          if (own.length === 0) return untestable(`no runs of ${task}`);
+          return judgePart(
+            { label: task, terms: [read(COSEE), at('encoder', 1, -1)] },
+            { rows: own, overExamples },
+          );
+        }),
+      ),
   }),
 ];
