@@ -156,6 +156,7 @@ export { stopGradient } from './ops/stopGradient';
 export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
 export { type BootstrapOptions, bootstrapDraws } from './analysis/bootstrap';
+export { byAccuracy } from './analysis/byAccuracy';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
 export { chanceScores, type TaskScores } from './analysis/chance';
 export { type Choice, chosenConstants, chosenRates } from './analysis/choices';

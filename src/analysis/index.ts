@@ -2,6 +2,7 @@ export { varianceBetweenExits } from './alignment';
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
 export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
+export { byAccuracy } from './byAccuracy';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { chanceScores, type TaskScores } from './chance';
 export { type Choice, chosenConstants, chosenRates } from './choices';
