@@ -20,11 +20,14 @@ export { LabError } from './errors';
 export { withBaselines } from './notebook/baselines';
 export { check, demand } from './notebook/checks';
 export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
+export { conflictTable } from './notebook/conflictTable';
 export { demandSame } from './notebook/demandSame';
 export { differenceTable, pointsText } from './notebook/differenceTable';
 export { showDifficulty } from './notebook/difficulty';
+export { showEncoder } from './notebook/encoder';
 export { showFigure } from './notebook/figure';
 export { figureSetting } from './notebook/figureSetting';
+export { lunchTable } from './notebook/lunchTable';
 export { type Leaving, showPath, showPaths } from './notebook/path';
 export { showPlotly } from './notebook/plotly';
 export { runExperiment } from './notebook/runs';
@@ -234,6 +237,7 @@ export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from
 export { type LevelLength, lengthsByLevel } from './analysis/levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
 export { type LossParts, lossParts } from './analysis/lossParts';
+export { lunchesByTask, type TaskLunch } from './analysis/lunchesByTask';
 export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './analysis/matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './analysis/meanEqualLength';
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './analysis/meanGates';
@@ -310,6 +314,7 @@ export {
 
 export { baselineNames, baselineRuns } from './experiments/baselines';
 export { type ConflictPlan, type ConflictStep, readConflict } from './experiments/conflictFile';
+export { type ConflictPair, conflictPairs } from './experiments/conflictPairs';
 export { conflictAlongTraining, conflictPlan } from './experiments/conflicts';
 export { curveRows, writeCurveRows } from './experiments/curves';
 export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './experiments/difficulties';

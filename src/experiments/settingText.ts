@@ -5,7 +5,7 @@ import type { RunConfig } from '../types';
 /** The parts of a configuration that a setting names. */
 export type Setting = Pick<
   RunConfig,
-  'method' | 'task' | 'seed' | 'trainSize' | 'evalSize' | 'epochs' | 'batch' | 'learningRate'
+  'method' | 'task' | 'seed' | 'trainSize' | 'evalSize' | 'split' | 'epochs' | 'batch' | 'learningRate'
 >;
 
 /**
@@ -15,10 +15,11 @@ export type Setting = Pick<
 export function settingText(runs: readonly Setting[]): string {
   const seeds = distinct(runs.map(({ seed }) => seed)).sort((a, b) => a - b);
   const rates = distinct(runs.map(({ learningRate }) => learningRate)).sort((a, b) => a - b);
+  const splits = listed(distinct(runs.map(({ split = 'validation' }) => split)));
   return [
     `${counted(runs.length, 'run')}: ${listed(distinct(runs.map(({ task }) => task)))}`,
     `seed${seeds.length === 1 ? '' : 's'} ${listed(seeds.map(String))}`,
-    `${byTask(runs, 'trainSize')} training and ${byTask(runs, 'evalSize')} validation examples`,
+    `${byTask(runs, 'trainSize')} training and ${byTask(runs, 'evalSize')} ${splits} examples`,
     `${byTask(runs, 'epochs')} epoch${runs.every(({ epochs }) => epochs === 1) ? '' : 's'}`,
     `batches of ${byTask(runs, 'batch')}`,
     `learning rate${rates.length === 1 ? '' : 's'} ${listed(rates.map(String))}`,

@@ -7,6 +7,7 @@ export { averageCurve, dataSizeCurves, speedUpCurves, tradeoffCurve } from './cu
 export type { DifferenceRow } from './differenceLayers';
 export { difficultyCurves } from './difficultyCurves';
 export { type ExitDepthRow, exitDepthCurves } from './exitDepthCurves';
+export { encoderDrawing } from './encoderDrawing';
 export { type ExitShareRow, exitHistogram } from './exitHistogram';
 export { gainCurves } from './gainCurves';
 export { individualExitsTable } from './individualExitsTable';
