@@ -74,6 +74,7 @@ export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from
 export { type LevelLength, lengthsByLevel } from './levelLengths';
 export { heldOutLoss, type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
 export { type LossParts, lossParts } from './lossParts';
+export { lunchesByTask, type TaskLunch } from './lunchesByTask';
 export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './meanEqualLength';
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './meanGates';

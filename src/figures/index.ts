@@ -6,6 +6,7 @@ export { convergenceCurves } from './convergenceCurves';
 export { averageCurve, dataSizeCurves, speedUpCurves, tradeoffCurve } from './curves';
 export type { DifferenceRow } from './differenceLayers';
 export { difficultyCurves } from './difficultyCurves';
+export { encoderDrawing } from './encoderDrawing';
 export { type ExitDepthRow, exitDepthCurves } from './exitDepthCurves';
 export { type ExitShareRow, exitHistogram } from './exitHistogram';
 export { gainCurves } from './gainCurves';
