@@ -2,9 +2,9 @@
 import type { RunRecord } from '../types';
 import { combinedInterval, type Interval } from './combinedInterval';
 import { contrast, type Term } from './contrast';
-import { exampleIntervals } from './exampleIntervals';
+import { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 import { resampledExits } from './resampledScores';
-import { type ColumnsOf, individualExits } from './rows';
+import { type ColumnsOf, individualExits, type ScoreRow } from './rows';
 
 /** A weighted sum of scores, as the mean over tasks and seeds, and its 95% intervals. Scores are fractions of 1. */
 export interface SumOfScores {
@@ -33,8 +33,14 @@ export function sumsOf(
   runs: readonly RunRecord[],
   columns?: ColumnsOf,
 ): (terms: readonly Term[]) => SumOfScores {
-  const scores = individualExits(runs, columns);
-  const intervalOf = exampleIntervals(runs, resampledExits(columns));
+  return sumsIn(individualExits(runs, columns), exampleIntervals(runs, resampledExits(columns)));
+}
+
+/** `sumsOf` for scores of any kind, with their intervals over examples. */
+export function sumsIn(
+  scores: readonly ScoreRow[],
+  intervalOf: ExampleIntervals,
+): (terms: readonly Term[]) => SumOfScores {
   const tasks = [...new Set(scores.map(({ task }) => task))];
   return (terms) => {
     const { seeds, whole } = contrast(scores, terms);

@@ -15,19 +15,21 @@ const shippedProfiles = ['shipped', 'real'];
 /**
  * Prints the setting of a notebook, a line for what the reader trains and one for each profile whose records are the
  * evidence: runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs shared with other
- * notebooks. `setting(2)` reads the experiments of notebook 2; others can be given. No run is trained.
+ * notebooks. `setting(2)` reads the experiments of notebook 2; others can be given, and others for the evidence. No run
+ * is trained.
  */
 export function setting(
   notebook: number,
   tryIt: Profile = profile(),
   experiments: readonly Experiment[] = notebookExperiments[notebook] ?? [],
+  shown: readonly Experiment[] = experiments,
 ): void {
   if (experiments.length === 0)
     throw new LabError(
       `expected a notebook among ${Object.keys(notebookExperiments).join(', ')}, or the experiments that ` +
         `it reads; got ${notebook}: setting(${notebook}, profile(), [an experiment])`,
     );
-  const evidence = shippedProfiles.flatMap((name) => evidenceOf(profile(name), experiments));
+  const evidence = shippedProfiles.flatMap((name) => evidenceOf(profile(name), shown));
   const others = evidence.flatMap(({ found }) => found);
   const wanted = distinct(experiments.flatMap(({ runs }) => runs(tryIt)));
   const { found } = findRuns(wanted, openRecords());
@@ -45,7 +47,7 @@ export function setting(
     say(
       `The evidence (${settings.name}): ${settingText(found.map(({ config }) => config))}`,
       trainingTime([], found),
-      sharedRuns(notebook, settings, experiments),
+      sharedRuns(notebook, settings, shown),
     );
 }
 
