@@ -172,6 +172,7 @@ export {
 export { type ConstantsRow, constantsRows } from './analysis/constants';
 export { type ContrastResult, contrast, type Term } from './analysis/contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './analysis/cost';
+export { costDifferences } from './analysis/costDifferences';
 export { curveArea } from './analysis/curveArea';
 export { decide, decidedPredictions } from './analysis/decide';
 export {
@@ -241,6 +242,7 @@ export { type MeanEqualLength, meanEqualLength } from './analysis/meanEqualLengt
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './analysis/meanGates';
 export { internalRange, meanWeights } from './analysis/meanWeights';
 export { measuredPoints } from './analysis/measured';
+export { measuredMeans } from './analysis/measuredMeans';
 export {
   accuracy,
   confusionMatrix,
@@ -307,6 +309,7 @@ export {
   scoreWithin,
   tradeOffCurve,
 } from './analysis/tradeoff';
+export { wholeRuns } from './analysis/wholeRuns';
 
 // Experiments: grids of runs on a profile, and views of them
 

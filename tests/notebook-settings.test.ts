@@ -48,6 +48,18 @@ describe('runs that ship', () => {
     assert.equal(asked, found.length);
   });
 
+  it('that are missing share a line if they lack the same seeds', (t) => {
+    const settings = { ...profile('shipped'), tasks: ['sentiment', 'inference'] };
+    const { found } = readShipped(settings, comparison);
+    const records = temporaryFolder(t);
+    writeCompact(
+      records,
+      found.filter(({ config }) => config.seed === 1),
+    );
+    const { lacking } = readShipped({ ...settings, seeds: [1, 2] }, comparison, records);
+    assert.deepEqual(lacking, ['missing: multi-model, early-exit, sweet on sentiment, inference, seed 2']);
+  });
+
   it('are refused if none is there', (t) => {
     const empty = temporaryFolder(t);
     assert.throws(() => readShipped(profile('shipped'), coseeSearch, empty), LabError);

@@ -29,14 +29,13 @@ export interface Difference extends SumOfScores {
  * Returns a function that gives the value of a sum of the runs' scores at their exits, paired within task and seed. All
  * seeds and methods have the same resamples of the examples.
  */
-export function sumsOf(
+export const sumsOf = (
   runs: readonly RunRecord[],
   columns?: ColumnsOf,
-): (terms: readonly Term[]) => SumOfScores {
-  return sumsIn(individualExits(runs, columns), exampleIntervals(runs, resampledExits(columns)));
-}
+): ((terms: readonly Term[]) => SumOfScores) =>
+  sumsIn(individualExits(runs, columns), exampleIntervals(runs, resampledExits(columns)));
 
-/** `sumsOf` for scores of any kind, with their intervals over examples. */
+/** `sumsOf` for any scores, with their intervals over examples. */
 export function sumsIn(
   scores: readonly ScoreRow[],
   intervalOf: ExampleIntervals,

@@ -19,6 +19,7 @@ export {
 export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
+export { costDifferences } from './costDifferences';
 export { curveArea } from './curveArea';
 export { decide, decidedPredictions } from './decide';
 export {
@@ -78,6 +79,7 @@ export { type MeanEqualLength, meanEqualLength } from './meanEqualLength';
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './meanGates';
 export { internalRange, meanWeights } from './meanWeights';
 export { measuredPoints } from './measured';
+export { measuredMeans } from './measuredMeans';
 export {
   accuracy,
   confusionMatrix,
@@ -137,3 +139,4 @@ export {
 export { type ThresholdRange, thresholdRanges } from './thresholdRanges';
 export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } from './thresholds';
 export { areaUnderCurve, type CurvePoint, paperCosts, scoreAt, scoreWithin, tradeOffCurve } from './tradeoff';
+export { wholeRuns } from './wholeRuns';
