@@ -107,11 +107,11 @@ describe('differences in a table', () => {
     const table = scoreTable([
       { name: 'sweet', x: 1, ...row },
       { name: 'sweet', x: 4, ...row, low: null, high: null },
-      { name: 'chance', x: 1, ...row, mean: null, low: null, high: null },
+      { name: 'bag-of-words', x: 1, ...row, mean: null, low: null, high: null },
     ]);
     assert.deepEqual(table, [
       { method: 'SWEET', 'exit after block 1': '83.1 (82.0 to 84.2)', 'exit after block 4': '83.1' },
-      { method: 'Chance', 'exit after block 1': '' },
+      { method: 'Bag of words', 'exit after block 1': '' },
     ]);
   });
 });
