@@ -31,6 +31,7 @@ export { lunchTable } from './notebook/lunchTable';
 export { type Leaving, showPath, showPaths } from './notebook/path';
 export { showPlotly } from './notebook/plotly';
 export { runExperiment } from './notebook/runs';
+export { scoreTable } from './notebook/scoreTable';
 export { setting } from './notebook/setting';
 export { shippedRuns } from './notebook/shippedRuns';
 export { showSource } from './notebook/source';
@@ -185,6 +186,7 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './analysis/decidedBy';
+export { type Decided, decidedDifferences, decidedSums } from './analysis/decidedDifferences';
 export {
   type DefinedScore,
   type DefinedSummary,

@@ -30,6 +30,7 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './decidedBy';
+export { type Decided, decidedDifferences, decidedSums } from './decidedDifferences';
 export {
   type DefinedScore,
   type DefinedSummary,

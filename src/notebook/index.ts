@@ -15,6 +15,7 @@ export { type Leaving, showPath, showPaths } from './path';
 export { showPlotly } from './plotly';
 export { type RecordFigure, showCurve, showExits, showLosses } from './records';
 export { runExperiment } from './runs';
+export { scoreTable } from './scoreTable';
 export { setting } from './setting';
 export { shippedRuns } from './shippedRuns';
 export { showSource } from './source';
