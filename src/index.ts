@@ -17,17 +17,23 @@ export { type OpenModel, openModel } from './runs/trained';
 
 export { display, liveDisplay, type MimeBundle } from './display';
 export { LabError } from './errors';
+export { answerEnergies } from './notebook/answerEnergies';
 export { withBaselines } from './notebook/baselines';
+export { checkSignals, type SignalPair } from './notebook/checkSignals';
 export { check, demand } from './notebook/checks';
 export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
 export { demandSame } from './notebook/demandSame';
 export { differenceTable, pointsText } from './notebook/differenceTable';
 export { showDifficulty } from './notebook/difficulty';
+export { showEnergies } from './notebook/energies';
 export { showFigure } from './notebook/figure';
 export { figureSetting } from './notebook/figureSetting';
+export { gainsBySignal } from './notebook/gainsBySignal';
+export { showClassesLeaving } from './notebook/leaving';
 export { type Leaving, showPath, showPaths } from './notebook/path';
 export { showPlotly } from './notebook/plotly';
 export { runExperiment } from './notebook/runs';
+export { searchAreas } from './notebook/searchAreas';
 export { setting } from './notebook/setting';
 export { shippedRuns } from './notebook/shippedRuns';
 export { showSource } from './notebook/source';
@@ -180,6 +186,7 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './analysis/decidedBy';
+export { type DecidedGain, decidedGains, earlySpeedUps } from './analysis/decidedGains';
 export {
   type DefinedScore,
   type DefinedSummary,
@@ -208,6 +215,7 @@ export {
 } from './analysis/difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './analysis/difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './analysis/drawnThresholds';
+export { type EnergyOfAnswer, energiesByAnswer } from './analysis/energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './analysis/equalLength';
 export { type ExampleIntervals, exampleIntervals } from './analysis/exampleIntervals';
 export { examplePath, type PathStep, typicalExample } from './analysis/examplePath';
@@ -266,6 +274,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './analysis/published';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals } from './analysis/rankedSignals';
 export {
   type ResampledScore,
   type Resampling,
@@ -406,6 +415,7 @@ export { gainCurves } from './figures/gainCurves';
 export { individualExitsTable } from './figures/individualExitsTable';
 export { inversionHeatmap } from './figures/inversionHeatmap';
 export { learningRatesTable } from './figures/learningRatesTable';
+export { methodCurves } from './figures/methodCurves';
 export type { FigureOptions } from './figures/options';
 export { type DrawnPaper, drawPaper, type Paper } from './figures/paper';
 export {
@@ -422,6 +432,7 @@ export { parametersTable } from './figures/parametersTable';
 export { plotlyStill } from './figures/plotlyStill';
 export { policyCurves } from './figures/policyCurves';
 export type { Account, Printed } from './figures/printed';
+export { rankedCurves } from './figures/rankedCurves';
 export { renderPng, renderSvg } from './figures/render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './figures/save';
 export { type SignalBin, scoreHistograms } from './figures/scoreHistograms';
@@ -430,6 +441,7 @@ export { systemsTable } from './figures/systemsTable';
 export { thresholdDraws } from './figures/thresholdDraws';
 export { thresholdTraces } from './figures/thresholdTraces';
 export { trainingCurves } from './figures/trainingCurves';
+export { type WeightRow, weightHills } from './figures/weightHills';
 export { wiringCurves } from './figures/wiringCurves';
 
 // Papers
@@ -448,6 +460,7 @@ export {
   systems,
   together,
 } from './papers/cosee/experiments';
+export { firstCosee } from './papers/cosee/firstCosee';
 export { type Packed, packRecords } from './papers/pack';
 export { sweetPaper } from './papers/sweet';
 export {

@@ -28,6 +28,7 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './decidedBy';
+export { type DecidedGain, decidedGains, earlySpeedUps } from './decidedGains';
 export {
   type DefinedScore,
   type DefinedSummary,
@@ -40,6 +41,7 @@ export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultySco
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
+export { type EnergyOfAnswer, energiesByAnswer } from './energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './equalLength';
 export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 export { examplePath, type PathStep, typicalExample } from './examplePath';
@@ -104,6 +106,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './published';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals } from './rankedSignals';
 export {
   type ResampledScore,
   type Resampling,

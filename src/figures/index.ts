@@ -12,6 +12,7 @@ export { gainCurves } from './gainCurves';
 export { individualExitsTable } from './individualExitsTable';
 export { inversionHeatmap } from './inversionHeatmap';
 export { learningRatesTable } from './learningRatesTable';
+export { methodCurves } from './methodCurves';
 export type { FigureOptions } from './options';
 export { type DrawnPaper, drawPaper, type Paper } from './paper';
 export {
@@ -27,6 +28,7 @@ export {
 export { parametersTable } from './parametersTable';
 export { plotlyStill } from './plotlyStill';
 export type { Account, Printed } from './printed';
+export { rankedCurves } from './rankedCurves';
 export { renderPng, renderSvg } from './render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './save';
 export { type SignalBin, scoreHistograms } from './scoreHistograms';
@@ -35,4 +37,5 @@ export { systemsTable } from './systemsTable';
 export { thresholdDraws } from './thresholdDraws';
 export { thresholdTraces } from './thresholdTraces';
 export { trainingCurves } from './trainingCurves';
+export { type WeightRow, weightHills } from './weightHills';
 export { wiringCurves } from './wiringCurves';
