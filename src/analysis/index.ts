@@ -125,7 +125,6 @@ export {
   wholeSeeds,
 } from './rows';
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
-export { signalOverlap } from './signalOverlap';
 export { signalScores } from './signalScores';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export { type SweepPoint, sweep } from './sweep';
