@@ -18,6 +18,7 @@ export { type OpenModel, openModel } from './runs/trained';
 export { display, liveDisplay, type MimeBundle } from './display';
 export { LabError } from './errors';
 export { answerEnergies } from './notebook/answerEnergies';
+export { checkLabelsApart } from './notebook/apart';
 export { withBaselines } from './notebook/baselines';
 export { checkSignals, type SignalPair } from './notebook/checkSignals';
 export { check, demand } from './notebook/checks';
@@ -230,6 +231,7 @@ export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
+export { labelDistance, labelsApart } from './analysis/labelsApart';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -274,7 +276,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './analysis/published';
-export { LENGTH_ALONE, type RankedSignal, rankedSignals } from './analysis/rankedSignals';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './analysis/rankedSignals';
 export {
   type ResampledScore,
   type Resampling,

@@ -2,11 +2,19 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { decidedGains, energiesByAnswer, LENGTH_ALONE, rankedSignals } from '../src/analysis';
+import {
+  decidedGains,
+  energiesByAnswer,
+  LENGTH_ALONE,
+  labelDistance,
+  rankedSignals,
+  rankedTable,
+} from '../src/analysis';
 import { profile } from '../src/experiments';
 import { rankedCurves, renderSvg, weightHills } from '../src/figures';
 import {
   answerEnergies,
+  checkLabelsApart,
   checkSignals,
   gainsBySignal,
   searchAreas,
@@ -83,8 +91,27 @@ describe('the ranking of difficulty', () => {
       [],
       'a task without levels',
     );
+    assert.deepEqual(rankedTable(rows)[0], {
+      ...{ among: 'all pairs', 'ranked by': 'energy' },
+      ...{ 'exit 1 (%)': 100, 'exit 2 (%)': 100 * at('all pairs', 'energy')[1] },
+    });
     const spec = rankedCurves(rows, about);
     assert.match(String(spec.description), /50 is chance/);
+  });
+});
+
+describe('how far apart labels leave', () => {
+  it('is 1 where no exit lets out two labels, and 0 where they leave alike', () => {
+    assert.equal(labelDistance(record(true), energy, 0.15), 1, 'the first label leaves first');
+    assert.equal(labelDistance(record(true), energy, 0.9), 0, 'all leave first');
+  });
+
+  it('is shown and judged for each method', (t) => {
+    const lines: string[] = [];
+    t.mock.method(console, 'log', (line: unknown) => void lines.push(String(line)));
+    checkLabelsApart(runs, { better: energy, worse: entropy });
+    assert.match(lines.join('\n'), /method +task +by energy \(%\) +by entropy \(%\)/);
+    assert.equal(lines.filter((line) => /: labels leave farther apart|Vanilla: labels/.test(line)).length, 2);
   });
 });
 
@@ -122,7 +149,7 @@ describe('figures of notebook 7', () => {
 });
 
 describe('what notebooks print', () => {
-  it('the labels that leave at each exit, and the overlap of energies', async (t) => {
+  it('the labels that leave at each exit, and the energies of three exits', async (t) => {
     withEnvironment(t, { EARLY_EXIT_FIGURES: temporaryFolder(t) });
     const lines: string[] = [];
     t.mock.method(console, 'log', (line: unknown) => void lines.push(String(line)));
@@ -130,7 +157,7 @@ describe('what notebooks print', () => {
     const told = lines.join('\n');
     assert.match(told, /exit after block +examples that leave +negative \(%\) +positive \(%\)/);
     await showEnergies('energies', runs[1]);
-    assert.match(lines.join('\n'), /Overlap of the histograms of exits 1, 2: plain energy \d+%/);
+    assert.match(lines.join('\n'), /Figure energies: The energy at three exits, COSEE, energy, sentiment/);
   });
 
   it('whether one signal decides better than another, and the areas of a search', (t) => {

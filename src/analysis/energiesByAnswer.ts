@@ -1,4 +1,4 @@
-import { energy } from '../signals';
+import { energy, entropy } from '../signals';
 import type { ExitRecord } from '../types';
 import { exitPredictions } from './exitScores';
 import { finiteScores } from './signalScores';
@@ -10,8 +10,9 @@ export interface EnergyOfAnswer {
   /** The class of the answer, from 0. */
   readonly answer: number;
   readonly examples: number;
-  /** Means over these examples: the normalised energy, and the mean of all logits of an example. */
+  /** Means over these examples: the normalised energy, the entropy, and the mean of all logits of an example. */
   readonly energy: number;
+  readonly entropy: number;
   readonly level: number;
 }
 
@@ -23,14 +24,20 @@ export interface EnergyOfAnswer {
 export function energiesByAnswer(record: ExitRecord): EnergyOfAnswer[] {
   const { depths, labels, logits, classes } = record;
   const N = labels.length;
-  const [scores, answers] = [finiteScores(record, energy), exitPredictions(record)];
+  const [energies, entropies] = [energy, entropy].map((signal) => finiteScores(record, signal));
+  const answers = exitPredictions(record);
   const levelOf = (i: number) => summarise([...logits.subarray(i * classes, (i + 1) * classes)]).mean;
   return depths.flatMap((depth, e) =>
     Array.from({ length: classes }, (_, answer) => answer).flatMap((answer): EnergyOfAnswer[] => {
       const own = Array.from({ length: N }, (_, n) => e * N + n).filter((i) => answers[i] === answer);
       if (own.length === 0) return [];
       const mean = (of: (i: number) => number) => summarise(own.map(of)).mean;
-      return [{ depth, answer, examples: own.length, energy: mean((i) => scores[i]), level: mean(levelOf) }];
+      return [
+        {
+          ...{ depth, answer, examples: own.length, level: mean(levelOf) },
+          ...{ energy: mean((i) => energies[i]), entropy: mean((i) => entropies[i]) },
+        },
+      ];
     }),
   );
 }

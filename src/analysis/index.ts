@@ -62,6 +62,7 @@ export { gainsByLevel, type LevelGain } from './gainsByLevel';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
+export { labelDistance, labelsApart } from './labelsApart';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -106,7 +107,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './published';
-export { LENGTH_ALONE, type RankedSignal, rankedSignals } from './rankedSignals';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './rankedSignals';
 export {
   type ResampledScore,
   type Resampling,

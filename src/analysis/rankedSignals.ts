@@ -70,3 +70,10 @@ function ofSignals(
     ]);
   });
 }
+
+/** Rows for a table: a row for each number that ranks, a column for each exit, in percent. */
+export const rankedTable = (rows: readonly RankedSignal[]) =>
+  groupBy(rows, ({ pairs, name }) => [pairs, name]).map((group) => ({
+    ...{ among: group[0].pairs, 'ranked by': group[0].name },
+    ...Object.fromEntries(group.map(({ x, mean }) => [`exit ${x} (%)`, 100 * mean])),
+  }));

@@ -1,4 +1,4 @@
-import { scoreHistogram, signalOverlap, varianceBetweenExits } from '../analysis';
+import { scoreHistogram, varianceBetweenExits } from '../analysis';
 import { methodTitle, scoreHistograms } from '../figures';
 import { energy, plainEnergy } from '../signals';
 import type { ExitSignal, RunRecord } from '../types';
@@ -9,8 +9,8 @@ import { figureSetting } from './figureSetting';
 const SHOWN = [1 / 6, 1 / 2, 5 / 6];
 
 /**
- * Shows the energy at an early, a middle and a late exit of a run, plain and normalised (COSEE Fig. 3), and says how far
- * the histograms of these exits overlap.
+ * Shows the energy at an early, a middle and a late exit of a run, plain and normalised (COSEE Fig. 3), with the share of
+ * the variance of all internal exits that lies between exits.
  */
 export async function showEnergies(name: string, run: RunRecord): Promise<void> {
   const { depths } = run.evaluation;
@@ -27,11 +27,4 @@ export async function showEnergies(name: string, run: RunRecord): Promise<void> 
   );
   const title = `The energy at three exits, ${methodTitle(run.config.method)}, ${run.config.task}`;
   await showFigure(name, scoreHistograms(bins, figureSetting([run], { title })), bins);
-  const [plain, normalised] = [plainEnergy, energy].map((signal) =>
-    (100 * signalOverlap(run.evaluation, signal, shown)).toFixed(0),
-  );
-  console.log(
-    `Overlap of the histograms of exits ${shown.join(', ')}: plain energy ${plain}%, normalised ${normalised}% ` +
-      '(100%: one scale for all exits).',
-  );
 }

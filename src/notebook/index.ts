@@ -1,6 +1,7 @@
 export { display, liveDisplay, type MimeBundle } from '../display';
 export { type ProgressOutput, progressBar } from '../runs/progress';
 export { answerEnergies } from './answerEnergies';
+export { checkLabelsApart } from './apart';
 export { withBaselines } from './baselines';
 export { checkSignals, type SignalPair } from './checkSignals';
 export { check, demand } from './checks';
