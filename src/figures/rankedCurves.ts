@@ -3,7 +3,7 @@ import { LENGTH_ALONE, type RankedSignal } from '../analysis/rankedSignals';
 import { signalLooks } from './looks';
 import { type FigureOptions, heading, seedsText } from './options';
 import { panelTitle } from './panels';
-import { REFERENCE } from './reference';
+import { referenceLayers } from './reference';
 
 const CAPTION =
   'Of the pairs of examples of different difficulty, the share that is in the order of their difficulty: 50 is chance. ' +
@@ -30,7 +30,8 @@ export function rankedCurves(rows: readonly RankedSignal[], options: FigureOptio
 }
 
 function layers(values: readonly object[]) {
-  const scale = { domain: [40, 100], nice: false as const };
+  const domain: [number, number] = [40, 100];
+  const scale = { domain, nice: false as const };
   const y = { type: 'quantitative', title: 'pairs in order (%)', scale } as const;
   const color = {
     field: 'name',
@@ -41,18 +42,22 @@ function layers(values: readonly object[]) {
   } as const;
   const x = { field: 'x', type: 'quantitative', title: 'exit after block', axis: { format: 'd' } } as const;
   return {
-    data: { values: [...values] },
-    encoding: { x, color },
     layer: [
-      { mark: { type: 'rule', color: REFERENCE, strokeDash: [5, 4] }, encoding: { y: { datum: 50 } } },
       {
-        mark: { type: 'area', opacity: 0.13 },
-        encoding: { y: { ...y, field: 'from' }, y2: { field: 'to' } },
+        data: { values: [...values] },
+        encoding: { x, color },
+        layer: [
+          {
+            mark: { type: 'area', opacity: 0.13, clip: true },
+            encoding: { y: { ...y, field: 'from' }, y2: { field: 'to' } },
+          },
+          {
+            mark: { type: 'line', strokeWidth: 2, point: { size: 35 } },
+            encoding: { y: { ...y, field: 'score' } },
+          },
+        ],
       },
-      {
-        mark: { type: 'line', strokeWidth: 2, point: { size: 35 } },
-        encoding: { y: { ...y, field: 'score' } },
-      },
+      ...referenceLayers(50, 'chance', domain, 'left'),
     ],
   } satisfies Partial<TopLevelSpec>;
 }
