@@ -429,7 +429,6 @@ export { parametersTable } from './figures/parametersTable';
 export { plotlyStill } from './figures/plotlyStill';
 export { policyCurves } from './figures/policyCurves';
 export type { Account, Printed } from './figures/printed';
-export { rankedCurves } from './figures/rankedCurves';
 export { renderPng, renderSvg } from './figures/render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './figures/save';
 export { type SignalBin, scoreHistograms } from './figures/scoreHistograms';

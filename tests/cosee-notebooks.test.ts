@@ -11,7 +11,7 @@ import {
   rankedTable,
 } from '../src/analysis';
 import { profile } from '../src/experiments';
-import { rankedCurves, renderSvg, weightHills } from '../src/figures';
+import { renderSvg, weightHills } from '../src/figures';
 import {
   answerEnergies,
   checkLabelsApart,
@@ -26,8 +26,6 @@ import { energy, entropy } from '../src/signals';
 import { withEnvironment } from './support/environment';
 import { recordOf, runOf } from './support/records';
 import { temporaryFolder } from './support/store';
-
-const about = { setting: 'Invented numbers', seeds: [1, 2] };
 
 /** Four examples, two exits; example 3 is wrong at exit 1 unless `fair`. */
 const record = (fair: boolean) =>
@@ -91,12 +89,11 @@ describe('the ranking of difficulty', () => {
       [],
       'a task without levels',
     );
-    assert.deepEqual(rankedTable(rows)[0], {
-      ...{ among: 'all pairs', 'ranked by': 'energy' },
-      ...{ 'exit 1 (%)': 100, 'exit 2 (%)': 100 * at('all pairs', 'energy')[1] },
-    });
-    const spec = rankedCurves(rows, about);
-    assert.match(String(spec.description), /50 is chance/);
+    assert.deepEqual(Object.entries(rankedTable(rows)[0]).slice(0, 3), [
+      ['among', 'all pairs'],
+      ['ranked by', 'energy'],
+      ['exit 1', '100.0'],
+    ]);
   });
 });
 

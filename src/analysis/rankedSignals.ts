@@ -71,9 +71,15 @@ function ofSignals(
   });
 }
 
-/** Rows for a table: a row for each number that ranks, a column for each exit, in percent. */
+/** Rows for a table: a row for each number that ranks, a column for each exit, in percent with intervals. */
 export const rankedTable = (rows: readonly RankedSignal[]) =>
   groupBy(rows, ({ pairs, name }) => [pairs, name]).map((group) => ({
     ...{ among: group[0].pairs, 'ranked by': group[0].name },
-    ...Object.fromEntries(group.map(({ x, mean }) => [`exit ${x} (%)`, 100 * mean])),
+    ...Object.fromEntries(group.map((row) => [`exit ${row.x}`, percentText(row)])),
   }));
+
+/** `72.1 (70.6 to 73.6)`; without an interval where there is none. */
+function percentText({ mean, low, high }: RankedSignal): string {
+  const [value, from, to] = [mean, low ?? mean, high ?? mean].map((one) => (100 * one).toFixed(1));
+  return from === to ? value : `${value} (${from} to ${to})`;
+}

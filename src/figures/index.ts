@@ -28,7 +28,6 @@ export {
 export { parametersTable } from './parametersTable';
 export { plotlyStill } from './plotlyStill';
 export type { Account, Printed } from './printed';
-export { rankedCurves } from './rankedCurves';
 export { renderPng, renderSvg } from './render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './save';
 export { type SignalBin, scoreHistograms } from './scoreHistograms';
