@@ -17,7 +17,10 @@ export { type OpenModel, openModel } from './runs/trained';
 
 export { display, liveDisplay, type MimeBundle } from './display';
 export { LabError } from './errors';
+export { answerEnergies } from './notebook/answerEnergies';
+export { checkLabelsApart } from './notebook/apart';
 export { withBaselines } from './notebook/baselines';
+export { checkSignals, type SignalPair } from './notebook/checkSignals';
 export { check, demand } from './notebook/checks';
 export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
 export { conflictTable } from './notebook/conflictTable';
@@ -25,13 +28,17 @@ export { demandSame } from './notebook/demandSame';
 export { differenceTable, pointsText } from './notebook/differenceTable';
 export { showDifficulty } from './notebook/difficulty';
 export { showEncoder } from './notebook/encoder';
-export { showFigure } from './notebook/figure';
-export { figureSetting } from './notebook/figureSetting';
+export { showEnergies } from './notebook/energies';
+export { showFigure, showFigure } from './notebook/figure';
+export { figureSetting, figureSetting } from './notebook/figureSetting';
+export { gainsBySignal } from './notebook/gainsBySignal';
+export { showClassesLeaving } from './notebook/leaving';
 export { lunchTable } from './notebook/lunchTable';
-export { type Leaving, showPath, showPaths } from './notebook/path';
-export { showPlotly } from './notebook/plotly';
-export { runExperiment } from './notebook/runs';
+export { type Leaving, type Leaving, showPath, showPath, showPaths, showPaths } from './notebook/path';
+export { showPlotly, showPlotly } from './notebook/plotly';
+export { runExperiment, runExperiment } from './notebook/runs';
 export { scoreTable } from './notebook/scoreTable';
+export { searchAreas } from './notebook/searchAreas';
 export { setting } from './notebook/setting';
 export { shippedRuns } from './notebook/shippedRuns';
 export { showSource } from './notebook/source';
@@ -187,6 +194,7 @@ export {
   OWN_RULE,
 } from './analysis/decidedBy';
 export { type Decided, decidedDifferences, decidedSums } from './analysis/decidedDifferences';
+export { type DecidedGain, decidedGains, earlySpeedUps } from './analysis/decidedGains';
 export {
   type DefinedScore,
   type DefinedSummary,
@@ -215,6 +223,7 @@ export {
 } from './analysis/difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './analysis/difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './analysis/drawnThresholds';
+export { type EnergyOfAnswer, energiesByAnswer } from './analysis/energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './analysis/equalLength';
 export { type ExampleIntervals, exampleIntervals } from './analysis/exampleIntervals';
 export { examplePath, type PathStep, typicalExample } from './analysis/examplePath';
@@ -229,6 +238,7 @@ export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
+export { labelDistance, labelsApart } from './analysis/labelsApart';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -275,6 +285,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './analysis/published';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './analysis/rankedSignals';
 export {
   type ResampledScore,
   type Resampling,
@@ -412,6 +423,7 @@ export { gainCurves } from './figures/gainCurves';
 export { individualExitsTable } from './figures/individualExitsTable';
 export { inversionHeatmap } from './figures/inversionHeatmap';
 export { learningRatesTable } from './figures/learningRatesTable';
+export { methodCurves } from './figures/methodCurves';
 export type { FigureOptions } from './figures/options';
 export { type DrawnPaper, drawPaper, type Paper } from './figures/paper';
 export {
@@ -436,6 +448,7 @@ export { systemsTable } from './figures/systemsTable';
 export { thresholdDraws } from './figures/thresholdDraws';
 export { thresholdTraces } from './figures/thresholdTraces';
 export { trainingCurves } from './figures/trainingCurves';
+export { type WeightRow, weightHills } from './figures/weightHills';
 export { wiringCurves } from './figures/wiringCurves';
 
 // Papers
@@ -454,6 +467,7 @@ export {
   systems,
   together,
 } from './papers/cosee/experiments';
+export { firstCosee } from './papers/cosee/firstCosee';
 export { type Packed, packRecords } from './papers/pack';
 export { sweetPaper } from './papers/sweet';
 export {

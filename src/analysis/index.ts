@@ -31,6 +31,7 @@ export {
   OWN_RULE,
 } from './decidedBy';
 export { type Decided, decidedDifferences, decidedSums } from './decidedDifferences';
+export { type DecidedGain, decidedGains, earlySpeedUps } from './decidedGains';
 export {
   type DefinedScore,
   type DefinedSummary,
@@ -43,6 +44,7 @@ export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultySco
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
+export { type EnergyOfAnswer, energiesByAnswer } from './energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './equalLength';
 export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 export { examplePath, type PathStep, typicalExample } from './examplePath';
@@ -63,6 +65,7 @@ export { gainsByLevel, type LevelGain } from './gainsByLevel';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
+export { labelDistance, labelsApart } from './labelsApart';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -109,6 +112,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './published';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './rankedSignals';
 export {
   type ResampledScore,
   type Resampling,

@@ -13,6 +13,7 @@ export { gainCurves } from './gainCurves';
 export { individualExitsTable } from './individualExitsTable';
 export { inversionHeatmap } from './inversionHeatmap';
 export { learningRatesTable } from './learningRatesTable';
+export { methodCurves } from './methodCurves';
 export type { FigureOptions } from './options';
 export { type DrawnPaper, drawPaper, type Paper } from './paper';
 export {
@@ -36,4 +37,5 @@ export { systemsTable } from './systemsTable';
 export { thresholdDraws } from './thresholdDraws';
 export { thresholdTraces } from './thresholdTraces';
 export { trainingCurves } from './trainingCurves';
+export { type WeightRow, weightHills } from './weightHills';
 export { wiringCurves } from './wiringCurves';
