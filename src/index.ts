@@ -25,11 +25,14 @@ export { differenceTable, pointsText } from './notebook/differenceTable';
 export { showDifficulty } from './notebook/difficulty';
 export { showFigure } from './notebook/figure';
 export { figureSetting } from './notebook/figureSetting';
+export { meanTable } from './notebook/meanTable';
 export { type Leaving, showPath, showPaths } from './notebook/path';
 export { showPlotly } from './notebook/plotly';
 export { runExperiment } from './notebook/runs';
 export { setting } from './notebook/setting';
+export { shippedIfAny } from './notebook/shippedIfAny';
 export { shippedRuns } from './notebook/shippedRuns';
+export { sizeTable } from './notebook/sizeTable';
 export { showSource } from './notebook/source';
 export { type Frame, htmlTable, showTable, textTable } from './notebook/table';
 export type { EncoderName, MethodName, TaskName } from './offeredNames';
@@ -156,6 +159,7 @@ export { stopGradient } from './ops/stopGradient';
 export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
 export { type BootstrapOptions, bootstrapDraws } from './analysis/bootstrap';
+export { bySeed } from './analysis/bySeed';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
 export { chanceScores, type TaskScores } from './analysis/chance';
 export { type Choice, chosenConstants, chosenRates } from './analysis/choices';
@@ -219,6 +223,7 @@ export { constantExits, exitPredictions, exitScores } from './analysis/exitScore
 export { firstMetric } from './analysis/firstMetric';
 export { type FreeLunch, freeLunches } from './analysis/freeLunch';
 export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
+export { gatesInBands } from './analysis/gatesInBands';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
@@ -266,6 +271,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './analysis/published';
+export { rankedDifficulty } from './analysis/rankedDifficulty';
 export {
   type ResampledScore,
   type Resampling,
@@ -285,6 +291,7 @@ export {
 } from './analysis/rows';
 export { type ScoreBin, scoreHistogram } from './analysis/scoreHistogram';
 export { signalScores } from './analysis/signalScores';
+export { type SumsBySize, sizeDifferences, trainSizes } from './analysis/sizeDifferences';
 export { pairedDifference, type Summary, studentT, summarise } from './analysis/statistics';
 export { type SweepPoint, sweep } from './analysis/sweep';
 export {
@@ -425,6 +432,7 @@ export type { Account, Printed } from './figures/printed';
 export { renderPng, renderSvg } from './figures/render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './figures/save';
 export { type SignalBin, scoreHistograms } from './figures/scoreHistograms';
+export { sizeCurves } from './figures/sizeCurves';
 export { type Legend, legendOf, type MethodStyle, methodStyles, methodTitle } from './figures/style';
 export { systemsTable } from './figures/systemsTable';
 export { thresholdDraws } from './figures/thresholdDraws';

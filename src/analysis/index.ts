@@ -2,6 +2,7 @@ export { varianceBetweenExits } from './alignment';
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
 export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
+export { bySeed } from './bySeed';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { chanceScores, type TaskScores } from './chance';
 export { type Choice, chosenConstants, chosenRates } from './choices';
@@ -57,6 +58,7 @@ export { constantExits, exitPredictions, exitScores } from './exitScores';
 export { firstMetric, floorOfRun } from './firstMetric';
 export { type FreeLunch, freeLunches } from './freeLunch';
 export { gainsByLevel, type LevelGain } from './gainsByLevel';
+export { gatesInBands } from './gatesInBands';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
@@ -104,6 +106,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './published';
+export { rankedDifficulty } from './rankedDifficulty';
 export {
   type ResampledScore,
   type Resampling,
@@ -124,6 +127,7 @@ export {
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
 export { signalOverlap } from './signalOverlap';
 export { signalScores } from './signalScores';
+export { type SumsBySize, sizeDifferences, trainSizes } from './sizeDifferences';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export { type SweepPoint, sweep } from './sweep';
 export {
