@@ -1,4 +1,4 @@
-import { averageOverTasks, individualExits, summariseSeeds } from '../analysis';
+import { averageOverTasks, individualExits, summariseSeeds, trainSizes } from '../analysis';
 import { methodTitle } from '../figures';
 import type { RunRecord } from '../types';
 
@@ -11,13 +11,13 @@ export function sizeTable(runs: readonly RunRecord[], depth: number) {
   const means = summariseSeeds(averageOverTasks(individualExits(runs, sizeOf))).filter(
     ({ x }) => x === depth,
   );
-  const sizes = [...new Set(means.map(({ trainSize }) => trainSize ?? 0))].sort((a, b) => a - b);
-  return sizes.map((size) => {
+  const methods = [...new Set(means.map(({ method }) => method))];
+  return trainSizes(runs).map((size) => {
     const own = means.filter(({ trainSize }) => trainSize === size);
-    const cells = own.map(({ method, mean }): [string, string] => [
-      methodTitle(method),
-      (100 * mean).toFixed(1),
-    ]);
-    return { 'training examples': size, seeds: own[0].n, ...Object.fromEntries(cells) };
+    const cell = (method: string): [string, string] => {
+      const found = own.find((row) => row.method === method);
+      return [methodTitle(method), found ? (100 * found.mean).toFixed(1) : ''];
+    };
+    return { 'training examples': size, seeds: own[0].n, ...Object.fromEntries(methods.map(cell)) };
   });
 }
