@@ -316,13 +316,8 @@ export {
 // Experiments: grids of runs on a profile, and views of them
 
 export { baselineNames, baselineRuns } from './experiments/baselines';
-export {
-  type ConflictPlan,
-  type ConflictStep,
-  conflictAlongTraining,
-  conflictPlan,
-  readConflict,
-} from './experiments/conflicts';
+export { type ConflictPlan, type ConflictStep, readConflict } from './experiments/conflictFile';
+export { conflictAlongTraining, conflictPlan } from './experiments/conflicts';
 export { curveRows, writeCurveRows } from './experiments/curves';
 export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './experiments/difficulties';
 export { cells, type Experiment, experimentOf, oneRun } from './experiments/experiment';

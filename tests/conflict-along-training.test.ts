@@ -3,12 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { LabError } from '../src/errors';
-import {
-  type ConflictPlan,
-  conflictAlongTraining,
-  conflictPlan,
-  readConflict,
-} from '../src/experiments/conflicts';
+import { type ConflictPlan, readConflict } from '../src/experiments/conflictFile';
+import { conflictAlongTraining, conflictPlan } from '../src/experiments/conflicts';
 import { profile } from '../src/experiments/profiles';
 import { earlyExit, sweet } from '../src/methods';
 import { conflicts } from '../src/papers';

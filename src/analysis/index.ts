@@ -125,7 +125,6 @@ export {
   wholeSeeds,
 } from './rows';
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
-export { signalOverlap } from './signalOverlap';
 export { signalScores } from './signalScores';
 export { type SumsBySize, sizeDifferences, trainSizes } from './sizeDifferences';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';

@@ -1,16 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  type BlockGradients,
-  type ConflictRow,
-  gradientConflict,
-  meanOwn,
-  ownAgreement,
-} from '../analysis/conflict';
+import { type BlockGradients, gradientConflict, meanOwn, ownAgreement } from '../analysis/conflict';
 import { exitGradients } from '../analysis/exitGradients';
-import { LabError } from '../errors';
-import { writeAtomically } from '../files';
-import { readJsonObject } from '../json';
 import { earlyExit } from '../methods';
 import { type RunOptions, stepsOf } from '../runs/config';
 import { pause, type Stoppable, stoppedBy } from '../runs/interrupt';
@@ -19,29 +8,7 @@ import { run } from '../runs/run';
 import type { RunSurroundings } from '../runs/surroundings';
 import { openModel } from '../runs/trained';
 import type { RunRecord } from '../types';
-
-/** The agreement of two exits about a block, measured on one batch after one step of a run. */
-export interface ConflictStep extends ConflictRow {
-  readonly method: string;
-  readonly task: string;
-  readonly seed: number;
-  readonly step: number;
-  /** The seed that selects the batch. */
-  readonly batch: number;
-  /** The id of the run; older measurements lack it. */
-  readonly run?: string;
-  /**
-   * The yardstick: the mean of the cosines of both exits, each with itself on the next batch. Older measurements lack
-   * it. Null if an exit has no gradient.
-   */
-  readonly itself?: number | null;
-}
-
-/** The steps after which a run is measured, and the batches. */
-export interface ConflictPlan {
-  readonly steps: readonly number[];
-  readonly batches: readonly number[];
-}
+import { type ConflictPlan, type ConflictStep, readConflict, writeConflict } from './conflictFile';
 
 /** The step of SWEET Fig. 3 and 9. */
 export const PAPER_STEP = 400;
@@ -58,9 +25,9 @@ export function conflictPlan(sizes: Parameters<typeof stepsOf>[0], parts = 8): C
 }
 
 /**
- * SWEET Fig. 3 and 9 along training, on new batches: examples that the run has not trained on. Gradients pass through every exit here, also in a run of SWEET, whose blocks
- * receive the gradient of one exit only; the measurement then shows what the other exits would contribute. The result
- * is kept with the record. A run that was not measured is trained for that. Throws LabError for steps that the run
+ * SWEET Fig. 3 and 9 along training, on new batches: examples that the run has not trained on. Gradients pass through
+ * every exit here, also in a run of SWEET, whose blocks receive the gradient of one exit only; the measurement then
+ * shows what the other exits would contribute. The result is kept with the record. A run that was not measured is trained for that. Throws LabError for steps that the run
  * does not have.
  */
 export async function conflictAlongTraining(
@@ -84,7 +51,7 @@ function lookedInto(
     const rows: ConflictStep[] = [];
     for (const step of plan.steps)
       rows.push(...(await conflictAt({ ...looked, run: record.id }, step, plan.batches, stopped)));
-    writeAtomically(conflictFile(record.folder), [`${JSON.stringify({ plan, examples: NEW, rows })}\n`]);
+    writeConflict(record.folder, plan, rows);
     return { record, rows };
   });
 }
@@ -129,24 +96,4 @@ async function conflictAt(
       itself: meanOwn(row, own),
     }));
   });
-}
-
-/** The examples of the batches. Files of older versions, which lack the word, used training examples. */
-const NEW = 'not trained on';
-
-const conflictFile = (folder: string): string => join(folder, 'conflict.json');
-
-/**
- * The measurements along the run in `folder`, on new batches and with the yardstick `itself`, by this plan or, without
- * `plan`, by any; null if there are none.
- */
-export function readConflict(folder: string, plan?: ConflictPlan): ConflictStep[] | null {
-  const file = conflictFile(folder);
-  if (!existsSync(file)) return null;
-  const kept = readJsonObject(file, 'the conflict of gradients along a run');
-  if (!Array.isArray(kept.rows)) throw new LabError(`${file}: expected rows of cosines; remove it`);
-  const same = plan === undefined || JSON.stringify(kept.plan) === JSON.stringify(plan);
-  const rows = kept.rows as ConflictStep[];
-  const whole = kept.examples === NEW && rows.every(({ itself }) => itself !== undefined);
-  return same && whole ? rows : null;
 }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { isObject } from '../files';
 import type { RunRecord } from '../types';
-import { type ConflictStep, readConflict } from './conflicts';
+import { type ConflictStep, readConflict } from './conflictFile';
 import { type RowsOf, readRows, writeRows } from './rowsFile';
 
 const fileOf = (records: string): string => join(records, 'gradients.json');

@@ -1,11 +1,6 @@
 export { baselineNames, baselineRuns } from './baselines';
-export {
-  type ConflictPlan,
-  type ConflictStep,
-  conflictAlongTraining,
-  conflictPlan,
-  readConflict,
-} from './conflicts';
+export { type ConflictPlan, type ConflictStep, readConflict } from './conflictFile';
+export { conflictAlongTraining, conflictPlan } from './conflicts';
 export { curveRows, writeCurveRows } from './curves';
 export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './difficulties';
 export { cells, type Experiment, experimentOf, oneRun } from './experiment';

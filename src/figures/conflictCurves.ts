@@ -1,6 +1,6 @@
 import type { TopLevelSpec } from 'vega-lite';
 import { groupBy } from '../analysis/groups';
-import type { ConflictStep } from '../experiments/conflicts';
+import type { ConflictStep } from '../experiments/conflictFile';
 import { largestOf, leastOf } from '../extremes';
 import { endMark, lineEnds, placed } from './endLabels';
 import { freeColours } from './looks';

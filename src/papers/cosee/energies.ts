@@ -5,7 +5,7 @@ import {
   pairsInOrder,
   policySweep,
   type ScoreRow,
-  signalOverlap,
+  varianceBetweenExits,
 } from '../../analysis';
 import type { View } from '../../experiments/view';
 import { quantilePolicy } from '../../policies';
@@ -19,26 +19,19 @@ export const NOWHERE = 0;
 
 const trained = (runs: readonly RunRecord[]) => runs.filter(({ config }) => config.method === 'cosee-energy');
 
-/** The exits of Fig. 3, after layers 2, 6 and 10 of 12; the nearest ones of another encoder. */
-function shownDepths(depths: readonly number[]): number[] {
-  const last = depths[depths.length - 1];
-  const nearest = (share: number) =>
-    depths.reduce((best, depth) =>
-      Math.abs(depth / last - share) < Math.abs(best / last - share) ? depth : best,
-    );
-  return [...new Set([2 / 12, 6 / 12, 10 / 12].map(nearest))];
-}
-
-/** The overlap of COSEE's energies at three exits, with normalisation and without; `policy` names the signal. */
+/**
+ * The share of an energy's variance that lies between the internal exits, before and after normalisation (Fig. 3);
+ * `policy` names the signal.
+ */
 export const alignment: View<ScoreRow> = {
   name: 'alignment',
   from: [experiments.ablation],
   rows: (runs) =>
-    trained(runs).flatMap(({ config: { method, task, seed }, evaluation }) =>
-      [energy, plainEnergy].map((signal) => ({
-        ...{ method, policy: signal.name, task, seed, x: NOWHERE },
-        score: signalOverlap(evaluation, signal, shownDepths(evaluation.depths)),
-      })),
+    runs.flatMap(({ config: { method, task, seed }, evaluation }) =>
+      [plainEnergy, energy].flatMap((signal) => {
+        const score = varianceBetweenExits(evaluation, signal);
+        return score === null ? [] : [{ method, policy: signal.name, task, seed, x: NOWHERE, score }];
+      }),
     ),
 };
 

@@ -15,7 +15,6 @@ import {
   type ScoreRow,
   summarise,
   trueDifficulty,
-  varianceBetweenExits,
 } from '../../analysis';
 import { curveRows } from '../../experiments/curves';
 import { type ParameterRow, parameterRows } from '../../experiments/parameters';
@@ -23,7 +22,7 @@ import { type ReadTwice, runsReadTwice } from '../../experiments/trainingReading
 import type { View } from '../../experiments/view';
 import { largestOf } from '../../extremes';
 import { quantilePolicy } from '../../policies';
-import { energy, plainEnergy } from '../../signals';
+import { energy } from '../../signals';
 import type { RunRecord } from '../../types';
 import * as experiments from './experiments';
 import { defined } from './views';
@@ -65,30 +64,6 @@ function internal(
   const last = largestOf(rows.map(({ x }) => x));
   return rows.filter(({ x }) => x < last);
 }
-
-/** The share of an energy's variance that lies between the internal exits of a run. */
-export interface AlignmentRow {
-  readonly method: string;
-  readonly task: string;
-  readonly seed: number;
-  /** The name of the signal: the energy, normalised or plain. */
-  readonly signal: string;
-  readonly share: number;
-}
-
-/** How far the energy of an exit differs from that of the others, before and after normalisation (Fig. 3). */
-export const alignment: View<AlignmentRow> = {
-  name: 'alignment',
-  from: [experiments.ablation],
-  rows: (runs) =>
-    runs.flatMap((run) =>
-      [plainEnergy, energy].flatMap((signal) => {
-        const { method, task, seed } = run.config;
-        const share = varianceBetweenExits(run.evaluation, signal);
-        return share === null ? [] : [{ method, task, seed, signal: signal.name, share }];
-      }),
-    ),
-};
 
 /** The training losses of each run of the ablation. */
 export const convergence: View<LossCurve> = {

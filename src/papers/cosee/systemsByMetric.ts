@@ -2,7 +2,7 @@
 import { glueForms, metricNames, type Published, type ScoreRow } from '../../analysis';
 import type { View } from '../../experiments';
 import type { MetricName, RunRecord } from '../../types';
-import { systems } from './views';
+import { systems } from './systems';
 
 /** A score with the name of its metric. */
 export interface MetricScore extends ScoreRow {
@@ -12,6 +12,7 @@ export interface MetricScore extends ScoreRow {
 export const systemsByMetric: View<MetricScore> = {
   name: 'systemsByMetric',
   from: systems.from,
+  varies: systems.varies,
   rows: (runs, about) =>
     metricNames.flatMap((metric) => {
       const own = runs.filter(({ metrics }) => metric in metrics).map((run) => readBy(run, metric));

@@ -5,16 +5,13 @@ import {
   exampleIntervals,
   individualExits,
   matchedScores,
-  type Resampling,
   resampledExits,
   resampledSpeedUps,
   type ScoreRow,
   speedUpsEvenInCost,
 } from '../../analysis';
 import type { View } from '../../experiments/view';
-import { largestOf } from '../../extremes';
-import { policyOf } from '../../methods/policyOf';
-import { atQuantiles, quantilePolicy } from '../../policies';
+import { quantilePolicy } from '../../policies';
 import { coseeSignals, energy } from '../../signals';
 import type { ExitSignal, RunRecord } from '../../types';
 import * as experiments from './experiments';
@@ -23,10 +20,9 @@ import * as experiments from './experiments';
 export const SPEED_UPS = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6] as const;
 /** The speed-ups of curves: those of comparisons have no point where the curves fall, below 2x. */
 const CURVE_SPEED_UPS = [...speedUpsEvenInCost(), 5, 6];
-/** The speed-up of Table 2 here. */
-export const TABLE_SPEED_UP = 2;
 
-const RESAMPLES = 200;
+/** The number of draws of examples behind an interval. */
+export const RESAMPLES = 200;
 
 /** Intervals of scores at the speed-ups, with the energy. */
 function overSpeedUps(runs: readonly RunRecord[]): ExampleIntervals {
@@ -95,46 +91,6 @@ export const togetherCurves: View<ScoreRow> = {
   from: together.from,
   rows: (runs) => atSpeedUps(runs, energy, CURVE_SPEED_UPS),
 };
-
-/**
- * The systems of Table 2 at one speed-up, each with the policy of its method. An encoder with one exit has a fixed
- * speed-up: 1 for the whole encoder, about 2 for its half.
- */
-export const systems: View<ScoreRow> = {
-  name: 'systems',
-  varies: ['exits'],
-  from: [experiments.systems, experiments.ablation],
-  rows(runs) {
-    const depth = largestOf(runs.flatMap(({ config }) => config.exits));
-    const alone = runs.filter(({ config }) => config.exits.length === 1);
-    const early = runs.filter(({ config }) => config.exits.length > 1 && !/^(swm|osc)-/.test(config.method));
-    return [
-      ...individualExits(alone).map((row) => ({
-        ...row,
-        method: row.x === depth ? 'encoder' : 'half-encoder',
-        x: depth / row.x,
-      })),
-      ...defined(
-        early.flatMap((run) => matchedScores([run], atQuantiles(policyOf(run.config)), [TABLE_SPEED_UP])),
-      ),
-    ];
-  },
-  overExamples: (runs) => exampleIntervals(runs, resampledSystem(runs), { resamples: RESAMPLES }),
-};
-
-/** The rows of `systems`, resampled. */
-function resampledSystem(runs: readonly RunRecord[]): Resampling {
-  const depth = largestOf(runs.flatMap(({ config }) => config.exits));
-  return (run, draws) => {
-    if (run.config.exits.length > 1)
-      return resampledSpeedUps(atQuantiles(policyOf(run.config)), [TABLE_SPEED_UP])(run, draws);
-    return resampledExits()(run, draws).map(({ x, scores }) => ({
-      arm: { method: x === depth ? 'encoder' : 'half-encoder' },
-      x: depth / x,
-      scores,
-    }));
-  };
-}
 
 const atSpeedUps = (
   runs: readonly RunRecord[],

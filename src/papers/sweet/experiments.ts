@@ -1,5 +1,6 @@
 /** The experiments of the SWEET paper (Rotem et al. 2023). */
-import { conflictPlan, readConflict, runLookedInto } from '../../experiments/conflicts';
+import { readConflict } from '../../experiments/conflictFile';
+import { conflictPlan, runLookedInto } from '../../experiments/conflicts';
 import { cells, type Experiment, experimentOf } from '../../experiments/experiment';
 import { packGradients } from '../../experiments/gradients';
 import { berxit, earlyExit, learningMethods, methods, sweet } from '../../methods';

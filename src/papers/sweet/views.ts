@@ -11,7 +11,7 @@ import {
   type ScoreRow,
   tradeOff,
 } from '../../analysis';
-import type { ConflictStep } from '../../experiments/conflicts';
+import type { ConflictStep } from '../../experiments/conflictFile';
 import { builtOn } from '../../experiments/gates';
 import { gradientRows } from '../../experiments/gradients';
 import { type Profile, profile as profileOf } from '../../experiments/profiles';

@@ -10,7 +10,7 @@ import {
   single,
   untestable,
 } from '../../../claims';
-import { systems, TABLE_SPEED_UP } from '../views';
+import { systems, TABLE_SPEED_UP } from '../systems';
 import { COSEE } from './words';
 
 /** The largest difference, in points, between BERT-base and COSEE on a task of Table 2. */

@@ -6,7 +6,7 @@ import { type Drawing, figureOf, type Material, optionsOf } from '../../../figur
 import { energy } from '../../../signals';
 import type { RunRecord } from '../../../types';
 import { ablationRuns } from '../measures';
-import { TABLE_SPEED_UP } from '../views';
+import { TABLE_SPEED_UP } from '../systems';
 import { nearest, seedOf, shares, thresholdText } from './oneRun';
 
 /** On graded tasks: one row for each true difficulty. */

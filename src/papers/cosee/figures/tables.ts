@@ -13,8 +13,8 @@ import { figureOf, type Material, optionsOf, type PaperFigure } from '../../../f
 import { parametersTable } from '../../../figures/parametersTable';
 import { FIRST_METRICS, type MetricSummary, systemsTable } from '../../../figures/systemsTable';
 import * as measures from '../measures';
+import { systems } from '../systems';
 import { type MetricScore, printedCell, systemsByMetric } from '../systemsByMetric';
-import { systems } from '../views';
 import { splitOf } from './oneRun';
 
 /** Each task by each metric; and, if there are several tasks, the mean of their first metrics over the whole seeds. */

@@ -10,7 +10,7 @@ import {
   judgeEstimate,
   untestable,
 } from '../../../claims';
-import type { ConflictStep } from '../../../experiments/conflicts';
+import type { ConflictStep } from '../../../experiments/conflictFile';
 import { largestOf } from '../../../extremes';
 import { gradients } from '../views';
 
