@@ -102,7 +102,7 @@ describe('gates and difficulty', () => {
   it('a gate that reads the level orders pairs at any length and at equal length', () => {
     const record = gated((n) => (levels[n] === 1 ? 0.75 : 0.5));
     assert.deepEqual(rankedDifficulty(record, { gate: learnedCertainty }, levels, words), [
-      { 'exit after block': 1, 'gate, any length': 1, 'gate, equal length': 1 },
+      { 'exit after block': 1, 'gate, any length, %': 100, 'gate, equal length, %': 100 },
     ]);
   });
 
@@ -111,8 +111,8 @@ describe('gates and difficulty', () => {
     const some = levels.map((level, n) => (n % 4 === 0 ? 3 - byLength[n] : byLength[n]) + 0 * level);
     const record = gated((n) => (words[n] === 5 ? 0.75 : 0.5));
     const [row] = rankedDifficulty(record, { gate: learnedCertainty }, some, words);
-    assert.equal(row['gate, equal length'], 0.5);
-    assert.ok(Number(row['gate, any length']) > 0.7);
+    assert.equal(row['gate, equal length, %'], 50);
+    assert.ok(Number(row['gate, any length, %']) > 70);
   });
 });
 

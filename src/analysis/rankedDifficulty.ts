@@ -5,8 +5,8 @@ import { inversionAtEqualLength } from './inversionAtEqualLength';
 
 /**
  * How well each of some named signals ranks the true difficulty of a record's examples, at every exit: the share of the
- * pairs of different difficulty in the right order, of all pairs (`gate, any length`) and of those with equally many
- * words (`gate, equal length`). 0.5 is chance; null without a pair.
+ * pairs of different difficulty in the right order, in percent, of all pairs (`gate, any length, %`) and of those with
+ * equally many words (`gate, equal length, %`). 50 is chance; null without a pair.
  */
 export function rankedDifficulty(
   record: ExitRecord,
@@ -23,9 +23,11 @@ export function rankedDifficulty(
     'exit after block': depth,
     ...Object.fromEntries(
       ranked.flatMap(({ name, any, equal }) => [
-        [`${name}, any length`, any[e]],
-        [`${name}, equal length`, equal[e]],
+        [`${name}, any length, %`, percent(any[e])],
+        [`${name}, equal length, %`, percent(equal[e])],
       ]),
     ),
   }));
 }
+
+const percent = (share: number | null): number | null => (share === null ? null : 100 * share);
