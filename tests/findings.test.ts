@@ -57,9 +57,13 @@ describe('differences at every exit', () => {
       return rows.reduce((sum, { score }) => sum + score / rows.length, 0);
     };
     assert.ok(Math.abs((first.mean ?? 0) - (of('multi-model') - of('early-exit'))) < 1e-9);
-    const width = ([low, high]: readonly number[]) => high - low;
-    const parts = [first.overSeeds ?? [0, 0], first.overExamples ?? [0, 0]].map(width);
-    assert.ok(Math.abs(width([first.low ?? 0, first.high ?? 0]) - Math.hypot(...parts)) < 1e-9);
+    const interval = combinedInterval(
+      { mean: first.mean ?? 0, interval: first.overSeeds ? [...first.overSeeds] : null },
+      first.overExamples,
+    );
+    assert.deepEqual([first.low, first.high], interval);
+    const { overExamples: examples, low } = first;
+    assert.ok(examples && low !== null && low < examples[0]);
   });
 
   it('are null where a method is missing, and a method alone is its mean', () => {
