@@ -17,18 +17,29 @@ export { type OpenModel, openModel } from './runs/trained';
 
 export { display, liveDisplay, type MimeBundle } from './display';
 export { LabError } from './errors';
+export { answerEnergies } from './notebook/answerEnergies';
+export { checkLabelsApart } from './notebook/apart';
 export { withBaselines } from './notebook/baselines';
+export { checkSignals, type SignalPair } from './notebook/checkSignals';
 export { check, demand } from './notebook/checks';
 export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
+export { conflictTable } from './notebook/conflictTable';
 export { demandSame } from './notebook/demandSame';
 export { differenceTable, pointsText } from './notebook/differenceTable';
 export { showDifficulty } from './notebook/difficulty';
+export { showEncoder } from './notebook/encoder';
+export { showEnergies } from './notebook/energies';
 export { showFigure } from './notebook/figure';
 export { figureSetting } from './notebook/figureSetting';
+export { gainsBySignal } from './notebook/gainsBySignal';
+export { showClassesLeaving } from './notebook/leaving';
+export { lunchTable } from './notebook/lunchTable';
 export { meanTable } from './notebook/meanTable';
 export { type Leaving, showPath, showPaths } from './notebook/path';
 export { showPlotly } from './notebook/plotly';
 export { runExperiment } from './notebook/runs';
+export { scoreTable } from './notebook/scoreTable';
+export { searchAreas } from './notebook/searchAreas';
 export { setting } from './notebook/setting';
 export { shippedIfAny } from './notebook/shippedIfAny';
 export { shippedRuns } from './notebook/shippedRuns';
@@ -159,6 +170,7 @@ export { stopGradient } from './ops/stopGradient';
 export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
 export { type BootstrapOptions, bootstrapDraws } from './analysis/bootstrap';
+export { byAccuracy } from './analysis/byAccuracy';
 export { bySeed } from './analysis/bySeed';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
 export { chanceScores, type TaskScores } from './analysis/chance';
@@ -175,6 +187,7 @@ export {
 export { type ConstantsRow, constantsRows } from './analysis/constants';
 export { type ContrastResult, contrast, type Term } from './analysis/contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './analysis/cost';
+export { costDifferences } from './analysis/costDifferences';
 export { curveArea } from './analysis/curveArea';
 export { decide, decidedPredictions } from './analysis/decide';
 export {
@@ -184,6 +197,8 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './analysis/decidedBy';
+export { type Decided, decidedDifferences, decidedSums } from './analysis/decidedDifferences';
+export { type DecidedGain, decidedGains, earlySpeedUps } from './analysis/decidedGains';
 export {
   type DefinedScore,
   type DefinedSummary,
@@ -212,6 +227,7 @@ export {
 } from './analysis/difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './analysis/difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './analysis/drawnThresholds';
+export { type EnergyOfAnswer, energiesByAnswer } from './analysis/energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './analysis/equalLength';
 export { type ExampleIntervals, exampleIntervals } from './analysis/exampleIntervals';
 export { examplePath, type PathStep, typicalExample } from './analysis/examplePath';
@@ -227,6 +243,7 @@ export { gatesInBands } from './analysis/gatesInBands';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
+export { labelDistance, labelsApart } from './analysis/labelsApart';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -239,11 +256,13 @@ export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from
 export { type LevelLength, lengthsByLevel } from './analysis/levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
 export { type LossParts, lossParts } from './analysis/lossParts';
+export { lunchesByTask, type TaskLunch } from './analysis/lunchesByTask';
 export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './analysis/matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './analysis/meanEqualLength';
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './analysis/meanGates';
 export { internalRange, meanWeights } from './analysis/meanWeights';
 export { measuredPoints } from './analysis/measured';
+export { measuredMeans } from './analysis/measuredMeans';
 export {
   accuracy,
   confusionMatrix,
@@ -271,7 +290,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './analysis/published';
-export { rankedDifficulty } from './analysis/rankedDifficulty';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './analysis/rankedSignals';
 export {
   type ResampledScore,
   type Resampling,
@@ -312,11 +331,13 @@ export {
   scoreWithin,
   tradeOffCurve,
 } from './analysis/tradeoff';
+export { wholeRuns } from './analysis/wholeRuns';
 
 // Experiments: grids of runs on a profile, and views of them
 
 export { baselineNames, baselineRuns } from './experiments/baselines';
 export { type ConflictPlan, type ConflictStep, readConflict } from './experiments/conflictFile';
+export { type ConflictPair, conflictPairs } from './experiments/conflictPairs';
 export { conflictAlongTraining, conflictPlan } from './experiments/conflicts';
 export { curveRows, writeCurveRows } from './experiments/curves';
 export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './experiments/difficulties';
@@ -408,6 +429,7 @@ export { gainCurves } from './figures/gainCurves';
 export { individualExitsTable } from './figures/individualExitsTable';
 export { inversionHeatmap } from './figures/inversionHeatmap';
 export { learningRatesTable } from './figures/learningRatesTable';
+export { methodCurves } from './figures/methodCurves';
 export type { FigureOptions } from './figures/options';
 export { type DrawnPaper, drawPaper, type Paper } from './figures/paper';
 export {
@@ -433,6 +455,7 @@ export { systemsTable } from './figures/systemsTable';
 export { thresholdDraws } from './figures/thresholdDraws';
 export { thresholdTraces } from './figures/thresholdTraces';
 export { trainingCurves } from './figures/trainingCurves';
+export { type WeightRow, weightHills } from './figures/weightHills';
 export { wiringCurves } from './figures/wiringCurves';
 
 // Papers
@@ -451,6 +474,7 @@ export {
   systems,
   together,
 } from './papers/cosee/experiments';
+export { firstCosee } from './papers/cosee/firstCosee';
 export { type Packed, packRecords } from './papers/pack';
 export { sweetPaper } from './papers/sweet';
 export {

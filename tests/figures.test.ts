@@ -175,12 +175,16 @@ const draws: DrawnStep[] = Array.from({ length: 40 }, (_, i) => {
   };
 });
 
-const gains: DifferenceRow[] = ['routing alone', 'weighting alone', 'both', 'if they added up'].flatMap(
-  (name, k) =>
-    [1, 2, 3, 4, 5, 6].map((x) => {
-      const mean = [0.02 / x, 0.01 * (x - 3), 0.008 * (x - 2), 0.02 / x + 0.01 * (x - 3)][k];
-      return { name, x, mean: k === 0 && x === 6 ? null : mean, low: mean - 0.012, high: mean + 0.012 };
-    }),
+const gains: DifferenceRow[] = [
+  'routing by itself',
+  'weighting by itself',
+  'both',
+  'if they added up',
+].flatMap((name, k) =>
+  [1, 2, 3, 4, 5, 6].map((x) => {
+    const mean = [0.02 / x, 0.01 * (x - 3), 0.008 * (x - 2), 0.02 / x + 0.01 * (x - 3)][k];
+    return { name, x, mean: k === 0 && x === 6 ? null : mean, low: mean - 0.012, high: mean + 0.012 };
+  }),
 );
 
 const wiring: DifferenceRow[] = [

@@ -5,6 +5,8 @@ import {
   combinedInterval,
   decidedBy,
   decidedCurves,
+  decidedDifferences,
+  decidedSums,
   examplePath,
   exitDifferences,
   exitMeans,
@@ -81,6 +83,35 @@ describe('the same models by several signals', () => {
     const byEnergy = matchedScores(found.slice(0, 1), quantilePolicy(energy), [1.5, 2]);
     assert.deepEqual(rows.slice(0, 2), byEnergy);
     assert.equal(rows.filter(({ policy }) => policy === OWN_RULE).length, 2);
+  });
+
+  it('differ by points that are summed for each signal, with both sources in one interval', () => {
+    const sums = { gain: (x: number) => gap('sweet', 'early-exit', [x]) };
+    const rows = decidedDifferences(found, sums, { speedUps: [1.5, 2], bootstrap: { resamples: 40 } });
+    assert.deepEqual(
+      [...new Set(rows.map(({ name }) => name))],
+      ['gain, by energy', 'gain, by entropy', 'gain, by softmax'],
+    );
+    const of = (method: string) => {
+      const scores = matchedScores(found, quantilePolicy(energy), [2]).filter((row) => row.method === method);
+      return scores.reduce((sum, { score }) => sum + (score ?? 0) / scores.length, 0);
+    };
+    assert.equal(rows[1].x, 2);
+    assert.ok(Math.abs((rows[1].mean ?? 0) - (of('sweet') - of('early-exit'))) < 1e-9);
+    const { mean, low, high, overSeeds, overExamples } = rows[1];
+    const both = combinedInterval({ mean: mean ?? 0, interval: overSeeds }, overExamples);
+    assert.ok(overExamples !== null);
+    assert.deepEqual([low, high], both ?? [null, null]);
+  });
+
+  it('are compared with themselves by another rule', () => {
+    const policies = [quantilePolicy(energy), plainConfidence];
+    const sumOf = decidedSums(found, { speedUps: [2], policies, bootstrap: { resamples: 40 } });
+    const [sweet, other] = policies.map(({ title: policy }) => ({ method: 'sweet', policy }));
+    const [there, back] = [sumOf(gap(sweet, other, [2])), sumOf(gap(other, sweet, [2]))];
+    assert.ok(there.mean !== null && there.mean !== 0);
+    assert.equal(there.mean, -(back.mean ?? 0));
+    assert.equal(sumOf(gap(sweet, sweet, [2])).mean, 0);
   });
 
   it('leave out a speed-up that one run does not reach, and draw a panel for each method', () => {

@@ -23,7 +23,7 @@ import { profile, profileRun } from '../src/experiments';
 import { changeWithoutLaterExits, firstBlockPulls } from '../src/experiments/firstBlock';
 import { poolerGradients } from '../src/experiments/poolerGradients';
 import { cosee, earlyExit, sweet, sweetRouted } from '../src/methods';
-import { demandSame, differenceTable, pointsText } from '../src/notebook';
+import { demandSame, differenceTable, pointsText, scoreTable } from '../src/notebook';
 import { plainConfidence } from '../src/policies';
 import { energy } from '../src/signals';
 import { randomRecord, recordOf, runOf, withGates } from './support/records';
@@ -100,6 +100,19 @@ describe('differences in a table', () => {
     ]);
     assert.equal(pointsText(none), '');
     assert.equal(pointsText({ ...row, seeds: 1 }), '+5.6 (+4.0 to +7.2, one seed)');
+  });
+
+  it('of scores has a row for each method, in percent', () => {
+    const row = { mean: 0.831, low: 0.82, high: 0.842, seeds: 3, overSeeds: null, overExamples: null };
+    const table = scoreTable([
+      { name: 'sweet', x: 1, ...row },
+      { name: 'sweet', x: 4, ...row, low: null, high: null },
+      { name: 'bag-of-words', x: 1, ...row, mean: null, low: null, high: null },
+    ]);
+    assert.deepEqual(table, [
+      { method: 'SWEET', 'exit after block 1': '83.1 (82.0 to 84.2)', 'exit after block 4': '83.1' },
+      { method: 'Bag of words', 'exit after block 1': '' },
+    ]);
   });
 });
 

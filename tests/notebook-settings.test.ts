@@ -31,7 +31,7 @@ describe('runs that ship', () => {
       assert.ok(runs.every(({ steps }) => steps.length === 0));
     });
     assert.match(line, /^Records of the shipped profile, \d+ runs: sentiment, paraphrase, .*; seeds 1, 2/);
-    assert.match(line, /6,000 \(2,500 of entailment\) training and 1,000 validation examples/);
+    assert.match(line, /6,000 \(2,500 of entailment\) training and 1,000 test examples/);
     assert.deepEqual(lacking, []);
   });
 
@@ -46,6 +46,18 @@ describe('runs that ship', () => {
     const { lacking, asked } = readShipped(settings, comparison, records);
     assert.deepEqual(lacking, ['missing: sweet on answers, seeds 1, 2']);
     assert.equal(asked, found.length);
+  });
+
+  it('that are missing share a line if they lack the same seeds', (t) => {
+    const settings = { ...profile('shipped'), tasks: ['sentiment', 'inference'] };
+    const { found } = readShipped(settings, comparison);
+    const records = temporaryFolder(t);
+    writeCompact(
+      records,
+      found.filter(({ config }) => config.seed === 1),
+    );
+    const { lacking } = readShipped({ ...settings, seeds: [1, 2] }, comparison, records);
+    assert.deepEqual(lacking, ['missing: multi-model, early-exit, sweet on sentiment, inference, seed 2']);
   });
 
   it('are refused if none is there', (t) => {

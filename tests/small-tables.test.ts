@@ -1,13 +1,12 @@
 /** Tables and differences of the notebooks about gates, training sizes and paper versus code. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bySeed, gatesInBands, rankedDifficulty, sizeDifferences, trainSizes } from '../src/analysis';
+import { bySeed, gatesInBands, sizeDifferences, trainSizes } from '../src/analysis';
 import { gap } from '../src/claims';
 import { LabError } from '../src/errors';
 import { profile } from '../src/experiments';
 import { meanTable, shippedIfAny, sizeTable } from '../src/notebook';
 import { comparison, wirings } from '../src/papers/sweet/experiments';
-import { learnedCertainty } from '../src/signals';
 import type { RunRecord } from '../src/types';
 import { recordOf, runOf, withGates } from './support/records';
 
@@ -97,22 +96,6 @@ describe('gates and difficulty', () => {
     const [first] = gatesInBands(record, rare, words, { depth: 1, count: 2 });
     assert.ok(Number.isNaN(Reflect.get(first, 'level 2')), '10 examples are too few');
     assert.throws(() => gatesInBands(record, levels, words, { depth: 3 }), /an exit after block 1, got 3/);
-  });
-
-  it('a gate that reads the level orders pairs at any length and at equal length', () => {
-    const record = gated((n) => (levels[n] === 1 ? 0.75 : 0.5));
-    assert.deepEqual(rankedDifficulty(record, { gate: learnedCertainty }, levels, words), [
-      { 'exit after block': 1, 'gate, any length, %': 100, 'gate, equal length, %': 100 },
-    ]);
-  });
-
-  it('a gate that reads the length orders no pair at equal length', () => {
-    const byLength = words.map((_, n) => (n < 40 ? 1 : 2));
-    const some = levels.map((level, n) => (n % 4 === 0 ? 3 - byLength[n] : byLength[n]) + 0 * level);
-    const record = gated((n) => (words[n] === 5 ? 0.75 : 0.5));
-    const [row] = rankedDifficulty(record, { gate: learnedCertainty }, some, words);
-    assert.equal(row['gate, equal length, %'], 50);
-    assert.ok(Number(row['gate, any length, %']) > 70);
   });
 });
 

@@ -2,9 +2,9 @@
 import type { RunRecord } from '../types';
 import { combinedInterval, type Interval } from './combinedInterval';
 import { contrast, type Term } from './contrast';
-import { exampleIntervals } from './exampleIntervals';
+import { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 import { resampledExits } from './resampledScores';
-import { type ColumnsOf, individualExits } from './rows';
+import { type ColumnsOf, individualExits, type ScoreRow } from './rows';
 
 /** A weighted sum of scores, as the mean over tasks and seeds, and its 95% intervals. Scores are fractions of 1. */
 export interface SumOfScores {
@@ -29,12 +29,17 @@ export interface Difference extends SumOfScores {
  * Returns a function that gives the value of a sum of the runs' scores at their exits, paired within task and seed. All
  * seeds and methods have the same resamples of the examples.
  */
-export function sumsOf(
+export const sumsOf = (
   runs: readonly RunRecord[],
   columns?: ColumnsOf,
+): ((terms: readonly Term[]) => SumOfScores) =>
+  sumsIn(individualExits(runs, columns), exampleIntervals(runs, resampledExits(columns)));
+
+/** `sumsOf` for any scores, with their intervals over examples. */
+export function sumsIn(
+  scores: readonly ScoreRow[],
+  intervalOf: ExampleIntervals,
 ): (terms: readonly Term[]) => SumOfScores {
-  const scores = individualExits(runs, columns);
-  const intervalOf = exampleIntervals(runs, resampledExits(columns));
   const tasks = [...new Set(scores.map(({ task }) => task))];
   return (terms) => {
     const { seeds, whole } = contrast(scores, terms);

@@ -2,6 +2,7 @@ export { varianceBetweenExits } from './alignment';
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
 export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
+export { byAccuracy } from './byAccuracy';
 export { bySeed } from './bySeed';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { chanceScores, type TaskScores } from './chance';
@@ -20,6 +21,7 @@ export {
 export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
 export { costFraction, type Exits, exitCosts, speedUp } from './cost';
+export { costDifferences } from './costDifferences';
 export { curveArea } from './curveArea';
 export { decide, decidedPredictions } from './decide';
 export {
@@ -29,6 +31,8 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './decidedBy';
+export { type Decided, decidedDifferences, decidedSums } from './decidedDifferences';
+export { type DecidedGain, decidedGains, earlySpeedUps } from './decidedGains';
 export {
   type DefinedScore,
   type DefinedSummary,
@@ -41,6 +45,7 @@ export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultySco
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
+export { type EnergyOfAnswer, energiesByAnswer } from './energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './equalLength';
 export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 export { examplePath, type PathStep, typicalExample } from './examplePath';
@@ -62,6 +67,7 @@ export { gatesInBands } from './gatesInBands';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
+export { labelDistance, labelsApart } from './labelsApart';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -74,11 +80,13 @@ export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from
 export { type LevelLength, lengthsByLevel } from './levelLengths';
 export { heldOutLoss, type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
 export { type LossParts, lossParts } from './lossParts';
+export { lunchesByTask, type TaskLunch } from './lunchesByTask';
 export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './meanEqualLength';
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './meanGates';
 export { internalRange, meanWeights } from './meanWeights';
 export { measuredPoints } from './measured';
+export { measuredMeans } from './measuredMeans';
 export {
   accuracy,
   confusionMatrix,
@@ -106,7 +114,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './published';
-export { rankedDifficulty } from './rankedDifficulty';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './rankedSignals';
 export {
   type ResampledScore,
   type Resampling,
@@ -140,3 +148,4 @@ export {
 export { type ThresholdRange, thresholdRanges } from './thresholdRanges';
 export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } from './thresholds';
 export { areaUnderCurve, type CurvePoint, paperCosts, scoreAt, scoreWithin, tradeOffCurve } from './tradeoff';
+export { wholeRuns } from './wholeRuns';

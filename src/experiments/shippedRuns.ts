@@ -1,3 +1,4 @@
+import { groupBy } from '../analysis/groups';
 import { LabError } from '../errors';
 import type { RunOptions } from '../runs/config';
 import type { RunRecord } from '../types';
@@ -39,14 +40,17 @@ export function readShipped(
   );
 }
 
-/** `missing: sweet on cola, seeds 2, 3` for each method and task. */
+/** `missing: sweet on cola, seeds 2, 3`; methods and tasks that lack the same seeds share a line. */
 function missingText(missing: readonly RunOptions[], what: string): string[] {
-  const seeds = new Map<string, (number | undefined)[]>();
-  for (const { method, task, seed } of missing) {
-    const cell = `${method.name} on ${task}`;
-    seeds.set(cell, [...(seeds.get(cell) ?? []), seed]);
-  }
-  return [...seeds].map(
-    ([cell, own]) => `${what}: ${cell}, seed${own.length === 1 ? '' : 's'} ${own.join(', ')}`,
+  const seedsOf = (some: readonly RunOptions[]) =>
+    `seed${some.length === 1 ? '' : 's'} ${some.map(({ seed }) => seed).join(', ')}`;
+  const cells = groupBy(missing, ({ method, task }) => [method.name, task]).map((own) => ({
+    ...{ method: own[0].method.name, task: own[0].task, seeds: seedsOf(own) },
+  }));
+  const ofTasks = groupBy(cells, ({ task, seeds }) => [task, seeds]).map((own) => ({
+    ...{ methods: own.map(({ method }) => method).join(', '), task: own[0].task, seeds: own[0].seeds },
+  }));
+  return groupBy(ofTasks, ({ methods, seeds }) => [methods, seeds]).map(
+    (own) => `${what}: ${own[0].methods} on ${own.map(({ task }) => task).join(', ')}, ${own[0].seeds}`,
   );
 }

@@ -8,6 +8,7 @@ import { trainingTime } from '../experiments/trainingTime';
 import { type RunOptions, recipe } from '../runs/config';
 import type { RunRecord } from '../types';
 import { notebookExperiments, sharedRuns } from './notebookRuns';
+import { tryItExperiments } from './tryItRuns';
 
 /** The profiles whose records ship. */
 const shippedProfiles = ['shipped', 'real'];
@@ -15,12 +16,14 @@ const shippedProfiles = ['shipped', 'real'];
 /**
  * Prints the setting of a notebook, a line for what the reader trains and one for each profile whose records are the
  * evidence: runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs shared with other
- * notebooks. `setting(2)` reads the experiments of notebook 2; others can be given. No run is trained.
+ * notebooks. `setting(2)` reads the experiments of notebook 2; others can be given, and others for the reader's own
+ * runs. No run is trained.
  */
 export function setting(
   notebook: number,
   tryIt: Profile = profile(),
   experiments: readonly Experiment[] = notebookExperiments[notebook] ?? [],
+  tryItRuns: readonly Experiment[] = tryItExperiments[notebook] ?? experiments,
 ): void {
   if (experiments.length === 0)
     throw new LabError(
@@ -29,7 +32,7 @@ export function setting(
     );
   const evidence = shippedProfiles.flatMap((name) => evidenceOf(profile(name), experiments));
   const others = evidence.flatMap(({ found }) => found);
-  const wanted = distinct(experiments.flatMap(({ runs }) => runs(tryIt)));
+  const wanted = distinct(tryItRuns.flatMap(({ runs }) => runs(tryIt)));
   const { found } = findRuns(wanted, openRecords());
   const time = trainingTime(
     wanted,
@@ -39,7 +42,7 @@ export function setting(
   say(
     `Try it (${tryIt.name}): ${settingText(wanted.map(asSetting))}`,
     time,
-    sharedRuns(notebook, tryIt, experiments),
+    sharedRuns(notebook, tryIt, tryItRuns),
   );
   for (const { settings, found } of evidence)
     say(
