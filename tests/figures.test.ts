@@ -40,6 +40,7 @@ import {
   type SignalBin,
   saveFigure,
   scoreHistograms,
+  sizeCurves,
   speedUpCurves,
   systemsTable,
   thresholdDraws,
@@ -303,6 +304,12 @@ const constants: ConstantsRow[] = [0.01, 0.1].flatMap((alpha, a) =>
   ),
 );
 
+/** Two differences at three training sizes; one of them has no interval. */
+const bySize = [1000, 2000, 6000].flatMap((x, i) => [
+  { name: 'sharing costs the first exit', x, mean: 0.08 - 0.02 * i, low: 0.05 - 0.02 * i, high: 0.1 },
+  { name: 'routing costs the last exit', x, mean: 0.01 + 0.03 * i, low: null, high: null },
+]);
+
 const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-heatmap': conflictHeatmap(conflict, options),
   'individual-exits-table': individualExitsTable(tables, {
@@ -326,6 +333,7 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   'learning-rates-table': learningRatesTable(rates, options),
   'difficulty-curves': difficultyCurves(difficulties, { ...options, chance: { sentiment: 0.5 } }),
   'gain-curves': gainCurves(gains, { ...options, seeds: [1] }),
+  'size-curves': sizeCurves(bySize, { ...options, seeds: [1, 2, 3] }),
   'wiring-curves': wiringCurves(wiring, { ...options, seeds: [1] }),
   'threshold-draws': thresholdDraws(draws, { ...options, seeds: [1] }),
   'speed-up-curves': speedUpCurves(speedUps, everyBlock),

@@ -3,6 +3,7 @@ export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
 export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
 export { byAccuracy } from './byAccuracy';
+export { bySeed } from './bySeed';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { chanceScores, type TaskScores } from './chance';
 export { type Choice, chosenConstants, chosenRates } from './choices';
@@ -62,6 +63,7 @@ export { constantExits, exitPredictions, exitScores } from './exitScores';
 export { firstMetric, floorOfRun } from './firstMetric';
 export { type FreeLunch, freeLunches } from './freeLunch';
 export { gainsByLevel, type LevelGain } from './gainsByLevel';
+export { gatesInBands } from './gatesInBands';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
@@ -132,6 +134,7 @@ export {
 } from './rows';
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
 export { signalScores } from './signalScores';
+export { type SumsBySize, sizeDifferences, trainSizes } from './sizeDifferences';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export { type SweepPoint, sweep } from './sweep';
 export {

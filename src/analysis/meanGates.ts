@@ -35,7 +35,8 @@ export function gatesByLevel(record: ExitRecord, difficulties: readonly number[]
   }));
 }
 
-function meanGate(record: ExitRecord): (e: number, chosen: (n: number) => boolean) => number {
+/** Returns a function that gives the mean gate of exit e over the examples that are chosen; NaN without any. */
+export function meanGate(record: ExitRecord): (e: number, chosen: (n: number) => boolean) => number {
   const gates = record.extras?.gates?.data;
   if (!gates) throw new LabError('expected a record with gates, such as that of sweet-lte, got one without');
   const N = record.labels.length;

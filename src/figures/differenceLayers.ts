@@ -8,7 +8,7 @@ type Layered = Extract<TopLevelSpec, { layer: unknown }>;
 /** A difference of scores at one exit, as a fraction of 1. The figure says what the interval is over. */
 export interface DifferenceRow {
   readonly name: string;
-  /** The depth of the exit. */
+  /** The depth of the exit, or another place. */
   readonly x: number;
   readonly mean: number | null;
   readonly low: number | null;
@@ -22,6 +22,14 @@ export interface DifferenceLook {
   readonly dashed?: boolean;
 }
 
+/** The horizontal axis: what stands under the marks, and how a mark is printed. */
+export interface DifferenceAxis {
+  readonly title: string;
+  readonly format: string;
+}
+
+const EXITS: DifferenceAxis = { title: 'exit after block', format: 'd' };
+
 const HEIGHT = 260;
 
 /** One line with its band for each name, in the given order and looks, in points, over `over`. */
@@ -29,6 +37,7 @@ export function differenceLayers(
   rows: readonly DifferenceRow[],
   over: string,
   looks: readonly DifferenceLook[],
+  { title, format } = EXITS,
 ): Pick<Layered, 'width' | 'height' | 'data' | 'layer'> {
   const names = [...new Set(rows.map(({ name }) => name))];
   const lookOf = (name: string) => looks[names.indexOf(name) % looks.length];
@@ -53,8 +62,8 @@ export function differenceLayers(
     x: {
       field: 'x',
       type: 'quantitative',
-      title: 'exit after block',
-      axis: { values: depths, format: 'd' },
+      title,
+      axis: { values: depths, format },
     },
     color: { ...name, scale: { domain: names, range: names.map((one) => lookOf(one).colour) } },
   } as const;

@@ -32,6 +32,7 @@ export type { Account, Printed } from './printed';
 export { renderPng, renderSvg } from './render';
 export { figuresFolder, type SavedFigure, saveFigure, toCsv } from './save';
 export { type SignalBin, scoreHistograms } from './scoreHistograms';
+export { sizeCurves } from './sizeCurves';
 export { type Legend, legendOf, type MethodStyle, methodStyles, methodTitle } from './style';
 export { systemsTable } from './systemsTable';
 export { thresholdDraws } from './thresholdDraws';

@@ -9,9 +9,15 @@ const CAPTION =
 
 /** The score of SWEET minus that of Early-Exit at each exit, one line for each wiring. */
 export function wiringCurves(rows: readonly DifferenceRow[], options: FigureOptions): TopLevelSpec {
-  const note = `${seedsText(options.seeds)}; bands: 95% over evaluation examples`;
+  const known = rows.some(({ low }) => low !== null);
+  const bands = known ? ['bands: 95% over seeds and evaluation examples'] : [];
   return {
-    ...heading('SWEET over Early-Exit, in three wirings', CAPTION, options, note),
+    ...heading(
+      'SWEET over Early-Exit, in three wirings',
+      CAPTION,
+      options,
+      [seedsText(options.seeds), ...bands].join('; '),
+    ),
     ...differenceLayers(
       rows,
       'Early-Exit',
