@@ -17,18 +17,28 @@ export { type OpenModel, openModel } from './runs/trained';
 
 export { display, liveDisplay, type MimeBundle } from './display';
 export { LabError } from './errors';
+export { answerEnergies } from './notebook/answerEnergies';
+export { checkLabelsApart } from './notebook/apart';
 export { withBaselines } from './notebook/baselines';
+export { checkSignals, type SignalPair } from './notebook/checkSignals';
 export { check, demand } from './notebook/checks';
 export { type Comparison, checkBetter, checkClaims } from './notebook/claims';
+export { conflictTable } from './notebook/conflictTable';
 export { demandSame } from './notebook/demandSame';
 export { differenceTable, pointsText } from './notebook/differenceTable';
 export { showDifficulty } from './notebook/difficulty';
+export { showEncoder } from './notebook/encoder';
+export { showEnergies } from './notebook/energies';
 export { showFigure } from './notebook/figure';
 export { figureSetting } from './notebook/figureSetting';
+export { gainsBySignal } from './notebook/gainsBySignal';
+export { showClassesLeaving } from './notebook/leaving';
+export { lunchTable } from './notebook/lunchTable';
 export { type Leaving, showPath, showPaths } from './notebook/path';
 export { showPlotly } from './notebook/plotly';
 export { runExperiment } from './notebook/runs';
 export { scoreTable } from './notebook/scoreTable';
+export { searchAreas } from './notebook/searchAreas';
 export { setting } from './notebook/setting';
 export { shippedRuns } from './notebook/shippedRuns';
 export { showSource } from './notebook/source';
@@ -157,6 +167,7 @@ export { stopGradient } from './ops/stopGradient';
 export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
 export { type BootstrapOptions, bootstrapDraws } from './analysis/bootstrap';
+export { byAccuracy } from './analysis/byAccuracy';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
 export { chanceScores, type TaskScores } from './analysis/chance';
 export { type Choice, chosenConstants, chosenRates } from './analysis/choices';
@@ -183,6 +194,7 @@ export {
   OWN_RULE,
 } from './analysis/decidedBy';
 export { type Decided, decidedDifferences, decidedSums } from './analysis/decidedDifferences';
+export { type DecidedGain, decidedGains, earlySpeedUps } from './analysis/decidedGains';
 export {
   type DefinedScore,
   type DefinedSummary,
@@ -211,6 +223,7 @@ export {
 } from './analysis/difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './analysis/difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './analysis/drawnThresholds';
+export { type EnergyOfAnswer, energiesByAnswer } from './analysis/energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './analysis/equalLength';
 export { type ExampleIntervals, exampleIntervals } from './analysis/exampleIntervals';
 export { examplePath, type PathStep, typicalExample } from './analysis/examplePath';
@@ -225,6 +238,7 @@ export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
+export { labelDistance, labelsApart } from './analysis/labelsApart';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -237,6 +251,7 @@ export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from
 export { type LevelLength, lengthsByLevel } from './analysis/levelLengths';
 export { type LossCurve, type LossRow, lossCurves, trainingLosses } from './analysis/losses';
 export { type LossParts, lossParts } from './analysis/lossParts';
+export { lunchesByTask, type TaskLunch } from './analysis/lunchesByTask';
 export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './analysis/matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './analysis/meanEqualLength';
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './analysis/meanGates';
@@ -270,6 +285,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './analysis/published';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './analysis/rankedSignals';
 export {
   type ResampledScore,
   type Resampling,
@@ -315,6 +331,7 @@ export { wholeRuns } from './analysis/wholeRuns';
 
 export { baselineNames, baselineRuns } from './experiments/baselines';
 export { type ConflictPlan, type ConflictStep, readConflict } from './experiments/conflictFile';
+export { type ConflictPair, conflictPairs } from './experiments/conflictPairs';
 export { conflictAlongTraining, conflictPlan } from './experiments/conflicts';
 export { curveRows, writeCurveRows } from './experiments/curves';
 export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './experiments/difficulties';
@@ -406,6 +423,7 @@ export { gainCurves } from './figures/gainCurves';
 export { individualExitsTable } from './figures/individualExitsTable';
 export { inversionHeatmap } from './figures/inversionHeatmap';
 export { learningRatesTable } from './figures/learningRatesTable';
+export { methodCurves } from './figures/methodCurves';
 export type { FigureOptions } from './figures/options';
 export { type DrawnPaper, drawPaper, type Paper } from './figures/paper';
 export {
@@ -430,6 +448,7 @@ export { systemsTable } from './figures/systemsTable';
 export { thresholdDraws } from './figures/thresholdDraws';
 export { thresholdTraces } from './figures/thresholdTraces';
 export { trainingCurves } from './figures/trainingCurves';
+export { type WeightRow, weightHills } from './figures/weightHills';
 export { wiringCurves } from './figures/wiringCurves';
 
 // Papers
@@ -448,6 +467,7 @@ export {
   systems,
   together,
 } from './papers/cosee/experiments';
+export { firstCosee } from './papers/cosee/firstCosee';
 export { type Packed, packRecords } from './papers/pack';
 export { sweetPaper } from './papers/sweet';
 export {

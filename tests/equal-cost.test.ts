@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  byAccuracy,
   costDifferences,
+  individualExits,
   measuredMeans,
   measuredPoints,
   summarise,
@@ -67,5 +69,18 @@ describe('whole runs', () => {
       runs.filter(({ config }) => config.seed !== seed),
     );
     assert.deepEqual(wholeRuns(runs), runs);
+  });
+});
+
+describe('runs by accuracy', () => {
+  it('have it as the score of every exit, also where another metric is the first', () => {
+    const { found } = readShipped({ ...profile('shipped'), tasks: ['acceptability'] }, comparison);
+    const [run] = found;
+    assert.equal(Object.keys(run.metrics)[0], 'matthews');
+    assert.deepEqual(
+      individualExits(byAccuracy([run])).map(({ score }) => score),
+      run.metrics.accuracy,
+    );
+    assert.deepEqual(byAccuracy([{ ...run, metrics: { pearson: [0.5] } }]), []);
   });
 });

@@ -9,7 +9,16 @@ import { formFaults, papersWithoutLink } from './support/notebookForm';
 const folder = join(projectRoot(), 'notebooks');
 
 /** The notebooks that have the form, by the beginning of their names: add a notebook when it is rewritten. */
-const inForm: readonly string[] = ['9-two-ideas-together', '10-other-ways-to-train'];
+const inForm: readonly string[] = [
+  '0-a-first-early-exit',
+  '1-conflicting-gradients',
+  '2-individual-exits',
+  '3-speed-against-accuracy',
+  '7-training-for-the-exit',
+  '8-signals',
+  '9-two-ideas-together',
+  '10-other-ways-to-train',
+];
 
 const page = (source: string) => ({ cell_type: 'markdown', source });
 const code = (source: string, text = '') => ({ cell_type: 'code', source, outputs: [{ text }] });

@@ -31,7 +31,7 @@ describe('runs that ship', () => {
       assert.ok(runs.every(({ steps }) => steps.length === 0));
     });
     assert.match(line, /^Records of the shipped profile, \d+ runs: sentiment, paraphrase, .*; seeds 1, 2/);
-    assert.match(line, /6,000 \(2,500 of entailment\) training and 1,000 validation examples/);
+    assert.match(line, /6,000 \(2,500 of entailment\) training and 1,000 test examples/);
     assert.deepEqual(lacking, []);
   });
 

@@ -285,6 +285,8 @@ describe('claims', () => {
     assert.equal(verdictsOf(seeds(pair, 0.9))[1], 'against', 'one pair is enough');
     assert.deepEqual(verdictsOf(rows), ['cannot tell', 'cannot tell'], 'one seed');
     assert.match(judged(seeds(rows))[0].detail, /without the yardstick/);
+    const [noisy] = judged(seeds(rows, -0.1));
+    assert.match(`${noisy.verdict}, ${noisy.detail}`, /^cannot tell, .*too noisy to measure by/);
   });
 
   it('intervals over examples hold the difference, and need the same examples', () => {

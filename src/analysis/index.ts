@@ -2,6 +2,7 @@ export { varianceBetweenExits } from './alignment';
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
 export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
+export { byAccuracy } from './byAccuracy';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { chanceScores, type TaskScores } from './chance';
 export { type Choice, chosenConstants, chosenRates } from './choices';
@@ -30,6 +31,7 @@ export {
   OWN_RULE,
 } from './decidedBy';
 export { type Decided, decidedDifferences, decidedSums } from './decidedDifferences';
+export { type DecidedGain, decidedGains, earlySpeedUps } from './decidedGains';
 export {
   type DefinedScore,
   type DefinedSummary,
@@ -42,6 +44,7 @@ export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultySco
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
+export { type EnergyOfAnswer, energiesByAnswer } from './energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './equalLength';
 export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 export { examplePath, type PathStep, typicalExample } from './examplePath';
@@ -62,6 +65,7 @@ export { gainsByLevel, type LevelGain } from './gainsByLevel';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
+export { labelDistance, labelsApart } from './labelsApart';
 export {
   type ChosenOn,
   type LearningRateRow,
@@ -74,6 +78,7 @@ export { type AboutExamples, type BandRow, difficultyInBands, lengthBands } from
 export { type LevelLength, lengthsByLevel } from './levelLengths';
 export { heldOutLoss, type LossCurve, type LossRow, lossCurves, trainingLosses } from './losses';
 export { type LossParts, lossParts } from './lossParts';
+export { lunchesByTask, type TaskLunch } from './lunchesByTask';
 export { matchedCost, matchedScores, nearestPoint, speedUpsEvenInCost } from './matchedCost';
 export { type MeanEqualLength, meanEqualLength } from './meanEqualLength';
 export { type GatesByAnswer, gatesByAnswer, gatesByLevel } from './meanGates';
@@ -107,6 +112,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './published';
+export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './rankedSignals';
 export {
   type ResampledScore,
   type Resampling,

@@ -5,8 +5,10 @@ import type { RunConfig } from '../types';
 /** The parts of a configuration that a setting names. */
 export type Setting = Pick<
   RunConfig,
-  'method' | 'task' | 'seed' | 'trainSize' | 'evalSize' | 'epochs' | 'batch' | 'learningRate'
+  'method' | 'task' | 'seed' | 'trainSize' | 'evalSize' | 'split' | 'epochs' | 'batch' | 'learningRate'
 >;
+
+const splitNames = { validation: 'validation', test: 'test', 'held-out': 'held-out training' };
 
 /**
  * `6 runs: sentiment; seeds 1 and 2; 3,000 training and 1,000 validation examples; 2 epochs; batches of 16; learning
@@ -15,10 +17,11 @@ export type Setting = Pick<
 export function settingText(runs: readonly Setting[]): string {
   const seeds = distinct(runs.map(({ seed }) => seed)).sort((a, b) => a - b);
   const rates = distinct(runs.map(({ learningRate }) => learningRate)).sort((a, b) => a - b);
+  const splits = distinct(runs.map(({ split = 'validation' }) => splitNames[split]));
   return [
     `${counted(runs.length, 'run')}: ${listed(distinct(runs.map(({ task }) => task)))}`,
     `seed${seeds.length === 1 ? '' : 's'} ${listed(seeds.map(String))}`,
-    `${byTask(runs, 'trainSize')} training and ${byTask(runs, 'evalSize')} validation examples`,
+    `${byTask(runs, 'trainSize')} training and ${byTask(runs, 'evalSize')} ${listed(splits)} examples`,
     `${byTask(runs, 'epochs')} epoch${runs.every(({ epochs }) => epochs === 1) ? '' : 's'}`,
     `batches of ${byTask(runs, 'batch')}`,
     `learning rate${rates.length === 1 ? '' : 's'} ${listed(rates.map(String))}`,

@@ -1,19 +1,19 @@
-import { cells, type Experiment, oneRun } from '../experiments/experiment';
+import { cells, type Experiment } from '../experiments/experiment';
 import type { Profile } from '../experiments/profiles';
 import { earlyExit } from '../methods/earlyExit';
 import * as cosee from '../papers/cosee/experiments';
 import * as sweet from '../papers/sweet/experiments';
 import type { RunOptions } from '../runs/config';
 
-const firstRun: Experiment = {
-  name: 'first-early-exit',
-  about: 'Early-Exit on the first task and seed',
-  runs: (profile) => cells(oneRun(profile), [earlyExit]),
+const earlyExits: Experiment = {
+  name: 'early-exits',
+  about: 'Early-Exit on every task and seed',
+  runs: (profile) => cells(profile, [earlyExit]),
 };
 
 /** The experiments that each notebook reads, by its number. */
 export const notebookExperiments: { readonly [notebook: string]: readonly Experiment[] } = {
-  0: [firstRun],
+  0: [earlyExits],
   1: [sweet.conflicts],
   2: [sweet.comparison],
   3: [sweet.comparison],

@@ -8,6 +8,7 @@ import { trainingTime } from '../experiments/trainingTime';
 import { type RunOptions, recipe } from '../runs/config';
 import type { RunRecord } from '../types';
 import { notebookExperiments, sharedRuns } from './notebookRuns';
+import { tryItExperiments } from './tryItRuns';
 
 /** The profiles whose records ship. */
 const shippedProfiles = ['shipped', 'real'];
@@ -22,7 +23,7 @@ export function setting(
   notebook: number,
   tryIt: Profile = profile(),
   experiments: readonly Experiment[] = notebookExperiments[notebook] ?? [],
-  tryItRuns: readonly Experiment[] = experiments,
+  tryItRuns: readonly Experiment[] = tryItExperiments[notebook] ?? experiments,
 ): void {
   if (experiments.length === 0)
     throw new LabError(

@@ -62,10 +62,11 @@ function judgeOrthogonal(all: readonly ConflictStep[]): Judgement {
   const itself = (some: readonly ConflictStep[]) => some.flatMap((row) => row.itself ?? []);
   if (itself(rows).length < rows.length)
     return untestable(`${told}; measured without the yardstick: the same exit on another batch`);
+  const yardstick = `of an exit with itself on another batch ${mean(itself(rows)).toFixed(2)}`;
+  if (mean(itself(rows)) <= 0) return untestable(`${told}, ${yardstick}: too noisy to measure by`);
   const room = (some: readonly ConflictStep[]) =>
     SHARE * mean(itself(some)) - mean(cosinesOf(some).map(Math.abs));
   const { detail, ...judged } = judgeEstimate(bySeed(rows, room), above(0), decimals);
-  const yardstick = `of an exit with itself on another batch ${mean(itself(rows)).toFixed(2)}`;
   return { ...judged, detail: `${told}, ${yardstick}; ${SHARE} of that less the mean |cosine| ${detail}` };
 }
 
