@@ -81,6 +81,9 @@ describe('the ends of lines', () => {
     const [, label] = placed(ends, { domain: [0, 1], height: 130 }).filter(({ x }) => x === 1);
     assert.equal(label.label, 'short');
     assert.ok(label.at > 0.53);
+    const beside = [...points, { label: 'beside', x: 1, y: 0.51 }];
+    const passing = withPassing(lineEnds(beside), beside).filter((end) => end.label === '');
+    assert.deepEqual(passing, [{ label: '', x: 1, y: 0.49 }], 'a longer line passes short ones once');
   });
 
   it('at different x are left where they are', () => {

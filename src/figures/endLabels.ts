@@ -22,10 +22,10 @@ export function withPassing<Point extends LineEnd>(
   ends: readonly Point[],
   points: readonly LineEnd[],
 ): LineEnd[] {
-  const passing = ends.flatMap(({ label, x }) =>
+  const passing = [...new Set(ends.map(({ x }) => x))].flatMap((x) =>
     ends
-      .filter((other) => other.label !== label && other.x > x)
-      .map((other) => ({ label: '', x, y: heightAt(points, other.label, x) })),
+      .filter((longer) => longer.x > x)
+      .map(({ label }) => ({ label: '', x, y: heightAt(points, label, x) })),
   );
   return [...ends, ...passing];
 }
