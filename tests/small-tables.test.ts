@@ -1,7 +1,9 @@
 /** Tables and differences of the notebooks about gates, training sizes and paper versus code. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { bySeed, gatesInBands, sizeDifferences, trainSizes } from '../src/analysis';
+import { sizeDifferences, trainSizes } from '../src/analysis';
+import { bySeed } from '../src/analysis/bySeed';
+import { gatesInBands } from '../src/analysis/gatesInBands';
 import { gap } from '../src/claims';
 import { LabError } from '../src/errors';
 import { profile } from '../src/experiments';
