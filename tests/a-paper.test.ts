@@ -8,7 +8,12 @@ import { toyPaper } from './examples/a-paper';
 import { madeUpRuns } from './support/madeUpRuns';
 import { temporaryFolder } from './support/store';
 
-const small: Profile = { ...profile('quick'), tasks: ['sst-2'], encoder: 'an-encoder-elsewhere' };
+const small: Profile = {
+  ...profile('quick'),
+  tasks: ['sst-2'],
+  seeds: [1, 2],
+  encoder: 'an-encoder-elsewhere',
+};
 const runs = madeUpRuns(small, toyPaper.experiments);
 
 describe('a paper of one’s own', () => {

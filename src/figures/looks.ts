@@ -57,7 +57,7 @@ export const settledLooks: { readonly [method: string]: Look } = {
   'gradient-surgery': look('#66A61E', 'cross'),
   ztw: look('#117733', 'triangle-down'),
   ...signalLooks,
-  'its own rule': look('#000000', 'cross'),
+  'its own rule': look('#44AA99', 'cross'),
   chance: look('#BBBBBB', 'circle'),
   'bag-of-words': look('#999999', 'square'),
   'full-model': look('#555555', 'triangle-up'),
