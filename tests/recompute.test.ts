@@ -20,13 +20,18 @@ const folders = readdirSync(root)
 
 const keyOf = ({ config }: RunRecord): string => JSON.stringify([config.method, config.task, config.seed]);
 
-/** The first run of each method, task and seed, among the runs with the most usual exits. */
+/** The recipe of a run, but for its size. */
+const recipeOf = ({ config: { exits, split, learningRate } }: RunRecord): string =>
+  JSON.stringify([exits, split, learningRate]);
+
+/** The largest run of each method, task and seed, among the runs with the most usual recipe. */
 function oneOfEach(folder: string): RunRecord[] {
   const runs = readCompact(folder).filter(({ diverged }) => !diverged);
-  const exits = runs.map(({ config }) => config.exits.join());
-  const usual = exits.sort((a, b) => count(exits, b) - count(exits, a))[0];
-  const own = runs.filter(({ config }) => config.exits.join() === usual);
-  return [...new Map([...own].reverse().map((run) => [keyOf(run), run])).values()].reverse();
+  const recipes = runs.map(recipeOf);
+  const usual = [...recipes].sort((a, b) => count(recipes, b) - count(recipes, a))[0];
+  const own = runs.filter((run) => recipeOf(run) === usual);
+  const bySize = own.sort((a, b) => a.config.trainSize - b.config.trainSize);
+  return [...new Map(bySize.map((run) => [keyOf(run), run])).values()];
 }
 
 const count = (all: readonly string[], one: string): number => all.filter((other) => other === one).length;

@@ -243,7 +243,7 @@ describe('published numbers', () => {
   });
 
   it('become rows of the lab’s own tables', () => {
-    const rows = publishedScores(published({ table: '1', size: 'BASE' }), 'paper');
+    const rows = publishedScores(published({ paper: 'SWEET', table: '1', size: 'BASE' }), 'paper');
     assert.equal(rows.length, 12);
     assert.deepEqual(rows[0], {
       method: 'multi-model',
