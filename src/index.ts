@@ -197,7 +197,7 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './analysis/decidedBy';
-export { type Decided, decidedDifferences, decidedSums } from './analysis/decidedDifferences';
+export { type Decided, decidedDifferences, decidedGrounds, decidedSums } from './analysis/decidedDifferences';
 export { type DecidedGain, decidedGains, earlySpeedUps } from './analysis/decidedGains';
 export {
   type DefinedScore,
@@ -310,7 +310,7 @@ export {
 } from './analysis/rows';
 export { type ScoreBin, scoreHistogram } from './analysis/scoreHistogram';
 export { signalScores } from './analysis/signalScores';
-export { type SumsBySize, sizeDifferences, trainSizes } from './analysis/sizeDifferences';
+export { sizeDifferences, trainSizes } from './analysis/sizeDifferences';
 export { pairedDifference, type Summary, studentT, summarise } from './analysis/statistics';
 export { type SweepPoint, sweep } from './analysis/sweep';
 export {

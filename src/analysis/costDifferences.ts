@@ -1,5 +1,5 @@
 import type { ExitPolicy, RunRecord } from '../types';
-import { type Difference, type NamedSums, sumsIn } from './differences';
+import { type Difference, differencesAt, type NamedSums, sumsIn } from './differences';
 import { exampleIntervals } from './exampleIntervals';
 import { resampledTradeOff } from './resampledScores';
 import { tradeOff } from './rows';
@@ -20,7 +20,5 @@ export function costDifferences(
   const scores = tradeOff(runs, policy);
   const sumOf = sumsIn(scores, exampleIntervals(runs, resampledTradeOff(policy)));
   const costs = [...new Set(scores.map(({ x }) => x))].filter((x) => x <= FULL).sort((a, b) => a - b);
-  return Object.entries(sums).flatMap(([name, termsAt]) =>
-    costs.map((x) => ({ name, x, ...sumOf(termsAt(x)) })),
-  );
+  return differencesAt(costs, sums, sumOf);
 }

@@ -4,16 +4,30 @@ import type { BootstrapOptions } from './bootstrap';
 import type { Term } from './contrast';
 import { closeSpeedUps, decidingPolicies } from './decidedBy';
 import { definedScores } from './definedRows';
-import { type Difference, type NamedSums, type SumOfScores, sumsIn } from './differences';
-import { exampleIntervals } from './exampleIntervals';
+import { type Difference, differencesAt, type NamedSums, type SumOfScores, sumsIn } from './differences';
+import { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
 import { matchedScores } from './matchedCost';
 import { type Resampling, resampledSpeedUps } from './resampledScores';
+import type { ScoreRow } from './rows';
 
 /** How runs are read at equal cost. */
 export interface Decided {
   readonly speedUps?: readonly number[];
   readonly policies?: readonly ExitPolicy[];
   readonly bootstrap?: BootstrapOptions;
+}
+
+/** The scores of the runs by each policy at each speed-up, and their intervals over examples: one resampling for all. */
+export function decidedGrounds(
+  runs: readonly RunRecord[],
+  { speedUps = closeSpeedUps, policies = decidingPolicies, bootstrap = { resamples: 200 } }: Decided = {},
+): { readonly rows: readonly ScoreRow[]; readonly overExamples: ExampleIntervals } {
+  const resampling: Resampling = (run, draws) =>
+    policies.flatMap((policy) => resampledSpeedUps(policy, speedUps)(run, draws));
+  return {
+    rows: policies.flatMap((policy) => definedScores(matchedScores(runs, policy, speedUps))),
+    overExamples: exampleIntervals(runs, resampling, bootstrap),
+  };
 }
 
 /**
@@ -23,12 +37,10 @@ export interface Decided {
  */
 export function decidedSums(
   runs: readonly RunRecord[],
-  { speedUps = closeSpeedUps, policies = decidingPolicies, bootstrap = { resamples: 200 } }: Decided = {},
+  decided: Decided = {},
 ): (terms: readonly Term[]) => SumOfScores {
-  const scores = policies.flatMap((policy) => definedScores(matchedScores(runs, policy, speedUps)));
-  const resampling: Resampling = (run, draws) =>
-    policies.flatMap((policy) => resampledSpeedUps(policy, speedUps)(run, draws));
-  return sumsIn(scores, exampleIntervals(runs, resampling, bootstrap));
+  const { rows, overExamples } = decidedGrounds(runs, decided);
+  return sumsIn(rows, overExamples);
 }
 
 /**
@@ -42,11 +54,8 @@ export function decidedDifferences(
 ): Difference[] {
   const sumOf = decidedSums(runs, { speedUps, policies, ...rest });
   return policies.flatMap(({ title }) =>
-    Object.entries(sums).flatMap(([name, termsAt]) =>
-      speedUps.map((x) => ({
-        ...{ name: `${name}, by ${title.split(', ')[0]}`, x },
-        ...sumOf(termsAt(x).map((term) => ({ ...term, policy: title }))),
-      })),
+    differencesAt(speedUps, sums, (terms) => sumOf(terms.map((term) => ({ ...term, policy: title })))).map(
+      ({ name, ...sum }) => ({ name: `${name}, by ${title.split(', ')[0]}`, ...sum }),
     ),
   );
 }

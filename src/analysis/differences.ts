@@ -18,10 +18,10 @@ export interface SumOfScores {
   readonly overExamples: Interval | null;
 }
 
-/** A named sum at one exit. */
+/** A named sum at one place. */
 export interface Difference extends SumOfScores {
   readonly name: string;
-  /** The depth of the exit. */
+  /** The depth of the exit, the cost fraction, the speed-up, or the training size. */
   readonly x: number;
 }
 
@@ -50,8 +50,16 @@ export function sumsIn(
   };
 }
 
-/** The terms of each named sum at an exit: `{ 'what sharing costs': (x) => gap('multi-model', 'early-exit', [x]) }`. */
+/** The terms of each named sum at a place: `{ 'what sharing costs': (x) => gap('multi-model', 'early-exit', [x]) }`. */
 export type NamedSums = { readonly [name: string]: (x: number) => readonly Term[] };
+
+/** The named sums at every place. */
+export const differencesAt = (
+  places: readonly number[],
+  sums: NamedSums,
+  sumOf: (terms: readonly Term[]) => SumOfScores,
+): Difference[] =>
+  Object.entries(sums).flatMap(([name, termsAt]) => places.map((x) => ({ name, x, ...sumOf(termsAt(x)) })));
 
 /** The named sums at every exit of the runs. */
 export function exitDifferences(
@@ -59,9 +67,6 @@ export function exitDifferences(
   sums: NamedSums,
   columns?: ColumnsOf,
 ): Difference[] {
-  const sumOf = sumsOf(runs, columns);
   const exits = [...new Set(runs.flatMap(({ evaluation }) => evaluation.depths))].sort((a, b) => a - b);
-  return Object.entries(sums).flatMap(([name, termsAt]) =>
-    exits.map((x) => ({ name, x, ...sumOf(termsAt(x)) })),
-  );
+  return differencesAt(exits, sums, sumsOf(runs, columns));
 }

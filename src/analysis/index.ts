@@ -30,7 +30,7 @@ export {
   decidingPolicies,
   OWN_RULE,
 } from './decidedBy';
-export { type Decided, decidedDifferences, decidedSums } from './decidedDifferences';
+export { type Decided, decidedDifferences, decidedGrounds, decidedSums } from './decidedDifferences';
 export { type DecidedGain, decidedGains, earlySpeedUps } from './decidedGains';
 export {
   type DefinedScore,
@@ -132,7 +132,7 @@ export {
 } from './rows';
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
 export { signalScores } from './signalScores';
-export { type SumsBySize, sizeDifferences, trainSizes } from './sizeDifferences';
+export { sizeDifferences, trainSizes } from './sizeDifferences';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export { type SweepPoint, sweep } from './sweep';
 export {

@@ -75,7 +75,6 @@ const shipped = (): Profile => ({
   overrides: {
     'learned-exits': { tasks: threeTasks },
     berxit: { tasks: threeTasks },
-    'data-sizes': {},
     wirings: { trainSize: 1200 },
     cosee: { tasks: threeTasks },
     'learning-rates': search({ tasks: threeTasks, trainSize: 5000 }),

@@ -29,7 +29,7 @@ export function readShipped(
   const stored = findRuns(wanted, openRecords({ store: null, records }));
   const { found, missing, diverged, strangers } = stored;
   const lacking = [
-    ...missingText(missing, 'missing'),
+    ...missingText(missing),
     ...diverged.map(({ config }) => `diverged: ${config.method} on ${config.task}, seed ${config.seed}`),
     ...(strangers.length > 0 ? [`on other examples or weights: ${counted(strangers.length, 'run')}`] : []),
   ];
@@ -41,7 +41,7 @@ export function readShipped(
 }
 
 /** `missing: sweet on cola, seeds 2, 3`; methods and tasks that lack the same seeds share a line. */
-function missingText(missing: readonly RunOptions[], what: string): string[] {
+function missingText(missing: readonly RunOptions[]): string[] {
   const seedsOf = (some: readonly RunOptions[]) =>
     `seed${some.length === 1 ? '' : 's'} ${some.map(({ seed }) => seed).join(', ')}`;
   const cells = groupBy(missing, ({ method, task }) => [method.name, task]).map((own) => ({
@@ -51,6 +51,6 @@ function missingText(missing: readonly RunOptions[], what: string): string[] {
     ...{ methods: own.map(({ method }) => method).join(', '), task: own[0].task, seeds: own[0].seeds },
   }));
   return groupBy(ofTasks, ({ methods, seeds }) => [methods, seeds]).map(
-    (own) => `${what}: ${own[0].methods} on ${own.map(({ task }) => task).join(', ')}, ${own[0].seeds}`,
+    (own) => `missing: ${own[0].methods} on ${own.map(({ task }) => task).join(', ')}, ${own[0].seeds}`,
   );
 }

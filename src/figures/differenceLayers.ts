@@ -2,6 +2,7 @@ import type { TopLevelSpec } from 'vega-lite';
 import { largestOf, leastOf } from '../extremes';
 import { DASHED, SOLID } from './dashes';
 import { endMark, lineEnds, placed } from './endLabels';
+import { type FigureOptions, seedsText } from './options';
 
 type Layered = Extract<TopLevelSpec, { layer: unknown }>;
 
@@ -31,6 +32,15 @@ export interface DifferenceAxis {
 const EXITS: DifferenceAxis = { title: 'exit after block', format: 'd' };
 
 const HEIGHT = 260;
+
+/** The note of a figure of differences: its seeds and, where intervals are known, what its bands are. */
+export function differenceNote(
+  rows: readonly DifferenceRow[],
+  { seeds }: Pick<FigureOptions, 'seeds'>,
+): string {
+  const bands = rows.some(({ low }) => low !== null) ? ['bands: 95% over seeds and evaluation examples'] : [];
+  return [seedsText(seeds), ...bands].join('; ');
+}
 
 /** One line with its band for each name, in the given order and looks, in points, over `over`. */
 export function differenceLayers(

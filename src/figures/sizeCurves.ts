@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { type DifferenceRow, differenceLayers } from './differenceLayers';
+import { type DifferenceRow, differenceLayers, differenceNote } from './differenceLayers';
 import { freeColours } from './looks';
-import { type FigureOptions, heading, seedsText } from './options';
+import { type FigureOptions, heading } from './options';
 
 const CAPTION =
   'Differences between two methods at one exit, in points, against the number of training examples. Where the ' +
@@ -9,10 +9,8 @@ const CAPTION =
 
 /** Named differences at every training size: rows of `sizeDifferences`. */
 export function sizeCurves(rows: readonly DifferenceRow[], options: FigureOptions): TopLevelSpec {
-  const known = rows.some(({ low }) => low !== null);
-  const bands = known ? ['bands: 95% over seeds and evaluation examples'] : [];
   return {
-    ...heading('As the data grow', CAPTION, options, [seedsText(options.seeds), ...bands].join('; ')),
+    ...heading('As the data grow', CAPTION, options, differenceNote(rows, options)),
     ...differenceLayers(
       rows,
       'the other method',

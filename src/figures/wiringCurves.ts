@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
-import { type DifferenceRow, differenceLayers } from './differenceLayers';
+import { type DifferenceRow, differenceLayers, differenceNote } from './differenceLayers';
 import { freeColours } from './looks';
-import { type FigureOptions, heading, seedsText } from './options';
+import { type FigureOptions, heading } from './options';
 
 const CAPTION =
   'Points that SWEET is ahead of Early-Exit at each exit alone, with a pooler for each exit or one ' +
@@ -9,15 +9,8 @@ const CAPTION =
 
 /** The score of SWEET minus that of Early-Exit at each exit, one line for each wiring. */
 export function wiringCurves(rows: readonly DifferenceRow[], options: FigureOptions): TopLevelSpec {
-  const known = rows.some(({ low }) => low !== null);
-  const bands = known ? ['bands: 95% over seeds and evaluation examples'] : [];
   return {
-    ...heading(
-      'SWEET over Early-Exit, in three wirings',
-      CAPTION,
-      options,
-      [seedsText(options.seeds), ...bands].join('; '),
-    ),
+    ...heading('SWEET over Early-Exit, in three wirings', CAPTION, options, differenceNote(rows, options)),
     ...differenceLayers(
       rows,
       'Early-Exit',

@@ -1,10 +1,4 @@
-import {
-  definedScores,
-  earlySpeedUps,
-  exampleIntervals,
-  matchedScores,
-  resampledSpeedUps,
-} from '../analysis';
+import { decidedGrounds, earlySpeedUps } from '../analysis';
 import { gap, judgePart } from '../claims';
 import { LabError } from '../errors';
 import { quantilePolicy } from '../policies';
@@ -32,11 +26,6 @@ export function checkSignals(
     throw new LabError(`expected the runs of one method, got ${methods.join(', ') || 'none'}`);
   const policies = [better, worse].map((signal) => quantilePolicy(signal));
   const [first, second] = policies.map(({ title }) => ({ method: methods[0], policy: title }));
-  const rows = policies.flatMap((policy) => definedScores(matchedScores(runs, policy, speedUps)));
-  const overExamples = exampleIntervals(
-    runs,
-    (run, draws) => policies.flatMap((policy) => resampledSpeedUps(policy, speedUps)(run, draws)),
-    { resamples: 200 },
-  );
-  check(name, judgePart({ label: '', terms: gap(first, second, speedUps) }, { rows, overExamples }));
+  const grounds = decidedGrounds(runs, { speedUps, policies });
+  check(name, judgePart({ label: '', terms: gap(first, second, speedUps) }, grounds));
 }
