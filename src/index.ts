@@ -182,6 +182,7 @@ export {
   type ConflictRow,
   gradientConflict,
   meanConflict,
+  meanGradients,
   meanRowCosine,
 } from './analysis/conflict';
 export { type ConstantsRow, constantsRows } from './analysis/constants';
@@ -336,9 +337,15 @@ export { wholeRuns } from './analysis/wholeRuns';
 // Experiments: grids of runs on a profile, and views of them
 
 export { baselineNames, baselineRuns } from './experiments/baselines';
-export { type ConflictPlan, type ConflictStep, readConflict } from './experiments/conflictFile';
+export {
+  type ConflictPlan,
+  type ConflictStep,
+  inLargeBatches,
+  inSmallBatches,
+  readConflict,
+} from './experiments/conflictFile';
 export { type ConflictPair, conflictPairs } from './experiments/conflictPairs';
-export { conflictAlongTraining, conflictPlan } from './experiments/conflicts';
+export { atPaperStep, conflictAlongTraining, conflictPlan } from './experiments/conflicts';
 export { curveRows, writeCurveRows } from './experiments/curves';
 export { knownDatasets, knownDifficulties, knownLabels, knownLengths } from './experiments/difficulties';
 export { cells, type Experiment, experimentOf, oneRun } from './experiments/experiment';
@@ -468,7 +475,7 @@ export {
   ablation,
   consistency,
   coseeSearch,
-  milderWeights,
+  sharpness,
   signalComparison,
   signalParts,
   systems,

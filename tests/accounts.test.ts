@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { type Profile, profile, writeGradientRows } from '../src/experiments';
 import { drawPaper } from '../src/figures';
 import { accountLines } from '../src/figures/account';
-import { coseePaper, papers, sweetPaper } from '../src/papers';
+import { conflicts, coseePaper, papers, sweetPaper } from '../src/papers';
 import { writeCompact } from '../src/runs/compact';
 import { madeUpGradients, madeUpRuns } from './support/madeUpRuns';
 import { temporaryFolder } from './support/store';
@@ -55,7 +55,7 @@ describe('the account of a drawn paper', () => {
   ) => {
     const [records, out] = [temporaryFolder(t), join(temporaryFolder(t), 'figures')];
     writeCompact(records, runs);
-    writeGradientRows(madeUpGradients(small), records);
+    writeGradientRows(madeUpGradients(small, madeUpRuns(small, [conflicts])), records);
     const drawn = await drawPaper(paper, small, out, { store: '/nowhere', records });
     const page = readFileSync(join(out, 'README.md'), 'utf8');
     for (const { item, how } of drawn.accounts) assert.ok(page.includes(how), `${item} on the page`);

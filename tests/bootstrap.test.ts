@@ -30,7 +30,8 @@ const terms = gap('a', 'b', [1]);
 
 describe('the bootstrap over examples', () => {
   const interval = (n: number) =>
-    exampleIntervals(pairs(n), resampledExits())(terms, seeds(n), ['one']) ?? assert.fail();
+    exampleIntervals(pairs(n), resampledExits(), { resamples: 1000 })(terms, seeds(n), ['one']) ??
+    assert.fail();
 
   it('has the normal interval of a mean of paired differences', () => {
     const gains = labels.map((_, n) => Number(n % 10 !== 0) - Number(n % 4 !== 0));

@@ -2,13 +2,21 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { meanGradients } from '../src/analysis/conflict';
+import { exitGradients } from '../src/analysis/exitGradients';
 import { LabError } from '../src/errors';
-import { type ConflictPlan, readConflict } from '../src/experiments/conflictFile';
+import {
+  type ConflictPlan,
+  inLargeBatches,
+  inSmallBatches,
+  readConflict,
+} from '../src/experiments/conflictFile';
 import { conflictAlongTraining, conflictPlan } from '../src/experiments/conflicts';
 import { profile } from '../src/experiments/profiles';
 import { earlyExit, sweet } from '../src/methods';
 import { conflicts } from '../src/papers';
 import { run } from '../src/runs/run';
+import { openModel } from '../src/runs/trained';
 import { unseenExamples } from '../src/runs/unseen';
 import { openDataset, sampleRows } from '../src/text/dataset';
 import type { Example, Method } from '../src/types';
@@ -16,15 +24,15 @@ import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
 
 const options = (method: Method) => ({ ...smallRun(method), learningRate: 1e-3 });
-const plan: ConflictPlan = { steps: [0, 2, 4], batches: [1, 2] };
+const plan: ConflictPlan = { steps: [0, 2, 4], batches: 2, times: 3 };
 
 describe('the conflict of gradients along training', () => {
   const surroundings = { store: temporaryFolder({ after }), say: () => undefined };
   const at = (method: Method) => conflictAlongTraining(options(method), plan, surroundings);
 
-  it('has a row for every step, batch, block and pair of exits', async () => {
+  it('has a row for every step, batch, size of batches, block and pair of exits', async () => {
     const rows = await at(earlyExit);
-    assert.equal(rows.length, 3 * 2 * (3 + 1));
+    assert.equal(rows.length, 3 * 2 * 2 * (3 + 1));
     for (const { cosine } of rows) assert.ok(cosine !== null && Math.abs(cosine) <= 1);
   });
 
@@ -44,26 +52,58 @@ describe('the conflict of gradients along training', () => {
     const marked = readFileSync(file, 'utf8').replace(/"cosine":[-\d.e]+/, '"cosine":0.125');
     writeFileSync(file, marked);
     assert.equal((await at(earlyExit))[0].cosine, 0.125);
-    const other = await conflictAlongTraining(options(earlyExit), { steps: [4], batches: [1] }, surroundings);
+    const other = await conflictAlongTraining(
+      options(earlyExit),
+      { steps: [4], batches: 1, times: 1 },
+      surroundings,
+    );
     assert.equal(other.length, 4);
     assert.equal(readConflict(folder)?.length, 4);
     assert.equal(readConflict(folder, plan), null);
   });
 
-  it('is measured again where the batches were training examples', async () => {
+  it('is measured again where the size of the batches is not told', async () => {
     const { folder } = await run(options(earlyExit), surroundings);
     await at(earlyExit);
     const file = join(folder, 'conflict.json');
-    const { examples: _, ...older } = JSON.parse(readFileSync(file, 'utf8'));
-    writeFileSync(file, JSON.stringify(older));
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(/"size":\d+,/g, ''));
     assert.equal(readConflict(folder), null);
     await at(earlyExit);
-    assert.equal(readConflict(folder, plan)?.length, 3 * 2 * (3 + 1));
+    assert.equal(readConflict(folder, plan)?.length, 3 * 2 * 2 * (3 + 1));
+  });
+
+  it('has rows of both sizes, and the mean of the batches is one batch of the larger size', async () => {
+    const rows = await at(earlyExit);
+    const count = ({ length }: { readonly length: number }) => length;
+    assert.deepEqual([inSmallBatches(rows), inLargeBatches(rows)].map(count), [24, 24]);
+    assert.deepEqual([...new Set(rows.map(({ size }) => size))], [16, 48]);
+    for (const { itself } of rows) assert.ok(itself !== null && Math.abs(itself) <= 1);
   });
 
   it('refuses a step that the run does not have', async () => {
-    const far = { steps: [0, 40], batches: [1] };
+    const far = { steps: [0, 40], batches: 1, times: 1 };
     await assert.rejects(conflictAlongTraining(options(sweet), far, surroundings), LabError);
+  });
+});
+
+describe('a large batch', () => {
+  it('has the mean gradients of its parts, and no example twice', async (t) => {
+    const opened = await openModel(options(earlyExit), 0, {
+      store: temporaryFolder(t),
+      say: () => undefined,
+    });
+    t.after(opened.close);
+    const { model, parameters } = opened;
+    const [whole] = opened.newBatches(12, 1);
+    const parts = opened.newBatches(4, 3);
+    const rows = parts.map((part) => exitGradients(model, earlyExit, parameters, part));
+    const [direct] = await exitGradients(model, earlyExit, parameters, whole);
+    const [mean] = meanGradients(await Promise.all(rows));
+    mean.exits.forEach(({ gradient }, e) => {
+      const largest = Math.max(...direct.exits[e].gradient.map(Math.abs));
+      for (const [i, value] of gradient.entries())
+        assert.ok(Math.abs(value - direct.exits[e].gradient[i]) < 1e-5 * largest, `${e}, ${i}`);
+    });
   });
 });
 

@@ -99,7 +99,6 @@ describe('differences in a table', () => {
       { 'exit after block': 4, sharing: '' },
     ]);
     assert.equal(pointsText(none), '');
-    assert.equal(pointsText({ ...row, seeds: 1 }), '+5.6 (+4.0 to +7.2, one seed)');
   });
 
   it('of scores has a row for each method, in percent', () => {

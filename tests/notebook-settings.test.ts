@@ -89,7 +89,10 @@ describe('the setting of a notebook', () => {
       lines.map((line) => line.split(':')[0]),
       ['Try it (quick)', 'The evidence (shipped)', 'The evidence (real)'],
     );
-    assert.match(lines[1], /\d+ min of training; runs shared with notebooks .*2 \(\d\), 3 \(\d\)/);
+    assert.match(
+      lines[1].replace(/\s+/g, ' '),
+      /\d+ min of training; runs shared with notebooks .*2 \(\d\), 3 \(\d\)/,
+    );
   });
 
   it('needs to know the experiments of a notebook', () => {

@@ -91,7 +91,7 @@ describe('recomputing what the records hold', () => {
         const exits = own[0].config.exits.slice(0, 2);
         const judged = judgePart(single(gap(better, worse, exits))[0], {
           rows: individualExits(own),
-          overExamples: exampleIntervals(own, resampledExits(), { resamples: 200 }),
+          overExamples: exampleIntervals(own, resampledExits()),
         });
         const found = await recomputed<{ verdict: string; text: string }>(
           folder,
@@ -143,7 +143,7 @@ describe('recomputing what the records hold', () => {
       assert.equal(await recomputed<string>(folder, own, expression), verdict, `${better} - ${worse}`);
       const judged = judgePart(single(gap(better, worse, [1]))[0], {
         rows: individualExits(own),
-        overExamples: exampleIntervals(own, resampledExits(), { resamples: 200 }),
+        overExamples: exampleIntervals(own, resampledExits()),
       });
       assert.equal(judged.verdict, verdict, judged.detail);
     }

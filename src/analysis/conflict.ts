@@ -61,6 +61,19 @@ export function gradientConflict(blocks: readonly BlockGradients[]): ConflictRow
   });
 }
 
+/** The mean of several measurements of the same model: its gradients on one batch that has all their examples. */
+export function meanGradients(measured: readonly (readonly BlockGradients[])[]): BlockGradients[] {
+  return measured[0].map(({ exits, ...block }, b) => ({
+    ...block,
+    exits: exits.map(({ depth, gradient }, e) => ({
+      depth,
+      gradient: gradient.map((_, i) =>
+        measured.reduce((sum, blocks) => sum + blocks[b].exits[e].gradient[i] / measured.length, 0),
+      ),
+    })),
+  }));
+}
+
 /**
  * How far exits agree with themselves on another batch, [block][exit]: the yardstick for the agreement of two exits.
  * Gradients of one batch are noisy. Two exits cannot be expected to agree more than each of them does with itself.

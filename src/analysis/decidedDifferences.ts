@@ -20,7 +20,7 @@ export interface Decided {
 /** The scores of the runs by each policy at each speed-up, and their intervals over examples: one resampling for all. */
 export function decidedGrounds(
   runs: readonly RunRecord[],
-  { speedUps = closeSpeedUps, policies = decidingPolicies, bootstrap = { resamples: 200 } }: Decided = {},
+  { speedUps = closeSpeedUps, policies = decidingPolicies, bootstrap }: Decided = {},
 ): { readonly rows: readonly ScoreRow[]; readonly overExamples: ExampleIntervals } {
   const resampling: Resampling = (run, draws) =>
     policies.flatMap((policy) => resampledSpeedUps(policy, speedUps)(run, draws));

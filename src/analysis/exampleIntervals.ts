@@ -29,7 +29,7 @@ export type ExampleIntervals = (
 export function exampleIntervals(
   runs: readonly RunRecord[],
   resampling: Resampling,
-  options: BootstrapOptions = {},
+  options: BootstrapOptions = { resamples: 200 },
 ): ExampleIntervals {
   let units: readonly Resampled[] | undefined;
   return (terms, seeds, tasks) => {

@@ -13,6 +13,7 @@ export {
   type ConflictRow,
   gradientConflict,
   meanConflict,
+  meanGradients,
   meanRowCosine,
   type OwnAgreement,
   ownAgreement,

@@ -6,6 +6,8 @@ import type { ConflictStep } from './conflictFile';
 /** The agreement of two exits about a block, over the seeds and batches of some measurements. */
 export interface ConflictPair {
   readonly method: string;
+  /** The examples of a batch. */
+  readonly size: number;
   readonly block: number;
   readonly first: number;
   readonly second: number;
@@ -15,30 +17,30 @@ export interface ConflictPair {
   readonly most: number;
   /** The mean of the absolute cosines. */
   readonly absolute: number;
-  /** The yardstick: the mean cosine of each exit with itself on another batch. Null if it was not measured. */
-  readonly itself: number | null;
+  /** The yardstick: the mean cosine of each exit with itself on another batch. */
+  readonly itself: number;
   /** The number of cosines. */
   readonly measured: number;
 }
 
 /**
- * The agreement of every pair of exits about every block after the last step of the given measurements (SWEET Fig. 3
- * and 9). Pairs without a cosine are left out. Throws LabError without measurements.
+ * The agreement of every pair of exits about every block, for every size of batches, after the last step of the given
+ * measurements (SWEET Fig. 3 and 9). Pairs without a cosine are left out. Throws LabError without measurements.
  */
 export function conflictPairs(rows: readonly ConflictStep[]): ConflictPair[] {
   if (rows.length === 0)
     throw new LabError('expected measured gradients, got none; see conflictAlongTraining');
   const last = largestOf(rows.map(({ step }) => step));
   const told = rows.filter(({ step, cosine }) => step === last && cosine !== null);
-  return groupBy(told, ({ method, block, first, second }) => [method, block, first, second]).map((group) => {
-    const [{ method, block, first, second }] = group;
+  return groupBy(told, (row) => [row.method, row.size, row.block, row.first, row.second]).map((group) => {
+    const [{ method, size, block, first, second }] = group;
     const cosines = group.flatMap(({ cosine }) => cosine ?? []);
     const own = group.flatMap(({ itself }) => itself ?? []);
     return {
-      ...{ method, block, first, second },
+      ...{ method, size, block, first, second },
       ...{ cosine: summarise(cosines).mean, least: Math.min(...cosines), most: largestOf(cosines) },
       ...{ absolute: summarise(cosines.map(Math.abs)).mean, measured: group.length },
-      itself: own.length === group.length ? summarise(own).mean : null,
+      itself: summarise(own).mean,
     };
   });
 }

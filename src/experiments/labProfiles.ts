@@ -54,6 +54,8 @@ function quick(): Profile {
 
 const threeTasks = ['sentiment', 'paraphrase', 'inference'];
 
+const threeSeeds = [1, 2, 3];
+
 /**
  * All seven tasks that ship, at SWEET's training size, with a batch size that is faster on two cores. Its runs are
  * evaluated on the test examples, on which nothing was chosen.
@@ -68,15 +70,17 @@ const shipped = (): Profile => ({
   split: 'test',
   batch: 32,
   maxLength: 96,
-  seeds: [1, 2, 3],
+  seeds: [1, 2, 3, 4, 5],
   sizes: [1000, 2000, 6000],
   learningRates: [2e-4, 5e-4, 1e-3, 2e-3],
   search: { alpha: [0.01, 0.1], beta0: [0.2, 1, 10] },
   overrides: {
-    'learned-exits': { tasks: threeTasks },
-    berxit: { tasks: threeTasks },
-    wirings: { trainSize: 1200 },
-    cosee: { tasks: threeTasks },
+    'learned-exits': { tasks: threeTasks, seeds: threeSeeds },
+    berxit: { tasks: threeTasks, seeds: threeSeeds },
+    'data-sizes': { seeds: threeSeeds },
+    conflicts: { seeds: threeSeeds },
+    wirings: { trainSize: 1200, seeds: threeSeeds },
+    cosee: { tasks: threeTasks, seeds: threeSeeds },
     'learning-rates': search({ tasks: threeTasks, trainSize: 5000 }),
     'cosee-search': search({ tasks: threeTasks, trainSize: 5000 }),
   },
@@ -98,6 +102,7 @@ function real(): Profile {
     encoder: 'minilm-l6',
     exits: [1, 2, 4, 6],
     split: 'validation',
+    seeds: threeSeeds,
     sizeTask: 'sst-2',
     sizes: [500, 2000, 6000],
     learningRates: [1e-4, 2e-4, 5e-4],

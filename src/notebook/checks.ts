@@ -1,9 +1,7 @@
 import type { Judgement } from '../claims';
 import { LabError } from '../errors';
 import { report } from './report';
-
-/** The approximate number of characters in a line of a notebook page. */
-const WIDTH = 100;
+import { PAGE_WIDTH, wrapped } from './wrapped';
 
 /**
  * Prints the verdict on a finding, with the numbers, and reports it: `holds: SWEET leads at exit 1 (+5.5 ...)`. A
@@ -18,15 +16,8 @@ export function check(name: string, { verdict, detail }: Judgement): void {
 /** One line; or, if it is too long, the parts of the detail below the claim. A notebook would break within words. */
 function told(claim: string, detail: string): string {
   const line = `${claim} (${detail})`;
-  if (line.length <= WIDTH) return line;
+  if (line.length <= PAGE_WIDTH) return line;
   return [wrapped(claim), ...detail.split('; ').map((part) => wrapped(part, '    '))].join('\n');
-}
-
-/** Breaks lines between words; continuation lines are indented further. */
-function wrapped(text: string, indent = ''): string {
-  const room = new RegExp(`\\S.{0,${WIDTH - indent.length - 3}}(?= |$)|\\S+`, 'g');
-  const lines = text.match(room) ?? [];
-  return lines.map((line) => indent + line).join('\n  ');
 }
 
 /**

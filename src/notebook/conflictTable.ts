@@ -6,11 +6,12 @@ const signed = (cosine: number): string => `${cosine < 0 ? '' : '+'}${cosine.toF
 export const conflictTable = (
   pairs: readonly ConflictPair[],
 ): { readonly [column: string]: string | number }[] =>
-  pairs.map(({ block, first, second, cosine, least, most, absolute, itself }) => ({
+  pairs.map(({ size, block, first, second, cosine, least, most, absolute, itself }) => ({
+    'examples a batch': size,
     block,
     exits: `${first} and ${second}`,
     cosine: signed(cosine),
     'least to largest': `${signed(least)} to ${signed(most)}`,
     'mean |cosine|': absolute.toFixed(2),
-    yardstick: itself === null ? 'not measured' : signed(itself),
+    yardstick: signed(itself),
   }));

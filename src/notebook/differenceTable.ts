@@ -1,20 +1,10 @@
 import type { Difference, SumOfScores } from '../analysis';
 import { points } from '../claims';
 
-/**
- * `+5.6 (+4.0 to +7.2)`: a fraction as points with a sign, and its 95% interval; empty for a missing value. An interval
- * of one seed is over examples alone, and says so: `+5.6 (+4.0 to +7.2, one seed)`.
- */
-export function pointsText({
-  mean,
-  low,
-  high,
-  seeds,
-}: Omit<SumOfScores, 'overSeeds' | 'overExamples'>): string {
+/** `+5.6 (+4.0 to +7.2)`: a fraction as points with a sign, and its 95% interval; empty for a missing value. */
+export function pointsText({ mean, low, high }: Pick<SumOfScores, 'mean' | 'low' | 'high'>): string {
   if (mean === null) return '';
-  const one = seeds === 1 ? ', one seed' : '';
-  const interval =
-    low === null || high === null ? '' : ` (${points(100 * low)} to ${points(100 * high)}${one})`;
+  const interval = low === null || high === null ? '' : ` (${points(100 * low)} to ${points(100 * high)})`;
   return points(100 * mean) + interval;
 }
 

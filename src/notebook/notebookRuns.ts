@@ -20,7 +20,7 @@ export const notebookExperiments: { readonly [notebook: string]: readonly Experi
   4: [sweet.learnedExits, sweet.berxitRuns],
   5: [sweet.dataSizes],
   6: [sweet.wirings],
-  7: [cosee.consistency, cosee.ablation, cosee.milderWeights],
+  7: [cosee.consistency, cosee.ablation, cosee.sharpness],
   8: [cosee.consistency, cosee.signalComparison],
   9: [cosee.together],
 };

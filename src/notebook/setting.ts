@@ -9,12 +9,13 @@ import { type RunOptions, recipe } from '../runs/config';
 import type { RunRecord } from '../types';
 import { notebookExperiments, sharedRuns } from './notebookRuns';
 import { tryItExperiments } from './tryItRuns';
+import { wrapped } from './wrapped';
 
 /** The profiles whose records ship. */
 const shippedProfiles = ['shipped', 'real'];
 
 /**
- * Prints the setting of a notebook, a line for what the reader trains and one for each profile whose records are the
+ * Prints the setting of a notebook, a paragraph for what the reader trains and one for each profile whose records are the
  * evidence: runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs shared with other
  * notebooks. `setting(2)` reads the experiments of notebook 2; others can be given, and others for the reader's own
  * runs. No run is trained.
@@ -62,7 +63,7 @@ function evidenceOf(settings: Profile, experiments: readonly Experiment[]) {
 }
 
 const say = (...parts: readonly string[]): void =>
-  console.log(parts.filter((part) => part !== '').join('; '));
+  console.log(wrapped(parts.filter((part) => part !== '').join('; ')));
 
 /** Runs without repetitions; two experiments can ask for the same run. */
 function distinct(wanted: readonly RunOptions[]): RunOptions[] {

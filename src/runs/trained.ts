@@ -20,6 +20,9 @@ import type { RunSurroundings } from './surroundings';
 import { unseenExamples } from './unseen';
 import { readWeights } from './weights';
 
+/** All runs of a task with the same training examples are looked into on the same new batches. */
+const NEW_SEED = 1;
+
 /** An open model for analysis. `close` frees its memory. */
 export interface OpenModel {
   readonly config: RunConfig;
@@ -36,8 +39,8 @@ export interface OpenModel {
   read(examples: readonly Example[]): Promise<ExitReading[][]>;
   /** A random batch of training examples, determined by a seed. The run may have trained on them. */
   trainingBatch(size: number, seed: number): Batch;
-  /** A random batch of examples that the run has not trained on, determined by a seed: see `unseenExamples`. */
-  newBatch(size: number, seed: number): Batch;
+  /** Random batches of `size` examples that the run has not trained on: see `unseenExamples`. No two share one. */
+  newBatches(size: number, count: number): Batch[];
   close(): void;
 }
 
@@ -87,7 +90,10 @@ export async function openModel(
       const rows = sampleRows(dataset.train.length, size, 'random', derivedSeed(seed, 'probe'));
       return batchOf(Array.from(rows, (row) => dataset.train[row]));
     },
-    newBatch: (size, seed) => batchOf(unseenExamples(dataset, config, { size, seed })),
+    newBatches(size, count) {
+      const examples = unseenExamples(dataset, config, { size: size * count, seed: NEW_SEED });
+      return Array.from({ length: count }, (_, i) => batchOf(examples.slice(i * size, (i + 1) * size)));
+    },
     close: () => tf.dispose(Object.values(parameters)),
   };
 }

@@ -4,8 +4,8 @@ import { derivedSeed, permutation, seededRandom } from '../text/random';
 import type { Dataset, Example, RunConfig } from '../types';
 
 /**
- * `size` examples that a run has not trained on, determined by a seed: training examples outside the run's subset; if
- * fewer than `size` of these are left, evaluation examples.
+ * `size` examples in random order that a run has not trained on, determined by a seed: training examples outside the
+ * run's subset; if fewer than `size` of these are left, evaluation examples.
  */
 export function unseenExamples(
   { train, validation }: Dataset,
@@ -21,5 +21,5 @@ export function unseenExamples(
         `and ${validation.length} for evaluation; take a smaller batch`,
     );
   const order = permutation(from.length, seededRandom(derivedSeed(drawn.seed, 'probe', from.length)));
-  return Array.from(order.slice(0, drawn.size).sort(), (row) => from[row]);
+  return Array.from(order.slice(0, drawn.size), (row) => from[row]);
 }

@@ -60,28 +60,31 @@ function madeUpExits(
   return { depths, encoders: 'shared', classes: 2, labels, logits };
 }
 
-/** Measured gradients of Early-Exit and SWEET on two batches, as invented as the runs. */
-export function madeUpGradients({ exits, sizeTask }: Profile): ConflictStep[] {
+/** Measured gradients along these runs of Early-Exit and SWEET, on two batches, as invented as the runs. */
+export function madeUpGradients({ exits }: Profile, runs: readonly RunRecord[]): ConflictStep[] {
   const blocks = exits.slice(0, -1);
   const pairs = blocks.flatMap((block, b) =>
     exits
       .slice(b)
       .flatMap((first, i, served) => served.slice(i + 1).map((second) => ({ block, first, second }))),
   );
-  return ['early-exit', 'sweet'].flatMap((method) =>
+  return runs.flatMap(({ id: run, config: { method, task, seed } }) =>
     [0, 50, 100, 200, 400].flatMap((step) =>
       [1, 2].flatMap((batch) =>
         pairs.map(({ block, first, second }) => ({
           method,
-          task: sizeTask,
-          seed: 1,
+          task,
+          seed,
           step,
           batch,
+          size: 16,
+          run,
           block,
           first,
           second,
           cosine: (first === block ? 0.08 : 0.6) * Math.exp(-step / 300) + 0.01 * (second - batch),
           rows: 128,
+          itself: 0.9,
         })),
       ),
     ),

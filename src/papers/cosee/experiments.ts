@@ -1,6 +1,6 @@
 /** The experiments of the COSEE paper (He et al. 2025). All runs have an exit after every block. */
 import { packCurves } from '../../experiments/curves';
-import { cells, type Experiment, experimentOf, oneRun } from '../../experiments/experiment';
+import { cells, type Experiment, experimentOf } from '../../experiments/experiment';
 import type { Profile } from '../../experiments/profiles';
 import { taskLike } from '../../experiments/taskLike';
 import { isReadOverTraining, packReadings, runReadOverTraining } from '../../experiments/trainingReadings';
@@ -38,11 +38,10 @@ export const signalParts = coseeExperiment({
     ),
 });
 
-/** One run on SST-2, or on the task of a profile that is most like it. */
-const onSst2 = (profile: Profile): Profile =>
-  oneRun({ ...profile, tasks: [taskLike('sst-2', profile.tasks)] });
+/** SST-2, or the task of a profile that is most like it: the task of Fig. 7 and of the published script. */
+const onSst2 = (profile: Profile): Profile => ({ ...profile, tasks: [taskLike('sst-2', profile.tasks)] });
 
-/** COSEE on the task of Fig. 7 and the first seed, and the outputs of its exits on training examples. */
+/** COSEE on the task of Fig. 7, and the outputs of its exits on training examples. */
 export const consistency = coseeExperiment({
   name: 'consistency',
   about: 'Fig. 7',
@@ -52,14 +51,15 @@ export const consistency = coseeExperiment({
   pack: packReadings,
 });
 
-/**
- * COSEE on the task of the published script, which is SST-2, and the first seed, with a tenth of the script's β_0, which
- * gives more equal weights.
- */
-export const milderWeights = coseeExperiment({
-  name: 'milder-weights',
-  about: 'beside Fig. 4: β_0 = 1',
-  runs: (profile) => cells(onSst2(profile), [cosee({ beta0: 1 })]),
+/** COSEE with every β_0 of the search: from nearly equal weights to nearly one exit for each example. */
+export const sharpness = coseeExperiment({
+  name: 'sharpness',
+  about: 'beside Fig. 4: COSEE with several β_0',
+  runs: (profile) =>
+    cells(
+      onSst2(profile),
+      profile.search.beta0.map((beta0) => cosee({ ...profile.cosee, beta0 })),
+    ),
 });
 
 /** SWEET's gradient routing and COSEE's sample weighting: neither, each alone, both. */
@@ -112,6 +112,6 @@ export const coseeExperiments: readonly Experiment[] = [
   together,
   systems,
   signalParts,
-  milderWeights,
+  sharpness,
   coseeSearch,
 ];

@@ -9,7 +9,7 @@ export {
   ablation,
   consistency,
   coseeSearch,
-  milderWeights,
+  sharpness,
   signalComparison,
   signalParts,
   systems,

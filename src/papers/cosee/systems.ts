@@ -14,7 +14,7 @@ import { policyOf } from '../../methods/policyOf';
 import { atQuantiles } from '../../policies';
 import type { RunRecord } from '../../types';
 import * as experiments from './experiments';
-import { defined, RESAMPLES } from './views';
+import { defined } from './views';
 
 /** The speed-up of Table 2 here. */
 export const TABLE_SPEED_UP = 2;
@@ -42,7 +42,7 @@ export const systems: View<ScoreRow> = {
       ),
     ];
   },
-  overExamples: (runs) => exampleIntervals(runs, resampledSystem(runs), { resamples: RESAMPLES }),
+  overExamples: (runs) => exampleIntervals(runs, resampledSystem(runs)),
 };
 
 /** The rows of `systems`, resampled. */

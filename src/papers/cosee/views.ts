@@ -21,14 +21,9 @@ export const SPEED_UPS = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6] as const;
 /** The speed-ups of curves: those of comparisons have no point where the curves fall, below 2x. */
 const CURVE_SPEED_UPS = [...speedUpsEvenInCost(), 5, 6];
 
-/** The number of draws of examples behind an interval. */
-export const RESAMPLES = 200;
-
 /** Intervals of scores at the speed-ups, with the energy. */
 function overSpeedUps(runs: readonly RunRecord[]): ExampleIntervals {
-  return exampleIntervals(runs, resampledSpeedUps(quantilePolicy(energy), SPEED_UPS), {
-    resamples: RESAMPLES,
-  });
+  return exampleIntervals(runs, resampledSpeedUps(quantilePolicy(energy), SPEED_UPS));
 }
 
 /** The ablation, as if every example left at one exit; x is the depth. */
@@ -36,7 +31,7 @@ export const exits: View<ScoreRow> = {
   name: 'exits',
   from: [experiments.ablation],
   rows: (runs) => individualExits(runs),
-  overExamples: (runs) => exampleIntervals(runs, resampledExits(), { resamples: RESAMPLES }),
+  overExamples: (runs) => exampleIntervals(runs, resampledExits()),
 };
 
 /** The ablation at speed-ups, with the energy. */
@@ -60,15 +55,11 @@ export const signals: View<ScoreRow> = {
   from: [experiments.ablation, experiments.signalComparison, experiments.signalParts],
   rows: (runs) => withSignals(runs, SPEED_UPS),
   overExamples: (runs) =>
-    exampleIntervals(
-      runs,
-      (run, draws) => {
-        const trained = run.config.constants?.signal;
-        const read = coseeSignals.filter(({ name }) => trained === undefined || name === trained);
-        return read.flatMap((signal) => resampledSpeedUps(quantilePolicy(signal), SPEED_UPS)(run, draws));
-      },
-      { resamples: RESAMPLES },
-    ),
+    exampleIntervals(runs, (run, draws) => {
+      const trained = run.config.constants?.signal;
+      const read = coseeSignals.filter(({ name }) => trained === undefined || name === trained);
+      return read.flatMap((signal) => resampledSpeedUps(quantilePolicy(signal), SPEED_UPS)(run, draws));
+    }),
 };
 
 /** `signals` at the speed-ups of curves. */

@@ -55,11 +55,13 @@ export const conflicts = sweetExperiment({
   name: 'conflicts',
   about: 'Fig. 3 and 9',
   runs(profile) {
-    const { tasks, seeds, sizeTask } = profile;
+    const { tasks, sizeTask } = profile;
     const task = tasks.includes(sizeTask) ? sizeTask : tasks[0];
     const snapshots = conflictPlan(profile).steps.filter((step) => step > 0);
-    const one = { ...profile, tasks: [task], seeds: seeds.slice(0, 1) };
-    return cells(one, [earlyExit, sweet]).map((options) => ({ ...options, snapshots }));
+    return cells({ ...profile, tasks: [task] }, [earlyExit, sweet]).map((options) => ({
+      ...options,
+      snapshots,
+    }));
   },
   train: runLookedInto,
   isDone: (folder) => readConflict(folder) !== null,

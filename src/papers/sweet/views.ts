@@ -21,14 +21,12 @@ import { calibratedConfidence, learnedExit } from '../../policies';
 import type { RunRecord } from '../../types';
 import * as experiments from './experiments';
 
-const RESAMPLES = 200;
-
 /** Each exit, as if every example left there; x is its depth. */
 export const exits: View<ScoreRow> = {
   name: 'exits',
   from: [experiments.comparison],
   rows: (runs) => individualExits(runs),
-  overExamples: (runs) => exampleIntervals(runs, resampledExits(), { resamples: RESAMPLES }),
+  overExamples: (runs) => exampleIntervals(runs, resampledExits()),
 };
 
 /** The score at the paper's costs. Temperatures are fitted on the other half of the examples. */
@@ -36,8 +34,7 @@ export const speeds: View<ScoreRow> = {
   name: 'speeds',
   from: [experiments.comparison],
   rows: (runs) => tradeOff(runs, calibratedConfidence),
-  overExamples: (runs) =>
-    exampleIntervals(runs, resampledTradeOff(calibratedConfidence), { resamples: RESAMPLES }),
+  overExamples: (runs) => exampleIntervals(runs, resampledTradeOff(calibratedConfidence)),
 };
 
 /** The score of models with gates at the paper's costs, under the names of their base methods. */
@@ -45,15 +42,14 @@ export const learnedExits: View<ScoreRow> = {
   name: 'learnedExits',
   from: [experiments.learnedExits],
   rows: (runs) => individualExits(runs, builtOn),
-  overExamples: (runs) => exampleIntervals(runs, resampledExits(builtOn), { resamples: RESAMPLES }),
+  overExamples: (runs) => exampleIntervals(runs, resampledExits(builtOn)),
 };
 
 export const learnedSpeeds: View<ScoreRow> = {
   name: 'learnedSpeeds',
   from: [experiments.learnedExits],
   rows: (runs) => tradeOff(runs, learnedExit, builtOn),
-  overExamples: (runs) =>
-    exampleIntervals(runs, resampledTradeOff(learnedExit, builtOn), { resamples: RESAMPLES }),
+  overExamples: (runs) => exampleIntervals(runs, resampledTradeOff(learnedExit, builtOn)),
 };
 
 /** A score at a cost, with the training size. */
@@ -72,8 +68,7 @@ export const sizes: View<SizedScore> = {
     runs.flatMap((run) =>
       tradeOff([run], calibratedConfidence).map((row) => ({ ...row, trainSize: run.config.trainSize })),
     ),
-  overExamples: (runs) =>
-    exampleIntervals(runs, resampledTradeOff(calibratedConfidence, ofSize), { resamples: RESAMPLES }),
+  overExamples: (runs) => exampleIntervals(runs, resampledTradeOff(calibratedConfidence, ofSize)),
 };
 
 /** The agreement of the gradients of two exits during training. */

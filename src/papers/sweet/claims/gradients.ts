@@ -10,8 +10,8 @@ import {
   judgeEstimate,
   untestable,
 } from '../../../claims';
-import type { ConflictStep } from '../../../experiments/conflictFile';
-import { largestOf } from '../../../extremes';
+import { type ConflictStep, inLargeBatches } from '../../../experiments/conflictFile';
+import { atPaperStep } from '../../../experiments/conflicts';
 import { gradients } from '../views';
 
 /**
@@ -31,16 +31,10 @@ const claim = (
     where: '§3.1, Fig. 3 and 9',
     view: gradients,
     judge(all) {
-      const rows = atTheEnd(all.filter(({ method }) => method === 'early-exit'));
+      const rows = inLargeBatches(atPaperStep(all.filter(({ method }) => method === 'early-exit')));
       return rows.length === 0 ? untestable('no gradients were measured') : judge(rows);
     },
   });
-
-/** The rows of the last measured step. */
-function atTheEnd(rows: readonly ConflictStep[]): ConflictStep[] {
-  const last = largestOf(rows.map(({ step }) => step));
-  return rows.filter(({ step }) => step === last);
-}
 
 const isNext = ({ block, first }: ConflictStep): boolean => first === block;
 
@@ -60,8 +54,6 @@ function judgeOrthogonal(all: readonly ConflictStep[]): Judgement {
   const found = mean(cosinesOf(rows).map(Math.abs));
   const told = `mean |cosine| ${found.toFixed(2)} of ${rows.length} pairs`;
   const itself = (some: readonly ConflictStep[]) => some.flatMap((row) => row.itself ?? []);
-  if (itself(rows).length < rows.length)
-    return untestable(`${told}; measured without the yardstick: the same exit on another batch`);
   const yardstick = `of an exit with itself on another batch ${mean(itself(rows)).toFixed(2)}`;
   if (mean(itself(rows)) <= 0) return untestable(`${told}, ${yardstick}: too noisy to measure by`);
   const room = (some: readonly ConflictStep[]) =>

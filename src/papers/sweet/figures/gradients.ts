@@ -1,7 +1,7 @@
 /** The agreement of the exits' gradients (Fig. 3 and 9). */
 import { meanConflict } from '../../../analysis';
-import { PAPER_STEP } from '../../../experiments/conflicts';
-import { largestOf } from '../../../extremes';
+import { inLargeBatches, inSmallBatches } from '../../../experiments/conflictFile';
+import { atPaperStep } from '../../../experiments/conflicts';
 import { conflictCurves } from '../../../figures/conflictCurves';
 import { conflictHeatmap } from '../../../figures/conflictHeatmap';
 import { figureOf, type Material, optionsOf, type PaperFigure } from '../../../figures/paperFigure';
@@ -10,7 +10,7 @@ import { stepsOf } from '../../../runs/config';
 import { gradients } from '../views';
 
 /** Whether the rate of the paper decays within 400 steps, or within more, is not stated. */
-const PAPER = `step ${PAPER_STEP}, first rate 2e-5`;
+const PAPER = 'step 400 of batches of 16, first rate 2e-5';
 
 const UNMEASURED = 'the gradients have not been measured';
 
@@ -21,26 +21,22 @@ const heatmap = (figure: string, batch: number): PaperFigure =>
     view: gradients,
     lack: UNMEASURED,
     draw(all, material) {
-      const own = all.filter((row) => row.batch === batch);
+      const own = inSmallBatches(all).filter((row) => row.batch === batch);
       return ['early-exit', 'sweet'].flatMap((method) => {
-        const ofMethod = own.filter((row) => row.method === method);
-        const step = shownStep(ofMethod.map((row) => row.step));
-        const last = ofMethod.filter((row) => row.step === step);
-        const rows = meanConflict(last);
+        const shown = atPaperStep(own.filter((row) => row.method === method));
+        if (shown.length === 0) return [];
+        const [{ step }] = shown;
+        const rows = meanConflict(shown);
         const title = `Do the exits agree about a block? ${methodTitle(method)} after ${step} steps`;
-        const plain = optionsOf(material, gradients, last);
+        const plain = optionsOf(material, gradients, shown);
         const options = { ...plain, title, setting: `${plain.setting}; ${stepText(material, step)}` };
         const name = `fig-${figure}-${method}`;
-        return rows.length === 0 ? [] : [{ name, rows, spec: conflictHeatmap(rows, options) }];
+        return [{ name, rows, spec: conflictHeatmap(rows, options) }];
       });
     },
   });
 
-/** The step of the paper; in a shorter run the last one. */
-const shownStep = (steps: readonly number[]): number =>
-  steps.includes(PAPER_STEP) ? PAPER_STEP : largestOf(steps);
-
-/** `step 376 of 376, learning rate 0 from then on; in the paper step 400, first rate 2e-5`. */
+/** `step 200 of 376, learning rate 2.3e-4 then; in the paper step 400 of batches of 16, first rate 2e-5`. */
 function stepText({ stored }: Material, step: number): string {
   const config = stored.conflicts.found[0]?.config;
   if (!config) return `in the paper ${PAPER}`;
@@ -56,7 +52,8 @@ export const alongTraining = figureOf({
   title: 'Beyond Fig. 3: similarity of the gradients along training',
   view: gradients,
   lack: UNMEASURED,
-  draw(rows, material) {
+  draw(all, material) {
+    const rows = inLargeBatches(all);
     const options = optionsOf(material, gradients, rows);
     return [{ name: 'fig-3-along-training', rows, spec: conflictCurves(rows, options) }];
   },
