@@ -11,6 +11,7 @@ import { earlyExit } from '../methods';
 import { type RunOptions, stepsOf } from '../runs/config';
 import { pause, type Stoppable, stoppedBy } from '../runs/interrupt';
 import { prepareRun } from '../runs/prepare';
+import { progressBar } from '../runs/progress';
 import { run } from '../runs/run';
 import type { RunSurroundings } from '../runs/surroundings';
 import { openModel } from '../runs/trained';
@@ -68,8 +69,12 @@ function lookedInto(
     const kept = readConflict(record.folder, plan);
     if (kept) return { record, rows: kept };
     const rows: ConflictStep[] = [];
+    const { onProgress = progressBar() } = stopped;
+    const total = plan.steps.length * plan.batches * plan.times;
+    let done = 0;
+    const onMeasured = () => onProgress({ label: `${record.id}, gradients`, step: ++done, steps: total });
     for (const step of plan.steps)
-      rows.push(...(await conflictAt({ ...looked, run: record.id }, step, plan, stopped)));
+      rows.push(...(await conflictAt({ ...looked, run: record.id }, step, plan, { ...stopped, onMeasured })));
     writeConflict(record.folder, plan, rows);
     return { record, rows };
   });
@@ -89,7 +94,7 @@ async function conflictAt(
   { run, ...options }: RunOptions & { readonly run: string },
   step: number,
   { batches, times }: ConflictPlan,
-  surroundings: Stoppable,
+  { onMeasured, ...surroundings }: Stoppable & { readonly onMeasured: () => void },
 ): Promise<ConflictStep[]> {
   const opened = await openModel(options, step, surroundings);
   const { method, task, seed, batch: size } = opened.config;
@@ -102,6 +107,7 @@ async function conflictAt(
     for (const batch of opened.newBatches(size, batches * times)) {
       await pause(surroundings.signal, words);
       parts.push(await exitGradients(model, earlyExit, parameters, batch));
+      onMeasured();
     }
   } finally {
     opened.close();

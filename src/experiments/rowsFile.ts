@@ -17,7 +17,7 @@ export function readRows<Row>(file: string, { what, fields, is }: RowsOf<Row>): 
   if (!existsSync(file)) return [];
   const { rows } = readJsonObject(file, what);
   if (Array.isArray(rows) && rows.every(is)) return rows;
-  throw new LabError(`${file}: expected "rows" of ${fields}`);
+  throw new LabError(`${file}: expected "rows" of ${fields}; remove it and pack the records again`);
 }
 
 export function writeRows(file: string, rows: readonly object[]): void {
