@@ -22,9 +22,15 @@ export async function showFigure(name: string, spec: TopLevelSpec, rows: readonl
     });
   else
     displayPicture(picture, description, {
-      'application/vnd.vegalite.v5+json': spec,
+      'application/vnd.vegalite.v5+json': inSixDigits(spec),
       'text/plain': `Figure ${name}: ${description}`,
     });
   displayCaption(captionOf(spec));
   report({ kind: 'figure', name, files });
 }
+
+/** The figure with numbers of six significant digits, which no eye can tell from more, so that notebooks stay small. */
+const inSixDigits = (spec: TopLevelSpec): object =>
+  JSON.parse(
+    JSON.stringify(spec, (_, value) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)),
+  );

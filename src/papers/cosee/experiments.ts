@@ -58,7 +58,7 @@ export const sharpness = coseeExperiment({
   runs: (profile) =>
     cells(
       onSst2(profile),
-      profile.search.beta0.map((beta0) => cosee({ ...profile.cosee, beta0 })),
+      (profile.search.beta0 ?? [profile.cosee.beta0]).map((beta0) => cosee({ ...profile.cosee, beta0 })),
     ),
 });
 
