@@ -1,7 +1,11 @@
 import { LabError } from '../errors';
 import type { Encoder } from '../types';
+import { albert } from './albert';
 import { bert } from './bertEncoder';
 import type { ConfigFile } from './config';
+import { distilbert } from './distilbert';
+import { electra } from './electra';
+import { roberta } from './roberta';
 
 /** An encoder architecture that the lab can compute. */
 export interface Architecture {
@@ -17,7 +21,7 @@ export interface Architecture {
  * The lab's architectures. A config.json without `model_type` is read as the first one, because old BERT files have
  * none.
  */
-const labs: readonly Architecture[] = [bert];
+const labs: readonly Architecture[] = [bert, roberta, electra, distilbert, albert];
 
 /** The registry: the lab's architectures and those that this process has added. */
 const known: Architecture[] = [...labs];

@@ -10,6 +10,12 @@ const largest: { readonly [name: string]: number } = {
   intermediate_size: 1_000_000,
   max_position_embeddings: 1_000_000,
   type_vocab_size: 1000,
+  embedding_size: 65_536,
+  num_hidden_groups: 1000,
+  inner_group_num: 1000,
+  dim: 65_536,
+  n_layers: 1000,
+  n_heads: 65_536,
   initializer_seed: Number.MAX_SAFE_INTEGER,
 };
 
@@ -24,13 +30,22 @@ export class ConfigFile {
     return this.fields[name] !== undefined;
   }
 
-  /** A positive integer up to the largest plausible value. */
-  size(name: string): number {
-    const { [name]: value } = this.fields;
+  /** A positive integer up to the largest plausible value. Without `otherwise`, the field must be there. */
+  size(name: string, otherwise?: number): number {
+    const { [name]: value = otherwise } = this.fields;
     const { [name]: most = 1_000_000 } = largest;
     if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= most) return value;
     throw new LabError(
       `${this.file}: expected ${name} to be a whole number from 1 to ${most}, got ${shownValue(value)}`,
+    );
+  }
+
+  /** The id of one of `count` tokens. The default is `otherwise`. */
+  id(name: string, count: number, otherwise: number): number {
+    const { [name]: value = otherwise } = this.fields;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < count) return value;
+    throw new LabError(
+      `${this.file}: expected ${name} to be a whole number from 0 to ${count - 1}, got ${shownValue(value)}`,
     );
   }
 
@@ -51,6 +66,13 @@ export class ConfigFile {
     throw new LabError(
       `${this.file}: expected ${name} to be ${JSON.stringify(expected)}, got ${shownValue(value)}; ${why}`,
     );
+  }
+
+  /** Throws LabError if the field is set to anything but false, null, an empty list or an empty object. */
+  requireUnset(name: string, why: string): void {
+    const { [name]: value } = this.fields;
+    if (!value || (typeof value === 'object' && Object.keys(value).length === 0)) return;
+    throw new LabError(`${this.file}: expected no ${name}, got ${shownValue(value)}; ${why}`);
   }
 
   /** One of `words`. The default is `otherwise`. */

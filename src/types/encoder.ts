@@ -33,6 +33,7 @@ export interface Encoder {
   readonly depth: number;
   /** The numbers of token ids, token types and positions that have embeddings. */
   readonly vocabulary: number;
+  /** 0 if the encoder does not read token types. */
   readonly types: number;
   readonly positions: number;
   /** The dropout rate before a head. */
