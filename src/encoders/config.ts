@@ -68,6 +68,30 @@ export class ConfigFile {
     );
   }
 
+  /** A whole number. The default is `otherwise`. */
+  whole(name: string, otherwise: number): number {
+    const value = this.fields[name] ?? otherwise;
+    const { [name]: most = 1_000_000 } = largest;
+    if (typeof value === 'number' && Number.isInteger(value) && value <= most) return value;
+    throw new LabError(
+      `${this.file}: expected ${name} to be a whole number up to ${most}, got ${shownValue(value)}`,
+    );
+  }
+
+  /** A number above 0. The default is `otherwise`. */
+  positive(name: string, otherwise: number): number {
+    const value = this.fields[name] ?? otherwise;
+    if (typeof value === 'number' && value > 0 && value < Infinity) return value;
+    throw new LabError(`${this.file}: expected ${name} to be a number above 0, got ${shownValue(value)}`);
+  }
+
+  /** The default is `otherwise`. */
+  flag(name: string, otherwise: boolean): boolean {
+    const value = this.fields[name] ?? otherwise;
+    if (typeof value === 'boolean') return value;
+    throw new LabError(`${this.file}: expected ${name} to be true or false, got ${shownValue(value)}`);
+  }
+
   /** Throws LabError if the field is set to anything but false, null, an empty list or an empty object. */
   requireUnset(name: string, why: string): void {
     const { [name]: value } = this.fields;
@@ -82,5 +106,24 @@ export class ConfigFile {
     if (found !== undefined) return found;
     const known = words.map((word) => JSON.stringify(word)).join(' or ');
     throw new LabError(`${this.file}: expected ${name} to be ${known}, got ${shownValue(value)}`);
+  }
+
+  /** Some of `words`, as a list or in one text with | between them. Without the field there are none. */
+  someOf<T extends string>(name: string, words: readonly T[]): T[] {
+    const value = this.fields[name] ?? [];
+    const given: unknown[] = typeof value === 'string' ? value.toLowerCase().split('|') : [value].flat();
+    const found = given.flatMap((part) => words.find((word) => word === `${part}`.trim()) ?? []);
+    if (found.length === given.length) return found;
+    const known = words.map((word) => JSON.stringify(word)).join(' and ');
+    throw new LabError(`${this.file}: expected ${name} to list some of ${known}, got ${shownValue(value)}`);
+  }
+
+  /** The fields of an object within the file, or null if there is none. */
+  part(name: string): ConfigFile | null {
+    const { [name]: value = null } = this.fields;
+    if (value === null) return null;
+    if (typeof value === 'object' && !Array.isArray(value))
+      return new ConfigFile(`${this.file}, in ${name}`, value as { readonly [name: string]: unknown });
+    throw new LabError(`${this.file}: expected ${name} to be an object, got ${shownValue(value)}`);
   }
 }
