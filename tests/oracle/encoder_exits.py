@@ -62,13 +62,13 @@ def bias(batch, hidden):
     return (1.0 - batch["mask"][:, None, None, :].to(hidden.dtype)) * torch.finfo(torch.float32).min
 
 
-def whole_model(model, base, exits, batch, dense, out, **inputs):
+def whole_model(model, base, exits, batch, dense, out, types=True):
     """EncoderCase.whole for a model whose head is a linear layer `out`, after `dense` of the pooler."""
     model.double().eval()
     base.load_state_dict(exits.model.state_dict(), strict=False)
     dense.load_state_dict({key.split(".")[-1]: value for key, value in exits.pooler.state_dict().items()})
     out.load_state_dict(exits.heads[-1].state_dict())
-    inputs = inputs or {"token_type_ids": batch["types"]}
+    inputs = {"token_type_ids": batch["types"]} if types else {}
     said = model(batch["ids"], attention_mask=batch["mask"], output_hidden_states=True, **inputs)
     return said.hidden_states, said.logits
 
