@@ -15,7 +15,7 @@ export function headsOf(qkv: Tensor2D, tokens: Tokens, A: number, order: Order):
   const spread = spreadTokens(qkv, tokens);
   const parted = order === 'parts first' ? [B, T, 3, A, D] : [B, T, A, 3, D];
   const outward = order === 'parts first' ? [2, 3, 0, 1, 4] : [3, 2, 0, 1, 4];
-  return tf.unstack(tf.transpose(tf.reshape<Tensor>(spread, parted), outward)) as Tensor4D[];
+  return tf.unstack(tf.transpose(tf.reshape(spread, parted) as Tensor, outward)) as Tensor4D[];
 }
 
 /** The rows of tokens [N, A·D] from heads [A, B, T, D]. */

@@ -33,8 +33,7 @@ function embeddingShapes(config: DebertaConfig): Shapes {
 /** The input of the first block [N, H]: LN(W·(word + position + type)) with dropout. W is there if E differs from H. */
 function embed(p: Parameters<Tensor>, tokens: Tokens, config: DebertaConfig, masks: DropoutMasks): Tensor2D {
   const rows = [rowsOf(p, 'embeddings.word_embeddings', tokens.ids)];
-  if (config.position_biased_input)
-    rows.push(rowsOf(p, 'embeddings.position_embeddings', tokens.positions));
+  if (config.position_biased_input) rows.push(rowsOf(p, 'embeddings.position_embeddings', tokens.positions));
   if (config.type_vocab_size > 0) rows.push(rowsOf(p, 'embeddings.token_type_embeddings', tokens.typeIds));
   const sum = rows.reduce((a, b) => tf.add(a, b));
   const mapped =
@@ -84,7 +83,13 @@ function runBlock<Config extends DebertaConfig>(
 }
 
 /** f(W·dropout(x) + b), Transformers' ContextPooler, [B, H] -> [B, H]. */
-function pool(p: Parameters<Tensor>, name: string, row: Tensor2D, config: DebertaConfig, masks: DropoutMasks) {
+function pool(
+  p: Parameters<Tensor>,
+  name: string,
+  row: Tensor2D,
+  config: DebertaConfig,
+  masks: DropoutMasks,
+) {
   const kept = dropout(row, masks('examples', [config.hidden_size], config.pooler_dropout));
   return activations[config.pooler_hidden_act](layer(p, `${name}.dense`, kept));
 }

@@ -55,7 +55,10 @@ const termsOf = ({ relative_attention, pos_att_type }: DebertaConfig): readonly 
   relative_attention ? pos_att_type : [];
 
 /** The table of relative embeddings, if the configuration has one. */
-export const tableShapes = <Config extends DebertaConfig>(version: Version<Config>, config: Config): Shapes =>
+export const tableShapes = <Config extends DebertaConfig>(
+  version: Version<Config>,
+  config: Config,
+): Shapes =>
   termsOf(config).length > 0
     ? { [`${TABLE}.weight`]: [2 * version.distances(config).span, config.hidden_size] }
     : {};

@@ -5,8 +5,12 @@ import { sizeOf } from './safetensors-header';
  * Initial values as in BERT: weights from N(0, deviation²), biases 0, scales of norms 1. They are a function of seed
  * and name, so a parameter does not depend on the other parameters.
  */
-export const drawn = (name: string, shape: readonly number[], deviation: number, seed: number): Float32Array =>
-  initially(name, shape, seed, ({ normal }) => deviation * normal());
+export const drawn = (
+  name: string,
+  shape: readonly number[],
+  deviation: number,
+  seed: number,
+): Float32Array => initially(name, shape, seed, ({ normal }) => deviation * normal());
 
 /** Initial values as `drawn`, where a weight beyond `most` deviations is drawn again. */
 export const drawnWithin = (

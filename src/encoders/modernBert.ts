@@ -156,7 +156,12 @@ export function modernBertEncoder(config: ModernBertConfig): Encoder {
       const shared = { ...tokens, reaches: reachesOf(tokens, config) };
       return {
         embed(p, masks) {
-          const normal = norm(p, 'embeddings.norm', rowsOf(p, 'embeddings.tok_embeddings', tokens.ids), config);
+          const normal = norm(
+            p,
+            'embeddings.norm',
+            rowsOf(p, 'embeddings.tok_embeddings', tokens.ids),
+            config,
+          );
           return droppedStates(normal, config.embedding_dropout, masks);
         },
         block: (p, block, hidden, masks) => runBlock(p, block, hidden, shared, config, masks),

@@ -43,7 +43,9 @@ export function readModernBertConfig(file: ConfigFile): ModernBertConfig {
   requireEncoder(file);
   requireEqualHeads(file, 'hidden_size', 'num_attention_heads');
   file.requireUnset('causal_mask', 'the lab computes encoders, in which each token attends to all tokens');
-  const [H, A, M] = ['hidden_size', 'num_attention_heads', 'num_hidden_layers'].map((name) => file.size(name));
+  const [H, A, M] = ['hidden_size', 'num_attention_heads', 'num_hidden_layers'].map((name) =>
+    file.size(name),
+  );
   requireSame(file, 'head_dim', H / A, 'hidden_size divided by num_attention_heads');
   if ((H / A) % 2 === 1)
     throw new LabError(
@@ -84,7 +86,9 @@ function readLayerTypes(file: ConfigFile, M: number): LayerType[] {
   if (given.length === 0)
     return Array.from({ length: M }, (_, block) => layerTypes[block % every === 0 ? 0 : 1]);
   if (given.length >= M) return given;
-  throw new LabError(`${file.file}: expected layer_types of ${M} blocks (num_hidden_layers), got ${given.length}`);
+  throw new LabError(
+    `${file.file}: expected layer_types of ${M} blocks (num_hidden_layers), got ${given.length}`,
+  );
 }
 
 /** `rope_parameters`, or the older `global_rope_theta` and `local_rope_theta`. */

@@ -42,4 +42,5 @@ export function distanceScores(sides: readonly Side[], distances: Tensor3D): Ten
   });
 }
 
-const joined = (parts: readonly Tensor4D[]): Tensor4D => (parts.length > 1 ? tf.concat([...parts]) : parts[0]);
+const joined = (parts: readonly Tensor4D[]): Tensor4D =>
+  parts.length > 1 ? tf.concat([...parts]) : parts[0];

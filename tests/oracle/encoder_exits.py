@@ -33,6 +33,10 @@ class EncoderCase:
         """The module whose parameters pool a row. `model` must not keep it."""
         raise NotImplementedError
 
+    def row(self, model, hidden, batch):
+        """What an exit reads of a hidden state, [B, T, H] -> [B, H]."""
+        return hidden[:, 0]
+
     def pool(self, pooler, row):
         """[B, H] -> [B, H]"""
         raise NotImplementedError
@@ -96,7 +100,7 @@ class EncoderExits(nn.Module):
             hidden = trace[f"hidden.{depth}"] = case.block(self.model, depth - 1, hidden, batch)
             if depth in self.depths:
                 index = self.depths.index(depth)
-                features = trace[f"features.{index}"] = case.pool(self.pooler, hidden[:, 0])
+                features = trace[f"features.{index}"] = case.pool(self.pooler, case.row(self.model, hidden, batch))
                 logits.append(self.heads[index](features))
                 trace[f"logits.{index}"] = logits[-1]
                 hidden = hidden.detach() if detach else hidden
