@@ -33,7 +33,7 @@ function readConfig(file: ConfigFile): RobertaConfig {
  * The positions int32 [N]: pad + k for the k-th token of an example, counted from 1. A padding token within a text
  * stands at `pad` and is not counted. Its row is trained here; in Transformers the row of the padding token is fixed.
  */
-function countedPositions(tokens: Tokens, pad: number): Tensor1D {
+export function countedPositions(tokens: Tokens, pad: number): Tensor1D {
   const [batch, length] = tokens.mask.shape;
   const counts = tf.cast(tf.notEqual(tokens.ids, pad), 'float32');
   const spread = spreadTokens(tf.reshape(counts, [-1, 1]), tokens);

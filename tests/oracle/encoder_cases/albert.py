@@ -16,10 +16,10 @@ class Albert(EncoderCase):
             **{"hidden_act": "gelu_new", "exits": [1, 3, 5]},
         },
         "albert-groups": {
-            **{"vocab_size": 31, "embedding_size": 5, "hidden_size": 12, "num_hidden_layers": 7},
-            **{"num_hidden_groups": 3, "inner_group_num": 2, "num_attention_heads": 2, "intermediate_size": 9},
+            **{"vocab_size": 31, "embedding_size": 5, "hidden_size": 14, "num_hidden_layers": 4},
+            **{"num_hidden_groups": 3, "inner_group_num": 2, "num_attention_heads": 2, "intermediate_size": 19},
             **{"max_position_embeddings": 8, "type_vocab_size": 1, "layer_norm_eps": 1e-5},
-            **{"hidden_act": "relu", "exits": [1, 2, 6]},
+            **{"hidden_act": "silu", "exits": [1, 2, 3]},
         },
         "albert-wide-embeddings": {
             **{"vocab_size": 29, "embedding_size": 13, "hidden_size": 10, "num_hidden_layers": 4},

@@ -10,7 +10,7 @@ class Roberta(EncoderCase):
     cases = {
         "roberta": {
             **{"vocab_size": 97, "hidden_size": 20, "num_hidden_layers": 4, "num_attention_heads": 5},
-            **{"intermediate_size": 28, "max_position_embeddings": 43, "type_vocab_size": 2, "pad_token_id": 2},
+            **{"intermediate_size": 28, "max_position_embeddings": 41, "type_vocab_size": 2, "pad_token_id": 0},
             **{"layer_norm_eps": 1e-5, "hidden_act": "gelu", "exits": [1, 2, 4]},
         },
         "roberta-one-type": {
@@ -18,9 +18,9 @@ class Roberta(EncoderCase):
             **{"intermediate_size": 17, "max_position_embeddings": 10, "type_vocab_size": 1, "pad_token_id": 1},
             **{"layer_norm_eps": 1e-12, "hidden_act": "quick_gelu", "exits": [2, 3]},
         },
-        "roberta-pad-0": {
+        "roberta-pad-2": {
             **{"vocab_size": 23, "hidden_size": 12, "num_hidden_layers": 2, "num_attention_heads": 2},
-            **{"intermediate_size": 5, "max_position_embeddings": 8, "type_vocab_size": 3, "pad_token_id": 0},
+            **{"intermediate_size": 5, "max_position_embeddings": 10, "type_vocab_size": 3, "pad_token_id": 2},
             **{"layer_norm_eps": 1e-5, "hidden_act": "silu", "exits": [1, 2]},
         },
     }
