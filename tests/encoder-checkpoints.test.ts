@@ -14,19 +14,25 @@ import {
 import { caseFolder } from './support/encoderTraining';
 import { refuses } from './support/files';
 
-const architectures = ['roberta', 'electra', 'distilbert', 'albert'];
+const architectures = ['roberta', 'electra', 'distilbert', 'albert', 'deberta', 'deberta-v2', 'modernbert'];
 
 const exampleOf = (architecture: string) => encoderFixture(architecture).cases[0];
+
+/** The names of base models that are not those of their architectures. */
+const prefixes: Readonly<Record<string, string>> = { 'deberta-v2': 'deberta', modernbert: 'model' };
 
 /** The names in the file of a model with a head, where they are not the prefix and the lab's name. */
 const headNames: Readonly<Record<string, (name: string) => string>> = {
   electra: (name) => name.replace(/^electra\.pooler\.dense\./, 'classifier.dense.'),
   distilbert: (name) => name.replace(/^distilbert\.pooler\.dense\./, 'pre_classifier.'),
+  deberta: (name) => name.replace(/^deberta\.pooler\./, 'pooler.'),
+  'deberta-v2': (name) => name.replace(/^deberta\.pooler\./, 'pooler.'),
+  modernbert: (name) => name.replace(/^model\.pooler\./, 'head.'),
 };
 
 /** Names as Transformers stores them: with the prefix of the base model, and older ones of norms. */
 const storedName = (architecture: string) => (name: string) =>
-  (headNames[architecture] ?? ((stored) => stored))(`${architecture}.${name}`)
+  (headNames[architecture] ?? ((stored) => stored))(`${prefixes[architecture] ?? architecture}.${name}`)
     .replace(/(LayerNorm|layer_norm)\.weight$/, '$1.gamma')
     .replace(/(LayerNorm|layer_norm)\.bias$/, '$1.beta');
 

@@ -47,6 +47,9 @@ const trained: Readonly<Record<string, readonly Method[]>> = {
   roberta: few,
   electra: few,
   distilbert: few,
+  deberta: few,
+  'deberta-v2': few,
+  modernbert: few,
   albert: everyMethod.filter(({ name }) => !name.startsWith('cosee') || few.some((own) => own.name === name)),
 };
 

@@ -62,15 +62,16 @@ export function encoderOf(config: CaseConfig): Encoder {
   return architecture.open(new ConfigFile('config.json', { ...config }));
 }
 
-/** The model of a case, without dropout, with one pooler for all exits on the first token. */
+/** The model of a case, without dropout, with one pooler for all exits, on the first token if the encoder does not say. */
 export const caseModel = (
   { config, exits }: EncoderCase,
   { encoders, exit }: Pick<Method, 'encoders' | 'exit'> = { encoders: 'shared', exit: linearExit },
   classes = 3,
-): MultiExit => ({
-  ...{ encoder: encoderOf(config).withDropout(0), depths: exits, classes, encoders, exit },
-  ...{ pooler: 'shared', pooling: 'cls' },
-});
+): MultiExit => {
+  const encoder = encoderOf(config).withDropout(0);
+  const wiring = { pooler: 'shared' as const, pooling: encoder.pooling ?? 'cls' };
+  return { ...{ encoder, depths: exits, classes, encoders, exit }, ...wiring };
+};
 
 const nameInMember = (name: string): string => name.replace(/^members\.\d+\./, '');
 

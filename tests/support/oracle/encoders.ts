@@ -78,7 +78,7 @@ function itMatchesForward(architecture: string, example: EncoderCase, rounding: 
 }
 
 /** The gradient of the bias of an attention's keys is mathematically 0: what is computed is rounding. */
-const isRounding = (name: string): boolean => /\.(key|k_lin|key_proj)\.bias$/.test(name);
+const isRounding = (name: string): boolean => /\.(key|k_lin|key_proj|pos_key_proj)\.bias$/.test(name);
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Array.from(a).reduce((sum, x, i) => sum + x * b[i], 0);

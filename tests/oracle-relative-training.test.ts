@@ -1,7 +1,0 @@
-import { describe } from 'node:test';
-import { itTrainsAsTransformers } from './support/encoderTraining';
-
-for (const architecture of ['deberta', 'deberta-v2', 'modernbert'])
-  describe(`training ${architecture} follows PyTorch and Transformers`, () => {
-    itTrainsAsTransformers(architecture);
-  });
