@@ -1,9 +1,9 @@
 import { LabError } from '../errors';
 import type { Encoder } from '../types';
-import { albert } from './albert';
+import { albert } from './albertEncoder';
 import { bert } from './bertEncoder';
 import type { ConfigFile } from './config';
-import { distilbert } from './distilbert';
+import { distilbert } from './distilbertEncoder';
 import { electra } from './electra';
 import { roberta } from './roberta';
 
