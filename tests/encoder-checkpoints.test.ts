@@ -50,10 +50,13 @@ describe('checkpoints as Transformers stores them', () => {
       for (const [name, values] of ofEncoder) assert.deepEqual(values, expected[name], name);
     });
 
-    it(`${architecture}: under the names of the base model`, (test) => {
-      const example = exampleOf(architecture);
-      const { weights, encoder } = openEncoderFolder(caseFolder(test, example));
-      assert.deepEqual([...(weights?.names ?? [])].sort(), Object.keys(checkpointShapes(encoder)).sort());
+    it(`${architecture}: under the names of the base model, of every case`, (test) => {
+      const prints = encoderFixture(architecture).cases.map((example) => {
+        const { weights, encoder, fingerprint } = openEncoderFolder(caseFolder(test, example));
+        assert.deepEqual([...(weights?.names ?? [])].sort(), Object.keys(checkpointShapes(encoder)).sort());
+        return fingerprint;
+      });
+      assert.equal(new Set(prints).size, prints.length);
     });
 
     it(`${architecture}: initial values are drawn, those of norms are 1`, () => {

@@ -8,15 +8,7 @@ import { groupOf } from '../src/encoders/albert';
 import { countedPositions } from '../src/encoders/roberta';
 import { deviceTokens } from '../src/encoders/tokens';
 import { linearExit, type MultiExit, parameterGroups, parameterShapes } from '../src/exits';
-import {
-  cosee,
-  earlyExit,
-  everyMethod,
-  gradientSurgery,
-  learningToExit,
-  multiModel,
-  sweet,
-} from '../src/methods';
+import { cosee, earlyExit, everyMethod, learningToExit, multiModel, sweet } from '../src/methods';
 import { run } from '../src/runs/run';
 import { gradientsOf, stepInputs } from '../src/training/step';
 import type { Method } from '../src/types';
@@ -42,7 +34,7 @@ function textCase(architecture: string) {
   return { ...example, config: { ...example.config, vocab_size: 97, max_position_embeddings: 41 } };
 }
 
-const few: readonly Method[] = [multiModel, learningToExit(earlyExit), sweet, gradientSurgery, cosee()];
+const few: readonly Method[] = [multiModel, learningToExit(sweet), cosee()];
 const trained: Readonly<Record<string, readonly Method[]>> = {
   roberta: few,
   electra: few,

@@ -10,18 +10,13 @@
 
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { activationNames } from '../ops/activations';
 import type { DropoutMasks } from '../ops/dropout';
 import { layer, layerShapes } from '../ops/layer';
-import type { Encoder, Parameters, Shapes } from '../types';
-import type { Architecture } from './architectures';
-import { embed } from './bert';
-import { type EncoderConfig, readBertConfig, withRate } from './bertEncoder';
-import { embeddingShapes } from './bertShapes';
-import type { ConfigFile } from './config';
-import { currentNames } from './currentNames';
-import { drawn } from './drawn';
-import { type PaddedTokens, padded } from './paddedTokens';
+import type { Parameters, Shapes, Tokens } from '../types';
+import { embed as bertEmbed } from './bert';
+import type { EncoderConfig } from './bertEncoder';
+import { embeddingShapes as bertEmbeddingShapes } from './bertShapes';
+import type { PaddedTokens } from './paddedTokens';
 import {
   addAndNorm,
   droppedStates,
@@ -41,23 +36,6 @@ export interface AlbertConfig extends EncoderConfig {
   readonly inner_group_num: number;
 }
 
-const readConfig = (file: ConfigFile): AlbertConfig => ({
-  ...readBertConfig(file),
-  hidden_act: file.word('hidden_act', activationNames, 'gelu_new'),
-  hidden_dropout_prob: file.rate('hidden_dropout_prob', 0),
-  attention_probs_dropout_prob: file.rate('attention_probs_dropout_prob', 0),
-  classifier_dropout: file.rate('classifier_dropout_prob', 0.1),
-  embedding_size: file.size('embedding_size', 128),
-  num_hidden_groups: file.size('num_hidden_groups', 1),
-  inner_group_num: file.size('inner_group_num', 1),
-});
-
-export const albert: Architecture = {
-  name: 'albert',
-  open: (file) => albertEncoder(readConfig(file)),
-  currentName: currentNames('albert'),
-};
-
 /** The layer that maps the embeddings [N, E] to hidden states [N, H]. */
 const MAPPING = 'encoder.embedding_hidden_mapping_in';
 
@@ -73,11 +51,28 @@ export function groupOf(
 }
 
 /** The names of the layers that a block runs, in order. */
-const layersOf = (block: number, config: AlbertConfig): string[] =>
+export const layersOf = (block: number, config: AlbertConfig): string[] =>
   Array.from(
     { length: config.inner_group_num },
     (_, k) => `encoder.albert_layer_groups.${groupOf(block, config)}.albert_layers.${k}`,
   );
+
+export const embeddingShapes = (config: AlbertConfig): Shapes => ({
+  ...bertEmbeddingShapes({ ...config, hidden_size: config.embedding_size }),
+  ...layerShapes(MAPPING, config.hidden_size, config.embedding_size),
+});
+
+/** The parameters of a block. Blocks of one group have the same. */
+export const blockShapes = (config: AlbertConfig, block: number): Shapes =>
+  Object.assign({}, ...layersOf(block, config).map((name) => groupLayerShapes(name, config)));
+
+/** The input of the first block: the embeddings [N, E], mapped to [N, H]. */
+export const embed = (
+  p: Parameters<Tensor>,
+  tokens: Tokens,
+  config: AlbertConfig,
+  masks: DropoutMasks,
+): Tensor2D => layer(p, MAPPING, bertEmbed(p, tokens, config, masks));
 
 const attentionNames = (name: string) => ({
   query: `${name}.attention.query`,
@@ -85,7 +80,7 @@ const attentionNames = (name: string) => ({
   value: `${name}.attention.value`,
 });
 
-function albertLayerShapes(name: string, { hidden_size: H, intermediate_size: I }: AlbertConfig): Shapes {
+function groupLayerShapes(name: string, { hidden_size: H, intermediate_size: I }: AlbertConfig): Shapes {
   return {
     ...selfAttentionShapes(attentionNames(name), H),
     ...layerShapes(`${name}.attention.dense`, H, H),
@@ -97,7 +92,7 @@ function albertLayerShapes(name: string, { hidden_size: H, intermediate_size: I 
 }
 
 /** One layer, [N, H] -> [N, H]. Unlike in BERT, the output of the feed-forward layer is not dropped out. */
-function albertLayer(
+function groupLayer(
   p: Parameters<Tensor>,
   name: string,
   x: Tensor2D,
@@ -114,41 +109,17 @@ function albertLayer(
   return addAndNorm(p, `${name}.full_layer_layer_norm`, attended, fed, epsilon);
 }
 
-/** tanh(W·x + b), [B, H] -> [B, H]. */
-const pool = (p: Parameters<Tensor>, name: string, row: Tensor2D): Tensor2D => tf.tanh(layer(p, name, row));
+/** One block: the layers of its group, [N, H] -> [N, H]. */
+export const block = (
+  p: Parameters<Tensor>,
+  index: number,
+  x: Tensor2D,
+  tokens: PaddedTokens,
+  config: AlbertConfig,
+  masks: DropoutMasks,
+): Tensor2D =>
+  layersOf(index, config).reduce((state, name) => groupLayer(p, name, state, tokens, config, masks), x);
 
-/** ALBERT at the sizes of a config.json. */
-export function albertEncoder(config: AlbertConfig): Encoder {
-  const { hidden_size: H, embedding_size: E } = config;
-  return {
-    architecture: 'albert',
-    width: H,
-    depth: config.num_hidden_layers,
-    vocabulary: config.vocab_size,
-    types: config.type_vocab_size,
-    positions: config.max_position_embeddings,
-    headDropout: config.classifier_dropout,
-    embeddingShapes: () => ({
-      ...embeddingShapes({ ...config, hidden_size: E }),
-      ...layerShapes(MAPPING, H, E),
-    }),
-    blockShapes: (index) =>
-      Object.assign({}, ...layersOf(index, config).map((name) => albertLayerShapes(name, config))),
-    poolerShapes: (name) => layerShapes(name, H, H),
-    measuredMatrix: (index) => `${layersOf(index, config)[config.inner_group_num - 1]}.ffn_output.weight`,
-    initial: (name, shape, seed) => drawn(name, shape, config.initializer_range, seed),
-    bind(tokens) {
-      const shared = padded(tokens);
-      return {
-        embed: (p, masks) => layer(p, MAPPING, embed(p, shared, config, masks)),
-        block: (p, index, hidden, masks) =>
-          layersOf(index, config).reduce(
-            (state, name) => albertLayer(p, name, state, shared, config, masks),
-            hidden,
-          ),
-      };
-    },
-    pool,
-    withDropout: (rate) => albertEncoder(withRate(config, rate)),
-  };
-}
+/** tanh(W·x + b), [B, H] -> [B, H]. */
+export const pool = (p: Parameters<Tensor>, name: string, row: Tensor2D): Tensor2D =>
+  tf.tanh(layer(p, name, row));

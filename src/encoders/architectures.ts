@@ -1,13 +1,13 @@
 import { LabError } from '../errors';
 import type { Encoder } from '../types';
-import { albert } from './albert';
+import { albert } from './albertEncoder';
 import { bert } from './bertEncoder';
 import type { ConfigFile } from './config';
 import { deberta } from './deberta';
 import { debertaV2 } from './debertaV2';
-import { distilbert } from './distilbert';
+import { distilbert } from './distilbertEncoder';
 import { electra } from './electra';
-import { modernBert } from './modernBert';
+import { modernBert } from './modernBertEncoder';
 import { roberta } from './roberta';
 
 /** An encoder architecture that the lab can compute. */

@@ -7,11 +7,11 @@ import { sizeOf } from './safetensors-header';
 import { deviceTokens } from './tokens';
 
 /** Two examples with three and two tokens. */
-const examplesOf = ({ vocabulary }: Encoder) => ({
+const examplesOf = ({ vocabulary, types }: Encoder) => ({
   size: 2,
   length: 3,
   ids: Int32Array.of(1, 2, 3, 4, 5, 0).map((id) => id % vocabulary),
-  typeIds: Int32Array.of(0, 0, 1, 0, 0, 0),
+  typeIds: Int32Array.of(0, 0, 1, 0, 0, 0).map((type) => (types === 1 ? 0 : type)),
   mask: Float32Array.of(1, 1, 1, 1, 1, 0),
 });
 

@@ -1,8 +1,7 @@
-import { LabError } from '../errors';
 import { type ActivationName, activationNames } from '../ops/activations';
 import type { Term } from '../ops/distanceScores';
 import type { ConfigFile } from './config';
-import { requireEncoder, requireEqualHeads } from './encoderOnly';
+import { requireEncoder, requireEqualHeads, requireSame } from './encoderOnly';
 
 /** The configuration that both versions of DeBERTa have, with the names of config.json. */
 export interface DebertaConfig {
@@ -65,13 +64,6 @@ export function readDebertaConfig(file: ConfigFile): DebertaConfig {
     pooler_hidden_act: file.word('pooler_hidden_act', activationNames, 'gelu'),
     cls_dropout: file.rate('cls_dropout', hiddenDropout),
   };
-}
-
-/** Throws LabError if the field is set to a size other than `expected`. */
-export function requireSame(file: ConfigFile, name: string, expected: number, why: string): void {
-  const found = file.size(name, expected);
-  if (found === expected) return;
-  throw new LabError(`${file.file}: expected ${name} to be ${expected}, got ${found}; it has to fit ${why}`);
 }
 
 /** The configuration with this rate for all of its dropout rates. */

@@ -13,9 +13,10 @@ import type { Architecture } from './architectures';
 import type { ConfigFile } from './config';
 import { type Convolution, convolution, convolutionShapes } from './convolution';
 import { currentNames } from './currentNames';
-import { type DebertaConfig, readDebertaConfig, requireSame } from './debertaConfig';
+import { type DebertaConfig, readDebertaConfig } from './debertaConfig';
 import { debertaEncoder } from './disentangled';
 import type { Version } from './disentangledAttention';
+import { requireSame } from './encoderOnly';
 import { logBucket } from './relativePositions';
 import { norm, normShapes, selfAttentionShapes } from './sublayers';
 

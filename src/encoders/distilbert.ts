@@ -5,16 +5,11 @@
 
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { type ActivationName, activationNames, activations } from '../ops/activations';
+import { type ActivationName, activations } from '../ops/activations';
 import type { DropoutMasks } from '../ops/dropout';
 import { layer, layerShapes } from '../ops/layer';
-import type { Encoder, Parameters, Shapes, Tokens } from '../types';
-import type { Architecture } from './architectures';
-import type { ConfigFile } from './config';
-import { currentNames } from './currentNames';
-import { drawn } from './drawn';
-import { requireAbsolutePositions, requireEncoder, requireEqualHeads } from './encoderOnly';
-import { type PaddedTokens, padded } from './paddedTokens';
+import type { Parameters, Shapes, Tokens } from '../types';
+import type { PaddedTokens } from './paddedTokens';
 import {
   addAndNorm,
   droppedStates,
@@ -41,38 +36,11 @@ export interface DistilbertConfig {
   readonly initializer_range: number;
 }
 
-function readConfig(file: ConfigFile): DistilbertConfig {
-  requireEncoder(file);
-  requireAbsolutePositions(file);
-  requireEqualHeads(file, 'dim', 'n_heads');
-  file.requireUnset('sinusoidal_pos_embds', 'such positions are fixed, and the lab trains positions');
-  return {
-    vocab_size: file.size('vocab_size'),
-    dim: file.size('dim'),
-    n_layers: file.size('n_layers'),
-    n_heads: file.size('n_heads'),
-    hidden_dim: file.size('hidden_dim'),
-    max_position_embeddings: file.size('max_position_embeddings'),
-    activation: file.word('activation', activationNames, 'gelu'),
-    dropout: file.rate('dropout', 0.1),
-    attention_dropout: file.rate('attention_dropout', 0.1),
-    seq_classif_dropout: file.rate('seq_classif_dropout', 0.2),
-    initializer_range: file.rate('initializer_range', 0.02),
-  };
-}
-
-const ofModel = currentNames('distilbert');
-
-export const distilbert: Architecture = {
-  name: 'distilbert',
-  open: (file) => distilbertEncoder(readConfig(file)),
-  currentName: (stored) => ofModel(stored).replace(/^pre_classifier\./, 'pooler.dense.'),
-};
-
 /** The ε of every LayerNorm. */
 const EPSILON = 1e-12;
 
-const blockName = (block: number): string => `transformer.layer.${block}`;
+/** The name of a block. */
+export const blockName = (block: number): string => `transformer.layer.${block}`;
 
 const attentionNames = (name: string) => ({
   query: `${name}.attention.q_lin`,
@@ -80,13 +48,17 @@ const attentionNames = (name: string) => ({
   value: `${name}.attention.v_lin`,
 });
 
-const embeddingShapes = ({ vocab_size, max_position_embeddings, dim: H }: DistilbertConfig): Shapes => ({
+export const embeddingShapes = ({
+  vocab_size,
+  max_position_embeddings,
+  dim: H,
+}: DistilbertConfig): Shapes => ({
   'embeddings.word_embeddings.weight': [vocab_size, H],
   'embeddings.position_embeddings.weight': [max_position_embeddings, H],
   ...normShapes('embeddings.LayerNorm', H),
 });
 
-function blockShapes({ dim: H, hidden_dim: I }: DistilbertConfig, block: number): Shapes {
+export function blockShapes({ dim: H, hidden_dim: I }: DistilbertConfig, block: number): Shapes {
   const name = blockName(block);
   return {
     ...selfAttentionShapes(attentionNames(name), H),
@@ -99,7 +71,7 @@ function blockShapes({ dim: H, hidden_dim: I }: DistilbertConfig, block: number)
 }
 
 /** The input of the first block [N, H]: LN(word + position) with dropout. */
-function embed(
+export function embed(
   p: Parameters<Tensor>,
   { ids, positions }: Tokens,
   { dropout }: DistilbertConfig,
@@ -111,7 +83,7 @@ function embed(
 }
 
 /** One block, [N, H] -> [N, H]. Unlike in BERT, the output of attention is not dropped out. */
-function block(
+export function block(
   p: Parameters<Tensor>,
   index: number,
   x: Tensor2D,
@@ -131,34 +103,5 @@ function block(
  * DistilBERT has no pooler. Exits pool a row by relu(W·x + b), as the head of Transformers'
  * DistilBertForSequenceClassification does. The pooler is that head's `pre_classifier`, if the checkpoint has it.
  */
-const pool = (p: Parameters<Tensor>, name: string, row: Tensor2D): Tensor2D =>
+export const pool = (p: Parameters<Tensor>, name: string, row: Tensor2D): Tensor2D =>
   activations.relu(layer(p, `${name}.dense`, row));
-
-/** DistilBERT at the sizes of a config.json. */
-export function distilbertEncoder(config: DistilbertConfig): Encoder {
-  const { dim: H } = config;
-  return {
-    architecture: 'distilbert',
-    width: H,
-    depth: config.n_layers,
-    vocabulary: config.vocab_size,
-    types: 0,
-    positions: config.max_position_embeddings,
-    headDropout: config.seq_classif_dropout,
-    embeddingShapes: () => embeddingShapes(config),
-    blockShapes: (index) => blockShapes(config, index),
-    poolerShapes: (name) => layerShapes(`${name}.dense`, H, H),
-    measuredMatrix: (index) => `${blockName(index)}.ffn.lin2.weight`,
-    initial: (name, shape, seed) => drawn(name, shape, config.initializer_range, seed),
-    bind(tokens) {
-      const shared = padded(tokens);
-      return {
-        embed: (p, masks) => embed(p, shared, config, masks),
-        block: (p, index, hidden, masks) => block(p, index, hidden, shared, config, masks),
-      };
-    },
-    pool,
-    withDropout: (rate) =>
-      distilbertEncoder({ ...config, dropout: rate, attention_dropout: rate, seq_classif_dropout: rate }),
-  };
-}

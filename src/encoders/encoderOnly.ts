@@ -30,3 +30,10 @@ export function requireEqualHeads(file: ConfigFile, width: string, heads: string
   if (H % A === 0) return;
   throw new LabError(`${file.file}: expected ${width} to be a multiple of ${heads}, got ${H} and ${A}`);
 }
+
+/** Throws LabError if the field is set to a size other than `expected`. */
+export function requireSame(file: ConfigFile, name: string, expected: number, why: string): void {
+  const found = file.size(name, expected);
+  if (found === expected) return;
+  throw new LabError(`${file.file}: expected ${name} to be ${expected}, got ${found}; it has to fit ${why}`);
+}

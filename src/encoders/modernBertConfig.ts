@@ -1,8 +1,7 @@
 import { LabError } from '../errors';
 import { type ActivationName, activationNames } from '../ops/activations';
 import type { ConfigFile } from './config';
-import { requireSame } from './debertaConfig';
-import { requireEncoder, requireEqualHeads } from './encoderOnly';
+import { requireEncoder, requireEqualHeads, requireSame } from './encoderOnly';
 
 /** How a block attends: to all tokens, or to those near by. */
 export type LayerType = 'full_attention' | 'sliding_attention';
