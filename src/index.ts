@@ -120,15 +120,28 @@ export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
 
 // Encoders and their folders
 
+export type { AlbertConfig } from './encoders/albert';
+export { albert, albertEncoder } from './encoders/albertEncoder';
 export { type Architecture, addArchitecture } from './encoders/architectures';
 export { type BertConfig, block, embed } from './encoders/bert';
 export { bert, bertEncoder } from './encoders/bertEncoder';
 export { bertShapes } from './encoders/bertShapes';
 export { ConfigFile } from './encoders/config';
+export { deberta } from './encoders/deberta';
+export type { DebertaConfig } from './encoders/debertaConfig';
+export { type DebertaV2Config, debertaV2 } from './encoders/debertaV2';
+export type { DistilbertConfig } from './encoders/distilbert';
+export { distilbert, distilbertEncoder } from './encoders/distilbertEncoder';
 export { drawn } from './encoders/drawn';
+export { type ElectraConfig, electra, electraEncoder } from './encoders/electra';
 export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
+export type { ModernBertConfig } from './encoders/modernBertConfig';
+export { modernBert, modernBertEncoder } from './encoders/modernBertEncoder';
+export { padded } from './encoders/paddedTokens';
+export { type RobertaConfig, roberta, robertaEncoder } from './encoders/roberta';
 export { openSafetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';
+export { addAndNorm, feedForward, norm, selfAttention } from './encoders/sublayers';
 
 // Text: tasks, their examples, tokens and batches
 
@@ -154,6 +167,7 @@ export { type Backward, gradientsOf, stepInputs } from './training/step';
 
 // Operations that TensorFlow.js lacks
 
+export { type ActivationName, activations } from './ops/activations';
 export { adamWUpdate, stepSize, sweetAdamW } from './ops/adamw';
 export { attention } from './ops/attention';
 export { clipFactor, globalNorm } from './ops/clip';

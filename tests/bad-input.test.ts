@@ -228,8 +228,8 @@ const inputs: readonly BadInput[] = [
   encoderFile(
     'a configuration of another model',
     'config.json',
-    (t) => t.replace('"bert"', '"albert"'),
-    /config\.json.*bert.*albert/,
+    (t) => t.replace('"bert"', '"gpt2"'),
+    /config\.json.*bert.*gpt2/,
   ),
   encoderFile(
     'a size that is none',

@@ -166,8 +166,8 @@ describe('bad encoder folders', () => {
   });
 
   const badConfigs: { [what: string]: [changes: object, ...says: string[]] } = {
-    'of another model': [{ model_type: 'roberta' }, 'model_type', '"bert"', 'got "roberta"'],
-    'with another activation': [{ hidden_act: 'relu' }, 'hidden_act', 'got "relu"'],
+    'of another model': [{ model_type: 'gpt2' }, 'model_type', '"bert"', 'got "gpt2"'],
+    'with an activation of its own': [{ hidden_act: 'prelu' }, 'hidden_act', '"gelu"', 'got "prelu"'],
     'with other positions': [{ position_embedding_type: 'relative_key' }, 'position_embedding_type'],
     'without a size': [{ hidden_size: undefined }, 'hidden_size'],
     'with a broken size': [{ vocab_size: 11.5 }, 'vocab_size', 'got 11.5'],

@@ -1,5 +1,7 @@
+import { architectures } from '../../src/encoders/architectures';
 import { bertBase } from '../../src/encoders/bertBase';
-import { bertEncoder } from '../../src/encoders/bertEncoder';
+import { ConfigFile } from '../../src/encoders/config';
+import { LabError } from '../../src/errors';
 import { linearExit, type MultiExit, parameterShapes } from '../../src/exits';
 import { earlyExit } from '../../src/methods';
 import { stepSize, sweetAdamW } from '../../src/ops/adamw';
@@ -9,7 +11,7 @@ import { freshState, type Learner } from '../../src/training/learner';
 import { sampleBatches, withSchedule } from '../../src/training/plan';
 import type { Backward } from '../../src/training/step';
 import { createLearner } from '../../src/training/train';
-import type { Batch, Method } from '../../src/types';
+import type { Batch, Encoder, Method } from '../../src/types';
 import type { BenchSize } from './sizes';
 import type { Side } from './turns';
 
@@ -49,17 +51,34 @@ async function timedStep(learner: Learner<Batch>, batch: Batch, t: number): Prom
   return (performance.now() - start) / 1000;
 }
 
-function modelOf({ hidden, heads, intermediate, blocks, vocabulary, exits }: BenchSize): MultiExit {
+/** The encoder of the bench, as a config.json describes it. */
+function encoderOf({ hidden, heads, intermediate, blocks, vocabulary, config }: BenchSize): Encoder {
+  const fields = {
+    ...bertBase,
+    model_type: 'bert',
+    ...config,
+    vocab_size: vocabulary,
+    hidden_size: hidden,
+    num_hidden_layers: blocks,
+    num_attention_heads: heads,
+    intermediate_size: intermediate,
+  };
+  const architecture = architectures().find(({ name }) => name === fields.model_type);
+  if (architecture) return architecture.open(new ConfigFile('the bench', fields));
+  throw new LabError(`expected an architecture of the lab, got '${fields.model_type}'`);
+}
+
+function modelOf(size: BenchSize): MultiExit {
   return {
-    encoder: bertEncoder({
-      ...bertBase,
-      vocab_size: vocabulary,
-      hidden_size: hidden,
-      num_hidden_layers: blocks,
-      num_attention_heads: heads,
-      intermediate_size: intermediate,
-    }),
-    ...{ depths: exits, classes: 2, pooler: 'shared', pooling: 'cls', encoders: 'shared', exit: linearExit },
+    encoder: encoderOf(size),
+    ...{
+      depths: size.exits,
+      classes: 2,
+      pooler: 'shared',
+      pooling: 'cls',
+      encoders: 'shared',
+      exit: linearExit,
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-"""The Early-Exit training step in PyTorch with Hugging Face's BERT, timed on request.
+"""The Early-Exit training step in PyTorch with Hugging Face's BERT or another of its encoders, timed on request.
 
 One JSON line in, one JSON line out: {"model": {...}} builds a model and answers {"ready": versions}; {"steps": n}
 answers the seconds of n steps. All settings are the defaults of Transformers' Trainer: sdpa attention, all cores,
@@ -13,7 +13,7 @@ import torch
 import transformers
 from torch import nn
 from torch.nn.functional import cross_entropy
-from transformers import BertConfig, BertModel
+from transformers import AutoConfig, AutoModel
 
 
 class EarlyExit(nn.Module):
@@ -21,20 +21,35 @@ class EarlyExit(nn.Module):
 
     def __init__(self, config, exits, classes):
         super().__init__()
-        self.bert, self.exits = BertModel(config), exits
+        self.bert, self.exits = AutoModel.from_config(config), exits
+        self.pooler = getattr(self.bert, "pooler", None) or ContextPooler(config.hidden_size)
         self.dropout = nn.Dropout(config.hidden_dropout_prob)
         self.heads = nn.ModuleList(nn.Linear(config.hidden_size, classes) for _ in exits)
 
     def forward(self, ids, types, mask):
-        states = self.bert(ids, mask, types, output_hidden_states=True).hidden_states
-        pooled = (self.bert.pooler(states[depth]) for depth in self.exits)
+        states = self.bert(ids, attention_mask=mask, token_type_ids=types, output_hidden_states=True).hidden_states
+        pooled = (self.pooler(states[depth]) for depth in self.exits)
         return [head(self.dropout(x)) for head, x in zip(self.heads, pooled)]
 
 
+class ContextPooler(nn.Module):
+    """The pooler of DeBERTa's classifier."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.dense = nn.Linear(width, width)
+
+    def forward(self, states):
+        return nn.functional.gelu(self.dense(states[:, 0]))
+
+
 class Bench:
-    def __init__(self, hidden, heads, intermediate, blocks, vocabulary, exits, batch, tokens, device="cpu", **_):
+    def __init__(
+        self, hidden, heads, intermediate, blocks, vocabulary, exits, batch, tokens, device="cpu", config=None, **_
+    ):
         sizes = {"hidden_size": hidden, "num_attention_heads": heads, "intermediate_size": intermediate}
-        config = BertConfig(vocab_size=vocabulary, num_hidden_layers=blocks, **sizes)
+        sizes |= {"vocab_size": vocabulary, "num_hidden_layers": blocks, **(config or {"model_type": "bert"})}
+        config = AutoConfig.for_model(**sizes)
         self.device = "cuda" if device == "best" and torch.cuda.is_available() else "cpu"
         self.model = EarlyExit(config, exits, classes=2).train().to(self.device)
         self.optimizer = torch.optim.AdamW(self.model.parameters(), lr=5e-5, weight_decay=0.0, fused=True)

@@ -6,6 +6,8 @@ export interface BenchSize {
   readonly intermediate: number;
   readonly blocks: number;
   readonly vocabulary: number;
+  /** The other fields of config.json. Default: those of BERT. */
+  readonly config?: { readonly model_type: string; readonly [field: string]: string | number | boolean };
   readonly exits: readonly number[];
   /** The number of examples in a step. */
   readonly batch: number;
@@ -17,10 +19,19 @@ export interface BenchSize {
 
 const common = { blocks: 12, vocabulary: 30522, exits: [1, 4, 6, 12], batch: 16 };
 
+const deberta = {
+  ...{ model_type: 'deberta', relative_attention: true, pos_att_type: 'c2p|p2c' },
+  ...{ position_biased_input: false, type_vocab_size: 0 },
+};
+
 /** Sizes of an Early-Exit step, which is compared with PyTorch's. */
 export const benchSizes: readonly BenchSize[] = [
   { ...common, name: '12x128', hidden: 128, heads: 2, intermediate: 512, tokens: 32, turn: 10 },
   { ...common, name: '12x768', hidden: 768, heads: 12, intermediate: 3072, tokens: 64, turn: 2 },
+  {
+    ...{ ...common, name: '12x768-deberta', hidden: 768, heads: 12, intermediate: 3072, tokens: 64, turn: 2 },
+    ...{ vocabulary: 50265, config: deberta },
+  },
 ];
 
 const tinyBert = {

@@ -1,7 +1,14 @@
 import { LabError } from '../errors';
 import type { Encoder } from '../types';
+import { albert } from './albertEncoder';
 import { bert } from './bertEncoder';
 import type { ConfigFile } from './config';
+import { deberta } from './deberta';
+import { debertaV2 } from './debertaV2';
+import { distilbert } from './distilbertEncoder';
+import { electra } from './electra';
+import { modernBert } from './modernBertEncoder';
+import { roberta } from './roberta';
 
 /** An encoder architecture that the lab can compute. */
 export interface Architecture {
@@ -17,7 +24,16 @@ export interface Architecture {
  * The lab's architectures. A config.json without `model_type` is read as the first one, because old BERT files have
  * none.
  */
-const labs: readonly Architecture[] = [bert];
+const labs: readonly Architecture[] = [
+  bert,
+  roberta,
+  electra,
+  distilbert,
+  albert,
+  deberta,
+  debertaV2,
+  modernBert,
+];
 
 /** The registry: the lab's architectures and those that this process has added. */
 const known: Architecture[] = [...labs];

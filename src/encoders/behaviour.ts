@@ -7,11 +7,11 @@ import { sizeOf } from './safetensors-header';
 import { deviceTokens } from './tokens';
 
 /** Two examples with three and two tokens. */
-const examplesOf = ({ vocabulary }: Encoder) => ({
+const examplesOf = ({ vocabulary, types }: Encoder) => ({
   size: 2,
   length: 3,
   ids: Int32Array.of(1, 2, 3, 4, 5, 0).map((id) => id % vocabulary),
-  typeIds: Int32Array.of(0, 0, 1, 0, 0, 0),
+  typeIds: Int32Array.of(0, 0, 1, 0, 0, 0).map((type) => (types === 1 ? 0 : type)),
   mask: Float32Array.of(1, 1, 1, 1, 1, 0),
 });
 
@@ -19,11 +19,11 @@ const examplesOf = ({ vocabulary }: Encoder) => ({
 const VALUES = Float32Array.from({ length: 997 }, (_, i) => Math.sin(i + 1) / 4);
 
 /**
- * The results of an encoder on a small fixed problem, rounded: the embeddings, the first and the last block, the
- * pooler, and initial values of parameters. Encoders with the same computation have equal results.
+ * The results of an encoder on a small fixed problem, rounded: the embeddings, the first, the second and the last
+ * block, the pooler, and initial values of parameters. Encoders with the same computation have equal results.
  */
 export function encoderBehaviour(encoder: Encoder): string {
-  const blocks = [...new Set([0, encoder.depth - 1])];
+  const blocks = [...new Set([0, Math.min(1, encoder.depth - 1), encoder.depth - 1])];
   const shapes: Shapes = Object.assign(
     {},
     encoder.embeddingShapes(),
@@ -37,7 +37,8 @@ export function encoderBehaviour(encoder: Encoder): string {
       const states = [bound.embed(p, () => null)];
       for (const block of blocks) states.push(bound.block(p, block, states[states.length - 1], () => null));
       const row = tf.slice(states[states.length - 1], 0, 1) as Tensor2D;
-      const said = [...states, encoder.pool(p, 'pooler', row)].map((x) => counted(x.dataSync()));
+      const read = encoder.exitRows?.(p, row) ?? row;
+      const said = [...states, encoder.pool(p, 'pooler', read, () => null)].map((x) => counted(x.dataSync()));
       return JSON.stringify([shapes, said, initialOf(encoder, shapes)]);
     }),
   );

@@ -1,11 +1,14 @@
-import { LabError } from '../errors';
+import { activationNames } from '../ops/activations';
 import { layerShapes } from '../ops/layer';
 import type { Encoder } from '../types';
 import type { Architecture } from './architectures';
-import { type BertConfig, block, blockName, embed, padded, pool } from './bert';
+import { type BertConfig, block, blockName, embed, pool } from './bert';
 import { blockShapes, embeddingShapes } from './bertShapes';
 import type { ConfigFile } from './config';
+import { currentNames } from './currentNames';
 import { drawn } from './drawn';
+import { requireAbsolutePositions, requireEncoder, requireEqualHeads } from './encoderOnly';
+import { padded } from './paddedTokens';
 
 /**
  * The configuration of BERT in config.json. `initializer_range` is the standard deviation of initial weights.
@@ -16,14 +19,13 @@ export interface EncoderConfig extends BertConfig {
   readonly classifier_dropout: number;
 }
 
-/** The values that the lab's BERT requires. */
-const required = { hidden_act: 'gelu', position_embedding_type: 'absolute', is_decoder: false };
-
-function readConfig(file: ConfigFile): EncoderConfig {
-  for (const [name, value] of Object.entries(required))
-    file.requireValue(name, value, "the lab's BERT supports no other value");
+/** Reads the fields of BERT, which its siblings have, too. */
+export function readBertConfig(file: ConfigFile): EncoderConfig {
+  requireEncoder(file);
+  requireAbsolutePositions(file);
+  requireEqualHeads(file, 'hidden_size', 'num_attention_heads');
   const hiddenDropout = file.rate('hidden_dropout_prob', 0.1);
-  const config = {
+  return {
     vocab_size: file.size('vocab_size'),
     hidden_size: file.size('hidden_size'),
     num_hidden_layers: file.size('num_hidden_layers'),
@@ -34,28 +36,28 @@ function readConfig(file: ConfigFile): EncoderConfig {
     layer_norm_eps: file.rate('layer_norm_eps', 1e-12),
     hidden_dropout_prob: hiddenDropout,
     attention_probs_dropout_prob: file.rate('attention_probs_dropout_prob', 0.1),
+    hidden_act: file.word('hidden_act', activationNames, 'gelu'),
     initializer_range: file.rate('initializer_range', 0.02),
     classifier_dropout: file.rate('classifier_dropout', hiddenDropout),
   };
-  const { hidden_size: H, num_attention_heads: A } = config;
-  if (H % A === 0) return config;
-  throw new LabError(
-    `${file.file}: expected hidden_size to be a multiple of num_attention_heads, got ${H} and ${A}`,
-  );
 }
 
 /** Hugging Face's newer name of a parameter: without `bert.`, and with weight and bias for LayerNorm. */
-export const currentName = (name: string): string =>
-  name
-    .replace(/^bert\./, '')
-    .replace(/LayerNorm\.gamma$/, 'LayerNorm.weight')
-    .replace(/LayerNorm\.beta$/, 'LayerNorm.bias');
+export const currentName = currentNames('bert');
 
 export const bert: Architecture = {
   name: 'bert',
-  open: (file) => bertEncoder(readConfig(file)),
+  open: (file) => bertEncoder(readBertConfig(file)),
   currentName,
 };
+
+/** The configuration with this rate for all of its dropout rates. */
+export const withRate = <Config extends EncoderConfig>(config: Config, rate: number): Config => ({
+  ...config,
+  hidden_dropout_prob: rate,
+  attention_probs_dropout_prob: rate,
+  classifier_dropout: rate,
+});
 
 /** BERT (Devlin et al. 2019) at the sizes of a config.json. */
 export function bertEncoder(config: EncoderConfig): Encoder {
@@ -81,12 +83,6 @@ export function bertEncoder(config: EncoderConfig): Encoder {
       };
     },
     pool,
-    withDropout: (rate) =>
-      bertEncoder({
-        ...config,
-        hidden_dropout_prob: rate,
-        attention_probs_dropout_prob: rate,
-        classifier_dropout: rate,
-      }),
+    withDropout: (rate) => bertEncoder(withRate(config, rate)),
   };
 }

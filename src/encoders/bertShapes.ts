@@ -1,13 +1,9 @@
 /** The names and shapes of BERT's parameters, with Hugging Face's names without the `bert.` prefix. */
 import { layerShapes } from '../ops/layer';
 import type { Shapes } from '../types';
-import { type BertConfig, blockName } from './bert';
+import { attentionNames, type BertConfig, blockName } from './bert';
 import { encoderShapes } from './encoderShapes';
-
-const normShapes = (name: string, width: number): Shapes => ({
-  [`${name}.weight`]: [width],
-  [`${name}.bias`]: [width],
-});
+import { normShapes, selfAttentionShapes } from './sublayers';
 
 export function embeddingShapes({
   hidden_size: H,
@@ -26,9 +22,7 @@ export function embeddingShapes({
 export function blockShapes({ hidden_size: H, intermediate_size: I }: BertConfig, block: number): Shapes {
   const name = blockName(block);
   return {
-    ...layerShapes(`${name}.attention.self.query`, H, H),
-    ...layerShapes(`${name}.attention.self.key`, H, H),
-    ...layerShapes(`${name}.attention.self.value`, H, H),
+    ...selfAttentionShapes(attentionNames(name), H),
     ...layerShapes(`${name}.attention.output.dense`, H, H),
     ...normShapes(`${name}.attention.output.LayerNorm`, H),
     ...layerShapes(`${name}.intermediate.dense`, I, H),

@@ -56,13 +56,14 @@ export function runSegment(
       state = given(`block ${block}`, bound.block(p, block, state, masks.parts[i]));
     return state;
   });
-  const rows = parts.map(({ tokens }, i) => readout(model, route.intoExit(hidden[i], at), tokens));
+  const rows = parts.map(({ tokens }, i) => readout(model, p, route.intoExit(hidden[i], at), tokens));
   const said = readExit(model.exit, p, at, {
     row: tf.concat(rows),
     get earlier() {
       return earlier.map(asConstant);
     },
-    pool: (name, row) => hasShape(model.encoder, 'the pooler', model.encoder.pool(p, name, row), row.shape),
+    pool: (name, row) =>
+      hasShape(model.encoder, 'the pooler', model.encoder.pool(p, name, row, masks.all), row.shape),
     drop: (features) =>
       dropout(features, masks.all('examples', features.shape.slice(1), model.encoder.headDropout)),
   });

@@ -1,20 +1,28 @@
+import { encoderShapes } from '../encoders/encoderShapes';
 import { exitShapes, type MultiExit, members, parameterOf } from './model';
 
 /**
- * The parameters of a model in groups: the embeddings, each block, each shared part of the exits (a pooler, a gate),
- * and the other parameters of each exit. Every parameter is in one group. Blocks with shared parameters form one group.
+ * The parameters of a model in groups: the embeddings, each block, what several blocks share (the relative embeddings of
+ * DeBERTa, a group of ALBERT's layers), each shared part of the exits (a pooler, a gate), and the other parameters of
+ * each exit. Every parameter is in one group.
  */
 export function parameterGroups(model: MultiExit): string[][] {
   return members(model).flatMap(({ prefix, exits }) => {
-    const blocks = Array.from({ length: model.depths[exits[exits.length - 1]] }, (_, block) => block);
     const named = exits.flatMap((exit) => Object.keys(exitShapes(model, exit)));
-    const groups = [
-      Object.keys(model.encoder.embeddingShapes()),
-      ...blocks.map((block) => Object.keys(model.encoder.blockShapes(block))),
-      ...groupsOfExits([...new Set(named)], model.depths.length),
-    ];
-    return eachOnce(groups).map((names) => names.map((name) => prefix + name));
+    const parts = encoderShapes(model.encoder, 0, model.depths[exits[exits.length - 1]]).map(Object.keys);
+    const groups = [...groupsOfParts(parts), ...groupsOfExits([...new Set(named)], model.depths.length)];
+    return groups.map((names) => names.map((name) => prefix + name));
   });
+}
+
+/** Groups the parameters of the embeddings and the blocks by the parts that read them. */
+function groupsOfParts(parts: readonly (readonly string[])[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const name of new Set(parts.flat())) {
+    const readers = `${parts.map((names) => names.includes(name))}`;
+    groups.set(readers, [...(groups.get(readers) ?? []), name]);
+  }
+  return [...groups.values()];
 }
 
 /**
@@ -28,11 +36,4 @@ function groupsOfExits(names: readonly string[], exits: number): string[][] {
     groups.set(key, [...(groups.get(key) ?? []), name]);
   }
   return [...groups.values()];
-}
-
-/** The groups without names that an earlier group contains. */
-function eachOnce(groups: readonly (readonly string[])[]): string[][] {
-  const seen = new Set<string>();
-  const isNew = (name: string) => !seen.has(name) && Boolean(seen.add(name));
-  return groups.map((names) => names.filter(isNew)).filter((names) => names.length > 0);
 }

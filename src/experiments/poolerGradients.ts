@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { MultiExit } from '../exits';
 import type { RunOptions } from '../runs/config';
 import { openModel } from '../runs/trained';
 import { gradientsOf, stepInputs } from '../training/step';
@@ -15,7 +16,7 @@ export interface PoolerGradient {
 export async function poolerGradients(options: RunOptions, batch = 16): Promise<PoolerGradient[]> {
   const opened = await openModel(options, 0);
   const { model, parameters } = opened;
-  const names = Object.keys(parameters).filter((name) => name.endsWith('pooler.dense.weight'));
+  const names = Object.keys(parameters).filter(isPoolerMatrix(model));
   const inputs = stepInputs(opened.trainingBatch(batch, 1), 0);
   const norms = model.depths.map((_, exit) =>
     tf.tidy(() => {
@@ -30,4 +31,10 @@ export async function poolerGradients(options: RunOptions, batch = 16): Promise<
   tf.dispose(norms);
   opened.close();
   return model.depths.map((depth, exit) => ({ depth, lengths: lengths[exit] }));
+}
+
+/** Whether a name is that of the matrix of a pooler: of the shared one, or of one exit. */
+function isPoolerMatrix({ encoder }: MultiExit): (name: string) => boolean {
+  const matrices = Object.entries(encoder.poolerShapes('pooler')).filter(([, shape]) => shape.length === 2);
+  return (name) => matrices.some(([matrix]) => name === matrix || name.endsWith(`.${matrix}`));
 }

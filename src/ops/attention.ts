@@ -11,7 +11,7 @@ const HEADS_LAST = [1, 3, 0, 2, 4];
 export const SOFTMAX_GRADIENT = 'SoftmaxGradient';
 
 /** dS for P = softmax(S): P∘(dP - Σ_j dP∘P). */
-function softmaxGradient(p: Tensor, dp: Tensor): Tensor4D {
+export function softmaxGradient(p: Tensor, dp: Tensor): Tensor4D {
   if (hasKernel(SOFTMAX_GRADIENT)) return runKernel(SOFTMAX_GRADIENT, { p, dp });
   return tf.mul(p, tf.sub(dp, tf.sum(tf.mul(dp, p), -1, true)));
 }

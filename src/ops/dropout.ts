@@ -3,8 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import { hasKernel, runKernel } from './ownKernels';
 import { type StatelessUniformAttributes, statelessUniform } from './statelessUniform';
 
-/** The kind of row that a mask has: one for each token, or one for each example. */
-export type RowsOf = 'tokens' | 'examples';
+/** The kind of row that a mask has: one for each token, one for each example, or one for the whole batch. */
+export type RowsOf = 'tokens' | 'examples' | 'batch';
 
 /**
  * Draws the mask of the next place with dropout: [rows, ...shape]. A share `rate` of its elements is 0, the rest is
@@ -14,14 +14,17 @@ export type DropoutMasks = (rows: RowsOf, shape: readonly number[], rate: number
 
 /** The dropout masks of a batch whose examples are split into parts for the encoder. */
 export interface BatchMasks {
-  /** For each part, its rows of the masks of the whole batch. The values do not depend on the number of parts. */
+  /**
+   * For each part, its rows of the masks of the whole batch. The values do not depend on the number of parts. A mask
+   * of the batch is the same for every part.
+   */
   readonly parts: readonly DropoutMasks[];
   /** The masks of the exits, which read all examples together. */
   readonly all: DropoutMasks;
 }
 
 /** The numbers of tokens and examples in a part of a batch. */
-export type RowCounts = Readonly<Record<RowsOf, number>>;
+export type RowCounts = Readonly<Record<Exclude<RowsOf, 'batch'>, number>>;
 
 const nothing: DropoutMasks = () => null;
 
@@ -59,7 +62,7 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 export function seededMasks(seed: Tensor1D, parts: readonly RowCounts[]): BatchMasks {
   const next = parts.map(() => 0);
   const whole = new Map<number, Tensor>();
-  const totalOf = (rows: RowsOf) => sum(parts.map((counts) => counts[rows]));
+  const totalOf = (rows: RowsOf) => (rows === 'batch' ? 1 : sum(parts.map((counts) => counts[rows])));
 
   const wholeMask = (place: number, part: number, shape: readonly number[], rate: number): Tensor => {
     const mask = whole.get(place) ?? drawMask(shape, rate, seed, place);
@@ -72,7 +75,7 @@ export function seededMasks(seed: Tensor1D, parts: readonly RowCounts[]): BatchM
     (rows, shape, rate) => {
       if (rate === 0) return null;
       const mask = wholeMask(next[part]++, part, [totalOf(rows), ...shape], rate);
-      if (parts.length === 1) return mask;
+      if (parts.length === 1 || rows === 'batch') return mask;
       const before = sum(parts.slice(0, part).map((counts) => counts[rows]));
       return tf.slice(mask, [before, ...shape.map(() => 0)], [parts[part][rows], ...shape]);
     };

@@ -42,3 +42,12 @@ export function linear(x: Tensor2D, weight: Tensor2D, bias: Tensor1D): Tensor2D 
     },
   }));
 }
+
+/** The linear map y = x·Wᵀ. x [N, in], W [out, in]; y [N, out]. ∂x = ∂y·W, ∂W = ∂yᵀ·x. */
+export function product(x: Tensor2D, weight: Tensor2D): Tensor2D {
+  return withGradient([x, weight], () => ({
+    value: matMul(x, weight, false, true),
+    saved: [x, weight],
+    gradient: (dy, [x, weight]) => [matMul(dy, weight as Tensor2D), matMul(dy, x as Tensor2D, true)],
+  }));
+}

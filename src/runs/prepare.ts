@@ -46,7 +46,8 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
   checkOptions(options);
   checkMethod(options.method);
   const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
-  const settings = { ...recipe, ...method.recipe, ...withoutUndefined(given) };
+  const { pooling = recipe.pooling } = encoder.encoder;
+  const settings = { ...recipe, pooling, ...method.recipe, ...withoutUndefined(given) };
   const trainSize = Math.min(settings.trainSize, dataset.train.length);
   const asked: RunConfig = {
     ...settings,

@@ -33,13 +33,19 @@ export interface Encoder {
   readonly depth: number;
   /** The numbers of token ids, token types and positions that have embeddings. */
   readonly vocabulary: number;
+  /** 0 if the encoder does not read token types. */
   readonly types: number;
   readonly positions: number;
+  /** What exits read if a run does not say. Default: that of the recipe. */
+  readonly pooling?: 'cls' | 'mean';
   /** The dropout rate before a head. */
   readonly headDropout: number;
   /** The parameters that the embeddings read. */
   embeddingShapes(): Shapes;
-  /** The parameters that a block reads. Blocks that share parameters return the same names (ALBERT). */
+  /**
+   * The parameters that a block reads, and those that `exitRows` reads after it. Blocks that share parameters return
+   * the same names: all of them (ALBERT), or some (the relative embeddings of DeBERTa, the final norm of ModernBERT).
+   */
   blockShapes(block: number): Shapes;
   /** The parameters of a pooler with this name. In a checkpoint the name is `pooler`. */
   poolerShapes(name: string): Shapes;
@@ -54,8 +60,12 @@ export interface Encoder {
    * computed once.
    */
   bind(tokens: Tokens): BoundEncoder;
+  /**
+   * What exits read of the hidden states after a block, row by row: [R, H] -> [R, H]. Default: the hidden states.
+   */
+  exitRows?(p: Parameters<Tensor>, rows: Tensor2D): Tensor2D;
   /** The pooler `name` on one row of each example, [B, H] -> [B, H]. */
-  pool(p: Parameters<Tensor>, name: string, row: Tensor2D): Tensor2D;
+  pool(p: Parameters<Tensor>, name: string, row: Tensor2D, masks: DropoutMasks): Tensor2D;
   /** The encoder with this rate for all of its dropout rates, including `headDropout`. */
   withDropout(rate: number): Encoder;
 }

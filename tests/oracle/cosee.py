@@ -109,6 +109,11 @@ def objective(logits, labels, setting, t, steps, thresholds):
 def train(setting, folder, depths, heads, examples, lr, batch, thresholds, dtype=torch.float32, **wiring):
     """The trained model, a record per step, and how near any decision of the run was to turning over."""
     model = MultiExit(load_bert(folder, depths[-1], dtype), depths, heads, **wiring)
+    return model, *train_model(model, setting, examples, lr, batch, thresholds)
+
+
+def train_model(model, setting, examples, lr, batch, thresholds):
+    """A record per step, and how near any decision of the run was to turning over."""
     parameters = [p for _, p in model.named()]
     optimizer = torch.optim.AdamW(parameters, lr=lr, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0)
     order = list(batches(examples, batch))
@@ -126,4 +131,4 @@ def train(setting, folder, depths, heads, examples, lr, batch, thresholds, dtype
         optimizer.step()
         records.append({"step": t, "learningRate": rate, "gradientNorm": [norm], **record})
         nearest = {name: min(value, nearest.get(name, math.inf)) for name, value in clear.items()}
-    return model, records, nearest
+    return records, nearest

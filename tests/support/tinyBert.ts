@@ -17,11 +17,8 @@ export const tinyBert = () => openEncoderFolder(fixturePath('tiny-bert'));
 export function tinyConfig(): EncoderConfig {
   const stored = fixtureJson<EncoderConfig>('tiny-bert/config.json');
   const names = Object.keys(bertBase) as (keyof EncoderConfig)[];
-  const picked = Object.fromEntries(names.map((name) => [name, stored[name]])) as Record<
-    keyof EncoderConfig,
-    number
-  >;
-  return { ...picked, classifier_dropout: stored.hidden_dropout_prob };
+  const picked = Object.fromEntries(names.map((name) => [name, stored[name]]));
+  return { ...(picked as unknown as EncoderConfig), classifier_dropout: stored.hidden_dropout_prob };
 }
 
 export const tinyExits = [1, 3, 5];

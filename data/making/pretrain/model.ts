@@ -1,8 +1,9 @@
 /** BERT's masked language model: predicts masked pieces from the last hidden state (Devlin et al. 2019, §3.1). */
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { type BertConfig, block, embed, padded } from '../../../src/encoders/bert';
+import { type BertConfig, block, embed } from '../../../src/encoders/bert';
 import { bertShapes } from '../../../src/encoders/bertShapes';
+import { padded } from '../../../src/encoders/paddedTokens';
 import type { DropoutMasks } from '../../../src/ops/dropout';
 import { embedding } from '../../../src/ops/embedding';
 import { gelu } from '../../../src/ops/gelu';

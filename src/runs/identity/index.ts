@@ -1,5 +1,6 @@
 /** The identity that a method gives its runs: its name, its constants and its computation. */
 
+import { encoderShapes } from '../../encoders/encoderShapes';
 import { LabError } from '../../errors';
 import { labMethod } from '../../methods/labMethod';
 import { remember } from '../../methods/remembered';
@@ -62,11 +63,18 @@ const labFingerprints = new Map<string, string>();
 
 function labFingerprint(lab: Method, sizes: RunSizes): string {
   const { encoder, ...plain } = sizes;
-  const key = JSON.stringify([lab.name, lab.constants, plain, encoder?.blockShapes(0)]);
+  const key = JSON.stringify([lab.name, lab.constants, plain, encoder && namesIn(encoder, sizes.depths)]);
   const found = labFingerprints.get(key) ?? methodFingerprint(lab, sizes);
   labFingerprints.set(key, found);
   return found;
 }
+
+/** The names of an encoder's parameters that a method can see. */
+const namesIn = (encoder: NonNullable<RunSizes['encoder']>, depths: readonly number[]) => [
+  ...encoderShapes(encoder, 0, depths[depths.length - 1]).map(Object.keys),
+  Object.keys(encoder.poolerShapes('pooler')),
+  depths.map((depth) => encoder.measuredMatrix(depth - 1)),
+];
 
 /** The part of a run's configuration that comes from its method. */
 export type MethodIdentity = Pick<RunConfig, 'method' | 'constants' | 'behaviour'>;
