@@ -120,7 +120,7 @@ describe('a description that does not fit', () => {
   const lies: { [what: string]: [content: readonly number[], ...says: string[]] } = {
     'more numbers than the storage': [tensor({ shape: [7], strides: [1] }), '6 numbers', '[7]'],
     'an offset beyond it': [tensor({ offset: 1 }), '6 numbers', 'from 1'],
-    'strides beyond it': [tensor({ strides: [4, 1] }), '6 numbers', '[4, 1]'],
+    'strides beyond it': [tensor({ strides: [4, 1] }), '6 numbers', '[4,1]'],
     'a negative size': [tensor({ shape: [-2, 3] }), 'whole numbers'],
     'a negative stride': [tensor({ strides: [-3, 1] }), 'whole numbers'],
     'a negative offset': [tensor({ offset: -1 }), 'offset'],

@@ -44,7 +44,7 @@ export function tensorFile(file: string, entries: ReadonlyMap<string, StoredEntr
   const entry = (name: string) => entries.get(name) ?? refuseMissing(file, name, [...entries.keys()]);
   const read = (name: string, rows: Rows | undefined) => {
     const { type, shape, bytes } = entry(name);
-    if (rows) checkRows(`${file}: tensor '${name}'`, shape, rows);
+    if (rows) checkRows(`${file}: tensor '${shown(name)}'`, shape, rows);
     const found = rows ? [rows.end - rows.first, ...shape.slice(1)] : shape;
     return { type, shape: found, buffer: bytes(rows) };
   };
@@ -61,7 +61,7 @@ export function tensorFile(file: string, entries: ReadonlyMap<string, StoredEntr
     integers(name, rows) {
       const { type, shape, buffer } = read(name, rows);
       const values = integersOf(type, buffer) ?? refuseType(file, name, 'I64 or I32', type);
-      return { shape, data: fitting(`${file}: tensor '${name}'`, values) };
+      return { shape, data: fitting(`${file}: tensor '${shown(name)}'`, values) };
     },
   };
 }
@@ -99,9 +99,9 @@ function refuseMissing(file: string, name: string, names: readonly string[]): ne
   const close = names.filter((other) => other.endsWith(last) || other.includes(name)).slice(0, 3);
   const some =
     close.length > 0 ? `close to it: ${close.join(', ')}` : `it has ${names.slice(0, 5).join(', ')}, ...`;
-  throw new LabError(`${file}: expected a tensor '${name}', found none; ${shown(some, 300)}`);
+  throw new LabError(`${file}: expected a tensor '${shown(name)}', found none; ${shown(some, 300)}`);
 }
 
 function refuseType(file: string, name: string, expected: string, got: NumberType): never {
-  throw new LabError(`${file}: expected tensor '${name}' to be ${expected}, got ${got}`);
+  throw new LabError(`${file}: expected tensor '${shown(name)}' to be ${expected}, got ${got}`);
 }

@@ -6,7 +6,7 @@ import { fstatSync } from 'node:fs';
 import { LabError } from '../errors';
 import { withFile } from '../files';
 import { HEAD_BYTES, refuseForeign } from '../foreign';
-import { shown } from '../shown';
+import { shown, shownValue } from '../shown';
 import { readPickle } from './pickle';
 import { kindOf } from './pickleValues';
 import { explained, readBytes } from './readBytes';
@@ -106,7 +106,7 @@ function placeOf(file: string, view: StoredView, entry: ZipEntry | undefined, si
     );
   if (sizeOf(shape) * bytesOfType[storage.type] <= size) return entry;
   throw new LabError(
-    `${file}: expected tensors of at most ${size} bytes, the size of the file, got [${shape.join(', ')}], ` +
+    `${file}: expected tensors of at most ${size} bytes, the size of the file, got ${shownValue(shape)}, ` +
       'which repeats its elements; save tensor.contiguous()',
   );
 }

@@ -1,5 +1,5 @@
 import { LabError } from '../errors';
-import { shown } from '../shown';
+import { shown, shownValue } from '../shown';
 import type { Makers } from './pickle';
 import { Global, kindOf, Tuple, type Value } from './pickleValues';
 import { bytesOfType, type NumberType, sizeOf } from './safetensors-header';
@@ -93,7 +93,7 @@ function viewOf(
   return refuse(
     where,
     `a tensor within the ${storage.length} numbers of its storage`,
-    `[${shape.join(', ')}] with strides [${strides.join(', ')}] from ${offset}`,
+    `${shownValue(shape)} with strides ${shownValue(strides)} from ${offset}`,
   );
 }
 

@@ -64,7 +64,7 @@ function onlyOnce(
     const before = names.get(name);
     if (before !== undefined)
       throw new LabError(
-        `${file}: expected one tensor '${name}', got two, '${before}' and '${stored}'; ` +
+        `${file}: expected one tensor '${name}', got two, '${shown(before)}' and '${shown(stored)}'; ` +
           'remove the tensor that does not belong to the encoder',
       );
     names.set(name, stored);
@@ -76,7 +76,7 @@ function checkShape(stored: TensorFile, name: string, original: string, shape: S
   const found = stored.shape(original);
   if (found.join() === shape.join()) return;
   throw new LabError(
-    `${stored.file}: expected '${name}' to be [${shape.join(', ')}] as config.json says, got [${found.join(', ')}]`,
+    `${stored.file}: expected '${name}' to be [${shape.join(', ')}] as config.json says, got [${shown(found.join(', '))}]`,
   );
 }
 
