@@ -5,6 +5,7 @@
 export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
+export { type EarlyExitEntry, type ExportedModel, exportModel, openExported } from './runs/exported';
 export { untilInterrupted } from './runs/interrupt';
 export { type ProgressOutput, progressBar } from './runs/progress';
 export { readRecord } from './runs/record';
@@ -127,8 +128,10 @@ export { bertShapes } from './encoders/bertShapes';
 export { ConfigFile } from './encoders/config';
 export { drawn } from './encoders/drawn';
 export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
-export { openSafetensors } from './encoders/safetensors';
+export { openSafetensors, type Safetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';
+export type { Rows, StoredTensor, TensorFile } from './encoders/tensorFile';
+export { openTorchFile } from './encoders/torchFile';
 
 // Text: tasks, their examples, tokens and batches
 
