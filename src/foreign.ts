@@ -21,7 +21,8 @@ const strangers: readonly Stranger[] = [
   {
     isThis: (head) => head.startsWith('PK\u0003\u0004'),
     what: 'a zip archive',
-    advice: 'unpack it; convert weights of PyTorch (.bin, .pt) to safetensors first',
+    advice:
+      'unpack it; weights of PyTorch are read under the name pytorch_model.bin, or convert them to safetensors',
   },
   {
     isThis: (head) => head.startsWith('\u001F\u008B'),

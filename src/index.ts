@@ -5,6 +5,7 @@
 export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
+export { type EarlyExitEntry, type ExportedModel, exportModel, openExported } from './runs/exported';
 export { untilInterrupted } from './runs/interrupt';
 export { type ProgressOutput, progressBar } from './runs/progress';
 export { readRecord } from './runs/record';
@@ -139,9 +140,11 @@ export type { ModernBertConfig } from './encoders/modernBertConfig';
 export { modernBert, modernBertEncoder } from './encoders/modernBertEncoder';
 export { padded } from './encoders/paddedTokens';
 export { type RobertaConfig, roberta, robertaEncoder } from './encoders/roberta';
-export { openSafetensors } from './encoders/safetensors';
+export { openSafetensors, type Safetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';
 export { addAndNorm, feedForward, norm, selfAttention } from './encoders/sublayers';
+export type { Rows, StoredTensor, TensorFile } from './encoders/tensorFile';
+export { openTorchFile } from './encoders/torchFile';
 
 // Text: tasks, their examples, tokens and batches
 

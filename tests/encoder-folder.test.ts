@@ -134,8 +134,7 @@ describe('bad encoder folders', () => {
     refuses(
       () => openEncoderFolder(folder),
       'model.safetensors',
-      "'encoder.layer.1.output.dense.bias'",
-      'close to it',
+      "lacks 'encoder.layer.1.output.dense.bias'; use",
     );
     const wrong = { 'embeddings.word_embeddings.weight': { shape: [10, 4], data: new Float32Array(40) } };
     storeWeights(folder, (name) => (name in wrong ? null : name), wrong);

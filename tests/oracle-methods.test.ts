@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { openSafetensors, type TensorFile } from '../src/encoders/safetensors';
+import { openSafetensors } from '../src/encoders/safetensors';
+import type { TensorFile } from '../src/encoders/tensorFile';
 import { everyMethod } from '../src/methods';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';

@@ -176,7 +176,7 @@ describe('lying safetensors files', () => {
     return Buffer.concat([prefix, text, Buffer.alloc(data)]);
   };
 
-  const lies: { [what: string]: [file: Uint8Array, ...says: string[]] } = {
+  const lies: { [what: string]: [file: Uint8Array, ...says: (string | RegExp)[]] } = {
     'an empty file': [new Uint8Array(0), '0 bytes'],
     'less than a length': [new Uint8Array(7), '7 bytes'],
     'a header beyond the file': [fileOf({}, 0, 3n), 'claims 3 bytes', 'has 10'],
@@ -204,6 +204,11 @@ describe('lying safetensors files', () => {
     'a hole': [fileOf({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, 12), "'b'", 'hole'],
     'a hole at the start': [fileOf({ a: f32([1], 4, 8) }, 8), 'hole'],
     'bytes after the end': [fileOf({ a: f32([1], 0, 4) }, 5), 'end at byte 4', '5 bytes'],
+    'a name of many lines': [fileOf({ ['a\n'.repeat(50)]: f32([1], 0, 8) }, 8), 'a\\u000Aa\\u000A'],
+    'a name that is too long to be read': [
+      fileOf({ ['a'.repeat(100_000)]: f32(Array(9999).fill(1), 4, 8) }, 8),
+      /^.{0,500}$/,
+    ],
     'metadata that is no text': [fileOf({ __metadata__: { step: 1 } }, 0), '__metadata__'],
   };
   for (const [what, [content, ...says]] of Object.entries(lies)) {

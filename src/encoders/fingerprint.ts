@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { existsSync, fstatSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFileOrExplain } from '../files';
+import { withFile } from '../files';
 import type { Encoder } from '../types';
 import { whileUnchanged } from '../unchanged';
 import type { Architecture } from './architectures';
 import { encoderBehaviour } from './behaviour';
 import { bert } from './bertEncoder';
+import { explained } from './readBytes';
+import { findWeights } from './weightFiles';
 
 const fingerprints = whileUnchanged<string>();
 
@@ -28,12 +30,26 @@ export function encoderFingerprint(folder: string, architecture: Architecture, e
   return found;
 }
 
+/** The files that every fingerprint covers. Files of weights with other names follow them. */
+const always = ['config.json', 'tokenizer.json', 'model.safetensors'];
+
+/** The bytes that are in memory at once. */
+const AT_ONCE = 2 ** 22;
+
 function fingerprintOf(folder: string): string {
   const hash = createHash('sha256');
-  for (const name of ['config.json', 'tokenizer.json', 'model.safetensors']) {
+  const weights = findWeights(folder)?.names ?? [];
+  for (const name of new Set([...always, ...weights])) {
     const file = join(folder, name);
-    const bytes = existsSync(file) ? readFileOrExplain(file, name) : Buffer.alloc(0);
-    hash.update(`${name} ${bytes.length}\n`).update(bytes);
+    if (existsSync(file)) explained(file, name, () => withFile(file, 'r', (fd) => hashFile(hash, name, fd)));
+    else hash.update(`${name} 0\n`);
   }
   return hash.digest('hex');
+}
+
+/** Adds a file to a hash: its name, its size and its bytes. */
+function hashFile(hash: Hash, name: string, fd: number): void {
+  hash.update(`${name} ${fstatSync(fd).size}\n`);
+  const bytes = Buffer.alloc(AT_ONCE);
+  for (let got = readSync(fd, bytes); got > 0; got = readSync(fd, bytes)) hash.update(bytes.subarray(0, got));
 }

@@ -1,6 +1,6 @@
 import { LabError } from '../errors';
 import { firstNotFinite } from '../finite';
-import type { StoredTensor, TensorFile } from './safetensors';
+import type { StoredTensor, TensorFile } from './tensorFile';
 
 /**
  * A tensor of floats. Throws LabError if an element is NaN or infinite. The error names the tensor and the index;

@@ -10,15 +10,15 @@ import { whileUnchanged } from '../unchanged';
 import { type Architecture, architectures } from './architectures';
 import { ConfigFile } from './config';
 import { encoderFingerprint } from './fingerprint';
-import type { TensorFile } from './safetensors';
-import { openWeights } from './weights';
+import { findWeights, weightNames } from './weightFiles';
+import { type EncoderTensors, openWeights } from './weights';
 
 /** Pretrained weights with the encoder's names, or the seed from which initial weights are drawn. */
 export type EncoderWeights =
-  | { readonly weights: TensorFile; readonly seed: null }
+  | { readonly weights: EncoderTensors; readonly seed: null }
   | { readonly weights: null; readonly seed: number };
 
-/** A Hugging Face folder of an encoder: config.json, tokenizer.json and model.safetensors. */
+/** A Hugging Face folder of an encoder: config.json, tokenizer.json and model.safetensors or pytorch_model.bin. */
 export type EncoderFolder = EncoderWeights & {
   readonly name: string;
   readonly folder: string;
@@ -133,11 +133,11 @@ function weightsOf(
   encoder: Encoder,
   seed: number | null,
 ): EncoderWeights {
-  const file = join(folder, 'model.safetensors');
-  if (existsSync(file)) return { weights: openWeights(file, architecture, encoder), seed: null };
+  const files = findWeights(folder);
+  if (files) return { weights: openWeights(files.open(), architecture, encoder), seed: null };
   if (seed !== null) return { weights: null, seed };
   throw new LabError(
-    `expected weights at ${file}, found none; put the checkpoint there (in safetensors), ` +
+    `expected weights in ${folder}, found no ${weightNames}, and no index of shards; put the checkpoint there, ` +
       'or put an "initializer_seed" into config.json to draw initial weights',
   );
 }

@@ -3,17 +3,23 @@
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
+/** The value of every binary16 number. It is computed when the first one is read. */
+let halfValues: Float32Array | null = null;
+
 /** IEEE binary16 to float32, exact. */
 export function floatsFromHalf(half: Uint16Array): Float32Array {
-  return Float32Array.from(half, floatFromHalf);
+  halfValues ??= Float32Array.from({ length: 2 ** 16 }, (_, i) => floatFromHalf(i));
+  const values = new Float32Array(half.length);
+  for (let i = 0; i < half.length; i++) values[i] = halfValues[half[i]];
+  return values;
 }
 
 /** bfloat16 to float32, exact. bfloat16 is float32 without its lower 16 bits. */
 export function floatsFromBfloat(brain: Uint16Array): Float32Array {
-  const words = Uint32Array.from(brain, (x) => x << 16);
+  const words = new Uint32Array(brain.length);
+  for (let i = 0; i < brain.length; i++) words[i] = brain[i] << 16;
   return new Float32Array(words.buffer);
 }
-
 /** float32 to IEEE binary16, rounded to nearest, ties to even. Values that are too large become infinite. */
 export function halfFromFloats(values: Float32Array): Uint16Array {
   return Uint16Array.from(values, halfFromFloat);

@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import { isObject } from '../files';
 import { parseJsonObject } from '../json';
-import { shownValue } from '../shown';
+import { shown, shownValue } from '../shown';
 
 /** The bytes of one number, for each type of the format. */
 export const bytesOfType = {
@@ -40,7 +40,7 @@ export interface SafetensorsHeader {
 export function parseHeader(file: string, text: string, dataBytes: number): SafetensorsHeader {
   const { __metadata__: metadata = {}, ...tensors } = parseJsonObject(text, file, 'a safetensors header');
   const entries = Object.entries(tensors)
-    .map(([name, value]) => [name, entryOf(`${file}: tensor '${name}'`, value)] as const)
+    .map(([name, value]) => [name, entryOf(`${file}: tensor '${shown(name)}'`, value)] as const)
     .sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
   checkCover(file, entries, dataBytes);
   return { entries: new Map(entries), metadata: metadataOf(file, metadata) };
@@ -77,7 +77,7 @@ function entryOf(where: string, value: unknown): TensorEntry {
   const bytes = sizeOf(shape) * bytesOfType[type];
   if (bytes === end - begin) return { type, shape, begin, end };
   throw new LabError(
-    `${where}: expected ${bytes} bytes for ${type} [${shape.join(', ')}], got ${end - begin}`,
+    `${where}: expected ${bytes} bytes for ${type} ${shownValue(shape)}, got ${end - begin}`,
   );
 }
 
@@ -88,7 +88,7 @@ function checkCover(
 ): void {
   let covered = 0;
   for (const [name, { begin, end }] of entries) {
-    const what = `tensor '${name}' at bytes ${begin} to ${end}`;
+    const what = `tensor '${shown(name)}' at bytes ${begin} to ${end}`;
     if (end > dataBytes)
       throw new LabError(`${file}: ${what} ends beyond the file, which has ${dataBytes} bytes of data`);
     if (begin < covered)

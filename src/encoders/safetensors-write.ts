@@ -1,8 +1,8 @@
 import { LabError } from '../errors';
 import { writeAtomically } from '../files';
 import { halfFromFloats } from './half';
-import type { StoredTensor } from './safetensors';
 import { type NumberType, sizeOf } from './safetensors-header';
+import type { StoredTensor } from './tensorFile';
 
 type Floats = 'F32' | 'F16';
 

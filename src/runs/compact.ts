@@ -3,8 +3,9 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { openSafetensors, type TensorFile } from '../encoders/safetensors';
+import { openSafetensors } from '../encoders/safetensors';
 import { writeSafetensors } from '../encoders/safetensors-write';
+import type { TensorFile } from '../encoders/tensorFile';
 import { LabError } from '../errors';
 import { makeFolder, writeAtomically } from '../files';
 import { readJsonObject } from '../json';

@@ -1,4 +1,4 @@
-import type { TensorFile } from '../encoders/safetensors';
+import type { TensorFile } from '../encoders/tensorFile';
 import { mapValues } from '../named';
 import type { ExitRecord } from '../types';
 

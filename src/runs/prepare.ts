@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkTypes, type EncoderFolder, openEncoderFolder } from '../encoders/folder';
+import { listed } from '../encoders/weights';
 import type { MultiExit } from '../exits';
 import { readFileOrExplain } from '../files';
 import type { Padding } from '../text/batches';
@@ -143,6 +144,7 @@ export function openingNotes({ model, encoder, config }: PreparedRun): string[] 
   const { positions } = encoder.encoder;
   const isCut = config.maxLength === positions && positions < recipe.maxLength;
   const drawn = drawnParameters(model, encoder);
+  const unexpected = encoder.weights?.unexpected ?? [];
   return [
     ...(isCut
       ? [`${encoder.name} has ${positions} positions, so inputs are cut at ${positions} tokens.`]
@@ -151,6 +153,12 @@ export function openingNotes({ model, encoder, config }: PreparedRun): string[] 
       ? [
           `${encoder.name} has no pooler, so ${drawn.join(' and ')} are drawn from the run's seed; ` +
             "set pooler: 'none' (--pooler none) to use no pooler.",
+        ]
+      : []),
+    ...(unexpected.length > 0
+      ? [
+          `${encoder.name} has tensors that its config.json does not describe; they are not read: ` +
+            `${listed(unexpected)}.`,
         ]
       : []),
   ];

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { readingOf } from '../analysis/readings';
 import { prepareBackend } from '../backend';
 import { checkParametersFit } from '../backend/fits';
 import { type MultiExit, parameterShapes } from '../exits';
@@ -9,14 +8,15 @@ import { makeBatch } from '../text/batches';
 import { sampleRows } from '../text/dataset';
 import { derivedSeed } from '../text/random';
 import type { TextTokenizer } from '../text/tokenizer';
-import { deviceParameters, type EvaluationListener, evaluate } from '../training/evaluate';
-import type { Batch, Dataset, Example, ExitReading, ExitRecord, Parameters, RunConfig } from '../types';
+import { deviceParameters } from '../training/evaluate';
+import type { Batch, Dataset, Example, Parameters, RunConfig } from '../types';
 import type { RunOptions } from './config';
 import { runId, stepsOf } from './config';
-import { openingNotes, paddingOfRun, prepareRun, startingParameters } from './prepare';
+import { openingNotes, prepareRun, startingParameters } from './prepare';
 import { snapshotFile } from './record';
 import { defaultStore, finished } from './run';
 import type { RunSurroundings } from './surroundings';
+import { type TextModel, textModel } from './textModel';
 import { unseenExamples } from './unseen';
 import { readWeights } from './weights';
 
@@ -24,19 +24,12 @@ import { readWeights } from './weights';
 const NEW_SEED = 1;
 
 /** An open model for analysis. `close` frees its memory. */
-export interface OpenModel {
+export interface OpenModel extends Pick<TextModel, 'evaluate' | 'read'> {
   readonly config: RunConfig;
   readonly model: MultiExit;
   readonly parameters: Parameters<Tensor>;
   readonly tokenizer: TextTokenizer;
   readonly dataset: Dataset;
-  /**
-   * The outputs of every exit for the examples, without dropout. `afterBatch` gets the number of finished examples; it
-   * may throw to stop.
-   */
-  evaluate(examples: readonly Example[], afterBatch?: EvaluationListener['afterBatch']): Promise<ExitRecord>;
-  /** The outputs of every exit, for each example. */
-  read(examples: readonly Example[]): Promise<ExitReading[][]>;
   /** A random batch of training examples, determined by a seed. The run may have trained on them. */
   trainingBatch(size: number, seed: number): Batch;
   /** Random batches of `size` examples that the run has not trained on: see `unseenExamples`. No two share one. */
@@ -63,29 +56,23 @@ export async function openModel(
   const folder = resolve(surroundings.store ?? defaultStore(), runId(config));
   const values = step === 0 ? startingParameters(prepared) : readWeights(snapshotFile(folder, step));
   const parameters = deviceParameters(model, values);
-  const encode = (examples: readonly Example[]) =>
-    examples.map((example) => tokenizer.encode(example, config.maxLength));
+  const { encode, padding, evaluate, read } = textModel(model, parameters, tokenizer, config.maxLength);
   const batchOf = (examples: readonly Example[]) => {
     const encoded = encode(examples);
     return makeBatch(
       encoded,
       encoded.map((_, i) => i),
-      paddingOfRun(prepared),
+      padding,
     );
   };
-  const evaluateExamples: OpenModel['evaluate'] = (examples, afterBatch) =>
-    evaluate(model, parameters, encode(examples), paddingOfRun(prepared), { afterBatch });
   return {
     config,
     model,
     parameters,
     tokenizer,
     dataset,
-    evaluate: evaluateExamples,
-    async read(examples) {
-      const record = await evaluateExamples(examples);
-      return examples.map((_, n) => record.depths.map((_, e) => readingOf(record, e, n)));
-    },
+    evaluate,
+    read,
     trainingBatch(size, seed) {
       const rows = sampleRows(dataset.train.length, size, 'random', derivedSeed(seed, 'probe'));
       return batchOf(Array.from(rows, (row) => dataset.train[row]));

@@ -1,6 +1,6 @@
 import { finiteFloats } from '../encoders/finite';
-import type { TensorFile } from '../encoders/safetensors';
 import { writeSafetensors } from '../encoders/safetensors-write';
+import type { TensorFile } from '../encoders/tensorFile';
 import type { TrainingState } from './learner';
 
 type Shapes = Readonly<Record<string, readonly number[]>>;

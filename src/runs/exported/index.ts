@@ -1,0 +1,3 @@
+export type { EarlyExitEntry } from './entry';
+export { exportModel } from './exportModel';
+export { type ExportedModel, openExported } from './openExported';
