@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFileOrExplain } from '../files';
+import { tokenizerFiles } from '../text/tokenizers/open';
 import type { Encoder } from '../types';
 import { whileUnchanged } from '../unchanged';
 import type { Architecture } from './architectures';
@@ -30,7 +31,8 @@ export function encoderFingerprint(folder: string, architecture: Architecture, e
 
 function fingerprintOf(folder: string): string {
   const hash = createHash('sha256');
-  for (const name of ['config.json', 'tokenizer.json', 'model.safetensors']) {
+  const classic = tokenizerFiles(folder).filter((name) => name !== 'tokenizer.json');
+  for (const name of ['config.json', 'tokenizer.json', 'model.safetensors', ...classic]) {
     const file = join(folder, name);
     const bytes = existsSync(file) ? readFileOrExplain(file, name) : Buffer.alloc(0);
     hash.update(`${name} ${bytes.length}\n`).update(bytes);

@@ -18,7 +18,7 @@ export type EncoderWeights =
   | { readonly weights: TensorFile; readonly seed: null }
   | { readonly weights: null; readonly seed: number };
 
-/** A Hugging Face folder of an encoder: config.json, tokenizer.json and model.safetensors. */
+/** A Hugging Face folder of an encoder: config.json, model.safetensors, and tokenizer.json or the files before it. */
 export type EncoderFolder = EncoderWeights & {
   readonly name: string;
   readonly folder: string;
@@ -75,14 +75,17 @@ export function checkTokenizer(tokenizer: TextTokenizer, { vocabulary }: Pick<En
   );
 }
 
-/** Throws LabError if the tokenizer gives the sentences of a task token types without an embedding in the encoder. */
+/**
+ * Throws LabError if the tokenizer gives the sentences of a task token types without an embedding in the encoder. An
+ * encoder without type embeddings (`types` 0, as DeBERTa and DistilBERT) takes every type and reads none.
+ */
 export function checkTypes(
   tokenizer: TextTokenizer,
   encoder: Pick<Encoder, 'types'>,
   { name, pair }: Task,
 ): void {
   const types = tokenizer.typeCount(pair);
-  if (types <= encoder.types) return;
+  if (encoder.types === 0 || types <= encoder.types) return;
   throw new LabError(
     `the encoder does not fit the task ${name}: its ${pair ? 'pairs' : 'sentences'} have token types ` +
       `up to ${types - 1}, but the encoder has embeddings for ${encoder.types} ` +
