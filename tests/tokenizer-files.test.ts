@@ -22,7 +22,12 @@ function classic(t: TestContext, name: string, changes: { [file: string]: unknow
 }
 
 /** The tokenizer.json of a tokenizer with changed fields, and perhaps with files beside it. */
-function json(t: TestContext, name: string, change: (definition: Value) => void, beside: object = {}): string {
+function json(
+  t: TestContext,
+  name: string,
+  change: (definition: Value) => void,
+  beside: object = {},
+): string {
   const files = jsonFiles(name);
   const definition = objectIn(files, 'tokenizer.json');
   change(definition);
@@ -37,7 +42,8 @@ describe('a vocabulary that cannot be right is refused:', () => {
     const merges = [...lines('roberta', 'merges.txt'), 'Ġ unheard'].join('\n');
     const says = ['vocab.json', 'merge 4', '"Ġ unheard"', 'no "unheard"', 'from one tokenizer'];
     refuses(() => loadTokenizer(classic(t, 'roberta', { 'merges.txt': merges })), ...says);
-    const more = (definition: Value) => (part(definition, 'model').merges as unknown[]).push(['Ġ', 'unheard']);
+    const more = (definition: Value) =>
+      (part(definition, 'model').merges as unknown[]).push(['Ġ', 'unheard']);
     refuses(() => loadTokenizer(json(t, 'roberta', more)), 'tokenizer.json', 'no "unheard"');
   });
 
@@ -52,7 +58,9 @@ describe('a vocabulary that cannot be right is refused:', () => {
   });
 
   it('no unknown token', (t) => {
-    const without = lines('bert-uncased', 'vocab.txt').map((token) => (token === '[UNK]' ? '[other]' : token));
+    const without = lines('bert-uncased', 'vocab.txt').map((token) =>
+      token === '[UNK]' ? '[other]' : token,
+    );
     const says = ['vocab.txt', "unk_token '[UNK]' of BERT", 'tokenizer_config.json'];
     refuses(() => loadTokenizer(classic(t, 'bert-uncased', { 'vocab.txt': without.join('\n') })), ...says);
     const no = (definition: Value) => {
@@ -62,7 +70,9 @@ describe('a vocabulary that cannot be right is refused:', () => {
   });
 
   it('no special token of the template', (t) => {
-    const without = lines('bert-uncased', 'vocab.txt').map((token) => (token === '[SEP]' ? '[other]' : token));
+    const without = lines('bert-uncased', 'vocab.txt').map((token) =>
+      token === '[SEP]' ? '[other]' : token,
+    );
     const says = ['vocab.txt', "sep_token '[SEP]' of BERT"];
     refuses(() => loadTokenizer(classic(t, 'bert-uncased', { 'vocab.txt': without.join('\n') })), ...says);
     const config = { tokenizer_class: 'RobertaTokenizer', cls_token: '<classify>' };
@@ -87,7 +97,11 @@ describe('a vocabulary that cannot be right is refused:', () => {
       'got 5 for',
     );
     const twice = [...lines('bert-uncased', 'vocab.txt'), 'the'].join('\n');
-    refuses(() => loadTokenizer(classic(t, 'bert-uncased', { 'vocab.txt': twice })), 'vocab.txt:701', "'the' again");
+    refuses(
+      () => loadTokenizer(classic(t, 'bert-uncased', { 'vocab.txt': twice })),
+      'vocab.txt:701',
+      "'the' again",
+    );
     const again = (definition: Value) => (part(definition, 'model').vocab as unknown[]).push(['▁the', -3]);
     refuses(() => loadTokenizer(json(t, 'albert', again)), 'an id for each token', "for '▁the'");
   });
@@ -143,7 +157,11 @@ describe('the family of a tokenizer', () => {
     refuses(() => loadTokenizer(classic(t, 'albert', unheard)), 'AlbertTokenizer', 'model_type "unheard"');
     const japanese = { 'tokenizer_config.json': { tokenizer_class: 'BertJapaneseTokenizer' } };
     refuses(() => loadTokenizer(classic(t, 'bert-uncased', japanese)), 'got "BertJapaneseTokenizer"');
-    refuses(() => loadTokenizer(classic(t, 'roberta', { 'merges.txt': null })), 'merges.txt', 'found vocab.json');
+    refuses(
+      () => loadTokenizer(classic(t, 'roberta', { 'merges.txt': null })),
+      'merges.txt',
+      'found vocab.json',
+    );
     refuses(
       () => loadTokenizer(classic(t, 'bert-uncased', { 'config.json': { model_type: 'albert' } })),
       'spiece.model',
@@ -154,6 +172,16 @@ describe('the family of a tokenizer', () => {
       'tokenizer.json, or vocab.txt',
       'found none',
     );
+  });
+
+  it('adds a mask to the pieces of a SentencePiece model alone', (t) => {
+    const without = lines('bert-uncased', 'vocab.txt').map((token) =>
+      token === '[MASK]' ? '[other]' : token,
+    );
+    const bert = loadTokenizer(classic(t, 'bert-uncased', { 'vocab.txt': without.join('\n') }));
+    assert.equal(bert.vocabularySize, 700);
+    const pieces = loadTokenizer(classic(t, 'deberta-v2'));
+    assert.deepEqual([pieces.vocabularySize, pieces.ids('[MASK]')], [701, [700]]);
   });
 
   it('is BERT for a vocab.txt alone', (t) => {
@@ -175,7 +203,12 @@ describe('options of tokenizers', () => {
   const settings: { [name: string]: [family: string, config: Value, ...says: string[]] } = {
     'left truncation': ['bert-uncased', { truncation_side: 'left' }, 'truncation_side', '"left"'],
     'special tokens that are split': ['roberta', { split_special_tokens: true }, 'split_special_tokens'],
-    'words that are never split': ['bert-uncased', { never_split: ['a-b'] }, 'never_split', 'added_tokens.json'],
+    'words that are never split': [
+      'bert-uncased',
+      { never_split: ['a-b'] },
+      'never_split',
+      'added_tokens.json',
+    ],
     'no basic tokenizer': ['bert-uncased', { do_basic_tokenize: false }, 'do_basic_tokenize'],
     'kept spaces': ['albert', { remove_space: false }, 'remove_space'],
     'sampled pieces': ['albert', { sp_model_kwargs: { enable_sampling: true } }, 'enable_sampling'],
@@ -189,84 +222,85 @@ describe('options of tokenizers', () => {
       refuses(() => loadTokenizer(folder), 'tokenizer_config.json', ...says);
     });
 
-  const parts: { [name: string]: [family: string, change: (definition: Value) => void, ...says: string[]] } = {
-    dropout: [
-      'roberta',
-      (d) => {
-        part(d, 'model').dropout = 0.1;
-      },
-      'dropout of BPE',
-      'got 0.1',
-    ],
-    'a suffix of words': [
-      'roberta',
-      (d) => {
-        part(d, 'model').end_of_word_suffix = '</w>';
-      },
-      'end_of_word_suffix',
-    ],
-    'an unknown option': [
-      'bert-uncased',
-      (d) => {
-        part(d, 'normalizer').fold = true;
-      },
-      'fold of BertNormalizer',
-    ],
-    'an unknown normalizer': [
-      'albert',
-      (d) => {
-        d.normalizer = { type: 'Nmt' };
-      },
-      'a normalizer of type',
-      '"Nmt"',
-    ],
-    'an unknown pre_tokenizer': [
-      'albert',
-      (d) => {
-        d.pre_tokenizer = { type: 'UnicodeScripts' };
-      },
-      '"UnicodeScripts"',
-    ],
-    'an unknown model': [
-      'bert-uncased',
-      (d) => {
-        part(d, 'model').type = 'WordLevel';
-      },
-      '"WordLevel"',
-    ],
-    'a first space after other parts': [
-      'generic',
-      (d) => {
-        (part(d, 'pre_tokenizer').pretokenizers as Value[])[3].prepend_scheme = 'first';
-      },
-      'prepend_scheme',
-      'always or never',
-    ],
-    'words without end': [
-      'bert-uncased',
-      (d) => {
-        part(d, 'model').max_input_chars_per_word = 1e9;
-      },
-      'max_input_chars_per_word',
-    ],
-    'bytes without tokens': [
-      'albert',
-      (d) => {
-        part(d, 'model').byte_fallback = true;
-      },
-      'tokens of all bytes',
-      '<0x00>',
-    ],
-    'a sentence that stands twice': [
-      'bert-uncased',
-      (d) => {
-        const { pair } = part(d, 'post_processor');
-        (pair as unknown[]).push({ Sequence: { id: 'B', type_id: 1 } });
-      },
-      'once each',
-      "'ABB'",
-    ],
-  };
+  const parts: { [name: string]: [family: string, change: (definition: Value) => void, ...says: string[]] } =
+    {
+      dropout: [
+        'roberta',
+        (d) => {
+          part(d, 'model').dropout = 0.1;
+        },
+        'dropout of BPE',
+        'got 0.1',
+      ],
+      'a suffix of words': [
+        'roberta',
+        (d) => {
+          part(d, 'model').end_of_word_suffix = '</w>';
+        },
+        'end_of_word_suffix',
+      ],
+      'an unknown option': [
+        'bert-uncased',
+        (d) => {
+          part(d, 'normalizer').fold = true;
+        },
+        'fold of BertNormalizer',
+      ],
+      'an unknown normalizer': [
+        'albert',
+        (d) => {
+          d.normalizer = { type: 'Nmt' };
+        },
+        'a normalizer of type',
+        '"Nmt"',
+      ],
+      'an unknown pre_tokenizer': [
+        'albert',
+        (d) => {
+          d.pre_tokenizer = { type: 'UnicodeScripts' };
+        },
+        '"UnicodeScripts"',
+      ],
+      'an unknown model': [
+        'bert-uncased',
+        (d) => {
+          part(d, 'model').type = 'WordLevel';
+        },
+        '"WordLevel"',
+      ],
+      'a first space after other parts': [
+        'generic',
+        (d) => {
+          (part(d, 'pre_tokenizer').pretokenizers as Value[])[3].prepend_scheme = 'first';
+        },
+        'prepend_scheme',
+        'always or never',
+      ],
+      'words without end': [
+        'bert-uncased',
+        (d) => {
+          part(d, 'model').max_input_chars_per_word = 1e9;
+        },
+        'max_input_chars_per_word',
+      ],
+      'bytes without tokens': [
+        'albert',
+        (d) => {
+          part(d, 'model').byte_fallback = true;
+        },
+        'tokens of all bytes',
+        '<0x00>',
+      ],
+      'a sentence that stands twice': [
+        'bert-uncased',
+        (d) => {
+          const { pair } = part(d, 'post_processor');
+          (pair as unknown[]).push({ Sequence: { id: 'B', type_id: 1 } });
+        },
+        'once each',
+        "'ABB'",
+      ],
+    };
   for (const [what, [family, change, ...says]] of Object.entries(parts))
     it(`refuse ${what} in tokenizer.json by name`, (t) => {
       refuses(() => loadTokenizer(json(t, family, change)), 'tokenizer.json', ...says);
@@ -288,7 +322,10 @@ describe('options of tokenizers', () => {
   it('of SentencePiece that Hugging Face has not are refused', (t) => {
     const files = classicFiles('deberta-v2');
     const more = (...fields: number[]) =>
-      tokenizerFolder(t, { ...files, 'spm.model': Buffer.concat([files['spm.model'] as Buffer, Buffer.from(fields)]) });
+      tokenizerFolder(t, {
+        ...files,
+        'spm.model': Buffer.concat([files['spm.model'] as Buffer, Buffer.from(fields)]),
+      });
     // another normalizer_spec (field 3) with add_dummy_prefix (field 3) or escape_whitespaces (field 5) 0
     refuses(() => loadTokenizer(more(0x1a, 2, 0x18, 0)), 'spm.model', 'add_dummy_prefix');
     refuses(() => loadTokenizer(more(0x1a, 2, 0x28, 0)), 'spm.model', 'escape_whitespaces');
@@ -312,7 +349,12 @@ describe('the words of a text', () => {
   it('may be very long', (t) => {
     for (const name of ['roberta', 'albert', 'bert-cased', 'deberta-v2', 'xlm-roberta']) {
       const { ids } = loadTokenizer(classic(t, name));
-      for (const text of ['x'.repeat(20_000), 'é\u0301'.repeat(5000), '\u{1f600}'.repeat(5000), ' '.repeat(50_000)])
+      for (const text of [
+        'x'.repeat(20_000),
+        'é\u0301'.repeat(5000),
+        '\u{1f600}'.repeat(5000),
+        ' '.repeat(50_000),
+      ])
         assert.ok(ids(text).length <= 80_001);
     }
   });
@@ -328,7 +370,13 @@ describe('the words of a text', () => {
 
 describe('an encoder folder with classic files', () => {
   const tiny = { hidden_size: 8, num_hidden_layers: 1, num_attention_heads: 2, intermediate_size: 8 };
-  const config = { model_type: 'bert', ...tiny, vocab_size: 700, max_position_embeddings: 32, type_vocab_size: 2 };
+  const config = {
+    model_type: 'bert',
+    ...tiny,
+    vocab_size: 700,
+    max_position_embeddings: 32,
+    type_vocab_size: 2,
+  };
   const seeded = { ...config, initializer_seed: 1 };
 
   it('opens, and its fingerprint changes with them', (t) => {
@@ -346,7 +394,9 @@ describe('an encoder folder with classic files', () => {
 
   it('may have an encoder without token types', (t) => {
     const tokenizer = loadTokenizer(classic(t, 'deberta'));
-    const { task } = { task: { name: 'pairs', labels: ['no', 'yes'], metrics: ['accuracy'], pair: true } as never };
+    const { task } = {
+      task: { name: 'pairs', labels: ['no', 'yes'], metrics: ['accuracy'], pair: true } as never,
+    };
     assert.equal(tokenizer.typeCount(true), 2);
     checkTypes(tokenizer, { types: 0 }, task);
     refuses(() => checkTypes(tokenizer, { types: 1 }, task), 'types up to 1');

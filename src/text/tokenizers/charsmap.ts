@@ -4,8 +4,8 @@
  */
 import { LabError } from '../../errors';
 
-/** A corrupted trie could lead anywhere: no grapheme of the table needs more bytes than this. */
-const LONGEST_GRAPHEME = 6;
+/** A grapheme of this many bytes or more is not looked up as a whole. */
+const LONG_GRAPHEME = 6;
 
 /**
  * The normalizer of a table in base64. Each grapheme of fewer than six bytes is looked up as a whole, then each
@@ -24,7 +24,7 @@ export function charsmapOf(base64: string, file: string): (text: string) => stri
   };
   const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
   const whole = (grapheme: string) =>
-    (Buffer.byteLength(grapheme) < LONGEST_GRAPHEME ? replaced(grapheme) : null) ??
+    (Buffer.byteLength(grapheme) < LONG_GRAPHEME ? replaced(grapheme) : null) ??
     Array.from(grapheme, (character) => replaced(character) ?? character).join('');
   // most texts have visible ASCII alone, which most tables leave as it is
   const visible = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));

@@ -33,7 +33,7 @@ const needed: readonly SpecialName[] = ['unk_token', 'cls_token', 'sep_token', '
  */
 export function specialTokens(built: Built, family: Family, settings: Settings, file: string): SpecialTokens {
   const listed = settings.added();
-  const named = specialNames.flatMap((name) => namedToken(name, family, settings, listed) ?? []);
+  const named = specialNames.flatMap((name) => namedToken(name, built, family, settings, listed) ?? []);
   const ids = new Map(built.ids);
   const added = new Map<string, AddedToken>();
   for (const { id, ...token } of [...listed, ...named, ...built.added.map(specialToken)]) {
@@ -64,11 +64,12 @@ export function specialTokens(built: Built, family: Family, settings: Settings, 
 }
 
 /**
- * The special token of a name. Of the family's own tokens, the mask may be missing from the vocabulary: then it is
- * added to that of a SentencePiece model, and to no other.
+ * The special token of a name. The family's own mask may be missing from the vocabulary. Then it is added to that of a
+ * SentencePiece model, as for DeBERTa-v2, and to no other, because the encoder would have no embedding for it.
  */
 function namedToken(
   name: SpecialName,
+  { ids }: Built,
   family: Family,
   settings: Settings,
   listed: readonly NamedToken[],
@@ -79,7 +80,7 @@ function namedToken(
   const known = listed.find((token) => token.content === content);
   if (known) return { ...known, id: null, special: true };
   if (own) return own;
-  return specialToken(content);
+  return ids.has(content) || family.classic === 'SentencePiece' ? specialToken(content) : null;
 }
 
 const specialToken = (content: string): NamedToken => ({
