@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { existsSync, fstatSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { withFile } from '../files';
+import { tokenizerFiles } from '../text/tokenizers/open';
 import type { Encoder } from '../types';
 import { whileUnchanged } from '../unchanged';
 import type { Architecture } from './architectures';
@@ -30,7 +31,7 @@ export function encoderFingerprint(folder: string, architecture: Architecture, e
   return found;
 }
 
-/** The files that every fingerprint covers. Files of weights with other names follow them. */
+/** The files that every fingerprint covers. Other files of the tokenizer and of the weights follow them. */
 const always = ['config.json', 'tokenizer.json', 'model.safetensors'];
 
 /** The bytes that are in memory at once. */
@@ -39,7 +40,7 @@ const AT_ONCE = 2 ** 22;
 function fingerprintOf(folder: string): string {
   const hash = createHash('sha256');
   const weights = findWeights(folder)?.names ?? [];
-  for (const name of new Set([...always, ...weights])) {
+  for (const name of new Set([...always, ...tokenizerFiles(folder), ...weights])) {
     const file = join(folder, name);
     if (existsSync(file)) explained(file, name, () => withFile(file, 'r', (fd) => hashFile(hash, name, fd)));
     else hash.update(`${name} 0\n`);

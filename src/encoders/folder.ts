@@ -18,7 +18,7 @@ export type EncoderWeights =
   | { readonly weights: EncoderTensors; readonly seed: null }
   | { readonly weights: null; readonly seed: number };
 
-/** A Hugging Face folder of an encoder: config.json, tokenizer.json and model.safetensors or pytorch_model.bin. */
+/** A Hugging Face folder of an encoder: config.json, the files of a tokenizer, and those of weights. */
 export type EncoderFolder = EncoderWeights & {
   readonly name: string;
   readonly folder: string;
@@ -77,7 +77,7 @@ export function checkTokenizer(tokenizer: TextTokenizer, { vocabulary }: Pick<En
 
 /**
  * Throws LabError if the tokenizer gives the sentences of a task token types without an embedding in the encoder. An
- * encoder that does not read token types takes all.
+ * encoder without type embeddings (`types` 0, as DeBERTa and DistilBERT) takes every type and reads none.
  */
 export function checkTypes(
   tokenizer: TextTokenizer,

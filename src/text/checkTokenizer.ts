@@ -1,18 +1,11 @@
-/**
- * Checks of a tokenizer.json for contradictions, within the file or with the file beside it. Python's libraries
- * refuse such a file or read it in another way.
- */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+/** Checks of a tokenizer.json for contradictions within the file. Python's libraries refuse such a file. */
 import { LabError } from '../errors';
 import { isObject } from '../files';
-import { readJsonObject } from '../json';
 import { shown, shownValue } from '../shown';
-
-type Fields = { readonly [key: string]: unknown };
+import type { Fields } from './tokenizers/definition';
 
 /** Throws LabError for a vocabulary with a missing or repeated token or id. */
-export function checkVocabulary(definition: Fields, file: string): void {
+export function checkVocabulary(definition: Fields, file: string): ReadonlyMap<string, number> {
   const ids = vocabularyOf(definition, file);
   const tokens = new Map<unknown, string>();
   for (const [token, id] of ids) {
@@ -27,25 +20,54 @@ export function checkVocabulary(definition: Fields, file: string): void {
       );
     tokens.set(id, token);
   }
-  const { type, unk_token: unknown, vocab } = fieldsOf(definition.model);
-  if (type === 'WordPiece' && !Object.hasOwn(fieldsOf(vocab), `${unknown}`))
-    throw new LabError(
-      `${file}: expected the model's unk_token, which unknown words become, in its vocab, ` +
-        `got ${shownValue(unknown)}; add it, or name the token that the vocabulary has, such as [UNK]`,
-    );
+  checkNoHoles(tokens, file);
+  checkUnknown(fieldsOf(definition.model), file);
   for (const [token, id] of specialTokens(definition.post_processor))
     if (ids.get(token) !== id)
       throw new LabError(
         `${file}: expected post_processor's '${shown(token)}' to have the vocabulary's id ${ids.get(token)}, ` +
           `got ${shownValue(id)}`,
       );
+  return ids as ReadonlyMap<string, number>;
+}
+
+function checkNoHoles(tokens: ReadonlyMap<unknown, string>, file: string): void {
+  const largest = [...tokens.keys()].reduce<number>((most, id) => Math.max(most, Number(id)), -1);
+  if (largest === tokens.size - 1) return;
+  const hole = Array.from(tokens.keys()).findIndex((_, id) => !tokens.has(id));
+  throw new LabError(
+    `${file}: expected the tokenizer's ids to have no holes, got ${largest} as the largest of ${tokens.size} ids ` +
+      `and no token with the id ${hole}; add the missing tokens`,
+  );
+}
+
+function checkUnknown({ type, unk_token: unknown, vocab, merges }: Fields, file: string): void {
+  const isWordPiece = type === 'WordPiece' || (type === undefined && !Array.isArray(vocab) && !merges);
+  const needs = isWordPiece || (unknown !== undefined && unknown !== null && !Array.isArray(vocab));
+  if (!needs || Object.hasOwn(fieldsOf(vocab), `${unknown}`)) return;
+  throw new LabError(
+    `${file}: expected the model's unk_token, which unknown words become, in its vocab, ` +
+      `got ${shownValue(unknown)}; add it, or name the token that the vocabulary has, such as [UNK]`,
+  );
 }
 
 /** The id of every token, of the model and of the added tokens. */
-function vocabularyOf({ model, added_tokens: added }: Fields, file: string): Map<string, unknown> {
+export function vocabularyOf({ model, added_tokens: added }: Fields, file: string): Map<string, unknown> {
   const { vocab } = fieldsOf(model);
-  const pieces = Array.isArray(vocab) ? vocab.map((piece, id) => [`${piece?.[0]}`, id] as const) : null;
-  const ids = new Map<string, unknown>(pieces ?? Object.entries(fieldsOf(vocab)));
+  if (!Array.isArray(vocab) && !isObject(vocab))
+    throw new LabError(
+      `${file}: expected a tokenizer with a model that has a vocab, got ${shownValue(vocab)}`,
+    );
+  const ids = new Map<string, unknown>(Array.isArray(vocab) ? [] : Object.entries(vocab));
+  if (Array.isArray(vocab))
+    vocab.forEach((piece, id) => {
+      const token = `${Array.isArray(piece) ? piece[0] : piece}`;
+      if (ids.has(token))
+        throw new LabError(
+          `${file}: expected an id for each token, got ${ids.get(token)} and ${id} for '${shown(token)}'`,
+        );
+      ids.set(token, id);
+    });
   for (const { content, id } of Array.isArray(added) ? added.map(fieldsOf) : []) {
     const before = ids.get(`${content}`);
     if (before !== undefined && before !== id)
@@ -60,7 +82,8 @@ function vocabularyOf({ model, added_tokens: added }: Fields, file: string): Map
 
 /** The special tokens that the post-processor puts around sentences, with their ids. */
 function specialTokens(processor: unknown): (readonly [token: string, id: unknown])[] {
-  const { cls, sep, special_tokens: special } = fieldsOf(processor);
+  const { cls, sep, special_tokens: special, processors } = fieldsOf(processor);
+  if (Array.isArray(processors)) return processors.flatMap(specialTokens);
   const pairs = [cls, sep].flatMap((pair) => (Array.isArray(pair) ? [[`${pair[0]}`, pair[1]] as const] : []));
   const listed = Object.values(fieldsOf(special)).flatMap((entry) => {
     const { ids, tokens } = fieldsOf(entry);
@@ -70,33 +93,4 @@ function specialTokens(processor: unknown): (readonly [token: string, id: unknow
   return [...pairs, ...listed];
 }
 
-const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
-
-/** The names in tokenizer_config.json of the settings of BERT's normalizer. */
-const settings = {
-  do_lower_case: 'lowercase',
-  strip_accents: 'strip_accents',
-  tokenize_chinese_chars: 'handle_chinese_chars',
-} as const;
-
-/**
- * Throws LabError if tokenizer_config.json and tokenizer.json normalise text differently. The lab reads the second
- * file, Hugging Face's Transformers the first. A missing tokenizer_config.json is accepted.
- */
-export function checkNormalizer(normalizer: unknown, folder: string): void {
-  const file = join(folder, 'tokenizer_config.json');
-  const { type, ...said } = fieldsOf(normalizer);
-  if (type !== 'BertNormalizer' || !existsSync(file)) return;
-  const configured = readJsonObject(file, "a tokenizer's configuration");
-  for (const [name, other] of Object.entries(settings)) {
-    // without a setting for accents, they are removed if text is lower-cased
-    const own = configured[name] ?? (name === 'strip_accents' ? configured.do_lower_case : undefined);
-    const read = said[other] ?? (name === 'strip_accents' ? said.lowercase : undefined);
-    if (own === undefined || own === null || read === undefined || own === read) continue;
-    throw new LabError(
-      `${folder}: expected tokenizer_config.json and tokenizer.json to agree, ` +
-        `got ${name} ${shownValue(own)} in the first and ${other} ${shownValue(read)} in the second; ` +
-        'correct the one that the encoder was not trained with',
-    );
-  }
-}
+export const fieldsOf = (value: unknown): Fields => (isObject(value) ? value : {});
