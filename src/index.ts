@@ -3,6 +3,8 @@
 // A run from its options to its record, and the first figures of it
 
 export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
+export { type ImportSurroundings, importData } from './ownData/importData';
+export type { OwnData } from './ownData/types';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { untilInterrupted } from './runs/interrupt';

@@ -1,6 +1,6 @@
 /** `npm run grid`: trains the missing runs of a paper on a profile. */
 import { LabError } from '../errors';
-import { type Experiment, profile, profileNames } from '../experiments';
+import { type Experiment, type Profile, profile, profileNames } from '../experiments';
 import {
   type GridRun,
   gridRuns,
@@ -9,6 +9,7 @@ import {
   trainGridRun,
   wantedRuns,
 } from '../experiments/grid';
+import { ownDataProfile } from '../experiments/ownDataProfile';
 import { shippedIds } from '../experiments/records';
 import { type GridSurroundings, trainMissing } from '../experiments/trainGrid';
 import { everyExperiment, papers } from '../papers';
@@ -26,6 +27,7 @@ import {
   profileOption,
   textOption,
 } from './options';
+import { ownDataOf, ownDataOptions, sayNote } from './ownData';
 import { PAPERS, paperOption } from './paperOption';
 import { stopSignal, terminalSurroundings } from './terminal';
 
@@ -38,6 +40,9 @@ const options: Options = {
   },
   paper: { value: 'NAME', about: `${PAPERS}: its experiments (${papers[0].name})` },
   experiments: { value: 'NAMES', about: `instead of a paper, some of ${names}, separated by commas` },
+  data: { value: 'DIR|FILE', about: 'a data file that takes the place of the tasks of the profile' },
+  ...ownDataOptions,
+  task: { value: 'NAME', about: 'of a data file: the name of the task (the name of the file)' },
   only: { value: 'ID', about: 'only this run; if another process is training it, wait for it' },
   list: {
     about: 'train no run; print the id and the state of each: finished, diverged, ships or missing',
@@ -63,9 +68,19 @@ function chosen(given: Given): readonly Experiment[] {
   return everyExperiment.filter(({ name }) => wanted.includes(name));
 }
 
+/** The profile asked for; with a data file, the profile on this file. */
+async function settingsOf(given: Given): Promise<Profile> {
+  const own = ownDataOf(given);
+  const named = profileOption(given);
+  if (own) return checkProfile(profile(await ownDataProfile(own, named, { say: sayNote })));
+  const stray = ['data', 'task'].find((name) => given[name] !== undefined);
+  if (stray === undefined) return checkProfile(profile(named));
+  throw new LabError(`expected --data FILE, --columns NAMES and --label NAME together, got --${stray} alone`);
+}
+
 /** The runs asked for, in order; with --only, one run. */
-function runsOf(given: Given): GridRun[] {
-  const settings = checkProfile(profile(profileOption(given)));
+async function runsOf(given: Given): Promise<GridRun[]> {
+  const settings = await settingsOf(given);
   const all = gridRuns(wantedRuns(settings, chosen(given)));
   const only = textOption(given, 'only');
   if (only === undefined) return all;
@@ -85,7 +100,7 @@ function account(states: readonly RunState[], store: string): string {
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
-  const runs = runsOf(given);
+  const runs = await runsOf(given);
   const store = textOption(given, 'store') ?? defaultStore();
   const shipped = shippedIds();
   if (given.list) {

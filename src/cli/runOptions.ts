@@ -15,7 +15,7 @@ export const trainingOptions: Options = {
   },
   ...coseeOptions,
   task: { value: 'NAME', about: 'sst-2, mrpc, cola, rte, qnli, qqp, mnli, sts-b, or a task of data/tasks' },
-  data: { value: 'DIR', about: "a GLUE root holding RTE/, ..., or the task's own folder" },
+  data: { value: 'DIR|FILE', about: "a GLUE root holding RTE/, ..., the task's own folder, or a data file" },
   encoder: { value: 'DIR|NAME', about: 'a Hugging Face folder, minilm-l6, or a folder of data/encoders' },
   exits: { value: 'DEPTHS', about: 'depths of the exits, such as 1,4,6,12' },
   'train-size': { value: 'N', about: `the largest number of training examples (${recipe.trainSize})` },

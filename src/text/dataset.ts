@@ -71,14 +71,21 @@ function noTaskFile(task: string, data: string): LabError {
 
 /** The examples, frozen: later callers that open the task receive the same objects. */
 function withFingerprint(splits: Omit<Dataset, 'fingerprint'>): Dataset {
+  for (const examples of [splits.train, splits.validation, splits.test ?? []])
+    for (const example of Object.freeze(examples)) Object.freeze(example);
+  return { ...splits, fingerprint: fingerprintOf(splits) };
+}
+
+/** The digest of a task and all of its examples, by which it is part of the identity of a run. */
+export function fingerprintOf(splits: Omit<Dataset, 'fingerprint'>): string {
   const hash = createHash('sha256');
   const { name, labels, range, metrics, pair } = splits.task;
   hash.update(JSON.stringify([name, labels, metrics, pair, ...(range ? [range] : [])]));
   for (const examples of [splits.train, splits.validation, splits.test ?? []]) {
     hash.update(`\n${examples.length}\n`);
-    for (const example of Object.freeze(examples)) hash.update(`${canonical(Object.freeze(example))}\n`);
+    for (const example of examples) hash.update(`${canonical(example)}\n`);
   }
-  return { ...splits, fingerprint: hash.digest('hex') };
+  return hash.digest('hex');
 }
 
 function canonical({ sentence1, sentence2, label, difficulty, why }: Example): string {

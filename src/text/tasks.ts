@@ -205,6 +205,9 @@ export function spelling(name: string): string {
 
 const knownTaskNames = (): string[] => [...shippedTaskNames(), ...glueTasks.map((task) => task.name)];
 
+/** Whether a task of GLUE, or one that ships, has that name. */
+export const isKnownTask = (name: string): boolean => knownTaskNames().includes(name);
+
 export function unknownTask(name: string): LabError {
   return new LabError(
     `unknown task '${name}'; expected one of ${knownTaskNames().join(', ')}, ` +
