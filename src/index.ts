@@ -3,6 +3,7 @@
 // A run from its options to its record, and the first figures of it
 
 export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
+export { bringToHand, type Needed } from './runs/atHand';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { untilInterrupted } from './runs/interrupt';
@@ -126,7 +127,8 @@ export { bert, bertEncoder } from './encoders/bertEncoder';
 export { bertShapes } from './encoders/bertShapes';
 export { ConfigFile } from './encoders/config';
 export { drawn } from './encoders/drawn';
-export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
+export { type EncoderFolder, openEncoderFolder } from './encoders/folder';
+export { encoderNames } from './encoders/place';
 export { openSafetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';
 

@@ -1,6 +1,7 @@
 /** `npm run grid`: trains the missing runs of a paper on a profile. */
 import { LabError } from '../errors';
 import { type Experiment, profile, profileNames } from '../experiments';
+import { bringAllToHand } from '../experiments/bringProfile';
 import {
   type GridRun,
   gridRuns,
@@ -14,7 +15,7 @@ import { type GridSurroundings, trainMissing } from '../experiments/trainGrid';
 import { everyExperiment, papers } from '../papers';
 import { checkProfile } from '../papers/checkProfile';
 import { defaultStore } from '../runs/run';
-import { Busy } from '../runs/surroundings';
+import { Busy, type RunSurroundings } from '../runs/surroundings';
 import { runCommand } from './command';
 import { gpus, onEachDevice } from './devices';
 import {
@@ -63,10 +64,15 @@ function chosen(given: Given): readonly Experiment[] {
   return everyExperiment.filter(({ name }) => wanted.includes(name));
 }
 
-/** The runs asked for, in order; with --only, one run. */
-function runsOf(given: Given): GridRun[] {
+/** The runs asked for, in order; with --only, one run. What they need from the Hub is fetched first. */
+async function runsOf(given: Given, surroundings: RunSurroundings): Promise<GridRun[]> {
   const settings = checkProfile(profile(profileOption(given)));
-  const all = gridRuns(wantedRuns(settings, chosen(given)));
+  const wanted = wantedRuns(settings, chosen(given));
+  await bringAllToHand(
+    wanted.map(({ options }) => options),
+    surroundings,
+  );
+  const all = gridRuns(wanted);
   const only = textOption(given, 'only');
   if (only === undefined) return all;
   const found = all.find(({ id }) => id === only);
@@ -85,14 +91,15 @@ function account(states: readonly RunState[], store: string): string {
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
-  const runs = runsOf(given);
+  const surroundings = terminalSurroundings();
+  const runs = await runsOf(given, surroundings);
   const store = textOption(given, 'store') ?? defaultStore();
   const shipped = shippedIds();
   if (given.list) {
     for (const one of runs) console.log(`${one.id} ${stateOf(one, store, shipped)}`);
     return;
   }
-  await train(given, runs, { store, shipped });
+  await train(given, runs, { store, shipped }, surroundings);
   const states = runs.map((one) => stateOf(one, store, shipped));
   console.log(account(states, store));
 }
@@ -102,6 +109,7 @@ async function train(
   given: Given,
   runs: readonly GridRun[],
   places: Pick<GridSurroundings, 'store' | 'shipped'>,
+  attended: RunSurroundings,
 ): Promise<void> {
   const devices = gpus();
   if (given.only === undefined && devices.length > 1) {
@@ -109,7 +117,7 @@ async function train(
     return;
   }
   const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
-  const surroundings = { ...terminalSurroundings(), store: places.store, checkpointSeconds };
+  const surroundings = { ...attended, store: places.store, checkpointSeconds };
   const passOver = (): never => {
     throw new Busy('another process is training it');
   };
