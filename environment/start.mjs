@@ -75,6 +75,7 @@ async function runnable(names, variables) {
   );
   const settings = experiments.profile();
   try {
+    await experiments.bringProfileToHand(settings);
     experiments.readyToTrain(settings);
     return names;
   } catch (error) {

@@ -79,7 +79,8 @@ export function withFile<T>(path: string, flags: string, use: (descriptor: numbe
   }
 }
 
-function writeWhole(file: number, bytes: Uint8Array): void {
+/** Writes all of the bytes at the end of an open file. */
+export function writeWhole(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 }
 

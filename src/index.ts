@@ -5,6 +5,7 @@
 export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
 export { type ImportSurroundings, importData } from './ownData/importData';
 export type { OwnData } from './ownData/types';
+export { bringToHand, type Needed } from './runs/atHand';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { untilInterrupted } from './runs/interrupt';
@@ -128,7 +129,8 @@ export { bert, bertEncoder } from './encoders/bertEncoder';
 export { bertShapes } from './encoders/bertShapes';
 export { ConfigFile } from './encoders/config';
 export { drawn } from './encoders/drawn';
-export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
+export { type EncoderFolder, openEncoderFolder } from './encoders/folder';
+export { encoderNames } from './encoders/place';
 export { openSafetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';
 

@@ -7,7 +7,7 @@ import { typedPath } from './standing.cjs';
 
 const texts = ['columns', 'label', 'labels', 'validation', 'test', 'split-column', 'task'];
 const switches = ['regression', 'drop-incomplete'];
-const paths = ['data', 'validation', 'test'];
+const paths = ['validation', 'test'];
 
 /** The options that stand beside --data FILE. */
 export const ownDataOptions = Object.fromEntries([
@@ -16,9 +16,11 @@ export const ownDataOptions = Object.fromEntries([
 ]);
 
 /** Whether the options are those of a data file, and not of a GLUE root. */
-export const isOwnData = (asked) =>
+export const isOwnData = ({ data, ...asked }) =>
   [...texts, ...switches].some((name) => asked[name] !== undefined) ||
-  (asked.data !== undefined && statSync(typedPath(asked.data), { throwIfNoEntry: false })?.isFile() === true);
+  (data !== undefined && (data.startsWith('hub:') || isFile(typedPath(data))));
+
+const isFile = (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 
 /** The profile file for the notebooks. Needs the compiled library. Throws a Failure for data that cannot be used. */
 export async function ownProfileOf(asked, like) {

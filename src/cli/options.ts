@@ -3,7 +3,7 @@ import { LabError } from '../errors';
 import { messageOf } from '../files';
 import { standing } from '../paths';
 
-/** One option of a command. `value` names its value and is absent for a switch. DIR, FILE and DIR|FILE are paths. */
+/** One option of a command. `value` names its value and is absent for a switch. DIR and FILE are paths. */
 export interface Option {
   readonly value?: string;
   readonly about: string;
@@ -26,7 +26,7 @@ function withNegatives(args: readonly string[]): string[] {
 
 /** A path relative to the folder that the command was started in; other values are unchanged. */
 function meant({ value }: Option, name: string, given: string | boolean | undefined) {
-  if (typeof given !== 'string' || !['DIR', 'FILE', 'DIR|FILE'].includes(value ?? '')) return given;
+  if (typeof given !== 'string' || (value !== 'DIR' && value !== 'FILE')) return given;
   if (given.trim() === '') throw new LabError(`--${name}: expected a path, got nothing`);
   return standing().typedPath(given);
 }

@@ -1,8 +1,11 @@
 /** The options of a person's own data file, for the commands that train. */
 import { statSync } from 'node:fs';
 import { LabError } from '../errors';
+import { isHubData } from '../ownData/hubData';
 import { importData } from '../ownData/importData';
 import type { OwnData } from '../ownData/types';
+import { standing } from '../paths';
+import type { RunSurroundings } from '../runs/surroundings';
 import { type Given, type Options, textOption } from './options';
 
 /** The options that stand beside --data FILE. */
@@ -26,15 +29,17 @@ const namesOf = (text: string | undefined): string[] | undefined =>
 
 /** The data file that the options describe; null if none of them does. Throws LabError for options without the others. */
 export function ownDataOf(given: Given): OwnData | null {
-  const file = textOption(given, 'data');
+  const typed = textOption(given, 'data');
+  const file = typed === undefined || isHubData(typed) ? typed : standing().typedPath(typed);
   const columns = namesOf(textOption(given, 'columns'));
   const label = textOption(given, 'label');
   const named = Object.keys(ownDataOptions).filter((name) => given[name] !== undefined);
-  const isFile = file !== undefined && statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  const isFile =
+    file !== undefined && (isHubData(file) || statSync(file, { throwIfNoEntry: false })?.isFile() === true);
   if (named.length === 0 && !isFile) return null;
   if (file === undefined || columns === undefined || label === undefined)
     throw new LabError(
-      `expected --data FILE, --columns NAMES and --label NAME together, got ${isFile ? `--data ${file}` : `--${named[0]}`} ` +
+      `expected --data FILE, --columns NAMES and --label NAME together, got ${isFile ? `--data ${typed}` : `--${named[0]}`} ` +
         'without the others; --help lists the options',
     );
   return {
@@ -51,7 +56,7 @@ export function ownDataOf(given: Given): OwnData | null {
 export const sayNote = (line: string): void => console.error(line);
 
 /** The options with the data file imported: they name a task and its folder then. */
-export async function imported(given: Given): Promise<Given> {
+export async function imported(given: Given, surroundings: RunSurroundings): Promise<Given> {
   const own = ownDataOf(given);
-  return own === null ? given : { ...given, ...(await importData(own, { say: sayNote })) };
+  return own === null ? given : { ...given, ...(await importData(own, { ...surroundings, say: sayNote })) };
 }

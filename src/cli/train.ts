@@ -56,7 +56,7 @@ async function main(): Promise<void> {
   const backward = backwards[choiceOption(given, 'backward', ['whole', 'segments']) ?? 'whole'];
   const fresh = given.fresh === true;
   const surroundings = { ...terminalSurroundings(), store, checkpointSeconds, backward, fresh };
-  const record = await run(runOptionsOf(await imported(given)), surroundings);
+  const record = await run(runOptionsOf(await imported(given, surroundings)), surroundings);
   console.log(report(record));
   const { id, folder, metrics } = record;
   if (given.json) console.log(JSON.stringify({ id, folder, metrics }));

@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import { LabError } from '../errors';
 import { aFlag, aText, checkKinds, type Kind, optional } from '../kinds';
 import { shownPath } from '../paths';
+import type { RunSurroundings } from '../runs/surroundings';
 import { openDataset } from '../text/dataset';
 import { isKnownTask } from '../text/tasks';
 import { examplesOf } from './examples';
+import { fetchHubData, hubDataName, isHubData } from './hubData';
 import { labelsOf } from './labels';
 import { notesOn } from './notes';
 import { readRows } from './rows';
@@ -23,12 +25,10 @@ const columnKind: Kind = [
   (value) => texts[1](value) && (value as string[]).length >= 1 && (value as string[]).length <= 2,
 ];
 
-/** Where an imported task is kept, and what is told of it. */
-export interface ImportSurroundings {
+/** Where an imported task is kept, and what is told of it: `say` receives notes, such as rows that are in two splits. */
+export interface ImportSurroundings extends Pick<RunSurroundings, 'say' | 'signal' | 'onProgress'> {
   /** The folder of imported tasks. Default: data/imported. */
   readonly into?: string;
-  /** Receives notes in plain words, such as rows that are in two splits. */
-  readonly say?: (line: string) => void;
 }
 
 /**
@@ -39,9 +39,12 @@ export interface ImportSurroundings {
  */
 export async function importData(
   own: OwnData,
-  { into = importedFolder(), say = console.log }: ImportSurroundings = {},
+  surroundings: ImportSurroundings = {},
 ): Promise<{ readonly task: string; readonly data: string }> {
-  const asked = checked(own);
+  const { into = importedFolder(), say = console.log, ...others } = surroundings;
+  const named = checked(own);
+  const file = isHubData(own.file) ? await fetchHubData(own.file, { ...others, say }) : resolve(own.file);
+  const asked = { ...named, file };
   const { folder, fingerprint } = await written(asked, resolve(into), say);
   const dataset = openDataset({ task: asked.task, data: folder });
   if (dataset.fingerprint === fingerprint) return { task: asked.task, data: folder };
@@ -64,7 +67,7 @@ async function written(own: Asked, into: string, say: (line: string) => void) {
 
 type Asked = OwnData & { readonly task: string };
 
-/** The data with absolute paths and the name of its task. Notebooks may hold code without types. */
+/** The data with absolute paths of its splits and the name of its task. Notebooks may hold code without types. */
 function checked(own: OwnData): Asked {
   checkKinds<OwnData>('expected a data file and its columns', own, {
     ...{
@@ -77,7 +80,8 @@ function checked(own: OwnData): Asked {
     ...{ validation: optional(aText), test: optional(aText), splitColumn: optional(aText) },
     ...{ dropIncomplete: optional(aFlag), task: optional(aText) },
   });
-  const { file, columns, label, validation, test, task = nameOf(file) } = own;
+  const { file, columns, label, validation, test } = own;
+  const { task = isHubData(file) ? hubDataName(file) : nameOf(file) } = own;
   if (new Set([...columns, label]).size < columns.length + 1)
     throw new LabError(`expected different columns, got ${columns.join(', ')} and the label ${label}`);
   if (isKnownTask(task) || !/^[\p{L}\p{N}_.-]+$/u.test(task) || /^\.*$/.test(task))
@@ -86,5 +90,5 @@ function checked(own: OwnData): Asked {
         'give another name (task, or --task)',
     );
   const whole = (path: string | undefined) => (path === undefined ? undefined : resolve(path));
-  return { ...own, task, file: resolve(file), validation: whole(validation), test: whole(test) };
+  return { ...own, task, validation: whole(validation), test: whole(test) };
 }

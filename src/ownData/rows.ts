@@ -5,7 +5,7 @@ import { numberOf } from './labels';
 import { bytesOf, MOST_ROWS, mostBytes } from './limits';
 import { Problems } from './problems';
 import { readerOf } from './readers';
-import type { SourceFile } from './source';
+import { type SourceFile, splitNames } from './source';
 import type { OwnData, RawLabel, RawRow, RawSplits, SplitName } from './types';
 
 export interface ReadRows {
@@ -27,7 +27,7 @@ export async function readRows(own: OwnData, files: readonly SourceFile[]): Prom
       const place = { file, row: number };
       const texts = columns.map((name, i) => textOf(cells[i], name, (what) => problems.add(what, place)));
       const value = labelOf(cells[columns.length], (what) => problems.add(what, place));
-      const to = split ?? splitOf(cells[columns.length + 1], (what) => problems.add(what, place));
+      const to = split ?? splitIn(cells[columns.length + 1], (what) => problems.add(what, place));
       const isWhole = texts.every((text) => text.trim() !== '') && (value !== null || to === 'test');
       if (!isWhole && dropIncomplete) dropped++;
       else {
@@ -74,13 +74,8 @@ function labelOf(cell: unknown, report: Report): RawLabel {
   return null;
 }
 
-const splitWords: { readonly [word: string]: SplitName } = {
-  ...{ train: 'train', test: 'test' },
-  ...{ validation: 'validation', valid: 'validation', val: 'validation', dev: 'validation' },
-};
-
-function splitOf(cell: unknown, report: Report): SplitName {
-  if (typeof cell === 'string' && Object.hasOwn(splitWords, cell)) return splitWords[cell];
+function splitIn(cell: unknown, report: Report): SplitName {
+  if (typeof cell === 'string' && Object.hasOwn(splitNames, cell)) return splitNames[cell];
   report(`the split ${shownValue(cell ?? null)} instead of train, validation or test`);
   return 'train';
 }

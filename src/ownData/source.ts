@@ -1,5 +1,5 @@
 /** The files of a person's data, and their splits. */
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { LabError } from '../errors';
 import { isTable, readerOf } from './readers';
@@ -11,9 +11,11 @@ export interface SourceFile {
   readonly split: SplitName | null;
 }
 
-const FORM = /^(train|validation|valid|val|dev|test)(?:-\d+-of-\d+)?\.[^.]+$/;
+const FORM = /^(train|validation|valid|val|dev|test)(?:-\d+-of-\d+(?:-[0-9a-f]+)?)?\.[^.]+$/;
+const PART = /-\d+-of-(\d+)(?:-[0-9a-f]+)?(?=\.)/;
 
-const splitNames: { readonly [stem: string]: SplitName } = {
+/** The words for a split. */
+export const splitNames: { readonly [stem: string]: SplitName } = {
   ...{ train: 'train', test: 'test' },
   ...{ validation: 'validation', valid: 'validation', val: 'validation', dev: 'validation' },
 };
@@ -42,26 +44,37 @@ function checked(file: string): string {
   throw new LabError(`expected a data file at ${file}, found none`);
 }
 
-/** The data files of a folder. Every split is in files of one name. */
-function filesIn(folder: string): SourceFile[] {
-  const names = readdirSync(folder)
-    .filter((name) => FORM.test(name) && isTable(name))
-    .sort();
-  const stems = new Map<SplitName, string>();
-  const files = names.map((name) => {
-    const split = splitNames[FORM.exec(name)?.[1] ?? ''];
-    const stem = name.replace(/-\d+-of-\d+/, '');
-    const before = stems.get(split) ?? stem;
-    if (before !== stem)
-      throw new LabError(`${folder}: expected ${split} examples once, got ${before} and ${stem}`);
-    stems.set(split, stem);
-    return { file: join(folder, name), split };
+/** The split of the files with such a name; null if it is not the name of a data file. */
+export const splitOf = (name: string): SplitName | null =>
+  isTable(name) ? (splitNames[FORM.exec(name)?.[1] ?? ''] ?? null) : null;
+
+/**
+ * The data files of a folder. Every split is in files of one name. Throws LabError if there is no train, if a split is
+ * there twice, and if one of its parts is missing.
+ */
+export function filesIn(folder: string): SourceFile[] {
+  const files = (existsSync(folder) ? readdirSync(folder) : []).sort().flatMap((name) => {
+    const split = splitOf(name);
+    return split === null ? [] : [{ file: join(folder, name), split }];
   });
-  if (stems.has('train')) return files;
+  for (const split of ['train', 'validation', 'test'])
+    checkParts(
+      files.filter((each) => each.split === split).map(({ file }) => basename(file)),
+      `${folder}: expected the ${split} examples`,
+    );
+  if (files.some(({ split }) => split === 'train')) return files;
   throw new LabError(
     `${folder}: expected data files named train, and validation and test if there are such, ` +
       'such as train.csv and validation.csv; or a task.json without --columns and --label',
   );
+}
+
+function checkParts(names: readonly string[], expected: string): void {
+  if (names.length === 0) return;
+  const stems = [...new Set(names.map((name) => name.replace(PART, '')))];
+  if (stems.length > 1) throw new LabError(`${expected} once, got ${stems.join(' and ')}`);
+  const count = Number(PART.exec(names[0])?.[1] ?? 1);
+  if (names.length !== count) throw new LabError(`${expected} in ${count} files, got ${names.join(', ')}`);
 }
 
 /** The name of a file or folder, without its ending, in letters that a run's id may have. */

@@ -3,7 +3,8 @@ export interface OwnData {
   /**
    * A file in CSV, TSV, JSONL or parquet; or a folder with such files named train, validation and test. Of these,
    * train must be there. `validation` may also be named valid, val or dev. A split in several files has names such as
-   * train-00000-of-00002.parquet.
+   * train-00000-of-00002.parquet. `hub:OWNER/NAME` names a data set of the Hugging Face Hub; a folder in it and a
+   * revision may follow: `hub:OWNER/NAME/FOLDER@REVISION`.
    */
   readonly file: string;
   /** The column of the text, or the two columns of pairs. */

@@ -11,6 +11,7 @@ import { derivedSeed } from '../text/random';
 import type { TextTokenizer } from '../text/tokenizer';
 import { deviceParameters, type EvaluationListener, evaluate } from '../training/evaluate';
 import type { Batch, Dataset, Example, ExitReading, ExitRecord, Parameters, RunConfig } from '../types';
+import { bringToHand } from './atHand';
 import type { RunOptions } from './config';
 import { runId, stepsOf } from './config';
 import { openingNotes, paddingOfRun, prepareRun, startingParameters } from './prepare';
@@ -53,6 +54,7 @@ export async function openModel(
   step: number,
   surroundings: RunSurroundings = {},
 ): Promise<OpenModel> {
+  await bringToHand(options, surroundings);
   const prepared = prepareRun(options);
   const { model, tokenizer, dataset, config } = prepared;
   const { say = console.log } = surroundings;
