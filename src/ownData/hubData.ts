@@ -1,7 +1,7 @@
 /** Data sets of the Hugging Face Hub: `hub:OWNER/NAME`, `hub:OWNER/NAME/FOLDER`, each also with `@REVISION`. */
 import { basename, join } from 'node:path';
 import { LabError, orNull } from '../errors';
-import { cachedSnapshot } from '../hub/cache';
+import { cachedSnapshot, checkInCache } from '../hub/cache';
 import { type HubName, hubNameOf, isCommit, lastPart } from '../hub/name';
 import { isOffline } from '../hub/settings';
 import { type Fetching, fetchSnapshot } from '../hub/snapshot';
@@ -47,7 +47,7 @@ export async function fetchHubData(text: string, surroundings: RunSurroundings):
   const folders = folder === null ? ['', 'data'] : [folder];
   const cached = isOffline() || isCommit(name.revision) ? cachedSnapshot(name) : null;
   const there = folders.find((inside) => cached && orNull(() => filesIn(join(cached.folder, inside))));
-  if (cached && there !== undefined) return join(cached.folder, there);
+  if (cached && there !== undefined) return checkedFolder(join(cached.folder, there));
   return stoppedBy(surroundings, async (stoppable) => {
     const otherwise = 'or give a data file or a folder of data files in its place';
     const fetching = { onProgress: progressBar(), say: console.log, ...stoppable, name, otherwise };
@@ -63,6 +63,12 @@ export async function fetchHubData(text: string, surroundings: RunSurroundings):
   });
 }
 
+/** The folder. Throws LabError if one of its files is a link that leads out of the cache. */
+function checkedFolder(folder: string): string {
+  for (const { file } of filesIn(folder)) checkInCache(file);
+  return folder;
+}
+
 /** A folder of the repository, with its data files; null if it has none. */
 async function fetchedFolder(name: HubName, inside: string, fetching: Fetching): Promise<string | null> {
   let isThere = false;
@@ -73,7 +79,7 @@ async function fetchedFolder(name: HubName, inside: string, fetching: Fetching):
   };
   try {
     const { folder } = await fetchSnapshot(name, { folder: inside, choose }, fetching);
-    return isThere ? join(folder, inside) : null;
+    return isThere ? checkedFolder(join(folder, inside)) : null;
   } catch (error) {
     // The Hub answers so when a repository has no such folder.
     if (error instanceof LabError && inside === 'data' && !isThere && /found none/.test(error.message))

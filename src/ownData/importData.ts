@@ -27,7 +27,7 @@ const columnKind: Kind = [
 
 /** Where an imported task is kept, and what is told of it: `say` receives notes, such as rows that are in two splits. */
 export interface ImportSurroundings extends Pick<RunSurroundings, 'say' | 'signal' | 'onProgress'> {
-  /** The folder of imported tasks. Default: data/imported. */
+  /** The folder of imported tasks. Default: EARLY_EXIT_IMPORTED or data/imported. */
   readonly into?: string;
 }
 
