@@ -36,6 +36,7 @@ describe('the page on own data', () => {
     const file = join(folderOf(t, { 'reviews.csv': shown('reviews.csv') }), 'reviews.csv');
     const words = shown('train')
       .trim()
+      .replace(/\\\n\s*/g, '')
       .replace('npm run train -- ', '')
       .replace('reviews.csv', file)
       .split(' ');

@@ -327,6 +327,9 @@ describe('splits', () => {
     const { dataset, said } = await imports(t, files, { test: 'test.csv' });
     assert.equal(dataset.test, undefined);
     assert.match(said, /7 test rows have no label and were left out/);
+    const minus = { 'mine.csv': csvOf(rowsWith([0, 1], 30)), 'test.csv': csvOf(rowsWith([-1], 7)) };
+    const hidden = await imports(t, minus, { test: 'test.csv' });
+    assert.deepEqual([hidden.dataset.task.labels, hidden.dataset.test], [['0', '1'], undefined]);
     const some = { ...files, 'test.csv': csvOf(rowsWith(['', 'a'], 7)) };
     await refusesLater(imports(t, some, { test: 'test.csv' }), 'test.csv: no label', 'rows 2, 4, 6, 8');
   });

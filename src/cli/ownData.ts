@@ -27,7 +27,7 @@ export const ownDataOptions: Options = {
 const namesOf = (text: string | undefined): string[] | undefined =>
   text?.split(',').map((name) => name.trim());
 
-/** The data file that the options describe; null if none of them does. Throws LabError for options without the others. */
+/** The data file that the options describe; null if none does. Throws LabError for options without the others. */
 export function ownDataOf(given: Given): OwnData | null {
   const typed = textOption(given, 'data');
   const file = typed === undefined || isHubData(typed) ? typed : standing().typedPath(typed);
@@ -39,7 +39,7 @@ export function ownDataOf(given: Given): OwnData | null {
   if (named.length === 0 && !isFile) return null;
   if (file === undefined || columns === undefined || label === undefined)
     throw new LabError(
-      `expected --data FILE, --columns NAMES and --label NAME together, got ${isFile ? `--data ${typed}` : `--${named[0]}`} ` +
+      `expected --data FILE, --columns NAMES and --label NAME together, got --${isFile ? `data ${typed}` : named[0]} ` +
         'without the others; --help lists the options',
     );
   return {

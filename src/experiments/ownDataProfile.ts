@@ -10,19 +10,21 @@ import { openDataset } from '../text/dataset';
 import { type Profile, profile } from './profiles';
 
 /**
- * Imports the data, and writes the profile `like` with the data as its only task. Returns the file of the profile, which
- * EARLY_EXIT_PROFILE and --profile take. It lies beside the imported examples. Throws the errors of `importData`.
+ * Imports the data, and writes a profile: that of the name or file `asked` for, with the data as its only task. Returns
+ * the file of the profile, which EARLY_EXIT_PROFILE and --profile take. It lies beside the imported examples. Throws
+ * the errors of `importData`.
  */
 export async function ownDataProfile(
   own: OwnData,
-  like: string | undefined,
+  asked: string | undefined,
   surroundings: ImportSurroundings = {},
 ): Promise<string> {
   const { task, data } = await importData(own, surroundings);
   const { say = console.log } = surroundings;
+  const like = asked ?? (process.env.EARLY_EXIT_PROFILE || 'quick');
   const base = profile(like);
   const file = join(data, basename(base.name), `${task}.json`);
-  const text = `${JSON.stringify(settingsOf(base, like ?? base.name, task, data), null, 2)}\n`;
+  const text = `${JSON.stringify(settingsOf(base, like, task, data), null, 2)}\n`;
   if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeAtomically(file, [text]);
   say(`${task}: the profile is ${shownPath(file)}`);
   return file;

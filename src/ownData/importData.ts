@@ -25,14 +25,14 @@ const columnKind: Kind = [
   (value) => texts[1](value) && (value as string[]).length >= 1 && (value as string[]).length <= 2,
 ];
 
-/** Where an imported task is kept, and what is told of it: `say` receives notes, such as rows that are in two splits. */
+/** Where an imported task is kept. `say` receives notes on the data, such as rows that are in two splits. */
 export interface ImportSurroundings extends Pick<RunSurroundings, 'say' | 'signal' | 'onProgress'> {
   /** The folder of imported tasks. Default: EARLY_EXIT_IMPORTED or data/imported. */
   readonly into?: string;
 }
 
 /**
- * A task made of a data file, as options of `run`: `run({ ...(await importData({ file, columns, label })), method, ... })`.
+ * A task made of a data file, as options of `run`: `run({ ...(await importData({ file, columns, label })), ... })`.
  * The examples are written as a folder with a task.json (`data`), whose name follows the content, and which every
  * command reads. So the same content has the same runs, whatever the format and the place of the file. Throws LabError
  * that names the file and the rows for data that cannot be used.

@@ -19,7 +19,8 @@ export function notesOn(
   const of =
     'classes' in labels ? '; a tenth of each class, chosen by its texts' : '; a tenth, chosen by its texts';
   return [
-    `${own.task}: ${told(own, labels)}; ${counts.join(', ')} examples${isSplitMade ? of : ''}`,
+    `${own.task}: ${told(own, labels)}`,
+    `${own.task}: ${counts.join(', ')} examples${isSplitMade ? of : ''}`,
     ...(dropped > 0 ? [`${own.task}: ${dropped} rows without a text or a label were left out`] : []),
     ...(hidden > 0 ? [`${own.task}: ${hidden} test rows have no label and were left out`] : []),
     ...notesOnClasses(own, made, labels),

@@ -55,7 +55,7 @@ function zigzag(cursor: Cursor): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }
 
-/** The parts of a struct by kind. Throws Malformed, which names `what`, for a part that is missing or of another kind. */
+/** A whole number of 0 or more. Throws Malformed, which names `what`, for anything else. */
 export function count(struct: Struct, field: number, what: string): number {
   const value = struct[field];
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
