@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Failure, runMain } from './lib/failure.mjs';
 import { chooseNotebooks, executeNotebook, needsOf, notebookFolder } from './lib/notebooks.mjs';
 import { oneOf, readOptions } from './lib/options.mjs';
+import { isOwnData, ownDataOptions, ownProfileOf } from './lib/ownData.mjs';
 import { inRoot, runStore } from './lib/paths.mjs';
 import { say } from './lib/say.mjs';
 import { typedPath, typedProfile } from './lib/standing.cjs';
@@ -19,6 +20,12 @@ const help = `npm start -- [OPTIONS]     runs the notebooks and draws the figure
             paper           the paper's own encoders and sizes, from Hugging Face folders
             FILE.json       a profile of your own
   --data DIR                a GLUE root: a folder that holds RTE/, MRPC/, ...
+  --data FILE               your own data in CSV, TSV, JSONL or parquet, with
+    --columns text            the column of the text, or text,text2 for pairs
+    --label label             the column of the label
+    --task NAME               the name of the task (the name of the file)
+                            and --labels, --regression, --validation, --test, --split-column and
+                            --drop-incomplete, which npm run train -- --help explains
   --encoders DIR            a folder that holds encoders in Hugging Face's form: bert-base-uncased/, ...
   --help
 
@@ -29,6 +36,7 @@ const options = {
   profile: { type: 'string', default: 'quick' },
   data: { type: 'string' },
   encoders: { type: 'string' },
+  ...ownDataOptions,
 };
 
 function folder(name, value) {
@@ -41,7 +49,7 @@ function folder(name, value) {
 
 /** The environment variables of the notebooks. */
 function notebookVariables(asked) {
-  const data = folder('data', asked.data);
+  const data = isOwnData(asked) ? undefined : folder('data', asked.data);
   const encoders = folder('encoders', asked.encoders);
   return {
     EARLY_EXIT_PROFILE: asked.profile.endsWith('.json')
@@ -67,6 +75,7 @@ async function runnable(names, variables) {
   );
   const settings = experiments.profile();
   try {
+    await experiments.bringProfileToHand(settings);
     experiments.readyToTrain(settings);
     return names;
   } catch (error) {
@@ -129,6 +138,10 @@ async function main() {
   const variables = notebookVariables(asked);
   const chosen = chooseNotebooks(asked.notebook);
   await setUp();
+  if (isOwnData(asked)) {
+    Object.assign(process.env, variables);
+    variables.EARLY_EXIT_PROFILE = await ownProfileOf(asked, variables.EARLY_EXIT_PROFILE);
+  }
   const names = await runnable(chosen, variables);
   const results = [];
   for (const name of names) {

@@ -33,7 +33,7 @@ export function isObject(value: unknown): value is { readonly [key: string]: unk
  * Writes a file atomically: a temporary name in the same folder, fsync, rename, fsync of the folder. A reader sees the
  * old or the new content. If writing fails, the temporary file is removed and the old content remains. Throws LabError.
  */
-export function writeAtomically(path: string, parts: readonly (Uint8Array | string)[]): void {
+export function writeAtomically(path: string, parts: Iterable<Uint8Array | string>): void {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${process.pid}.${Date.now().toString(36)}.tmp`);
   try {
@@ -79,7 +79,8 @@ export function withFile<T>(path: string, flags: string, use: (descriptor: numbe
   }
 }
 
-function writeWhole(file: number, bytes: Uint8Array): void {
+/** Writes all of the bytes at the end of an open file. */
+export function writeWhole(file: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
 }
 

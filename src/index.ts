@@ -3,6 +3,9 @@
 // A run from its options to its record, and the first figures of it
 
 export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
+export { type ImportSurroundings, importData } from './ownData/importData';
+export type { OwnData } from './ownData/types';
+export { bringToHand, type Needed } from './runs/atHand';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { type EarlyExitEntry, type ExportedModel, exportModel, openExported } from './runs/exported';
@@ -135,10 +138,11 @@ export type { DistilbertConfig } from './encoders/distilbert';
 export { distilbert, distilbertEncoder } from './encoders/distilbertEncoder';
 export { drawn } from './encoders/drawn';
 export { type ElectraConfig, electra, electraEncoder } from './encoders/electra';
-export { type EncoderFolder, encoderNames, openEncoderFolder } from './encoders/folder';
+export { type EncoderFolder, openEncoderFolder } from './encoders/folder';
 export type { ModernBertConfig } from './encoders/modernBertConfig';
 export { modernBert, modernBertEncoder } from './encoders/modernBertEncoder';
 export { padded } from './encoders/paddedTokens';
+export { encoderNames } from './encoders/place';
 export { type RobertaConfig, roberta, robertaEncoder } from './encoders/roberta';
 export { openSafetensors, type Safetensors } from './encoders/safetensors';
 export { writeSafetensors } from './encoders/safetensors-write';

@@ -16,6 +16,7 @@ export const offeredTasks = [
   'mrpc',
   'cola',
   'mnli',
+  'mnli-mm',
   'qqp',
   'qnli',
   'rte',

@@ -5,7 +5,7 @@ import { readFileOrExplain } from './files';
 import { refuseForeign } from './foreign';
 
 const MARK = '\uFEFF';
-const ADVICE = 'save the file as UTF-8, such as with iconv -f LATIN1 -t UTF-8';
+export const ADVICE = 'save the file as UTF-8, such as with iconv -f LATIN1 -t UTF-8';
 
 /**
  * The text of a UTF-8 file, without a byte order mark. Throws LabError for another encoding, naming the line and the
@@ -28,10 +28,7 @@ export function readLines(path: string, what: string): string[] {
 
 /** The text of UTF-8 bytes, without a byte order mark. Throws LabError for other bytes. `where` begins the message. */
 export function decodeText(bytes: Buffer, where: string): string {
-  if (hasMarkOfUtf16(bytes))
-    throw new LabError(
-      `${where}: expected UTF-8 text, got UTF-16 text; ${ADVICE.replace('LATIN1', 'UTF-16')}`,
-    );
+  refuseUtf16(bytes, where);
   if (bytes.length > constants.MAX_STRING_LENGTH)
     throw new LabError(
       `${where}: expected text of at most ${constants.MAX_STRING_LENGTH} bytes, got ${bytes.length}; split the file`,
@@ -47,19 +44,16 @@ export function decodeText(bytes: Buffer, where: string): string {
   return text.startsWith(MARK) ? text.slice(MARK.length) : text;
 }
 
-const hasMarkOfUtf16 = ([first, second]: Uint8Array): boolean =>
-  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+/** Throws LabError for bytes that begin with the byte order mark of UTF-16. */
+export function refuseUtf16(bytes: Uint8Array, where: string): void {
+  const [first, second] = bytes;
+  if (!(first === 0xff && second === 0xfe) && !(first === 0xfe && second === 0xff)) return;
+  throw new LabError(`${where}: expected UTF-8 text, got UTF-16 text; ${ADVICE.replace('LATIN1', 'UTF-16')}`);
+}
 
-/** The error for the first invalid byte. Decoding replaces it with U+FFFD, but a valid file may contain U+FFFD too. */
+/** The error for the first invalid byte. */
 function strayByte(bytes: Buffer, text: string, where: string): LabError {
-  let [from, offset] = [0, 0];
-  for (;;) {
-    const at = text.indexOf('\uFFFD', from);
-    offset += Buffer.byteLength(text.slice(from, at));
-    if (bytes.readUIntBE(offset, Math.min(3, bytes.length - offset)) !== 0xefbfbd) break;
-    from = at + 1;
-    offset += 3;
-  }
+  const offset = strayOffset(bytes, text);
   const { line, byte } = lineAt(bytes, offset);
   const code = bytes[offset].toString(16).toUpperCase();
   return new LabError(
@@ -67,8 +61,23 @@ function strayByte(bytes: Buffer, text: string, where: string): LabError {
   );
 }
 
+/**
+ * The offset of the first invalid byte. `text` is what the bytes decode to: decoding replaces the byte with U+FFFD,
+ * but a valid file may contain U+FFFD too.
+ */
+export function strayOffset(bytes: Buffer, text: string): number {
+  let [from, offset] = [0, 0];
+  for (;;) {
+    const at = text.indexOf('\uFFFD', from);
+    offset += Buffer.byteLength(text.slice(from, at));
+    if (bytes.readUIntBE(offset, Math.min(3, bytes.length - offset)) !== 0xefbfbd) return offset;
+    from = at + 1;
+    offset += 3;
+  }
+}
+
 /** The line of a byte, and its position in the line, both from 1. */
-function lineAt(bytes: Buffer, offset: number): { readonly line: number; readonly byte: number } {
+export function lineAt(bytes: Buffer, offset: number): { readonly line: number; readonly byte: number } {
   const before = bytes.subarray(0, offset);
   let line = 1;
   for (let end = before.indexOf(10); end >= 0; end = before.indexOf(10, end + 1)) line++;

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { encoderNames } from '../src/encoders/folder';
+import { encoderNames } from '../src/encoders/place';
 import { methodByName } from '../src/methods';
 import { offeredEncoders, offeredMethods, offeredTasks } from '../src/offeredNames';
 import { glueTasks, shippedTaskNames } from '../src/text/tasks';

@@ -29,6 +29,7 @@ const variables = {
   DATA: typedPath,
   ENCODERS: typedPath,
   RECORDS: typedPath,
+  IMPORTED: typedPath,
   FIGURES: typedPath,
   MINILM: typedPath,
   PYTHON: typedProgram,

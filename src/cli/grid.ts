@@ -1,6 +1,7 @@
 /** `npm run grid`: trains the missing runs of a paper on a profile. */
 import { LabError } from '../errors';
-import { type Experiment, profile, profileNames } from '../experiments';
+import { type Experiment, type Profile, profile, profileNames } from '../experiments';
+import { bringAllToHand } from '../experiments/bringProfile';
 import {
   type GridRun,
   gridRuns,
@@ -9,12 +10,13 @@ import {
   trainGridRun,
   wantedRuns,
 } from '../experiments/grid';
+import { ownDataProfile } from '../experiments/ownDataProfile';
 import { shippedIds } from '../experiments/records';
 import { type GridSurroundings, trainMissing } from '../experiments/trainGrid';
 import { everyExperiment, papers } from '../papers';
 import { checkProfile } from '../papers/checkProfile';
 import { defaultStore } from '../runs/run';
-import { Busy } from '../runs/surroundings';
+import { Busy, type RunSurroundings } from '../runs/surroundings';
 import { runCommand } from './command';
 import { gpus, onEachDevice } from './devices';
 import {
@@ -26,6 +28,7 @@ import {
   profileOption,
   textOption,
 } from './options';
+import { ownDataOf, ownDataOptions, sayNote } from './ownData';
 import { PAPERS, paperOption } from './paperOption';
 import { stopSignal, terminalSurroundings } from './terminal';
 
@@ -38,6 +41,12 @@ const options: Options = {
   },
   paper: { value: 'NAME', about: `${PAPERS}: its experiments (${papers[0].name})` },
   experiments: { value: 'NAMES', about: `instead of a paper, some of ${names}, separated by commas` },
+  data: {
+    value: 'FILE|NAME',
+    about: 'a data file, a folder of such or hub:OWNER/NAME, in place of the tasks of the profile',
+  },
+  ...ownDataOptions,
+  task: { value: 'NAME', about: 'of a data file: the name of the task (the name of the file)' },
   only: { value: 'ID', about: 'only this run; if another process is training it, wait for it' },
   list: {
     about: 'train no run; print the id and the state of each: finished, diverged, ships or missing',
@@ -63,10 +72,25 @@ function chosen(given: Given): readonly Experiment[] {
   return everyExperiment.filter(({ name }) => wanted.includes(name));
 }
 
-/** The runs asked for, in order; with --only, one run. */
-function runsOf(given: Given): GridRun[] {
-  const settings = checkProfile(profile(profileOption(given)));
-  const all = gridRuns(wantedRuns(settings, chosen(given)));
+/** The profile asked for; with a data file, the profile on this file. */
+async function settingsOf(given: Given, surroundings: RunSurroundings): Promise<Profile> {
+  const own = ownDataOf(given);
+  const named = profileOption(given);
+  if (own) return checkProfile(profile(await ownDataProfile(own, named, { ...surroundings, say: sayNote })));
+  const stray = ['data', 'task'].find((name) => given[name] !== undefined);
+  if (stray === undefined) return checkProfile(profile(named));
+  throw new LabError(`expected --data FILE, --columns NAMES and --label NAME together, got --${stray} alone`);
+}
+
+/** The runs asked for, in order; with --only, one run. What they need from the Hub is fetched first. */
+async function runsOf(given: Given, surroundings: RunSurroundings): Promise<GridRun[]> {
+  const settings = await settingsOf(given, surroundings);
+  const wanted = wantedRuns(settings, chosen(given));
+  await bringAllToHand(
+    wanted.map(({ options }) => options),
+    surroundings,
+  );
+  const all = gridRuns(wanted);
   const only = textOption(given, 'only');
   if (only === undefined) return all;
   const found = all.find(({ id }) => id === only);
@@ -85,14 +109,15 @@ function account(states: readonly RunState[], store: string): string {
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
-  const runs = runsOf(given);
+  const surroundings = terminalSurroundings();
+  const runs = await runsOf(given, surroundings);
   const store = textOption(given, 'store') ?? defaultStore();
   const shipped = shippedIds();
   if (given.list) {
     for (const one of runs) console.log(`${one.id} ${stateOf(one, store, shipped)}`);
     return;
   }
-  await train(given, runs, { store, shipped });
+  await train(given, runs, { store, shipped }, surroundings);
   const states = runs.map((one) => stateOf(one, store, shipped));
   console.log(account(states, store));
 }
@@ -102,6 +127,7 @@ async function train(
   given: Given,
   runs: readonly GridRun[],
   places: Pick<GridSurroundings, 'store' | 'shipped'>,
+  attended: RunSurroundings,
 ): Promise<void> {
   const devices = gpus();
   if (given.only === undefined && devices.length > 1) {
@@ -109,7 +135,7 @@ async function train(
     return;
   }
   const checkpointSeconds = numberOption(given, 'checkpoint-seconds');
-  const surroundings = { ...terminalSurroundings(), store: places.store, checkpointSeconds };
+  const surroundings = { ...attended, store: places.store, checkpointSeconds };
   const passOver = (): never => {
     throw new Busy('another process is training it');
   };

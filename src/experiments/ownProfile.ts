@@ -1,8 +1,11 @@
 /** A profile of a person's own: a JSON file with the settings that differ from those of a lab profile. */
+import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { encoderNames } from '../encoders/folder';
+import { encoderNames } from '../encoders/place';
 import { LabError } from '../errors';
 import { isObject } from '../files';
+import { glueRevisionOf } from '../hub/glueCache';
+import { hubNameOf } from '../hub/name';
 import { readJsonObject } from '../json';
 import type { Kind } from '../kinds';
 import { settingKinds } from '../runs/checkConfig';
@@ -109,11 +112,13 @@ function merged(lab: Overrides, own: Overrides): Overrides {
   return Object.fromEntries(names.map((name) => [name, { ...lab[name], ...own[name] }]));
 }
 
-/** The absolute folders and files of a profile. The names of the lab's encoders and profiles are unchanged. */
+/** The absolute folders and files of a profile. Names of the lab and of the Hub are unchanged. */
 function foldersOf({ data, encoder, beside }: Values, from: string) {
-  const isFolder = typeof encoder === 'string' && !encoderNames().includes(encoder);
+  const isName = (text: string) =>
+    encoderNames().includes(text) || (!existsSync(resolve(from, text)) && hubNameOf(text) !== null);
+  const isFolder = typeof encoder === 'string' && !isName(encoder);
   return {
-    ...(typeof data === 'string' && { data: resolve(from, data) }),
+    ...(typeof data === 'string' && glueRevisionOf(data) === null && { data: resolve(from, data) }),
     ...(isFolder && { encoder: resolve(from, encoder) }),
     ...(Array.isArray(beside) && {
       beside: beside.map((name) => (`${name}`.endsWith('.json') ? resolve(from, name) : name)),

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { published } from '../analysis/published';
 import { earlyExit, methods } from '../methods';
-import { projectRoot } from '../paths';
 import { withoutGates } from './gates';
 import type { Profile } from './profiles';
 
@@ -18,7 +17,7 @@ export function paper(): Profile {
     title: 'BERT-base, exits after blocks 1, 4, 6 and 12',
     tasks,
     data: process.env.EARLY_EXIT_DATA || undefined,
-    encoder: join(encodersFolder(), BERT_BASE),
+    encoder: bertBaseHere(),
     exits: [1, 4, 6, 12],
     pooling: 'cls',
     pooler: 'shared',
@@ -58,5 +57,8 @@ const inTable2 = (method: string): string =>
 
 export const BERT_BASE = 'bert-base-uncased';
 
-const encodersFolder = (): string =>
-  process.env.EARLY_EXIT_ENCODERS || join(projectRoot(), 'data', 'encoders');
+/** A folder in EARLY_EXIT_ENCODERS; without the variable, the name: a folder of data/encoders, or the Hub's. */
+function bertBaseHere(): string {
+  const folder = process.env.EARLY_EXIT_ENCODERS;
+  return folder ? join(folder, BERT_BASE) : BERT_BASE;
+}

@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { LabError } from '../errors';
+import { openEncoderFolder } from '../encoders/folder';
+import { LabError, orNull } from '../errors';
+import { fetchedGlue, glueRevisionOf } from '../hub/glueCache';
 import { type GlueTask, glueTasks } from '../text/tasks';
 import { BERT_BASE } from './paperProfile';
 import type { Profile } from './profiles';
 
 /**
- * Returns the profile if its data and its encoder are on this machine. Throws LabError that names what is missing.
+ * Returns the profile if its data and its encoder are on this machine: `bringProfileToHand` fetches what is on the
+ * Hugging Face Hub. Throws LabError that names what is missing.
  */
 export function readyToTrain(settings: Profile): Profile {
   const { name, tasks, sizeTask, encoder } = settings;
   const glue = glueTasks.filter((task) => tasks.includes(task.name) || task.name === sizeTask);
   if (glue.length > 0) checkGlue(settings, glue);
-  if (basename(encoder) !== BERT_BASE || existsSync(join(encoder, 'config.json'))) return settings;
+  if (basename(encoder) !== BERT_BASE || orNull(() => openEncoderFolder(encoder))) return settings;
   throw new LabError(
     `the ${name} profile needs ${BERT_BASE}: ` +
       `set EARLY_EXIT_ENCODERS to a folder that holds ${BERT_BASE}/ as downloaded from Hugging Face`,
@@ -21,7 +24,9 @@ export function readyToTrain(settings: Profile): Profile {
 
 function checkGlue({ name, data }: Profile, tasks: readonly GlueTask[]): void {
   const files = tasks.map(({ glue }) => join(glue.folder, glue.train));
-  if (data === undefined)
+  const revision = glueRevisionOf(data);
+  if (revision !== null && tasks.every((task) => fetchedGlue(task, revision))) return;
+  if (data === undefined || revision !== null)
     throw new LabError(
       `the ${name} profile needs GLUE: set EARLY_EXIT_DATA to a folder with ${files.join(', ')}`,
     );

@@ -1,6 +1,7 @@
 /** The outputs of all exits of a trained model on training examples. Records hold only the evaluation examples. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { bringToHand } from '../runs/atHand';
 import { readCompact, writeCompact } from '../runs/compact';
 import type { RunOptions } from '../runs/config';
 import { pause, type Stoppable, stoppedBy } from '../runs/interrupt';
@@ -29,7 +30,8 @@ export async function trainingReadings(
   return (await readTwice(options, surroundings)).training;
 }
 
-function readTwice(options: RunOptions, surroundings: RunSurroundings): Promise<ReadTwice> {
+async function readTwice(options: RunOptions, surroundings: RunSurroundings): Promise<ReadTwice> {
+  await bringToHand(options, surroundings);
   const { kept, last } = withLastWeights(options);
   return stoppedBy(surroundings, async (stopped) => {
     const found = await run(kept, stopped);

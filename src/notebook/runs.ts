@@ -1,3 +1,4 @@
+import { bringProfileToHand } from '../experiments/bringProfile';
 import type { Experiment } from '../experiments/experiment';
 import type { Profile } from '../experiments/profiles';
 import { readyToTrain } from '../experiments/readyToTrain';
@@ -34,7 +35,10 @@ export function runExperiment(
     for (const options of experiment.runs(settings)) {
       const found = fresh ? null : source.find(options).run;
       const finished = found && (ships(found) || isDone(found.folder)) ? found : null;
-      if (!finished) readyToTrain(settings);
+      if (!finished) {
+        await bringProfileToHand(settings, { signal, onProgress, say });
+        readyToTrain(settings);
+      }
       const record = finished ?? (await unlessDiverged(train(options, { signal, onProgress, say, fresh })));
       if (finished) read.push(finished);
       if (record && !record.diverged) records.push(record);

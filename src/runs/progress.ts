@@ -32,14 +32,16 @@ export function progressBar(
 const WIDTH = 24;
 
 /** The line of a bar that began at `first` some seconds ago. The rate excludes the first step, which is slow. */
-function progressLine(first: Progress, { label, step, steps }: Progress, seconds: number): string {
+function progressLine(first: Progress, { label, step, steps, unit }: Progress, seconds: number): string {
   const full = Math.round((WIDTH * step) / steps);
   const bar = `${'█'.repeat(full)}${'░'.repeat(WIDTH - full)}`;
   const rate = seconds > 0 ? (step - first.step) / seconds : 0;
-  const pace = rate > 0 ? `${rate.toPrecision(3)} steps/s` : '';
+  const pace = rate > 0 ? `${rate.toPrecision(3)} ${unit ?? 'steps'}/s` : '';
   const time =
     step >= steps ? `${seconds.toFixed(1)} s` : rate > 0 ? `${Math.ceil((steps - step) / rate)} s left` : '';
-  return [label, bar, `${step}/${steps}`, pace, time].filter((part) => part !== '').join('  ');
+  return [label, bar, unit ? `${step}/${steps} ${unit}` : `${step}/${steps}`, pace, time]
+    .filter((part) => part !== '')
+    .join('  ');
 }
 
 function openOutput(): ProgressOutput {

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { makeFolder } from '../files';
 import { projectRoot, shownPath } from '../paths';
 import type { RunRecord } from '../types';
+import { bringToHand } from './atHand';
 import { checkSeconds } from './checkConfig';
 import { type RunOptions, runId } from './config';
 import { checkIdentity } from './identity';
@@ -22,7 +23,7 @@ export const defaultStore = (): string => process.env.EARLY_EXIT_STORE || join(p
 /**
  * The record of a run. A finished run is read from the store, with a message, unless `fresh` is set. Otherwise the run
  * is trained, from its last checkpoint if there is one, evaluated and stored. If two processes request the run, one
- * trains it and the other waits. Throws LabError for invalid options, Interrupted if it is stopped, and Diverged if the
+ * trains it and the other waits. What the run needs from the Hugging Face Hub is fetched first. Throws LabError for invalid options, Interrupted if it is stopped, and Diverged if the
  * run diverged.
  */
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
@@ -40,6 +41,7 @@ export async function finished(
 ): Promise<{ readonly folder: string; readonly trained: boolean }> {
   const { store = defaultStore(), fresh = false } = surroundings;
   checkSeconds(surroundings.checkpointSeconds);
+  await bringToHand(options, surroundings);
   const prepared = prepareRun(options);
   makeFolder(store);
   const folder = join(realpathSync(store), runId(prepared.config));

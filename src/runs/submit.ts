@@ -5,6 +5,7 @@ import { answersBy } from '../policies/answers';
 import { readGlueTests } from '../text/glueTest';
 import { writeSubmission } from '../text/submission';
 import type { ExitPolicy } from '../types';
+import { bringToHand } from './atHand';
 import { checkPolicyOf } from './checkMethod';
 import type { RunOptions } from './config';
 import { prepareRun } from './prepare';
@@ -28,7 +29,7 @@ export interface Submission {
 /**
  * Writes the answers of a finished run to the unlabelled examples of its GLUE task, where examples leave by the policy
  * at the threshold: one file for GLUE's server, two for MNLI. The run's last weights are kept with its record; if the
- * record lacks them, the run is trained once more. Throws LabError for a task that is not in GLUE or has no test files.
+ * record lacks them, the run is trained once more. Without `data`, the examples are those of the Hugging Face Hub. Throws LabError for a task that is not in GLUE or has no test files.
  */
 export async function submit(
   options: RunOptions,
@@ -36,9 +37,8 @@ export async function submit(
   surroundings: RunSurroundings = {},
 ): Promise<Submission[]> {
   if (!Number.isFinite(threshold)) throw new LabError(`threshold: expected a number, got ${threshold}`);
-  if (options.data === undefined)
-    throw new LabError('data: expected the folder of the GLUE task or of all of them, got none');
   requireNoCalibration(policy);
+  await bringToHand(options, surroundings);
   const tests = readGlueTests(options.task, options.data);
   const { model: untrained, config } = prepareRun(options);
   checkPolicyOf(untrained, policy);

@@ -9,6 +9,8 @@ export interface Progress {
   readonly label: string;
   readonly step: number;
   readonly steps: number;
+  /** What is counted; the default is steps. */
+  readonly unit?: string;
 }
 
 /** The settings of a run that do not change its result. */

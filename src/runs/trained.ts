@@ -10,6 +10,7 @@ import { derivedSeed } from '../text/random';
 import type { TextTokenizer } from '../text/tokenizer';
 import { deviceParameters } from '../training/evaluate';
 import type { Batch, Dataset, Example, Parameters, RunConfig } from '../types';
+import { bringToHand } from './atHand';
 import type { RunOptions } from './config';
 import { runId, stepsOf } from './config';
 import { openingNotes, prepareRun, startingParameters } from './prepare';
@@ -46,6 +47,7 @@ export async function openModel(
   step: number,
   surroundings: RunSurroundings = {},
 ): Promise<OpenModel> {
+  await bringToHand(options, surroundings);
   const prepared = prepareRun(options);
   const { model, tokenizer, dataset, config } = prepared;
   const { say = console.log } = surroundings;

@@ -17,7 +17,7 @@ import { trainedStage } from '../training/trainedStage';
 import type { DivergedAt, EncodedExample, ExitRecord, HostParameters, RunRecord, StepRecord } from '../types';
 import { COMPARED_EXAMPLES, checkEvaluation, checkSteps, Disagreement } from './agreement';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
-import { describeEnvironment } from './environment';
+import { describeEnvironment, hubSources } from './environment';
 import { evaluateRun, metricsOf } from './evaluateRun';
 import { checkIdentity, Unsteady } from './identity';
 import { pause } from './interrupt';
@@ -242,7 +242,7 @@ export class UnfinishedRun {
     writeRecord(this.recordFolder, {
       id: this.id,
       config: this.prepared.config,
-      environment: await describeEnvironment(),
+      environment: { ...(await describeEnvironment()), ...hubSources(this.prepared) },
       seconds: this.seconds(),
       ...ended,
       steps: this.steps,

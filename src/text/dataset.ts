@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LabError } from '../errors';
+import { fetchedGlue, glueRevisionOf } from '../hub/glueCache';
+import { GLUE } from '../hub/glueTables';
 import type { TaskName } from '../offeredNames';
 import type { Dataset, Example } from '../types';
 import { whileUnchanged } from '../unchanged';
@@ -15,18 +17,22 @@ const datasets = whileUnchanged<Dataset>();
 
 /**
  * The examples of a task. `data` is one of: a folder with a task.json; a folder that holds such a folder under the
- * task's name; a task's folder of the classic GLUE release; the folder that holds the GLUE folders. A task that ships
- * needs no `data`. A relative path starts at the working folder of the process; in a notebook that is the notebook's
+ * task's name; a task's folder of the classic GLUE release; the folder that holds the GLUE folders;
+ * `nyu-mll/glue@REVISION`, a revision of GLUE on the Hugging Face Hub. A task that ships needs no `data`, nor does a
+ * task of GLUE, which is then that of the Hub; `bringToHand` fetches it. A relative path starts at the working folder of the process; in a notebook that is the notebook's
  * folder.
  */
 export function openDataset(options: { readonly task: TaskName; readonly data?: string }): Dataset {
   const { task } = options;
-  const data = options.data === undefined ? undefined : resolve(options.data);
-  const folder = jsonlFolder(task, data);
   const glue = glueTasks.find(({ name }) => name === task);
+  const revision = glue ? glueRevisionOf(options.data) : null;
+  const data = options.data === undefined || revision !== null ? undefined : resolve(options.data);
+  const fetched = glue && revision !== null ? fetchedGlue(glue, revision) : null;
+  const folder = fetched?.folder ?? jsonlFolder(task, data);
   if (folder !== null) {
     const dataset = datasets(folder, folder, () => withFingerprint(readJsonlTask(folder)));
-    if (dataset.task.name === task) return dataset;
+    if (dataset.task.name === task)
+      return fetched ? { ...dataset, source: `${GLUE}@${fetched.commit}` } : dataset;
     throw new LabError(
       `${join(folder, 'task.json')}: expected the task '${task}', got '${dataset.task.name}'`,
     );
@@ -37,7 +43,8 @@ export function openDataset(options: { readonly task: TaskName; readonly data?: 
     return datasets(`${task} ${data}`, glueFolder(glue, data), read);
   }
   throw new LabError(
-    `${task} does not ship with the project; give data: a folder with ${glue.glue.folder}/${glue.glue.train} in it`,
+    `${task} does not ship with the project; give data: a folder with ${glue.glue.folder}/${glue.glue.train} in it; ` +
+      `or await bringToHand({ task: '${task}' }), which fetches it from the Hugging Face Hub`,
   );
 }
 
@@ -71,14 +78,21 @@ function noTaskFile(task: string, data: string): LabError {
 
 /** The examples, frozen: later callers that open the task receive the same objects. */
 function withFingerprint(splits: Omit<Dataset, 'fingerprint'>): Dataset {
+  for (const examples of [splits.train, splits.validation, splits.test ?? []])
+    for (const example of Object.freeze(examples)) Object.freeze(example);
+  return { ...splits, fingerprint: fingerprintOf(splits) };
+}
+
+/** The digest of a task and all of its examples, by which it is part of the identity of a run. */
+export function fingerprintOf(splits: Omit<Dataset, 'fingerprint'>): string {
   const hash = createHash('sha256');
   const { name, labels, range, metrics, pair } = splits.task;
   hash.update(JSON.stringify([name, labels, metrics, pair, ...(range ? [range] : [])]));
   for (const examples of [splits.train, splits.validation, splits.test ?? []]) {
     hash.update(`\n${examples.length}\n`);
-    for (const example of Object.freeze(examples)) hash.update(`${canonical(Object.freeze(example))}\n`);
+    for (const example of examples) hash.update(`${canonical(example)}\n`);
   }
-  return { ...splits, fingerprint: hash.digest('hex') };
+  return hash.digest('hex');
 }
 
 function canonical({ sentence1, sentence2, label, difficulty, why }: Example): string {

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LabError } from '../errors';
+import { fetchedGlue, glueRevisionOf } from '../hub/glueCache';
+import { parseJsonObject } from '../json';
 import { shown } from '../shown';
 import type { Example } from '../types';
+import { readLines } from '../utf8';
 import { checkWidth, columnOf, readGlueTable, sentenceColumns, sentencesOf } from './glue';
 import { type GlueTask, glueTaskByName } from './tasks';
 
@@ -19,16 +22,34 @@ export interface GlueTest {
 
 /**
  * The test sets of a task of the classic GLUE release, from its own folder or from the folder that holds RTE/, MRPC/,
- * ... All of these files have a header, also CoLA's. Throws LabError for a task outside GLUE and for files that are
+ * ...; without `data`, or for a revision of GLUE on the Hugging Face Hub, those that `bringToHand` fetched. All files of
+ * the classic release have a header, also CoLA's. Throws LabError for a task outside GLUE and for files that are
  * missing or have another form.
  */
-export function readGlueTests(name: string, directory: string): GlueTest[] {
+export function readGlueTests(name: string, data?: string): GlueTest[] {
   const task = glueTaskByName(name);
+  const revision = glueRevisionOf(data);
+  const fetched = revision === null ? null : fetchedGlue(task, revision);
   return Object.entries(task.glue.tests).map(([submission, file]) => ({
     task,
     submission,
-    ...readTestFile(task, testFile(task, resolve(directory), file)),
+    ...(fetched
+      ? readListed(task, join(fetched.folder, `${submission}.test.jsonl`))
+      : readTestFile(task, testFile(task, resolve(data ?? ''), file))),
   }));
+}
+
+/** Lines of JSON with an index and sentences. */
+function readListed(task: GlueTask, file: string): Pick<GlueTest, 'index' | 'examples'> {
+  const rows = readLines(file, `test examples of ${task.name}`)
+    .filter((line) => line !== '')
+    .map((line, i) => parseJsonObject(line, `${file}:${i + 1}`, 'an example'));
+  const examples = rows.map(({ sentence1, sentence2 }) => ({
+    sentence1: `${sentence1}`,
+    ...(task.pair && { sentence2: `${sentence2}` }),
+    label: 0,
+  }));
+  return { index: rows.map(({ index }) => Number(index)), examples };
 }
 
 function testFile(task: GlueTask, directory: string, file: string): string {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { LabError } from '../errors';
 import { parseJsonObject, readJsonObject } from '../json';
 import { shown, shownValue } from '../shown';
+import { textLines } from '../textPieces';
 import type { Example, MetricName, Task } from '../types';
-import { readLines } from '../utf8';
 import { metricsOfNumbers, numberLabel } from './numbers';
 
 const metricNames: readonly MetricName[] = ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'];
@@ -32,7 +32,7 @@ export function readJsonlTask(folder: string): JsonlSplits {
 /** The examples of a test file; null if the file is missing or hides every label. */
 function readTestFile(task: Task, file: string): Example[] | null {
   if (!existsSync(file)) return null;
-  const rows = rowsOf(task, file);
+  const rows = [...rowsOf(task, file)];
   const isOpen = (row: Row) => !isHidden(task, row);
   if (rows.some(isOpen)) return labelled(task, rows);
   for (const row of rows) textsOf(task, row);
@@ -81,7 +81,8 @@ export function readJsonlFile(task: Task, file: string): Example[] {
   return labelled(task, rowsOf(task, file));
 }
 
-const labelled = (task: Task, rows: readonly Row[]): Example[] => rows.map((row) => exampleOf(task, row));
+const labelled = (task: Task, rows: Iterable<Row>): Example[] =>
+  Array.from(rows, (row) => exampleOf(task, row));
 
 /** A line of a file; `where` names it in error messages. */
 interface Row {
@@ -89,13 +90,15 @@ interface Row {
   readonly where: string;
 }
 
-function rowsOf(task: Task, file: string): Row[] {
-  const rows = readLines(file, `examples of ${task.name}`).flatMap((line, i) => {
-    const where = `${file}:${i + 1}`;
-    return line.trim() === '' ? [] : [{ values: parseJsonObject(line, where, 'an example'), where }];
-  });
-  if (rows.length === 0) throw new LabError(`${file}: expected examples, the file is empty`);
-  return rows;
+function* rowsOf(task: Task, file: string): Iterable<Row> {
+  let [line, rows] = [0, 0];
+  for (const text of textLines(file, `examples of ${task.name}`)) {
+    const where = `${file}:${++line}`;
+    if (text.trim() === '') continue;
+    rows++;
+    yield { values: parseJsonObject(text, where, 'an example'), where };
+  }
+  if (rows === 0) throw new LabError(`${file}: expected examples, the file is empty`);
 }
 
 /** The sentences of a row. */

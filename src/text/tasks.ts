@@ -32,9 +32,28 @@ export interface GlueTask extends Task {
 
 const trainAndDev = { train: 'train.tsv', validation: 'dev.tsv' };
 
+/** MNLI with its matched validation examples, from the genres of the training examples. */
+const mnli: GlueTask = {
+  name: 'mnli',
+  labels: ['entailment', 'neutral', 'contradiction'],
+  metrics: ['accuracy'],
+  pair: true,
+  glue: {
+    folder: 'MNLI',
+    train: 'train.tsv',
+    validation: 'dev_matched.tsv',
+    tests: { 'MNLI-m': 'test_matched.tsv', 'MNLI-mm': 'test_mismatched.tsv' },
+    sentence1: 'sentence1',
+    sentence2: 'sentence2',
+    label: 'gold_label',
+    spelling: ['entailment', 'neutral', 'contradiction'],
+  },
+};
+
 /**
  * The GLUE tasks in the label order of Hugging Face, which SWEET's code uses. The classic readers, which COSEE uses,
- * order MNLI's labels contradiction 0, entailment 1, neutral 2 instead. No metric here depends on the order.
+ * order MNLI's labels contradiction 0, entailment 1, neutral 2 instead. No metric here depends on the order. `mnli-mm`
+ * is MNLI with its mismatched validation examples, from other genres.
  */
 export const glueTasks: readonly GlueTask[] = [
   {
@@ -81,20 +100,14 @@ export const glueTasks: readonly GlueTask[] = [
       columns: ['source', 'label', 'mark', 'sentence'],
     },
   },
+  mnli,
   {
-    name: 'mnli',
-    labels: ['entailment', 'neutral', 'contradiction'],
-    metrics: ['accuracy'],
-    pair: true,
+    ...mnli,
+    name: 'mnli-mm',
     glue: {
-      folder: 'MNLI',
-      train: 'train.tsv',
-      validation: 'dev_matched.tsv',
-      tests: { 'MNLI-m': 'test_matched.tsv', 'MNLI-mm': 'test_mismatched.tsv' },
-      sentence1: 'sentence1',
-      sentence2: 'sentence2',
-      label: 'gold_label',
-      spelling: ['entailment', 'neutral', 'contradiction'],
+      ...mnli.glue,
+      validation: 'dev_mismatched.tsv',
+      tests: { 'MNLI-mm': 'test_mismatched.tsv' },
     },
   },
   {
@@ -204,6 +217,9 @@ export function spelling(name: string): string {
 }
 
 const knownTaskNames = (): string[] => [...shippedTaskNames(), ...glueTasks.map((task) => task.name)];
+
+/** Whether a task of GLUE, or one that ships, has that name. */
+export const isKnownTask = (name: string): boolean => knownTaskNames().includes(name);
 
 export function unknownTask(name: string): LabError {
   return new LabError(

@@ -32,6 +32,8 @@ export interface Dataset {
   readonly test?: readonly Example[];
   /** The number of rows that were skipped: short rows of QQP. */
   readonly skippedRows?: number;
+  /** The repository of the Hugging Face Hub and its commit, if the examples are from there. */
+  readonly source?: string;
   readonly fingerprint: string;
 }
 

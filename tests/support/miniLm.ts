@@ -1,4 +1,5 @@
-import { encoderNames, openEncoderFolder } from '../../src/encoders/folder';
+import { openEncoderFolder } from '../../src/encoders/folder';
+import { encoderNames } from '../../src/encoders/place';
 
 /** MiniLM's folder, null where set-up has not installed it. */
 export function miniLm(): string | null {

@@ -1,0 +1,18 @@
+/** What a data file may hold at most. */
+import { getHeapStatistics } from 'node:v8';
+
+/** The largest number of rows of all splits. */
+export const MOST_ROWS = 10_000_000;
+
+/** Bytes that a row takes beside its texts. */
+const OF_A_ROW = 200;
+
+/**
+ * The largest number of bytes that the rows of a data file may take: half of the memory that the process may use for
+ * its objects. `node --max-old-space-size` sets that memory.
+ */
+export const mostBytes = (): number => getHeapStatistics().heap_size_limit / 2;
+
+/** The memory of a row with these texts. */
+export const bytesOf = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + Buffer.byteLength(text), OF_A_ROW);
