@@ -224,7 +224,7 @@ const modernBertBase = {
 };
 
 describe('the configurations of published checkpoints', () => {
-  const counts: Readonly<Record<string, readonly [config: typeof debertaBase | object, number]>> = {
+  const counts: Readonly<Record<string, readonly [config: object, parameters: number]>> = {
     'deberta-base': [debertaBase, 138_601_728 + 768 * 769],
     'deberta-v3-base': [debertaV3Base, 183_831_552 + 768 * 769],
     'deberta-v2-xlarge': [debertaV2XLarge, 884_593_152 + 1536 * 1537],

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
 import { encoderNameOf } from '../hub/cache';
