@@ -39,7 +39,8 @@ const submissions: { readonly [task: string]: readonly [files: string[], first: 
 
 describe('test sets of GLUE', () => {
   it('every task has its own', () => {
-    assert.deepEqual(Object.keys(submissions).sort(), glueTasks.map(({ name }) => name).sort());
+    const known = [...Object.keys(submissions), 'mnli-mm'].sort();
+    assert.deepEqual(known, glueTasks.map(({ name }) => name).sort());
   });
 
   for (const [name, [files, first, second]] of Object.entries(submissions)) {
@@ -75,6 +76,10 @@ describe('test sets of GLUE', () => {
     assert.deepEqual(
       [matched, mismatched].map(({ examples }) => examples[0].sentence1),
       ['a b', 'other'],
+    );
+    assert.deepEqual(
+      readGlueTests('mnli-mm', folderOf(t, release)).map(({ examples }) => examples),
+      [mismatched.examples],
     );
     assert.equal(
       submissionText(matched, [2, 0, 1]),

@@ -18,13 +18,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { openEncoderFolder } from '../src/encoders/folder';
 import { earlyExit } from '../src/methods';
 import { bringToHand } from '../src/runs/atHand';
+import { hubSources } from '../src/runs/environment';
 import { prepareRun } from '../src/runs/prepare';
 import type { Progress, RunSurroundings } from '../src/runs/surroundings';
 import { startNode } from './support/cli';
 import { withEnvironment } from './support/environment';
 import { refuses, refusesLater } from './support/files';
 import { fixturePath } from './support/fixtures';
-import { bertBase } from './support/hubRepositories';
+import { bertBase, glue } from './support/hubRepositories';
 import { COMMIT, type HubServer, startHub } from './support/hubServer';
 import { smallRun } from './support/smallRun';
 
@@ -94,6 +95,17 @@ describe('an encoder of the Hub', () => {
       (each) => prepareRun({ ...smallRun(earlyExit), encoder: each }).config,
     );
     assert.deepEqual(configs[0], configs[1]);
+  });
+
+  it('is named with its commit in the environment of a run, and so is GLUE', async (t) => {
+    await startHub(t, [bertBase, glue]);
+    const options = { ...smallRun(earlyExit), data: undefined, encoder };
+    await bringToHand({ task: options.task, encoder }, silent);
+    assert.deepEqual(hubSources(prepareRun(options)), {
+      encoderFrom: `bert-base-uncased@${COMMIT}`,
+      dataFrom: `nyu-mll/glue@${COMMIT}`,
+    });
+    assert.deepEqual(hubSources(prepareRun(smallRun(earlyExit))), {});
   });
 
   it('sends the token to the Hub and not to the host that a redirect leads to', async (t) => {

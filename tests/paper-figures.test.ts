@@ -35,6 +35,7 @@ import { writeRecord } from '../src/runs/record';
 import { openDataset } from '../src/text/dataset';
 import type { RunRecord } from '../src/types';
 import { start } from './support/cli';
+import { withEnvironment } from './support/environment';
 import { madeUpGradients, madeUpRuns } from './support/madeUpRuns';
 import { temporaryFolder } from './support/store';
 
@@ -169,9 +170,10 @@ describe('finished runs of an experiment', () => {
       String(said.mock.calls[0].arguments[0]),
       new RegExp(`for it diverged: Multi-Model, ${first.config.task}, seed ${first.config.seed}`),
     );
+    withEnvironment(t, { HF_HUB_OFFLINE: '1', HF_HOME: records });
     await assert.rejects(
       runExperiment({ ...small, seeds: [9] }, comparison),
-      /needs GLUE: set EARLY_EXIT_DATA/,
+      /nyu-mll\/glue .*HF_HUB_OFFLINE.*train\.tsv.*EARLY_EXIT_DATA/,
     );
   });
 

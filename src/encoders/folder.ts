@@ -10,8 +10,8 @@ import { whileUnchanged } from '../unchanged';
 import { type Architecture, architectures } from './architectures';
 import { ConfigFile } from './config';
 import { encoderFingerprint } from './fingerprint';
-import type { TensorFile } from './safetensors';
 import { findFolder } from './place';
+import type { TensorFile } from './safetensors';
 import { openWeights } from './weights';
 
 /** Pretrained weights with the encoder's names, or the seed from which initial weights are drawn. */

@@ -15,7 +15,9 @@ export function readyToTrain(settings: Profile): Profile {
   const { name, tasks, sizeTask, encoder } = settings;
   const glue = glueTasks.filter((task) => tasks.includes(task.name) || task.name === sizeTask);
   if (glue.length > 0) checkGlue(settings, glue);
-  if (basename(encoder) !== BERT_BASE || orNull(() => openEncoderFolder(encoder))) return settings;
+  const isHere =
+    existsSync(join(encoder, 'config.json')) || orNull(() => openEncoderFolder(encoder)) !== null;
+  if (basename(encoder) !== BERT_BASE || isHere) return settings;
   throw new LabError(
     `the ${name} profile needs ${BERT_BASE}: ` +
       `set EARLY_EXIT_ENCODERS to a folder that holds ${BERT_BASE}/ as downloaded from Hugging Face`,

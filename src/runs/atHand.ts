@@ -5,8 +5,9 @@ import { ENCODER_FILES, encoderFiles } from '../hub/encoderFiles';
 import { fetchGlue } from '../hub/glue';
 import { fetchedGlue, glueRevisionOf } from '../hub/glueCache';
 import { glueName } from '../hub/glueTables';
-import type { HubName } from '../hub/name';
+import { type HubName, shownName } from '../hub/name';
 import { type Fetching, fetchSnapshot, type Wanted } from '../hub/snapshot';
+import { standing } from '../paths';
 import { openDataset } from '../text/dataset';
 import { type GlueTask, glueTasks } from '../text/tasks';
 import type { RunOptions } from './config';
@@ -56,7 +57,7 @@ const taskFetching = ({ glue, revision }: AbsentTask, attended: Attended): Fetch
   const { folder, train, validation } = glue.glue;
   const otherwise =
     `or put ${folder}/${train} and ${folder}/${validation} of the classic release into a folder, and give it as data ` +
-    `(--data DIR); or copy ${repositoryFolder(name)} from a machine that has it`;
+    `(--data DIR; EARLY_EXIT_DATA for a profile); or copy ${repositoryFolder(name)} from a machine that has it`;
   return { ...attended, name, otherwise };
 };
 
@@ -64,6 +65,7 @@ const encoderFetching = (name: HubName, attended: Attended): Fetching => ({
   ...attended,
   name,
   otherwise:
-    `or put its ${ENCODER_FILES} into a folder, and give it as encoder; ` +
+    `or put its ${ENCODER_FILES} into a folder, and give it as encoder ` +
+    `(there is none at ${standing().typedPath(shownName(name))}); ` +
     `or copy ${repositoryFolder(name)} from a machine that has it; the lab's own are ${encoderNames().join(', ')}`,
 });

@@ -141,7 +141,7 @@ function replyTo({ path }: Asked, repositories: readonly StandIn[], storeAt: str
   if (![COMMIT, 'main', ...(found.revisions ?? [])].includes(revision))
     return refusal(404, 'RevisionNotFound');
   if (what === 'revision') return json(aboutOf(found));
-  if (what === 'tree') return json(treeOf(found, rest));
+  if (what === 'tree') return json(treeOf(found, rest, path.includes('recursive=true')));
   const file = found.files.get(rest);
   if (!file) return refusal(404, 'EntryNotFound');
   const headers = { 'x-repo-commit': COMMIT };
@@ -173,10 +173,10 @@ const aboutOf = ({ name, files }: StandIn) => ({
 });
 
 /** The entries of a folder: files, and folders that lie in it. */
-function treeOf(found: StandIn, folder: string) {
+function treeOf(found: StandIn, folder: string, recursive: boolean) {
   const start = folder === '' ? '' : `${folder}/`;
   const inside = [...found.files].filter(([path]) => path.startsWith(start));
-  const isHere = (path: string) => !path.slice(start.length).includes('/');
+  const isHere = (path: string) => recursive || !path.slice(start.length).includes('/');
   const folders = new Set(
     inside.filter(([path]) => !isHere(path)).map(([path]) => start + path.slice(start.length).split('/')[0]),
   );
