@@ -18,16 +18,15 @@ export const digestOf = ({ texts }: RawRow): string =>
 export function validationRows(rows: readonly RawRow[], stratumOf: (row: RawRow) => string): Set<RawRow> {
   const chosen = new Set<RawRow>();
   for (const stratum of groupBy(rows, (row) => [stratumOf(row)])) {
-    const byDigest = groupBy(
-      stratum.map((row) => ({ row, digest: digestOf(row) })),
-      ({ digest }) => [digest],
-    ).sort(([a], [b]) => (a.digest < b.digest ? -1 : 1));
+    const sorted = stratum
+      .map((row) => ({ row, digest: digestOf(row) }))
+      .sort((a, b) => (a.digest < b.digest ? -1 : a.digest > b.digest ? 1 : 0));
+    const last = sorted[sorted.length - 1].digest;
     const wanted = Math.max(1, Math.round(stratum.length * VALIDATION_SHARE));
-    let taken = 0;
-    for (const same of byDigest.slice(0, -1)) {
-      if (taken >= wanted) break;
-      taken += same.length;
-      for (const { row } of same) chosen.add(row);
+    for (const [i, { row, digest }] of sorted.entries()) {
+      const isNew = i === 0 || digest !== sorted[i - 1].digest;
+      if (digest === last || (isNew && i >= wanted)) break;
+      chosen.add(row);
     }
   }
   return chosen;
