@@ -31,7 +31,7 @@ export interface ConflictPlan {
   readonly steps: readonly number[];
   /** On so many batches of the run's batch size. */
   readonly batches: number;
-  /** And on as many batches that are so many times as large; 1 for none. */
+  /** And on as many batches that are so many times as large, or as large as the new examples allow; 1 for none. */
   readonly times: number;
 }
 

@@ -91,15 +91,20 @@ export async function runLookedInto(
   return record;
 }
 
-/** A batch of `times` times the examples is the mean of that many batches, of which the first is the small one. */
+/**
+ * A batch of `times` times the examples is the mean of that many batches, of which the first is the small one. Where a
+ * task has too few new examples, it is the mean of as many as there are.
+ */
 async function conflictAt(
   { run, ...options }: RunOptions & { readonly run: string },
   step: number,
-  { batches, times }: ConflictPlan,
+  plan: ConflictPlan,
   { onMeasured, ...surroundings }: Stoppable & { readonly onMeasured: () => void },
 ): Promise<ConflictStep[]> {
   const opened = await openModel(options, step, surroundings);
   const { method, task, seed, batch: size } = opened.config;
+  const { batches } = plan;
+  const times = Math.max(1, Math.min(plan.times, Math.floor(opened.newExamples / (size * batches))));
   const parts: BlockGradients[][] = [];
   const words =
     `interrupted while gradients were measured after step ${step}; ` +

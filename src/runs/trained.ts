@@ -18,7 +18,7 @@ import { snapshotFile } from './record';
 import { defaultStore, finished } from './run';
 import type { RunSurroundings } from './surroundings';
 import { type TextModel, textModel } from './textModel';
-import { unseenExamples } from './unseen';
+import { unseenCount, unseenExamples } from './unseen';
 import { readWeights } from './weights';
 
 /** All runs of a task with the same training examples are looked into on the same new batches. */
@@ -35,6 +35,8 @@ export interface OpenModel extends Pick<TextModel, 'evaluate' | 'read'> {
   trainingBatch(size: number, seed: number): Batch;
   /** Random batches of `size` examples that the run has not trained on: see `unseenExamples`. No two share one. */
   newBatches(size: number, count: number): Batch[];
+  /** The number of examples that new batches can have in all. */
+  readonly newExamples: number;
   close(): void;
 }
 
@@ -79,6 +81,7 @@ export async function openModel(
       const rows = sampleRows(dataset.train.length, size, 'random', derivedSeed(seed, 'probe'));
       return batchOf(Array.from(rows, (row) => dataset.train[row]));
     },
+    newExamples: unseenCount(dataset, config),
     newBatches(size, count) {
       const examples = unseenExamples(dataset, config, { size: size * count, seed: NEW_SEED });
       return Array.from({ length: count }, (_, i) => batchOf(examples.slice(i * size, (i + 1) * size)));
