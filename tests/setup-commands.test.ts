@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { everyExperiment } from '../src/papers';
 import { type Ended, start } from './support/cli';
+import { temporaryFolder } from './support/store';
 
 /** Runs a script of environment/ to its end. */
 const command = (script: string, ...words: string[]): Promise<Ended> =>
@@ -25,7 +26,7 @@ test('set-up does nothing the second time, in less than five seconds', async () 
   assert.ok(Date.now() - start < 5000);
 });
 
-test('npm start and npm test refuse what they do not know', async () => {
+test('npm start and npm test refuse what they do not know', async (t) => {
   refuses(await command('start', '--bogus'), /'--bogus'.*npm start -- --help/);
   refuses(await command('start', 'stray'), /'stray'/);
   refuses(
@@ -41,13 +42,15 @@ test('npm start and npm test refuse what they do not know', async () => {
     /--data: expected a folder, got \/.*\/nowhere, which does not exist/,
   );
   refuses(await command('start', '--encoders'), /--encoders/);
+  const offline = (...args: string[]) =>
+    start('env', [
+      ...['HF_HUB_OFFLINE=1', `HF_HOME=${temporaryFolder(t)}`, process.execPath, 'environment/start.mjs'],
+      ...args,
+    ]).ended;
+  refuses(await offline('--profile', 'paper'), /--data DIR.*2-individual-exits lacks comparison/);
   refuses(
-    await command('start', '--profile', 'paper'),
-    /paper profile needs GLUE.*--data DIR.*2-individual-exits lacks comparison/,
-  );
-  refuses(
-    await command('start', '--profile', 'real', '--notebook', '1'),
-    /real profile needs GLUE.*1-conflicting-gradients lacks data$/m,
+    await offline('--profile', 'real', '--notebook', '1'),
+    /--data DIR.*1-conflicting-gradients lacks data$/m,
   );
   refuses(await command('start', '--profile', 'real', '--data', 'src'), /missing there: .*train\.tsv/);
   refuses(await command('test', '--bogus'), /--bogus/);
