@@ -80,6 +80,16 @@ describe('the conflict of gradients along training', () => {
     for (const { itself } of rows) assert.ok(itself !== null && Math.abs(itself) <= 1);
   });
 
+  it('has large batches of as many examples as a small task has', async () => {
+    const wanted = { steps: [4], batches: 2, times: 1000 };
+    const rows = await conflictAlongTraining(options(earlyExit), wanted, surroundings);
+    const [small, large] = [...new Set(rows.map(({ size }) => size))];
+    const opened = await openModel(options(earlyExit), 0, surroundings);
+    const { newExamples } = opened;
+    opened.close();
+    assert.ok(large > small && 2 * large <= newExamples && 2 * (large + small) > newExamples);
+  });
+
   it('refuses a step that the run does not have', async () => {
     const far = { steps: [0, 40], batches: 1, times: 1 };
     await assert.rejects(conflictAlongTraining(options(sweet), far, surroundings), LabError);

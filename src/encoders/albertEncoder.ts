@@ -4,9 +4,9 @@ import type { Encoder } from '../types';
 import { type AlbertConfig, block, blockShapes, embed, embeddingShapes, layersOf, pool } from './albert';
 import type { Architecture } from './architectures';
 import { bertEncoder, readBertConfig, withRate } from './bertEncoder';
+import { bindPadded } from './bindPadded';
 import type { ConfigFile } from './config';
 import { currentNames } from './currentNames';
-import { padded } from './paddedTokens';
 
 const readConfig = (file: ConfigFile): AlbertConfig => ({
   ...readBertConfig(file),
@@ -35,13 +35,7 @@ export function albertEncoder(config: AlbertConfig): Encoder {
     blockShapes: (index) => blockShapes(config, index),
     poolerShapes: (name) => layerShapes(name, H, H),
     measuredMatrix: (index) => `${layersOf(index, config)[layers - 1]}.ffn_output.weight`,
-    bind(tokens) {
-      const shared = padded(tokens);
-      return {
-        embed: (p, masks) => embed(p, shared, config, masks),
-        block: (p, index, hidden, masks) => block(p, index, hidden, shared, config, masks),
-      };
-    },
+    bind: bindPadded({ embed, block }, config),
     pool,
     withDropout: (rate) => albertEncoder(withRate(config, rate)),
   };

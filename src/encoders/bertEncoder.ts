@@ -4,11 +4,11 @@ import type { Encoder } from '../types';
 import type { Architecture } from './architectures';
 import { type BertConfig, block, blockName, embed, pool } from './bert';
 import { blockShapes, embeddingShapes } from './bertShapes';
+import { bindPadded } from './bindPadded';
 import type { ConfigFile } from './config';
 import { currentNames } from './currentNames';
 import { drawn } from './drawn';
 import { requireAbsolutePositions, requireEncoder, requireEqualHeads } from './encoderOnly';
-import { padded } from './paddedTokens';
 
 /**
  * The configuration of BERT in config.json. `initializer_range` is the standard deviation of initial weights.
@@ -75,13 +75,7 @@ export function bertEncoder(config: EncoderConfig): Encoder {
     poolerShapes: (name) => layerShapes(`${name}.dense`, H, H),
     measuredMatrix: (index) => `${blockName(index)}.output.dense.weight`,
     initial: (name, shape, seed) => drawn(name, shape, config.initializer_range, seed),
-    bind(tokens) {
-      const shared = padded(tokens);
-      return {
-        embed: (p, masks) => embed(p, shared, config, masks),
-        block: (p, index, hidden, masks) => block(p, index, hidden, shared, config, masks),
-      };
-    },
+    bind: bindPadded({ embed, block }, config),
     pool,
     withDropout: (rate) => bertEncoder(withRate(config, rate)),
   };

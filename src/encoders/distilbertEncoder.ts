@@ -2,6 +2,7 @@ import { activationNames } from '../ops/activations';
 import { layerShapes } from '../ops/layer';
 import type { Encoder } from '../types';
 import type { Architecture } from './architectures';
+import { bindPadded } from './bindPadded';
 import type { ConfigFile } from './config';
 import { currentNames } from './currentNames';
 import {
@@ -15,7 +16,6 @@ import {
 } from './distilbert';
 import { drawn } from './drawn';
 import { requireAbsolutePositions, requireEncoder, requireEqualHeads } from './encoderOnly';
-import { padded } from './paddedTokens';
 
 function readConfig(file: ConfigFile): DistilbertConfig {
   requireEncoder(file);
@@ -61,13 +61,7 @@ export function distilbertEncoder(config: DistilbertConfig): Encoder {
     poolerShapes: (name) => layerShapes(`${name}.dense`, H, H),
     measuredMatrix: (index) => `${blockName(index)}.ffn.lin2.weight`,
     initial: (name, shape, seed) => drawn(name, shape, config.initializer_range, seed),
-    bind(tokens) {
-      const shared = padded(tokens);
-      return {
-        embed: (p, masks) => embed(p, shared, config, masks),
-        block: (p, index, hidden, masks) => block(p, index, hidden, shared, config, masks),
-      };
-    },
+    bind: bindPadded({ embed, block }, config),
     pool,
     withDropout: (rate) =>
       distilbertEncoder({ ...config, dropout: rate, attention_dropout: rate, seq_classif_dropout: rate }),

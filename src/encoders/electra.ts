@@ -11,9 +11,9 @@ import type { Architecture } from './architectures';
 import { block, embed } from './bert';
 import { bertEncoder, type EncoderConfig, readBertConfig, withRate } from './bertEncoder';
 import { embeddingShapes } from './bertShapes';
+import { bindPadded } from './bindPadded';
 import type { ConfigFile } from './config';
 import { currentNames } from './currentNames';
-import { padded } from './paddedTokens';
 
 /** The configuration of ELECTRA. `embedding_size` is the width of the embeddings. */
 export interface ElectraConfig extends EncoderConfig {
@@ -53,16 +53,16 @@ export function electraEncoder(config: ElectraConfig): Encoder {
       ...embeddingShapes({ ...config, hidden_size: E }),
       ...(isProjected && layerShapes('embeddings_project', H, E)),
     }),
-    bind(tokens) {
-      const shared = padded(tokens);
-      return {
-        embed(p, masks) {
-          const embedded = embed(p, shared, config, masks);
+    bind: bindPadded(
+      {
+        embed(p, tokens, own, masks) {
+          const embedded = embed(p, tokens, own, masks);
           return isProjected ? layer(p, 'embeddings_project', embedded) : embedded;
         },
-        block: (p, index, hidden, masks) => block(p, index, hidden, shared, config, masks),
-      };
-    },
+        block,
+      },
+      config,
+    ),
     pool,
     withDropout: (rate) => electraEncoder(withRate(config, rate)),
   };

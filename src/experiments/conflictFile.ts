@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConflictRow } from '../analysis/conflict';
 import { LabError } from '../errors';
-import { largestOf } from '../extremes';
+import { largestOf, leastOf } from '../extremes';
 import { isObject, writeAtomically } from '../files';
 import { readJsonObject } from '../json';
 
@@ -37,7 +37,7 @@ export interface ConflictPlan {
 
 /** The rows of the smallest batches: those of the run's batch size. */
 export const inSmallBatches = (rows: readonly ConflictStep[]): ConflictStep[] => {
-  const least = Math.min(...rows.map(({ size }) => size));
+  const least = leastOf(rows.map(({ size }) => size));
   return rows.filter(({ size }) => size === least);
 };
 

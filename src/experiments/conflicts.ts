@@ -6,7 +6,7 @@ import {
   ownAgreement,
 } from '../analysis/conflict';
 import { exitGradients } from '../analysis/exitGradients';
-import { largestOf } from '../extremes';
+import { largestOf, leastOf } from '../extremes';
 import { earlyExit } from '../methods';
 import { bringToHand } from '../runs/atHand';
 import { type RunOptions, stepsOf } from '../runs/config';
@@ -29,7 +29,7 @@ export const paperStep = ({ batch }: { readonly batch: number }): number =>
 /** The rows after the step of the paper; of a shorter run, after its last one. */
 export function atPaperStep(rows: readonly ConflictStep[]): ConflictStep[] {
   const steps = rows.map(({ step }) => step);
-  const wanted = paperStep({ batch: Math.min(...rows.map(({ size }) => size)) });
+  const wanted = paperStep({ batch: leastOf(rows.map(({ size }) => size)) });
   const shown = steps.includes(wanted) ? wanted : largestOf(steps);
   return rows.filter(({ step }) => step === shown);
 }
@@ -71,11 +71,16 @@ function lookedInto(
     if (kept) return { record, rows: kept };
     const rows: ConflictStep[] = [];
     const { onProgress = progressBar() } = stopped;
-    const total = plan.steps.length * plan.batches * plan.times;
-    let done = 0;
-    const onMeasured = () => onProgress({ label: `${record.id}, gradients`, step: ++done, steps: total });
-    for (const step of plan.steps)
+    const each = plan.batches * plan.times;
+    for (const [i, step] of plan.steps.entries()) {
+      const onMeasured = (share: number) =>
+        onProgress({
+          label: `${record.id}, gradients`,
+          step: Math.round((i + share) * each),
+          steps: plan.steps.length * each,
+        });
       rows.push(...(await conflictAt({ ...looked, run: record.id }, step, plan, { ...stopped, onMeasured })));
+    }
     writeConflict(record.folder, plan, rows);
     return { record, rows };
   });
@@ -99,7 +104,7 @@ async function conflictAt(
   { run, ...options }: RunOptions & { readonly run: string },
   step: number,
   plan: ConflictPlan,
-  { onMeasured, ...surroundings }: Stoppable & { readonly onMeasured: () => void },
+  { onMeasured, ...surroundings }: Stoppable & { readonly onMeasured: (share: number) => void },
 ): Promise<ConflictStep[]> {
   const opened = await openModel(options, step, surroundings);
   const { method, task, seed, batch: size } = opened.config;
@@ -114,7 +119,7 @@ async function conflictAt(
     for (const batch of opened.newBatches(size, batches * times)) {
       await pause(surroundings.signal, words);
       parts.push(await exitGradients(model, earlyExit, parameters, batch));
-      onMeasured();
+      onMeasured(parts.length / (batches * times));
     }
   } finally {
     opened.close();

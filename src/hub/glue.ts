@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
 import { withFile, writeWhole } from '../files';
+import { readParquet } from '../parquet';
 import { withLock } from '../runs/lock';
 import { shownValue } from '../shown';
 import type { GlueTask } from '../text/tasks';
@@ -13,9 +14,11 @@ import { cachedSnapshot, checkInCache, type Snapshot } from './cache';
 import { convertedFolder, convertedRoot } from './glueCache';
 import { filesOfSplit, glueFiles, glueName, hubTaskOf, pathsIn, splitOf, splitsOf } from './glueTables';
 import { intoCache } from './intoCache';
-import { type ParquetRow, parquetRows } from './parquet';
 import { stopped } from './request';
 import { type Fetching, fetchSnapshot, type Wanted } from './snapshot';
+
+/** A row by its columns. */
+type HubRow = { readonly [column: string]: unknown };
 
 /** The folder of a task, fetched and converted as far as necessary. */
 export async function fetchGlue(task: GlueTask, revision: string, fetching: Fetching): Promise<string> {
@@ -57,7 +60,7 @@ async function convert(
   const { glue, name, labels, range, metrics, pair } = task;
   const temporary = `${to}.${process.pid}.tmp`;
   const paths = pathsIn(from, task);
-  const write = async (split: string, file: string, lineOf: (row: ParquetRow, where: string) => object) => {
+  const write = async (split: string, file: string, lineOf: (row: HubRow, where: string) => object) => {
     const parts = filesOfSplit(task, split, paths) ?? [];
     await writeLines(
       parts.map((path) => join(from, path)),
@@ -84,6 +87,9 @@ async function convert(
   }
 }
 
+/** The rows that are written at once. */
+const AT_ONCE = 10_000;
+
 const columnsOf = (task: GlueTask): string[] => {
   const [first, second] = hubTaskOf(task).columns;
   return [first, ...(second === undefined ? [] : [second]), 'label', 'idx'];
@@ -93,20 +99,26 @@ async function writeLines(
   files: readonly string[],
   columns: readonly string[],
   to: string,
-  lineOf: (row: ParquetRow, where: string) => object,
+  lineOf: (row: HubRow, where: string) => object,
   { signal, name }: Fetching,
 ): Promise<void> {
   for (const file of files) {
-    let number = 0;
-    for await (const rows of parquetRows(file, columns)) {
+    const lines: string[] = [];
+    const flush = () =>
+      withFile(to, 'a', (output) => writeWhole(output, Buffer.from(lines.splice(0).join(''))));
+    for await (const { number, cells } of readParquet(file, columns)) {
+      const row = Object.fromEntries(columns.map((column, i) => [column, cells[i]]));
+      lines.push(`${JSON.stringify(lineOf(row, `${file}: row ${number}`))}\n`);
+      if (lines.length < AT_ONCE) continue;
+      flush();
+      await new Promise(setImmediate);
       if (signal.aborted) throw stopped(name.repository);
-      const lines = rows.map((row) => `${JSON.stringify(lineOf(row, `${file}: row ${number++}`))}\n`);
-      withFile(to, 'a', (output) => writeWhole(output, Buffer.from(lines.join(''))));
     }
+    flush();
   }
 }
 
-function textsOf(task: GlueTask, row: ParquetRow, where: string) {
+function textsOf(task: GlueTask, row: HubRow, where: string) {
   const [sentence1, sentence2] = hubTaskOf(task).columns.map((column) => {
     const text = column === undefined ? '' : row[column];
     if (typeof text === 'string') return text;
@@ -115,12 +127,12 @@ function textsOf(task: GlueTask, row: ParquetRow, where: string) {
   return { sentence1, sentence2 };
 }
 
-const labelled = (task: GlueTask) => (row: ParquetRow, where: string) => ({
+const labelled = (task: GlueTask) => (row: HubRow, where: string) => ({
   ...textsOf(task, row, where),
   label: task.range ? shortest(Number(row.label)) : Number(row.label),
 });
 
-const numbered = (task: GlueTask) => (row: ParquetRow, where: string) => ({
+const numbered = (task: GlueTask) => (row: HubRow, where: string) => ({
   index: Number(row.idx),
   ...textsOf(task, row, where),
 });

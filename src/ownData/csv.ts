@@ -2,8 +2,8 @@ import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { LabError } from '../errors';
 import { shown } from '../shown';
+import { placesOf, type TableRow } from '../table';
 import { LONGEST_LINE, textPieces } from '../textPieces';
-import { placesOf, type TableRow } from './table';
 
 /**
  * CSV as in RFC 4180, with a header: commas; fields in double quotes may hold commas, line ends and doubled quotes.

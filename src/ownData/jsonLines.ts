@@ -1,8 +1,8 @@
 import { LabError } from '../errors';
 import { parseJsonObject } from '../json';
 import { shown } from '../shown';
+import type { TableRow } from '../table';
 import { textLines } from '../textPieces';
-import type { TableRow } from './table';
 
 /** The largest number of keys of which an error tells. */
 const TOLD = 20;

@@ -1,9 +1,6 @@
 /** What a data file may hold at most. */
 import { getHeapStatistics } from 'node:v8';
 
-/** The largest number of rows of all splits. */
-export const MOST_ROWS = 10_000_000;
-
 /** Bytes that a row takes beside its texts. */
 const OF_A_ROW = 200;
 

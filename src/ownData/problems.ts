@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { LabError } from '../errors';
-import { rowsText } from './table';
+import { rowsText } from '../table';
 
 /** The largest number of problems of which one error tells. An error has at most ten lines. */
 const TOLD = 8;

@@ -1,10 +1,10 @@
 /** The formats of data files, by the ending of the name. */
 import { basename } from 'node:path';
 import { LabError } from '../errors';
+import { readParquet } from '../parquet';
+import type { ReadTable } from '../table';
 import { readCsv } from './csv';
 import { readJsonLines } from './jsonLines';
-import { readParquet } from './parquet';
-import type { ReadTable } from './table';
 import { readTsv } from './tsv';
 
 export const readers: { readonly [ending: string]: ReadTable } = {

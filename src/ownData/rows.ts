@@ -1,8 +1,9 @@
 /** Reads the rows of some data, with their texts and labels checked. */
 import { LabError } from '../errors';
 import { shown, shownValue } from '../shown';
+import { MOST_ROWS } from '../table';
 import { numberOf } from './labels';
-import { bytesOf, MOST_ROWS, mostBytes } from './limits';
+import { bytesOf, mostBytes } from './limits';
 import { Problems } from './problems';
 import { readerOf } from './readers';
 import { type SourceFile, splitNames } from './source';

@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
+import { placesOf, type TableRow } from '../table';
 import { textLines } from '../textPieces';
 import { checkWidth } from './csv';
-import { placesOf, type TableRow } from './table';
 
 /**
  * TSV as in GLUE: a header, tabs, and no quoting, so that a " is text. Empty lines are passed over and not counted.

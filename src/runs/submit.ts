@@ -29,7 +29,8 @@ export interface Submission {
 /**
  * Writes the answers of a finished run to the unlabelled examples of its GLUE task, where examples leave by the policy
  * at the threshold: one file for GLUE's server, two for MNLI. The run's last weights are kept with its record; if the
- * record lacks them, the run is trained once more. Without `data`, the examples are those of the Hugging Face Hub. Throws LabError for a task that is not in GLUE or has no test files.
+ * record lacks them, the run is trained once more. Without `data`, the examples are those of the Hugging Face Hub.
+ * Throws LabError for a task that is not in GLUE or has no test files.
  */
 export async function submit(
   options: RunOptions,

@@ -81,7 +81,9 @@ export async function openModel(
       const rows = sampleRows(dataset.train.length, size, 'random', derivedSeed(seed, 'probe'));
       return batchOf(Array.from(rows, (row) => dataset.train[row]));
     },
-    newExamples: unseenCount(dataset, config),
+    get newExamples() {
+      return unseenCount(dataset, config);
+    },
     newBatches(size, count) {
       const examples = unseenExamples(dataset, config, { size: size * count, seed: NEW_SEED });
       return Array.from({ length: count }, (_, i) => batchOf(examples.slice(i * size, (i + 1) * size)));

@@ -1,6 +1,6 @@
 /** The compression of pages, by its number in the file. */
 import * as zlib from 'node:zlib';
-import { messageOf } from '../../files';
+import { messageOf } from '../files';
 import { Malformed } from './cursor';
 import { unsnappy } from './snappy';
 

@@ -1,6 +1,6 @@
 /** The footer of a parquet file: its columns, and where their values are. */
-import { shown } from '../../shown';
-import { MOST_ROWS } from '../limits';
+import { shown } from '../shown';
+import { MOST_ROWS } from '../table';
 import { Cursor, Malformed } from './cursor';
 import { count, readStruct, type Struct, struct, structs } from './thrift';
 

@@ -1,6 +1,9 @@
 /** A data file as rows. Every format has a reader of this form. */
-import { LabError } from '../errors';
-import { shown } from '../shown';
+import { LabError } from './errors';
+import { shown } from './shown';
+
+/** The largest number of rows of a file, and of all splits. */
+export const MOST_ROWS = 10_000_000;
 
 /** The wanted cells of a row. */
 export interface TableRow {

@@ -1,9 +1,9 @@
 /** Reads parquet files: texts, numbers and truth values at the top of the schema. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import { LabError } from '../../errors';
-import { codeOf } from '../../files';
-import { refuseForeign } from '../../foreign';
-import { shown } from '../../shown';
+import { LabError } from '../errors';
+import { codeOf } from '../files';
+import { refuseForeign } from '../foreign';
+import { shown } from '../shown';
 import { placesOf, type TableRow } from '../table';
 import { Malformed } from './cursor';
 import { type Column, type Footer, readFooter } from './footer';
