@@ -17,7 +17,7 @@ import type { Method, Parameters } from '../../types';
 import type { RunSurroundings } from '../surroundings';
 import { type TextModel, textModel } from '../textModel';
 import { type EarlyExitEntry, readEntry } from './entry';
-import { encoderNames } from './exportModel';
+import { encoderNames } from './writeModel';
 
 /** A model from a folder that `exportModel` wrote. `close` frees its memory. */
 export interface ExportedModel extends Pick<TextModel, 'evaluate' | 'read'> {
