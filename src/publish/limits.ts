@@ -20,7 +20,9 @@ export function limitsOf({ record, config, data, task, others }: Publication): s
       ? ['The scores are of one training with one seed. Another seed gives other scores.']
       : []),
     ...(constant.length > 0
-      ? [`${most} ${listed(constant.map(String))} every example has the same answer${lostText(record.metrics)}.`]
+      ? [
+          `${most} ${listed(constant.map(String))} every example has the same answer${lostText(record.metrics)}.`,
+        ]
       : []),
     `Texts are cut after ${maxLength} tokens.`,
     ...(exits.length > 1

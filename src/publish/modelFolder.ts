@@ -31,7 +31,7 @@ export interface PublishOptions extends Pick<Publication, 'language' | 'license'
 /** Throws LabError for a text that names no repository with its owner. */
 export function repositoryOf(to: string): HubName {
   const name = hubNameOf(to);
-  if (name && name.repository.includes('/') && name.revision === MAIN && !to.includes('@')) return name;
+  if (name?.repository.includes('/') && name.revision === MAIN && !to.includes('@')) return name;
   throw new LabError(
     `expected a repository of the Hub as OWNER/NAME, with letters, digits, -, _ and ., got '${shown(to)}'`,
   );

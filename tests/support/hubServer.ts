@@ -151,7 +151,10 @@ export interface Reply {
   readonly file?: Buffer;
 }
 
-export const refusal = (status: number, code: string): Reply => ({ status, headers: { 'x-error-code': code } });
+export const refusal = (status: number, code: string): Reply => ({
+  status,
+  headers: { 'x-error-code': code },
+});
 
 export const json = (value: unknown): Reply => ({
   status: 200,
@@ -190,6 +193,7 @@ async function answer(
   await fault?.hold;
   if (reply.file && fault?.status === undefined) sendFile(one, response, reply.file, reply.headers, fault);
   else {
+    if (fault?.cutAfter !== undefined) return void response.destroy();
     const { status, headers, body } = fault?.status === undefined ? reply : { status: 500, ...fault };
     response.writeHead(status, headers).end(body);
   }
@@ -198,7 +202,13 @@ async function answer(
 const isLarge = ({ largeFrom = 100_000 }: StandIn, bytes: Buffer): boolean => bytes.length >= largeFrom;
 
 const aboutOf = (found: StandIn) => ({
-  ...{ _id: '1', id: found.name, modelId: found.name, sha: commitOf(found), private: found.isPrivate ?? false },
+  ...{
+    _id: '1',
+    id: found.name,
+    modelId: found.name,
+    sha: commitOf(found),
+    private: found.isPrivate ?? false,
+  },
   ...{ gated: false, likes: 0, downloads: 0 },
   ...{ lastModified: '2024-01-01T00:00:00.000Z', tags: [] },
   siblings: [...found.files.keys()].map((rfilename) => ({ rfilename })),

@@ -75,7 +75,11 @@ export function uploads({ token, role = 'write', parts, repositories: there = []
     repository.commit = nextCommit(repository.commit);
     const large = lines.filter(({ key }) => key === 'lfsFile').map(({ value }) => value.path);
     commits.push({ repository: name, title: summary, large });
-    return json({ commitOid: repository.commit, commitUrl: `/${name}/commit/${repository.commit}`, success: true });
+    return json({
+      commitOid: repository.commit,
+      commitUrl: `/${name}/commit/${repository.commit}`,
+      success: true,
+    });
   };
 
   return {
@@ -87,7 +91,8 @@ export function uploads({ token, role = 'write', parts, repositories: there = []
     ofHub(asked, body, storeAt) {
       const { path, method } = asked;
       if (asked.token !== `Bearer ${token}`) return refusal(401, 'InvalidToken');
-      if (path === '/api/whoami-v2') return json({ type: 'user', name: 'me', auth: { accessToken: { role } } });
+      if (path === '/api/whoami-v2')
+        return json({ type: 'user', name: 'me', auth: { accessToken: { role } } });
       const about = /^\/api\/models\/(.+)\/revision\//.exec(path);
       if (about && !found(about[1])) return refusal(404, 'RepoNotFound');
       if (method !== 'POST') return null;
@@ -120,7 +125,10 @@ const nextCommit = (commit: string): string => sha256(Buffer.from(commit)).slice
 
 function modesOf(body: Buffer): Reply {
   const { files } = JSON.parse(`${body}`);
-  const modes = files.map(({ path }: { path: string }) => ({ path, uploadMode: isLarge(path) ? 'lfs' : 'regular' }));
+  const modes = files.map(({ path }: { path: string }) => ({
+    path,
+    uploadMode: isLarge(path) ? 'lfs' : 'regular',
+  }));
   return json({ files: modes });
 }
 
