@@ -55,10 +55,13 @@ function modelTable({ config, prepared, task, data, encoder }: Publication): str
       exits: `after ${config.exits.length === 1 ? 'block' : 'blocks'} ${listed(config.exits.map(String))}${cut}`,
       'an exit reads': `${readsText[config.pooling]}, ${poolerText[config.pooler]}`,
       data: data.told,
-      [task.range ? 'range of the number' : 'labels']: (task.range ?? task.labels).join(', '),
+      [task.range ? 'range of the number' : 'labels']:
+        task.range?.map(short).join(' to ') ?? task.labels.join(', '),
     }).map(([part, what]) => ({ part, what })),
   );
 }
+
+const short = (value: number): number => Number(value.toPrecision(4));
 
 const readsText = { cls: 'the state of the first token', mean: 'the mean of the states of all tokens' };
 
@@ -76,7 +79,7 @@ const trainingText = (publication: Publication): string[] => [
 
 function recordTable({ record, config }: Publication): string[] {
   const { environment, seconds, id } = record;
-  const told = ['backend', 'device', 'gpu'].flatMap((name) => environment[name] ?? []);
+  const told = ['device', 'gpu'].flatMap((name) => environment[name] ?? []);
   return toTable(
     Object.entries({
       run: `\`${id}\``,

@@ -27,8 +27,8 @@ export function limitsOf({ record, config, data, task, others }: Publication): s
     `Texts are cut after ${maxLength} tokens.`,
     ...(exits.length > 1
       ? [
-          'The exits answer; they do not decide when an example leaves. A rule for that, such as a threshold on the ' +
-            'probability of the answer, has to be chosen on labelled examples other than those of a report.',
+          'The exits answer; they do not decide when an example leaves. A rule for that, with its threshold, has to be ' +
+            'chosen on labelled examples other than those of a report.',
         ]
       : []),
     ...(task.range ? [] : [`The model knows the labels ${listed(task.labels)} and no other.`]),

@@ -35,14 +35,14 @@ export function evaluatedText({ config, available }: Publication): string {
   const { evalSize, split = 'validation', subset, seed } = config;
   const examples = counted(evalSize, `${splitNames[split]} example`);
   if (evalSize === available) return `the ${examples}`;
-  return subset === 'first' ? `the first ${examples}` : `${examples}, drawn with seed ${seed}`;
+  return subset === 'first' ? `the first ${examples}` : `${examples} drawn with seed ${seed}`;
 }
 
 export function scoreText(publication: Publication): string[] {
   const { record, data, config } = publication;
   return [
-    `The scores are of ${evaluatedText(publication)} of ${data.name} (${revisionText(publication)}), with seed ` +
-      `${config.seed}. Each row is the score if every example leaves at this exit.`,
+    `The scores are of ${data.name} (${revisionText(publication)}), ${evaluatedText(publication)}, after training ` +
+      `with seed ${config.seed}. Each row is the score if every example leaves at this exit.`,
     '',
     ...scoreTable(record),
     '',

@@ -64,7 +64,7 @@ export function dataSource({ config, environment }: RunRecord, { prepared }: Tra
       limit: 'The examples are written by a generator. The scores say nothing about text that people write.',
     };
   return {
-    ...{ name: `the author's own data (${task})`, type: 'own-data', ...plain },
+    ...{ name: `the author's own data '${task}'`, type: 'own-data', ...plain },
     told: `data of the author's own, under the name \`${task}\`; they are not published with this model`,
     limit: "The scores are of the author's own data, which a reader cannot check.",
   };
