@@ -5,6 +5,8 @@
 export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
 export { type ImportSurroundings, importData } from './ownData/importData';
 export type { OwnData } from './ownData/types';
+export { type PublishOptions, writeModelFolder } from './publish/modelFolder';
+export { findRepository, type Pushed, pushModel } from './publish/pushModel';
 export { bringToHand, type Needed } from './runs/atHand';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';

@@ -24,6 +24,10 @@ export function alikeButForSeeds(runs: readonly RunRecord[]): readonly RunRecord
   return runs;
 }
 
+/** Whether the configurations are equal but for their seeds. */
+export const differInSeedsAlone = (configs: readonly RunConfig[]): boolean =>
+  differences(configs).length === 0;
+
 /** "trainSize 1000 and 2000" for each setting, other than the seed, that has several values. */
 function differences(configs: readonly RunConfig[]): string[] {
   const names = [...new Set(configs.flatMap((config) => Object.keys(config)))];

@@ -12,6 +12,8 @@ const besideTokenizer = [
   'merges.txt',
 ];
 const vocabularies = ['vocab.txt', 'vocab.json', 'spiece.model', 'spm.model', 'sentencepiece.bpe.model'];
+/** The exits of an exported model. */
+const exits = 'exits.safetensors';
 const tokenizers = [...vocabularies, 'tokenizer.json'];
 
 /** The forms of weights, the preferred first: a whole file, or an index of parts. */
@@ -46,7 +48,7 @@ export function encoderFiles(files: readonly string[], repository: string): stri
       `expected ${missing.join(' and ')} in the repository ${repository}, ` +
         `found ${shown(files.join(', '), 300) || 'no file'}; the lab reads no other format of weights`,
     );
-  return [...besideTokenizer, ...tokenizers, 'config.json']
+  return [...besideTokenizer, ...tokenizers, exits, 'config.json']
     .filter((file) => files.includes(file))
     .concat(found);
 }
@@ -55,7 +57,7 @@ export function encoderFiles(files: readonly string[], repository: string): stri
 export function hasEncoder({ folder }: Snapshot): boolean {
   const files = readdirSync(folder).filter((file) => existsSync(join(folder, file)));
   const found = weightsAmong(files);
-  const known = ['config.json', ...besideTokenizer, ...tokenizers, ...(found ?? [])];
+  const known = ['config.json', exits, ...besideTokenizer, ...tokenizers, ...(found ?? [])];
   for (const file of known.filter((each) => files.includes(each))) checkInCache(join(folder, file));
   return found !== null && files.includes('config.json') && tokenizers.some((file) => files.includes(file));
 }

@@ -1,5 +1,6 @@
 /** What the Hub's refusals mean, as errors for a person. */
 import { LabError } from '../errors';
+import { Interrupted } from '../runs/surroundings';
 import { type HubName, pathOf } from './name';
 import { hubEndpoint, hubToken } from './settings';
 
@@ -10,10 +11,20 @@ export interface Asked {
   readonly otherwise: string;
 }
 
-const pageOf = (name: HubName): string => `${hubEndpoint()}/${pathOf(name)}`;
+/** The errors of a request for a person. */
+export interface Failures {
+  /** The error for an answer that is a refusal. */
+  refused(response: Response, address: string, asked: Asked): LabError;
+  stopped(asked: Asked): Interrupted;
+}
+
+export const pageOf = (name: HubName): string => `${hubEndpoint()}/${pathOf(name)}`;
+
+export const stopped = (what: string): Interrupted =>
+  new Interrupted(`${what}: interrupted while it was fetched; asked for again, it goes on from there`);
 
 /** The error for an answer of the Hub that is not the file or the data asked for. */
-export function refusalOf(response: Response, address: string, asked: Asked): LabError {
+function refusalOf(response: Response, address: string, asked: Asked): LabError {
   const { status, headers } = response;
   const code = headers.get('x-error-code') ?? '';
   const { name, otherwise } = asked;
@@ -47,3 +58,9 @@ export const unreachable = (problem: string, { name, otherwise }: Asked): LabErr
     `expected to reach ${hubEndpoint()} for the ${name.kind} ${name.repository}, got ${problem}; ` +
       `HF_ENDPOINT names a mirror; ${otherwise}`,
   );
+
+/** The errors of a fetch. */
+export const fetchFailures: Failures = {
+  refused: refusalOf,
+  stopped: ({ name }) => stopped(name.repository),
+};

@@ -11,10 +11,10 @@ import { withLock } from '../runs/lock';
 import { shownValue } from '../shown';
 import type { GlueTask } from '../text/tasks';
 import { cachedSnapshot, checkInCache, type Snapshot } from './cache';
+import { stopped } from './failure';
 import { convertedFolder, convertedRoot } from './glueCache';
 import { filesOfSplit, glueFiles, glueName, hubTaskOf, pathsIn, splitOf, splitsOf } from './glueTables';
 import { intoCache } from './intoCache';
-import { stopped } from './request';
 import { type Fetching, fetchSnapshot, type Wanted } from './snapshot';
 
 /** A row by its columns. */

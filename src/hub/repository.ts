@@ -3,8 +3,9 @@ import type * as Hub from '@huggingface/hub';
 import { LabError } from '../errors';
 import { messageOf } from '../files';
 import { unreachable } from './failure';
+import { library, libraryFetch } from './library';
 import { checkPath, type HubName, isCommit } from './name';
-import { type Attention, Cut, requested } from './request';
+import { type Attention, Cut } from './request';
 import { hubEndpoint } from './settings';
 
 /** A file of a repository. */
@@ -22,9 +23,6 @@ export interface Listing {
   readonly files: readonly RemoteFile[];
 }
 
-/** Loaded when it is needed: it takes a fifth of a second. */
-const library = (): typeof Hub => require('@huggingface/hub');
-
 /**
  * Asks the Hub for the commit of a revision and for the files in a folder of it; `''` is the whole repository's top.
  * Throws LabError if there is no such revision.
@@ -33,7 +31,7 @@ export function listRepository(name: HubName, folder: string, attention: Attenti
   return understood(attention, async () => {
     const { kind, repository, revision } = name;
     const { modelInfo, datasetInfo, listFiles } = library();
-    const shared = { hubUrl: hubEndpoint(), fetch: fetchFor(attention) };
+    const shared = { hubUrl: hubEndpoint(), fetch: libraryFetch(attention) };
     const asked = { ...shared, name: repository, revision, additionalFields: ['sha' as const] };
     const { sha: commit } = await (kind === 'model' ? modelInfo(asked) : datasetInfo(asked));
     if (!isCommit(`${commit}`)) throw strange(`a commit of ${repository}`, commit);
@@ -72,23 +70,3 @@ async function understood<T>(attention: Attention, ask: () => Promise<T>): Promi
     throw strange('an answer in JSON', messageOf(error));
   }
 }
-
-/** A `fetch` for the library that reads whole answers, through the lab's own requests. */
-const fetchFor =
-  (attention: Attention): typeof fetch =>
-  (address, { method, headers, body } = {}) => {
-    const told: Record<string, string> = {};
-    new Headers(headers).forEach((value, header) => {
-      told[header] = value;
-    });
-    const options = { method, headers: told, body: typeof body === 'string' ? body : undefined };
-    return requested(
-      `${address}`,
-      () => options,
-      attention,
-      async (response) => {
-        const { status, headers: answered } = response;
-        return new Response(await response.arrayBuffer(), { status, headers: answered });
-      },
-    );
-  };

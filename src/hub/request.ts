@@ -1,16 +1,17 @@
 /** Requests to the Hub: redirects, the token, and waiting when the Hub asks for it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LabError } from '../errors';
-import { messageOf } from '../files';
-import { Interrupted } from '../runs/surroundings';
-import { type Asked, refusalOf, unreachable } from './failure';
+import { type Asked, type Failures, fetchFailures, unreachable } from './failure';
+import { isAbsent, problemOf } from './problem';
 import { hubEndpoint, hubToken, stallSeconds } from './settings';
-import { Stalled, type Watchdog, watchdog } from './watchdog';
+import { type Watchdog, watchdog } from './watchdog';
 
 /** Whom a request serves: who may stop it, and who is told that it waits. */
 export interface Attention extends Asked {
   readonly signal: AbortSignal;
   say(line: string): void;
+  /** The errors, in the words of what is asked; the default is those of a fetch. */
+  readonly failures?: Failures;
 }
 
 /** How often a request is made before the lab gives up, and the longest wait that the Hub may ask for. */
@@ -19,18 +20,25 @@ const LONGEST_WAIT = 300;
 const MOST_REDIRECTS = 5;
 
 /** What happened to a connection that had been there: it may be tried again. */
-export class Cut extends Error {}
+export class Cut extends Error {
+  constructor(
+    message: string,
+    /** The request may have had its effect. */
+    readonly isUnsure = false,
+  ) {
+    super(message);
+  }
+}
 
 type Headers = Readonly<Record<string, string>>;
 
 export interface RequestOptions {
   readonly method?: string;
   readonly headers?: Headers;
-  readonly body?: string;
+  readonly body?: string | Blob;
+  /** It is not made again after a cut, because it may have had its effect. */
+  readonly once?: boolean;
 }
-
-export const stopped = (what: string): Interrupted =>
-  new Interrupted(`${what}: interrupted while it was fetched; asked for again, it goes on from there`);
 
 /**
  * Makes a request and passes the answer and its watchdog to `use`, which reads the body. Busy answers (429 and 5xx)
@@ -39,27 +47,29 @@ export const stopped = (what: string): Interrupted =>
  */
 export async function requested<T>(
   address: string,
-  options: () => RequestOptions,
+  options: (dog: Watchdog) => RequestOptions,
   attention: Attention,
   use: (response: Response, dog: Watchdog) => Promise<T>,
 ): Promise<T> {
+  const { refused, stopped } = attention.failures ?? fetchFailures;
   for (let tries = 1; ; tries++) {
     const dog = watchdog(attention.signal, stallSeconds());
+    const asked = options(dog);
     let wait: number;
     try {
-      const response = await redirected(address, options(), dog.signal);
+      const response = await redirected(address, asked, dog.signal);
       dog.fed();
       if (response.ok) return await use(response, dog);
       wait = waitAfter(response, tries);
       await response.body?.cancel();
-      if (wait < 0) throw refusalOf(response, address, attention);
+      if (wait < 0) throw refused(response, address, attention);
       if (tries === TRIES || wait > LONGEST_WAIT) throw busy(response, address, wait);
     } catch (error) {
-      if (attention.signal.aborted) throw stopped(attention.name.repository);
+      if (attention.signal.aborted) throw stopped(attention);
       if (error instanceof LabError) throw error;
       const problem = problemOf(error);
       if (isAbsent(error)) throw unreachable(problem, attention);
-      if (tries === TRIES) throw new Cut(problem);
+      if (tries === TRIES || asked.once) throw new Cut(problem, asked.once);
       wait = 2 ** (tries - 2);
     } finally {
       dog.end();
@@ -85,12 +95,13 @@ const busy = ({ status }: Response, address: string, wait: number): LabError =>
       (status === 429 ? '; a token in HF_TOKEN raises the limit' : ''),
   );
 
-async function pauseFor(seconds: number, { signal, say, name }: Attention): Promise<void> {
+async function pauseFor(seconds: number, attention: Attention): Promise<void> {
+  const { signal, say, name, failures = fetchFailures } = attention;
   if (seconds >= 2) say(`${name.repository}: asks the Hub again in ${Math.ceil(seconds)} s.`);
   try {
     await sleep(seconds * 1000, undefined, { signal });
   } catch {
-    throw stopped(name.repository);
+    throw failures.stopped(attention);
   }
 }
 
@@ -117,26 +128,4 @@ async function redirected(
       throw new LabError(`expected an answer from ${address}, got more than ${MOST_REDIRECTS} redirects`);
     url = new URL(next, url);
   }
-}
-
-/** Codes of a host that is not there, as opposed to a connection that breaks. */
-const absent = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ERR_INVALID_URL'];
-const slow = 'UND_ERR_CONNECT_TIMEOUT';
-
-const isAbsent = (error: unknown): boolean => {
-  const code = codeOfCause(error);
-  return code !== undefined && [...absent, slow].includes(code);
-};
-
-function codeOfCause(error: unknown): string | undefined {
-  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const errors = cause instanceof AggregateError ? cause.errors : [cause];
-  const codes = errors.map((each) => (each instanceof Error && 'code' in each ? `${each.code}` : undefined));
-  return codes.find((code) => code !== undefined);
-}
-
-export function problemOf(error: unknown): string {
-  if (error instanceof Stalled) return error.message;
-  const cause = error instanceof Error ? error.cause : undefined;
-  return codeOfCause(error) ?? messageOf(cause ?? error);
 }

@@ -26,6 +26,17 @@ export interface StandIn {
   readonly revisions?: readonly string[];
   /** An older name, which redirects. */
   readonly formerly?: string;
+  /** The commit of its branch. */
+  readonly commit?: string;
+  readonly isPrivate?: boolean;
+}
+
+const commitOf = ({ commit = COMMIT }: StandIn): string => commit;
+
+/** What takes uploads, beside the answers of this file: a reply, or null for a request that it does not know. */
+export interface Taker {
+  ofHub(asked: Asked, body: Buffer, storeAt: string): Reply | null;
+  ofStore(asked: Asked, body: Buffer): Reply | null;
 }
 
 /** A request that came. */
@@ -67,7 +78,13 @@ export function filesIn(folder: string, into = ''): Map<string, Buffer> {
 
 const gitHash = (bytes: Buffer): string =>
   createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
-const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
 
 const listening = (server: Server): Promise<string> =>
   new Promise((resolve) => {
@@ -77,7 +94,11 @@ const listening = (server: Server): Promise<string> =>
   });
 
 /** Starts the stand-in and an empty cache for one test, and points the environment to them. */
-export async function startHub(t: TestContext, repositories: readonly StandIn[]): Promise<HubServer> {
+export async function startHub(
+  t: TestContext,
+  repositories: readonly StandIn[],
+  taker?: Taker,
+): Promise<HubServer> {
   const asked: Asked[] = [];
   const noted = (host: Asked['host'], request: IncomingMessage): Asked => {
     const { method = 'GET', url = '', headers } = request;
@@ -85,16 +106,24 @@ export async function startHub(t: TestContext, repositories: readonly StandIn[])
     asked.push(one);
     return one;
   };
-  const blobs = new Map(repositories.flatMap(({ files }) => [...files.values()].map((b) => [sha256(b), b])));
-  const store = createServer((request, response) => {
+  const blobOf = (hash: string) =>
+    repositories.flatMap(({ files }) => [...files.values()]).find((blob) => sha256(blob) === hash);
+  const store = createServer(async (request, response) => {
     const one = noted('store', request);
-    const file = blobs.get(one.path.slice(1));
-    void answer(one, response, { status: file ? 200 : 404, file }, hub.fault(one));
+    const body = await bodyOf(request).catch(() => null);
+    if (body === null) return;
+    const taken = isReading(one) ? null : taker?.ofStore(one, body);
+    const file = blobOf(one.path.slice(1));
+    void answer(one, response, taken ?? { status: file ? 200 : 404, file }, hub.fault(one));
   });
   const storeAt = await listening(store);
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const one = noted('hub', request);
-    void answer(one, response, replyTo(one, repositories, storeAt), hub.fault(one));
+    const body = await bodyOf(request).catch(() => null);
+    if (body === null) return;
+    const fault = hub.fault(one);
+    const taken = fault?.status === undefined ? taker?.ofHub(one, body, storeAt) : null;
+    void answer(one, response, taken ?? replyTo(one, repositories, storeAt), fault);
   });
   const endpoint = await listening(server);
   const hub: HubServer = {
@@ -112,17 +141,22 @@ export async function startHub(t: TestContext, repositories: readonly StandIn[])
   return hub;
 }
 
+const isReading = ({ method }: Asked): boolean => method === 'GET' || method === 'HEAD';
+
 /** An answer: a status, or a file. */
-interface Reply {
+export interface Reply {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;
   readonly body?: Buffer;
   readonly file?: Buffer;
 }
 
-const refusal = (status: number, code: string): Reply => ({ status, headers: { 'x-error-code': code } });
+export const refusal = (status: number, code: string): Reply => ({
+  status,
+  headers: { 'x-error-code': code },
+});
 
-const json = (value: unknown): Reply => ({
+export const json = (value: unknown): Reply => ({
   status: 200,
   headers: { 'content-type': 'application/json' },
   body: Buffer.from(JSON.stringify(value)),
@@ -138,13 +172,13 @@ function replyTo({ path }: Asked, repositories: readonly StandIn[], storeAt: str
   if (old) return { status: 307, headers: { location: path.replace(`/${name}/`, `/${old.name}/`) } };
   const found = ofKind.find((each) => each.name === name);
   if (!found) return refusal(401, 'RepoNotFound');
-  if (![COMMIT, 'main', ...(found.revisions ?? [])].includes(revision))
+  if (![commitOf(found), 'main', ...(found.revisions ?? [])].includes(revision))
     return refusal(404, 'RevisionNotFound');
   if (what === 'revision') return json(aboutOf(found));
   if (what === 'tree') return json(treeOf(found, rest, path.includes('recursive=true')));
   const file = found.files.get(rest);
   if (!file) return refusal(404, 'EntryNotFound');
-  const headers = { 'x-repo-commit': COMMIT };
+  const headers = { 'x-repo-commit': commitOf(found) };
   if (!isLarge(found, file)) return { status: 200, file, headers };
   const linked = { 'x-linked-etag': `"${sha256(file)}"`, 'x-linked-size': `${file.length}` };
   return { status: 302, headers: { ...headers, ...linked, location: `${storeAt}/${sha256(file)}` } };
@@ -159,6 +193,7 @@ async function answer(
   await fault?.hold;
   if (reply.file && fault?.status === undefined) sendFile(one, response, reply.file, reply.headers, fault);
   else {
+    if (fault?.cutAfter !== undefined) return void response.destroy();
     const { status, headers, body } = fault?.status === undefined ? reply : { status: 500, ...fault };
     response.writeHead(status, headers).end(body);
   }
@@ -166,10 +201,17 @@ async function answer(
 
 const isLarge = ({ largeFrom = 100_000 }: StandIn, bytes: Buffer): boolean => bytes.length >= largeFrom;
 
-const aboutOf = ({ name, files }: StandIn) => ({
-  ...{ _id: '1', id: name, modelId: name, sha: COMMIT, private: false, gated: false, likes: 0, downloads: 0 },
+const aboutOf = (found: StandIn) => ({
+  ...{
+    _id: '1',
+    id: found.name,
+    modelId: found.name,
+    sha: commitOf(found),
+    private: found.isPrivate ?? false,
+  },
+  ...{ gated: false, likes: 0, downloads: 0 },
   ...{ lastModified: '2024-01-01T00:00:00.000Z', tags: [] },
-  siblings: [...files.keys()].map((rfilename) => ({ rfilename })),
+  siblings: [...found.files.keys()].map((rfilename) => ({ rfilename })),
 });
 
 /** The entries of a folder: files, and folders that lie in it. */

@@ -6,8 +6,11 @@ type Config = { readonly [name: string]: unknown };
 /** The names of the number of blocks in the config.json of different architectures. */
 const depthNames = ['num_hidden_layers', 'n_layers', 'n_layer', 'num_layers'];
 
-/** What is no longer true of an exported encoder: the heads that it had, the type of its numbers, how it began. */
-const outdated = ['architectures', 'torch_dtype', 'initializer_seed', 'early_exit'];
+/**
+ * What is no longer true of an exported encoder: the heads that it had, the type of its numbers, how it began, and where
+ * it lay.
+ */
+const outdated = ['architectures', 'torch_dtype', 'initializer_seed', '_name_or_path', 'early_exit'];
 
 /**
  * The config.json of an exported model: that of its encoder with the entry `early_exit`. The blocks after the last exit

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
@@ -5,19 +6,22 @@ import { prepareBackend } from '../../backend';
 import { checkParametersFit } from '../../backend/fits';
 import { finiteFloats, WEIGHTS_ADVICE } from '../../encoders/finite';
 import { type EncoderFolder, openEncoderFolder } from '../../encoders/folder';
+import { findFolder } from '../../encoders/place';
 import { openSafetensors } from '../../encoders/safetensors';
 import type { TensorFile } from '../../encoders/tensorFile';
 import { LabError } from '../../errors';
 import { type MultiExit, parameterShapes } from '../../exits';
+import { hubNameOf } from '../../hub/name';
 import { readJsonObject } from '../../json';
 import { methodByName } from '../../methods';
 import type { TextTokenizer } from '../../text/tokenizer';
 import { deviceParameters } from '../../training/evaluate';
 import type { Method, Parameters } from '../../types';
+import { bringToHand } from '../atHand';
 import type { RunSurroundings } from '../surroundings';
 import { type TextModel, textModel } from '../textModel';
 import { type EarlyExitEntry, readEntry } from './entry';
-import { encoderNames } from './exportModel';
+import { encoderNames } from './writeModel';
 
 /** A model from a folder that `exportModel` wrote. `close` frees its memory. */
 export interface ExportedModel extends Pick<TextModel, 'evaluate' | 'read'> {
@@ -30,16 +34,19 @@ export interface ExportedModel extends Pick<TextModel, 'evaluate' | 'read'> {
 }
 
 /**
- * Opens an exported model. Its outputs are those of the trained model. `method` is needed for a method that is not one
- * of the lab's. Throws LabError if a file is missing or does not fit.
+ * Opens an exported model: a folder, or its name on the Hugging Face Hub (`OWNER/NAME`), from where it is fetched. Its
+ * outputs are those of the trained model. `method` is needed for a method that is not one of the lab's. Throws LabError
+ * if a file is missing or does not fit.
  */
 export async function openExported(
-  folder: string,
-  { method, say }: { readonly method?: Method } & Pick<RunSurroundings, 'say'> = {},
+  nameOrFolder: string,
+  { method, ...surroundings }: { readonly method?: Method } & RunSurroundings = {},
 ): Promise<ExportedModel> {
-  const file = join(resolve(folder), 'config.json');
+  const { say } = surroundings;
+  const folder = await folderOf(nameOrFolder, surroundings);
+  const file = join(folder, 'config.json');
   const about = readEntry(file, readJsonObject(file, 'the configuration of an exported model'));
-  const encoder = openEncoderFolder(resolve(folder));
+  const encoder = openEncoderFolder(folder);
   const model = modelOf(file, about, encoder, method ?? methodByName(about.method));
   const tokenizer = encoder.tokenizer();
   await prepareBackend(say, model.encoder.width);
@@ -51,6 +58,13 @@ export async function openExported(
   const { evaluate, read } = textModel(model, parameters, tokenizer, about.max_length);
   const close = () => tf.dispose(Object.values(parameters));
   return { about, model, parameters, tokenizer, evaluate, read, close };
+}
+
+async function folderOf(nameOrFolder: string, surroundings: RunSurroundings): Promise<string> {
+  const folder = resolve(nameOrFolder);
+  if (existsSync(folder) || !hubNameOf(nameOrFolder)) return folder;
+  await bringToHand({ encoder: nameOrFolder }, surroundings);
+  return findFolder(nameOrFolder);
 }
 
 function modelOf(file: string, about: EarlyExitEntry, { encoder }: EncoderFolder, method: Method): MultiExit {

@@ -1,0 +1,49 @@
+import type { Method } from '../types';
+
+interface Paper {
+  readonly title: string;
+  readonly link: string;
+}
+
+const arxiv = (title: string, id: string): Paper => ({ title, link: `https://arxiv.org/abs/${id}` });
+
+/** The papers of the lab's methods, by the name that a method gives (`Method.paper`). */
+const papers: { readonly [name: string]: Paper } = {
+  'Rotem et al. 2023': arxiv(
+    'Finding the SWEET Spot: Analysis and Improvement of Adaptive Inference in Low Resource Settings',
+    '2306.02307',
+  ),
+  'He et al. 2025': arxiv(
+    'COSEE: Consistency-Oriented Signal-Based Early Exiting via Calibrated Sample Weighting Mechanism',
+    '2412.13236',
+  ),
+  'Schwartz et al. 2020': arxiv(
+    'The Right Tool for the Job: Matching Model and Instance Complexities',
+    '2004.07453',
+  ),
+  'Xin et al. 2020': arxiv('DeeBERT: Dynamic Early Exiting for Accelerating BERT Inference', '2004.12993'),
+  'Zhou et al. 2020': arxiv('BERT Loses Patience: Fast and Robust Inference with Early Exit', '2006.04152'),
+  'Xin et al. 2021': {
+    title: 'BERxiT: Early Exiting for BERT with Better Fine-Tuning and Extension to Regression',
+    link: 'https://doi.org/10.18653/v1/2021.eacl-main.8',
+  },
+  'Wołczyk et al. 2021': arxiv(
+    'Zero Time Waste: Recycling Predictions in Early Exit Neural Networks',
+    '2106.05409',
+  ),
+  'Liu et al. 2022': arxiv(
+    'Towards Efficient NLP: A Standard Evaluation and A Strong Baseline',
+    '2110.07038',
+  ),
+  'Yu et al. 2020': arxiv('Gradient Surgery for Multi-Task Learning', '2001.06782'),
+  'Kubaty et al. 2024': arxiv(
+    'How to Train Your Multi-Exit Model? Analyzing the Impact of Training Strategies',
+    '2407.14320',
+  ),
+};
+
+/** The paper of a method in Markdown, with a link if it is one of the lab's. */
+export function paperText({ paper }: Pick<Method, 'paper'>): string {
+  const found = papers[paper];
+  return found ? `[${paper}, *${found.title}*](${found.link})` : paper;
+}
