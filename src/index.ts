@@ -5,7 +5,8 @@
 export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
 export { type ImportSurroundings, importData } from './ownData/importData';
 export type { OwnData } from './ownData/types';
-export { bringToHand, type Needed } from './runs/atHand';
+export type { Needed } from './runs/absent';
+export { bringToHand } from './runs/atHand';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { type EarlyExitEntry, type ExportedModel, exportModel, openExported } from './runs/exported';

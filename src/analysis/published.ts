@@ -30,15 +30,24 @@ export interface Published {
  * Throws LabError if there are none.
  */
 export function published(cell: Partial<Published>): Published[] {
-  const file = join(projectRoot(), 'data', 'published.json');
-  const { rows } = readJsonObject(file, 'the published numbers');
-  const known: unknown[] = Array.isArray(rows) ? rows : [];
   const columns = Object.keys(cell) as (keyof Published)[];
-  const found = known
-    .filter(isPublished)
-    .filter((row) => columns.every((column) => row[column] === cell[column]));
+  const found = everything().filter((row) => columns.every((column) => row[column] === cell[column]));
   if (found.length > 0) return found;
-  throw new LabError(`expected published numbers with ${JSON.stringify(cell)}, found none in ${file}`);
+  throw new LabError(
+    `expected published numbers with ${JSON.stringify(cell)}, found none in ${publishedFile()}`,
+  );
+}
+
+const publishedFile = (): string => join(projectRoot(), 'data', 'published.json');
+
+let known: readonly Published[] | undefined;
+
+/** All published numbers; the file is read once in a process. */
+function everything(): readonly Published[] {
+  if (known) return known;
+  const { rows } = readJsonObject(publishedFile(), 'the published numbers');
+  known = (Array.isArray(rows) ? rows : []).filter(isPublished);
+  return known;
 }
 
 /**

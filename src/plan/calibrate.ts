@@ -1,0 +1,97 @@
+/** The calibration of a plan: trials of its kinds of runs, the largest share of the work first, in about a minute. */
+import { freemem } from 'node:os';
+import { sizeOf } from '../encoders/safetensors-header';
+import { type MultiExit, parameterShapes } from '../exits';
+import type { Method } from '../types';
+import { forwardFlops, stepFlops } from './flops';
+import { secondsOfStep, type TimedStep } from './projection';
+import { EVALUATED, runTrial, type TrialSize } from './trial';
+
+/** Runs that differ in the lengths and numbers of their examples only. */
+export interface Kind {
+  readonly key: string;
+  readonly model: MultiExit;
+  readonly method: Method;
+  readonly batch: number;
+  /** The numbers of tokens at which it is timed. */
+  readonly lengths: readonly number[];
+}
+
+/** What a trial of a kind, or of a part of it, says. */
+export interface Timing {
+  readonly key: string;
+  /** Seconds before the first step is over, beyond the step. */
+  readonly startUp: number;
+  readonly steps: readonly TimedStep[];
+  /** Of batches of evaluation. */
+  readonly evaluations: readonly TimedStep[];
+  /** Whether fewer blocks or examples were run than the kind has. */
+  readonly isPart: boolean;
+}
+
+/** The time of all trials in seconds. */
+const SECONDS = 45;
+
+/** A trial computes about as much as this many steps. */
+const STEPS_OF_TRIAL = 8;
+
+/** The bytes for each parameter: its value, its moments and its gradient, on host and device, and copies of them. */
+const BYTES_OF_PARAMETER = 48;
+
+/** Times the kinds, in the given order, until the time is over. The first is timed, if necessary in part. */
+export async function calibrate(kinds: readonly Kind[], seconds = SECONDS): Promise<Timing[]> {
+  const start = performance.now();
+  const left = () => seconds - (performance.now() - start) / 1000;
+  const timings: Timing[] = [];
+  for (const kind of kinds) {
+    const known = timings[0] ?? (await timingOf(kind, partsOf(kind)[0]));
+    const fitting = partsOf(kind).filter((part) => trialSeconds(part, known) < left() && fits(part));
+    const [part] = fitting.slice(-1);
+    if (timings.length === 0) timings.push(part ? await timingOf(kind, part) : known);
+    else if (part && isWhole(kind, part)) timings.push(await timingOf(kind, part));
+  }
+  return timings;
+}
+
+/** Trials of a kind, the smallest first, the whole one last: the first two exits, half and all, with fewer examples. */
+function partsOf({ model, method, batch, lengths }: Kind): TrialSize[] {
+  const { depths } = model;
+  const counts = [2, Math.ceil(depths.length / 2), depths.length];
+  const cuts =
+    depths.length > 2
+      ? counts.map((count) => depths.slice(0, Math.max(2, count)))
+      : [1 / 8, 1 / 2, 1].map((part) => depths.map((depth, e) => Math.max(e + 1, Math.round(part * depth))));
+  const batches = [2, Math.ceil(batch / 4), batch].filter((size) => size <= batch);
+  const parts = cuts.flatMap((own) =>
+    batches.map((size) => ({ model: { ...model, depths: own }, method, batch: size, lengths })),
+  );
+  return parts.sort((a, b) => largestStep(a) - largestStep(b));
+}
+
+const isWhole = ({ model, batch }: Kind, part: TrialSize): boolean =>
+  part.batch === batch && part.model.depths.join() === model.depths.join();
+
+const largestStep = ({ model, batch, lengths }: TrialSize): number =>
+  stepFlops(model, { batch, tokens: Math.max(...lengths) });
+
+const trialSeconds = (part: TrialSize, { startUp, steps }: Timing): number =>
+  startUp + STEPS_OF_TRIAL * secondsOfStep(largestStep(part), steps);
+
+export const parametersOf = (model: MultiExit): number =>
+  Object.values(parameterShapes(model)).reduce((sum, shape) => sum + sizeOf(shape), 0);
+
+const fits = ({ model }: TrialSize): boolean => parametersOf(model) * BYTES_OF_PARAMETER < freemem();
+
+async function timingOf(kind: Kind, part: TrialSize): Promise<Timing> {
+  const { model, batch, lengths } = part;
+  const { startUp, steps, evaluations } = await runTrial(part);
+  const timed = (seconds: readonly number[], flops: (tokens: number) => number): TimedStep[] =>
+    lengths.map((tokens, i) => ({ flops: flops(tokens), seconds: seconds[i] }));
+  return {
+    key: kind.key,
+    startUp: (startUp * parametersOf(kind.model)) / parametersOf(model),
+    steps: timed(steps, (tokens) => stepFlops(model, { batch, tokens })),
+    evaluations: timed(evaluations, (tokens) => EVALUATED * forwardFlops(model, tokens)),
+    isPart: !isWhole(kind, part),
+  };
+}
