@@ -3,11 +3,13 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { profile, profileNames, readyToTrain, settingsFor } from '../src/experiments';
 import { paperNames } from '../src/experiments/paperProfile';
 import { earlyExit, multiModel, sweet } from '../src/methods';
 import { everyExperiment } from '../src/papers';
 import { checkProfile } from '../src/papers/checkProfile';
+import { projectRoot } from '../src/paths';
 import { settingKinds } from '../src/runs/checkConfig';
 import { checkMethod } from '../src/runs/checkMethod';
 import { type RunOptions, recipe } from '../src/runs/config';
@@ -39,6 +41,11 @@ describe("the profiles of the papers' encoders", () => {
       );
     assert.equal(plain('paper'), plain('paper-bert-base'));
     assert.equal(profile('paper').title, 'BERT-base, exits after blocks 1, 4, 6 and 12');
+  });
+
+  it('are the names that commands know before src/ is compiled', async () => {
+    const lib = pathToFileURL(join(projectRoot(), 'environment', 'lib', 'profiles.mjs')).href;
+    assert.deepEqual((await import(lib)).profileNames, profileNames);
   });
 
   it('have the exits, batches and lengths of SWEET and COSEE', (t) => {

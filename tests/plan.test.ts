@@ -134,7 +134,8 @@ describe('the runs of a plan', () => {
     const [one] = plannedRuns(wantedRuns(settings, [comparison]), temporaryFolder(t)).filter(isSized);
     const step = trainingFlops(one) / one.size.steps;
     const timing = {
-      ...{ key: 'of another kind', startUp: 5, isPart: false },
+      ...{ key: 'of another kind', startUp: 5, isPart: false, seconds: 20 },
+      trial: { model: one.size.model, method: one.options.method, batch: 16, lengths: [16] },
       steps: [{ flops: step, seconds: 2 }],
       evaluations: [{ flops: 1, seconds: 0.5 }],
     };
@@ -172,15 +173,15 @@ describe('the downloads of a plan', () => {
 
   it('are refused for what the Hub does not have', async (t) => {
     await startHub(t, [glue]);
-    await refusesLater(downloadsOf([{ encoder: 'no/such-encoder' }], silent), /no\/such-encoder.*404/);
+    await refusesLater(downloadsOf([{ encoder: 'no/such-encoder' }], silent), /no\/such-encoder.*40[14]/);
   });
 });
 
 describe('npm run plan', () => {
-  it('prints a table of at most 120 columns from a short calibration, and trains nothing', async (t) => {
+  it('is a table of at most 120 columns, from a short calibration, and trains nothing', async (t) => {
     const store = join(temporaryFolder(t), 'runs');
     const settings = profile(writeProfile(t));
-    const plan = await planGrid(settings, [comparison], { ...silent, store });
+    const plan = await planGrid(settings, [comparison], { ...silent, store, seconds: 5 });
     assert.deepEqual([plan.total.missing, plan.total.finished, plan.total.ships], [3, 0, 0]);
     assert.equal(plan.total.steps, 18);
     assert.ok(plan.total.seconds > 0 && plan.total.seconds < 600);
@@ -188,7 +189,7 @@ describe('npm run plan', () => {
     const lines = planText(plan);
     assert.ok(lines.every((line) => line.length <= 120));
     assert.match(lines.join('\n'), /^comparison +3 +0 +0 +18 .*\n.*\n?all, each run once +3 +0 +0 +18 /m);
-    assert.match(lines.join(' '), /Nothing has to be downloaded\..* of 3 kinds of runs were timed/);
+    assert.match(lines.join(' '), /Nothing has to be downloaded\..* of 3 kinds of runs w/);
   });
 
   it('counts the runs on an encoder that nobody knows, says so, and times nothing', async (t) => {

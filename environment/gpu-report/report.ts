@@ -1,5 +1,6 @@
 /** The report in gpu-report.json, and the results of its parts. */
 
+import { beyond, hoursOf, type TimedStep } from '../../src/plan/projection';
 import type { ReportDevice } from './device';
 import type { DoctorSays } from './doctor';
 import { stepFlops } from './flops';
@@ -8,7 +9,6 @@ import type { NotebookRun } from './notebook';
 import type { Outcome } from './outcome';
 import type { Parity } from './parity';
 import type { ProductRate } from './products';
-import { beyond, hoursOf, type TimedStep } from '../../src/plan/projection';
 import type { Proof } from './proof';
 import type { PyTorchSpeed } from './pytorch';
 import type { Speed } from './speed';

@@ -4,7 +4,7 @@ import { sizeOf } from '../encoders/safetensors-header';
 import { type MultiExit, parameterShapes } from '../exits';
 import type { Method } from '../types';
 import { forwardFlops, stepFlops } from './flops';
-import { secondsOfStep, type TimedStep } from './projection';
+import type { TimedStep } from './projection';
 import { EVALUATED, runTrial, type TrialSize } from './trial';
 
 /** Runs that differ in the lengths and numbers of their examples only. */
@@ -25,15 +25,15 @@ export interface Timing {
   readonly steps: readonly TimedStep[];
   /** Of batches of evaluation. */
   readonly evaluations: readonly TimedStep[];
+  /** The trial, and the seconds that it took in all. */
+  readonly trial: TrialSize;
+  readonly seconds: number;
   /** Whether fewer blocks or examples were run than the kind has. */
   readonly isPart: boolean;
 }
 
 /** The time of all trials in seconds. */
 const SECONDS = 45;
-
-/** A trial computes about as much as this many steps. */
-const STEPS_OF_TRIAL = 8;
 
 /** The bytes for each parameter: its value, its moments and its gradient, on host and device, and copies of them. */
 const BYTES_OF_PARAMETER = 48;
@@ -53,14 +53,11 @@ export async function calibrate(kinds: readonly Kind[], seconds = SECONDS): Prom
   return timings;
 }
 
-/** Trials of a kind, the smallest first, the whole one last: the first two exits, half and all, with fewer examples. */
+/** Trials of a kind, the smallest first, the whole one last: of one or two exits, and of a part of the depth. */
 function partsOf({ model, method, batch, lengths }: Kind): TrialSize[] {
   const { depths } = model;
-  const counts = [2, Math.ceil(depths.length / 2), depths.length];
-  const cuts =
-    depths.length > 2
-      ? counts.map((count) => depths.slice(0, Math.max(2, count)))
-      : [1 / 8, 1 / 2, 1].map((part) => depths.map((depth, e) => Math.max(e + 1, Math.round(part * depth))));
+  const cut = (part: number) => depths.map((depth, e) => Math.max(e + 1, Math.round(part * depth)));
+  const cuts = [depths.slice(0, 2).map((_, e) => e + 1), cut(1 / 4), cut(1 / 2), depths].filter(increases);
   const batches = [2, Math.ceil(batch / 4), batch].filter((size) => size <= batch);
   const parts = cuts.flatMap((own) =>
     batches.map((size) => ({ model: { ...model, depths: own }, method, batch: size, lengths })),
@@ -68,14 +65,19 @@ function partsOf({ model, method, batch, lengths }: Kind): TrialSize[] {
   return parts.sort((a, b) => largestStep(a) - largestStep(b));
 }
 
+const increases = (depths: readonly number[]): boolean =>
+  depths.every((depth, e) => e === 0 || depth > depths[e - 1]);
+
 const isWhole = ({ model, batch }: Kind, part: TrialSize): boolean =>
   part.batch === batch && part.model.depths.join() === model.depths.join();
 
 const largestStep = ({ model, batch, lengths }: TrialSize): number =>
   stepFlops(model, { batch, tokens: Math.max(...lengths) });
 
-const trialSeconds = (part: TrialSize, { startUp, steps }: Timing): number =>
-  startUp + STEPS_OF_TRIAL * secondsOfStep(largestStep(part), steps);
+/** The seconds of a trial, told by its parameters or its FLOP, whichever is more. */
+const trialSeconds = (part: TrialSize, { trial, seconds }: Timing): number =>
+  seconds *
+  Math.max(parametersOf(part.model) / parametersOf(trial.model), largestStep(part) / largestStep(trial));
 
 export const parametersOf = (model: MultiExit): number =>
   Object.values(parameterShapes(model)).reduce((sum, shape) => sum + sizeOf(shape), 0);
@@ -84,11 +86,13 @@ const fits = ({ model }: TrialSize): boolean => parametersOf(model) * BYTES_OF_P
 
 async function timingOf(kind: Kind, part: TrialSize): Promise<Timing> {
   const { model, batch, lengths } = part;
+  const start = performance.now();
   const { startUp, steps, evaluations } = await runTrial(part);
+  const seconds = (performance.now() - start) / 1000;
   const timed = (seconds: readonly number[], flops: (tokens: number) => number): TimedStep[] =>
     lengths.map((tokens, i) => ({ flops: flops(tokens), seconds: seconds[i] }));
   return {
-    key: kind.key,
+    ...{ key: kind.key, trial: part, seconds },
     startUp: (startUp * parametersOf(kind.model)) / parametersOf(model),
     steps: timed(steps, (tokens) => stepFlops(model, { batch, tokens })),
     evaluations: timed(evaluations, (tokens) => EVALUATED * forwardFlops(model, tokens)),

@@ -3,7 +3,7 @@ import { parametersOf } from './calibrate';
 import type { SizedRun } from './hours';
 
 /** Bytes of run.json, of a line of steps.jsonl without its losses, and of a number there. */
-const [SUMMARY, LINE, NUMBER] = [4000, 80, 20];
+const [SUMMARY, LINE, NUMBER] = [1500, 80, 20];
 const FLOAT = 4;
 
 /** Bytes of the record of a run. */

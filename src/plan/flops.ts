@@ -28,10 +28,9 @@ function encoderProducts(encoder: Encoder, depth: number, tokens: number): numbe
  * projections of distances are not counted.
  */
 export function forwardFlops(model: MultiExit, tokens: number): number {
-  const { encoder, depths, pooler } = model;
-  const shared = pooler === 'shared' ? productsOf(encoder.poolerShapes('pooler')) : 0;
+  const { encoder, depths } = model;
   const products = members(model).map(({ exits }) => {
-    const ofExits = exits.map((exit) => productsOf(exitShapes(model, exit)) + shared);
+    const ofExits = exits.map((exit) => productsOf(exitShapes(model, exit)));
     const depth = depths[exits[exits.length - 1]];
     return ofExits.reduce((sum, ofExit) => sum + ofExit, encoderProducts(encoder, depth, tokens));
   });

@@ -43,6 +43,12 @@ export interface Plan {
   readonly tokensFrom: readonly RunSize['tokensFrom'][];
 }
 
+/** `seconds` is the time of the trials; the first kind of runs is timed, at least in part, however long it takes. */
+export interface PlanSurroundings extends RunSurroundings {
+  readonly store: string;
+  readonly seconds?: number;
+}
+
 /**
  * Plans the runs of some experiments on a profile: counts them, asks the Hub for sizes, and times a few training steps
  * on this device. Nothing is trained, and nothing is written into the store. Throws LabError that names what is neither
@@ -51,7 +57,7 @@ export interface Plan {
 export async function planGrid(
   profile: Profile,
   experiments: readonly Experiment[],
-  { store, ...surroundings }: RunSurroundings & { readonly store: string },
+  { store, seconds, ...surroundings }: PlanSurroundings,
 ): Promise<Plan> {
   const wanted = wantedRuns(profile, experiments);
   const downloads = await downloadsOf(
@@ -61,7 +67,7 @@ export async function planGrid(
   const runs = plannedRuns(wanted, store);
   const missing = runs.filter(({ state }) => state === 'missing');
   const sized = missing.filter(isSized);
-  const { device, timings } = await timed(sized, surroundings);
+  const { device, timings } = await timed(sized, { ...surroundings, seconds });
   const rowOf = (name: string, about: string, own: readonly PlannedRun[]) => row(name, about, own, timings);
   return {
     profile,
@@ -88,13 +94,13 @@ export async function planGrid(
 
 async function timed(
   runs: readonly SizedRun[],
-  { say = console.log }: RunSurroundings,
+  { say = console.log, seconds }: Omit<PlanSurroundings, 'store'>,
 ): Promise<{ readonly device: string | null; readonly timings: readonly Timing[] }> {
   if (runs.length === 0) return { device: null, timings: [] };
   const { description } = await prepareBackend(() => undefined, runs[0].size.model.encoder.width);
   const kinds = kindsOf(runs);
   say(`A few training steps of ${kinds.length} kinds of runs are timed on ${description}; about a minute.`);
-  return { device: description, timings: await calibrate(kinds) };
+  return { device: description, timings: await calibrate(kinds, seconds) };
 }
 
 function row(name: string, about: string, runs: readonly PlannedRun[], timings: readonly Timing[]): PlanRow {

@@ -90,7 +90,6 @@ function downloadsText({ downloads }: Plan): string[] {
 
 function timeText({ device, kinds, beyond, tokensFrom, total }: Plan): string[] {
   if (device === null) return total.missing === 0 ? ['Nothing is left to train.'] : [];
-  const others = kinds.all - kinds.timed;
   const lengths = {
     data: 'the first examples of the data',
     known: 'the known mean lengths of GLUE, whose data are not here',
@@ -98,8 +97,7 @@ function timeText({ device, kinds, beyond, tokensFrom, total }: Plan): string[] 
   };
   return [
     `The time is that of ${device}, one run after the other, with the start and the evaluation of each run. It follows ` +
-      `from real training steps on random weights: ${kinds.timed} of ${kinds.all} kinds of runs were timed` +
-      `${others > 0 ? ', and the others are taken to have the same FLOP/s' : ''}. ` +
+      `from real training steps on random weights: ${timedText(kinds)}. ` +
       (beyond > 1.01
         ? `The largest step is ${beyond.toFixed(beyond < 10 ? 1 : 0)} times the largest that was timed, because it ` +
           'takes too long or too much memory for a plan: it is extrapolated by its FLOP. '
@@ -108,6 +106,14 @@ function timeText({ device, kinds, beyond, tokensFrom, total }: Plan): string[] 
       'Other work at the same time makes it slower. Measurements beside a run (gradients, answers on training ' +
       'examples) are not counted.',
   ];
+}
+
+/** `2 of 9 kinds of runs were timed, and the others are taken to have the same FLOP/s` */
+function timedText({ all, timed }: Plan['kinds']): string {
+  if (timed === 0)
+    return `a part of one of ${all} kinds of runs was timed, and all are taken to have its FLOP/s`;
+  const others = timed < all ? ', and the others are taken to have the same FLOP/s' : '';
+  return `${timed} of ${all} kinds of runs were timed${others}`;
 }
 
 const unknownText = ({ unknown }: Plan): string[] =>
