@@ -134,14 +134,18 @@ describe('the runs of a plan', () => {
     const [one] = plannedRuns(wantedRuns(settings, [comparison]), temporaryFolder(t)).filter(isSized);
     const step = trainingFlops(one) / one.size.steps;
     const timing = {
-      ...{ key: 'of another kind', startUp: 5, isPart: false, seconds: 20 },
+      ...{ key: 'of another kind', model: one.size.model, startUp: 5, isPart: false, seconds: 20 },
       trial: { model: one.size.model, method: one.options.method, batch: 16, lengths: [16] },
       steps: [{ flops: step, seconds: 2 }],
       evaluations: [{ flops: 1, seconds: 0.5 }],
     };
     const evaluation = (0.5 * 32 * forwardFlops(one.size.model, one.size.tokens)) / 1;
     assert.equal(secondsOf(one, [timing]), 5 + 2 * one.size.steps + evaluation);
-    assert.equal(secondsOf(one, [{ ...timing, startUp: 7 }, timing]) - secondsOf(one, [timing]), 1);
+    const half = { ...one.size.model, depths: [1] };
+    const share = forwardFlops(one.size.model, one.size.tokens) / forwardFlops(half, one.size.tokens);
+    const other = { ...timing, model: half, steps: [{ flops: step / share, seconds: 2 }] };
+    const expected = share * (5 + 2 * one.size.steps) + evaluation;
+    assert.ok(Math.abs(secondsOf(one, [other]) / expected - 1) < 1e-9, 'in proportion to the FLOP');
   });
 });
 

@@ -18,8 +18,7 @@ export interface Kind {
 }
 
 /** What a trial of a kind, or of a part of it, says. */
-export interface Timing {
-  readonly key: string;
+export interface Timing extends Pick<Kind, 'key' | 'model'> {
   /** Seconds before the first step is over, beyond the step. */
   readonly startUp: number;
   readonly steps: readonly TimedStep[];
@@ -44,10 +43,11 @@ export async function calibrate(kinds: readonly Kind[], seconds = SECONDS): Prom
   const left = () => seconds - (performance.now() - start) / 1000;
   const timings: Timing[] = [];
   for (const kind of kinds) {
-    const known = timings[0] ?? (await timingOf(kind, partsOf(kind)[0]));
+    const known = timings[0] ?? (await timingOf(kind, quickPart(kind)));
     const fitting = partsOf(kind).filter((part) => trialSeconds(part, known) < left() && fits(part));
     const [part] = fitting.slice(-1);
-    if (timings.length === 0) timings.push(part ? await timingOf(kind, part) : known);
+    const isBetter = part && largestStep(part) > largestStep(known.trial);
+    if (timings.length === 0) timings.push(isBetter ? await timingOf(kind, part) : known);
     else if (part && isWhole(kind, part)) timings.push(await timingOf(kind, part));
   }
   return timings;
@@ -63,6 +63,16 @@ function partsOf({ model, method, batch, lengths }: Kind): TrialSize[] {
     batches.map((size) => ({ model: { ...model, depths: own }, method, batch: size, lengths })),
   );
   return parts.sort((a, b) => largestStep(a) - largestStep(b));
+}
+
+/** FLOP of a step that is quick on every device. What limits such a step is the number of operations, not the FLOP. */
+const QUICK = 1e10;
+
+/** The largest trial whose step is quick; else the smallest one. */
+function quickPart(kind: Kind): TrialSize {
+  const parts = partsOf(kind);
+  const quick = parts.filter((part) => largestStep(part) <= QUICK);
+  return quick.at(-1) ?? parts[0];
 }
 
 const increases = (depths: readonly number[]): boolean =>
@@ -92,7 +102,7 @@ async function timingOf(kind: Kind, part: TrialSize): Promise<Timing> {
   const timed = (seconds: readonly number[], flops: (tokens: number) => number): TimedStep[] =>
     lengths.map((tokens, i) => ({ flops: flops(tokens), seconds: seconds[i] }));
   return {
-    ...{ key: kind.key, trial: part, seconds },
+    ...{ key: kind.key, model: kind.model, trial: part, seconds },
     startUp: (startUp * parametersOf(kind.model)) / parametersOf(model),
     steps: timed(steps, (tokens) => stepFlops(model, { batch, tokens })),
     evaluations: timed(evaluations, (tokens) => EVALUATED * forwardFlops(model, tokens)),

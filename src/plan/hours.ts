@@ -38,21 +38,17 @@ function kindOf(own: readonly SizedRun[]): Kind {
   return { key: keyOf(own[0]), model: size.model, method: options.method, batch: size.batch, lengths };
 }
 
-/** The seconds of a run, its start and its evaluation included. A kind without a timing has the rate of the others. */
+/**
+ * The seconds of a run, its start and its evaluation included. A run of a kind that was not timed takes as long as one
+ * of the first kind, in proportion to the FLOP of an example.
+ */
 export function secondsOf(run: SizedRun, timings: readonly Timing[]): number {
-  const { model, steps, tokens, evaluated } = run.size;
-  const own = timings.filter(({ key }) => key === keyOf(run));
-  const known = own.length > 0 ? own : timings;
-  const startUp = known.reduce((sum, timing) => sum + timing.startUp, 0) / known.length;
-  const step = secondsOfStep(
-    stepFlops(model, run.size),
-    known.flatMap((timing) => timing.steps),
-  );
-  const batch = secondsOfStep(
-    EVALUATED * forwardFlops(model, tokens),
-    known.flatMap((timing) => timing.evaluations),
-  );
-  return startUp + steps * step + Math.ceil(evaluated / EVALUATED) * batch;
+  const { model, batch, steps, tokens, evaluated } = run.size;
+  const known = timings.find(({ key }) => key === keyOf(run)) ?? timings[0];
+  const step = secondsOfStep(stepFlops(known.model, { batch, tokens }), known.steps);
+  const evaluation = secondsOfStep(EVALUATED * forwardFlops(known.model, tokens), known.evaluations);
+  const seconds = known.startUp + steps * step + Math.ceil(evaluated / EVALUATED) * evaluation;
+  return (seconds * forwardFlops(model, tokens)) / forwardFlops(known.model, tokens);
 }
 
 /** The ratio of the largest step of some runs to the largest that was timed. */
