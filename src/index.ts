@@ -263,6 +263,7 @@ export { firstMetric } from './analysis/firstMetric';
 export { type FreeLunch, freeLunches } from './analysis/freeLunch';
 export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
 export { gatesInBands } from './analysis/gatesInBands';
+export { glueForms } from './analysis/glueForms';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
@@ -306,7 +307,6 @@ export { policySweep } from './analysis/policySweep';
 export {
   type BesideRow,
   besidePublished,
-  glueForms,
   type Published,
   published,
   publishedScores,

@@ -3,6 +3,7 @@ import { LabError } from '../errors';
 import { isObject } from '../files';
 import { readJsonObject } from '../json';
 import { projectRoot } from '../paths';
+import { glueForms } from './glueForms';
 import type { LearningRateRow } from './learningRates';
 import type { SummaryRow } from './rows';
 
@@ -136,17 +137,6 @@ export function ratesBesidePublished(
       return { method, task, ours: learningRate, paperTask, paper: cell?.value ?? null };
     });
 }
-
-/** The GLUE task that has the same form as each shipped task. */
-export const glueForms: { readonly [task: string]: string } = {
-  sentiment: 'sst-2',
-  paraphrase: 'mrpc',
-  acceptability: 'cola',
-  inference: 'mnli',
-  'question-pairs': 'qqp',
-  answers: 'qnli',
-  entailment: 'rte',
-};
 
 function isPublished(row: unknown): row is Published {
   return (
