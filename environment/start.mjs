@@ -6,6 +6,7 @@ import { chooseNotebooks, executeNotebook, needsOf, notebookFolder } from './lib
 import { oneOf, readOptions } from './lib/options.mjs';
 import { isOwnData, ownDataOptions, ownProfileOf } from './lib/ownData.mjs';
 import { inRoot, runStore } from './lib/paths.mjs';
+import { profileNames } from './lib/profiles.mjs';
 import { say } from './lib/say.mjs';
 import { typedPath, typedProfile } from './lib/standing.cjs';
 import { table } from './lib/table.mjs';
@@ -17,7 +18,10 @@ const help = `npm start -- [OPTIONS]     runs the notebooks and draws the figure
   --profile quick           what ships with the project (the default)
             shipped         all seven tasks that ship, at the paper's size; its finished runs ship too
             real            MiniLM on real GLUE folders; without --data the notebooks that read its finished runs alone
-            paper           the paper's own encoders and sizes, from Hugging Face folders
+            paper           BERT-base, and the papers' own tasks and sizes, from folders or the Hugging Face Hub;
+            paper-bert-base (the same), paper-bert-large, paper-deberta-base, paper-deberta-large,
+            paper-albert-base
+                            the papers' other encoders; npm run plan -- --profile NAME says what they take
             FILE.json       a profile of your own
   --data DIR                a GLUE root: a folder that holds RTE/, MRPC/, ...
   --data FILE               your own data in CSV, TSV, JSONL or parquet, with
@@ -54,7 +58,7 @@ function notebookVariables(asked) {
   return {
     EARLY_EXIT_PROFILE: asked.profile.endsWith('.json')
       ? typedProfile(asked.profile)
-      : oneOf('profile', asked.profile, ['quick', 'shipped', 'real', 'paper']),
+      : oneOf('profile', asked.profile, profileNames),
     EARLY_EXIT_FIGURES: inRoot('data', 'figures'),
     EARLY_EXIT_STORE: runStore(),
     ...(data && { EARLY_EXIT_DATA: data }),

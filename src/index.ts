@@ -7,7 +7,8 @@ export { type ImportSurroundings, importData } from './ownData/importData';
 export type { OwnData } from './ownData/types';
 export { type PublishOptions, writeModelFolder } from './publish/modelFolder';
 export { findRepository, type Pushed, pushModel } from './publish/pushModel';
-export { bringToHand, type Needed } from './runs/atHand';
+export type { Needed } from './runs/absent';
+export { bringToHand } from './runs/atHand';
 export { type RunOptions, recipe, runId, stepsOf } from './runs/config';
 export { evaluationDifficulties, evaluationExamples } from './runs/evaluation';
 export { type EarlyExitEntry, type ExportedModel, exportModel, openExported } from './runs/exported';
@@ -264,6 +265,7 @@ export { firstMetric } from './analysis/firstMetric';
 export { type FreeLunch, freeLunches } from './analysis/freeLunch';
 export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
 export { gatesInBands } from './analysis/gatesInBands';
+export { glueForms } from './analysis/glueForms';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
@@ -307,7 +309,6 @@ export { policySweep } from './analysis/policySweep';
 export {
   type BesideRow,
   besidePublished,
-  glueForms,
   type Published,
   published,
   publishedScores,

@@ -363,7 +363,7 @@ describe('all figures of COSEE', () => {
     const page = readFileSync(join(out, 'README.md'), 'utf8');
     assert.match(page, /^# The COSEE paper on the quick profile\n/);
     assert.match(page, /Tasks: sst-2, mrpc\. .*--paper cosee --profile quick/);
-    assert.match(page, /- Table 3: systems on ALBERT: ALBERT is not here yet/);
+    assert.match(page, /- Table 3: systems on ALBERT: no finished run on ALBERT, of the profile/);
     assert.match(page, /- Fig\. 6: training curves: the steps of its runs are not kept here/);
     assert.match(page, /true difficulty leave: the true difficulty of its examples is not known here/);
   });

@@ -3,44 +3,21 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ReportDevice } from '../environment/gpu-report/device';
-import { forwardFlops, stepFlops } from '../environment/gpu-report/flops';
-import { runStepFlops } from '../environment/gpu-report/grids';
+import { stepFlops } from '../environment/gpu-report/flops';
 import { firstLine, markdown } from '../environment/gpu-report/markdown';
 import type { Outcome } from '../environment/gpu-report/outcome';
 import { parityFiles } from '../environment/gpu-report/parity';
 import { runPart, TooLong } from '../environment/gpu-report/partProcess';
 import { type Part, planParts } from '../environment/gpu-report/parts';
-import { beyond, hoursOf, secondsOfStep } from '../environment/gpu-report/projection';
 import { project, type Report } from '../environment/gpu-report/report';
 import { runParts } from '../environment/gpu-report/runParts';
 import { reportSizes } from '../environment/gpu-report/sizes';
 import { timeSide } from '../environment/gpu-report/speed';
-import { earlyExit, multiModel } from '../src/methods';
+import { beyond, hoursOf, secondsOfStep } from '../src/plan/projection';
 import { temporaryFolder } from './support/store';
-
-const tiny = { hidden: 2, intermediate: 3, blocks: 2, exits: [1, 2] };
 
 const device = (kind: ReportDevice['kind'], backend: ReportDevice['backend'] = 'webgpu'): ReportDevice => ({
   ...{ backend, kind, name: 'a device', description: 'a device', hardware: {} },
-});
-
-describe('what a step counts', () => {
-  it('is counted by hand for a tiny size', () => {
-    // A block of 5 tokens: 4 x 5 x 4 = 80 for its four layers, 2 x 25 x 2 = 100 for scores and their use, 2 x 5 x
-    // 2 x 3 = 60 for the inner layers: 240 multiply-adds. An exit: 4 for the pooler, 4 for two classes.
-    // In all 2 x 240 + 2 x 8 = 496.
-    assert.equal(forwardFlops(tiny, 5), 2 * 496);
-    assert.equal(stepFlops(tiny, { batch: 7, tokens: 5 }), 3 * 7 * 2 * 496);
-  });
-
-  it("is an encoder's for each exit in Multi-Model", () => {
-    const options = { task: 'sst-2', encoder: 'tiny-bert-12', exits: [1, 12], batch: 1 };
-    const shape = reportSizes[0];
-    const alone = (depth: number) => 3 * forwardFlops({ ...shape, blocks: depth, exits: [depth] }, 16);
-    assert.equal(runStepFlops({ ...options, method: multiModel }, 16), alone(1) + alone(12));
-    const shared = 3 * forwardFlops({ ...shape, exits: [1, 12] }, 16);
-    assert.equal(runStepFlops({ ...options, method: earlyExit }, 16), shared);
-  });
 });
 
 describe('the hours of a grid', () => {
@@ -181,7 +158,7 @@ describe('the report', () => {
     result: { size: reportSizes[1], first: 2, spread: { median: 500, lower: 400, upper: 600 }, steps: 4 },
   };
   const grid = { profile: 'quick', part: 'SWEET', runs: 1, steps: 7200, from: 'data' };
-  const flops = stepFlops(reportSizes[1], reportSizes[1]);
+  const flops = stepFlops(reportSizes[1]);
   const grids: Outcome = {
     ...{ part: 'grids', title: 'grids', state: 'finished', seconds: 1 },
     result: [{ ...grid, groups: [{ flops, steps: 7200 }] }],

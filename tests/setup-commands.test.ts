@@ -31,7 +31,7 @@ test('npm start and npm test refuse what they do not know', async (t) => {
   refuses(await command('start', 'stray'), /'stray'/);
   refuses(
     await command('start', '--profile', 'huge'),
-    /--profile: expected one of quick, shipped, real, paper, got 'huge'/,
+    /--profile: expected one of quick, shipped, real, paper, .*paper-albert-base, got 'huge'/,
   );
   refuses(
     await command('start', '--notebook', '99'),

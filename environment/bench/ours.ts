@@ -68,7 +68,8 @@ function encoderOf({ hidden, heads, intermediate, blocks, vocabulary, config }: 
   throw new LabError(`expected an architecture of the lab, got '${fields.model_type}'`);
 }
 
-function modelOf(size: BenchSize): MultiExit {
+/** The model of the bench, without parameters. */
+export function modelOf(size: BenchSize): MultiExit {
   return {
     encoder: encoderOf(size),
     ...{

@@ -39,9 +39,8 @@ export function gridSection(report: Report): string {
   const note =
     paragraph(`The training of all runs, one after the other, on an empty store; evaluation and start-up are
 not counted. The time of a step is told from the steps above by its FLOP: between two of them along a straight line
-of the logarithms, above the largest at its rate, below the smallest as long as that one. Where the data are here, runs
-and lengths of examples are theirs; else every example has the most tokens that the profile allows, so the hours are at
-most so many. A star: the largest step is more than twice the largest that was timed.`);
+of the logarithms, above the largest at its rate, below the smallest as long as that one. Where the data and the
+encoder are here, lengths of examples are theirs; else they are the known mean lengths of GLUE. A star: the largest step is more than twice the largest that was timed.`);
   const head = ['grid', 'runs', 'steps', 'known from', ...backends];
   return ['## Projected hours of the grids', note, table([head, ...rows])].join('\n\n');
 }

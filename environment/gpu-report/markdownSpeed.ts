@@ -4,7 +4,7 @@ import { type Report, resultOf, speedsOf } from './report';
 import { shapeOf } from './sizes';
 import type { Speed } from './speed';
 
-const gflopsOf = ({ size, spread }: Speed): number => stepFlops(size, size) / (spread.median / 1000) / 1e9;
+const gflopsOf = ({ size, spread }: Speed): number => stepFlops(size) / (spread.median / 1000) / 1e9;
 
 const atMost = (digits: number, value: number): string =>
   value >= 100 ? value.toFixed(0) : value.toPrecision(digits);

@@ -1,5 +1,6 @@
 /** The report in gpu-report.json, and the results of its parts. */
 
+import { beyond, hoursOf, type TimedStep } from '../../src/plan/projection';
 import type { ReportDevice } from './device';
 import type { DoctorSays } from './doctor';
 import { stepFlops } from './flops';
@@ -8,7 +9,6 @@ import type { NotebookRun } from './notebook';
 import type { Outcome } from './outcome';
 import type { Parity } from './parity';
 import type { ProductRate } from './products';
-import { beyond, hoursOf, type TimedStep } from './projection';
 import type { Proof } from './proof';
 import type { PyTorchSpeed } from './pytorch';
 import type { Speed } from './speed';
@@ -66,7 +66,7 @@ export const speedsOf = ({ outcomes }: Pick<Report, 'outcomes'>, backend: string
 /** The timed steps of a backend. */
 export const timedSteps = (report: Pick<Report, 'outcomes'>, backend: string): TimedStep[] =>
   speedsOf(report, backend).map(({ size, spread }) => ({
-    flops: stepFlops(size, size),
+    flops: stepFlops(size),
     seconds: spread.median / 1000,
   }));
 

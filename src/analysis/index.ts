@@ -63,6 +63,7 @@ export { constantExits, exitPredictions, exitScores } from './exitScores';
 export { firstMetric, floorOfRun } from './firstMetric';
 export { type FreeLunch, freeLunches } from './freeLunch';
 export { gainsByLevel, type LevelGain } from './gainsByLevel';
+export { glueForms } from './glueForms';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
 export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
@@ -106,7 +107,6 @@ export { policySweep } from './policySweep';
 export {
   type BesideRow,
   besidePublished,
-  glueForms,
   type Published,
   published,
   publishedScores,

@@ -3,6 +3,7 @@ import { LabError } from '../errors';
 import { isObject } from '../files';
 import { readJsonObject } from '../json';
 import { projectRoot } from '../paths';
+import { glueForms } from './glueForms';
 import type { LearningRateRow } from './learningRates';
 import type { SummaryRow } from './rows';
 
@@ -30,15 +31,24 @@ export interface Published {
  * Throws LabError if there are none.
  */
 export function published(cell: Partial<Published>): Published[] {
-  const file = join(projectRoot(), 'data', 'published.json');
-  const { rows } = readJsonObject(file, 'the published numbers');
-  const known: unknown[] = Array.isArray(rows) ? rows : [];
   const columns = Object.keys(cell) as (keyof Published)[];
-  const found = known
-    .filter(isPublished)
-    .filter((row) => columns.every((column) => row[column] === cell[column]));
+  const found = everything().filter((row) => columns.every((column) => row[column] === cell[column]));
   if (found.length > 0) return found;
-  throw new LabError(`expected published numbers with ${JSON.stringify(cell)}, found none in ${file}`);
+  throw new LabError(
+    `expected published numbers with ${JSON.stringify(cell)}, found none in ${publishedFile()}`,
+  );
+}
+
+const publishedFile = (): string => join(projectRoot(), 'data', 'published.json');
+
+let known: readonly Published[] | undefined;
+
+/** All published numbers; the file is read once in a process. */
+function everything(): readonly Published[] {
+  if (known) return known;
+  const { rows } = readJsonObject(publishedFile(), 'the published numbers');
+  known = (Array.isArray(rows) ? rows : []).filter(isPublished);
+  return known;
 }
 
 /**
@@ -127,17 +137,6 @@ export function ratesBesidePublished(
       return { method, task, ours: learningRate, paperTask, paper: cell?.value ?? null };
     });
 }
-
-/** The GLUE task that has the same form as each shipped task. */
-export const glueForms: { readonly [task: string]: string } = {
-  sentiment: 'sst-2',
-  paraphrase: 'mrpc',
-  acceptability: 'cola',
-  inference: 'mnli',
-  'question-pairs': 'qqp',
-  answers: 'qnli',
-  entailment: 'rte',
-};
 
 function isPublished(row: unknown): row is Published {
   return (

@@ -1,6 +1,5 @@
 /** `npm run grid`: trains the missing runs of a paper on a profile. */
 import { LabError } from '../errors';
-import { type Experiment, type Profile, profile, profileNames } from '../experiments';
 import { bringAllToHand } from '../experiments/bringProfile';
 import {
   type GridRun,
@@ -10,43 +9,22 @@ import {
   trainGridRun,
   wantedRuns,
 } from '../experiments/grid';
-import { ownDataProfile } from '../experiments/ownDataProfile';
 import { shippedIds } from '../experiments/records';
 import { type GridSurroundings, trainMissing } from '../experiments/trainGrid';
-import { everyExperiment, papers } from '../papers';
-import { checkProfile } from '../papers/checkProfile';
+import { papers } from '../papers';
 import { defaultStore } from '../runs/run';
 import { Busy, type RunSurroundings } from '../runs/surroundings';
+import { chosenExperiments, chosenProfile, experimentOptions, profileOptions } from './chosenRuns';
 import { runCommand } from './command';
 import { gpus, onEachDevice } from './devices';
-import {
-  type Given,
-  helpText,
-  numberOption,
-  type Options,
-  parseOptions,
-  profileOption,
-  textOption,
-} from './options';
-import { ownDataOf, ownDataOptions, sayNote } from './ownData';
-import { PAPERS, paperOption } from './paperOption';
+import { type Given, helpText, numberOption, type Options, parseOptions, textOption } from './options';
+import { PAPERS } from './paperOption';
 import { stopSignal, terminalSurroundings } from './terminal';
 
-const names = everyExperiment.map(({ name }) => name).join(', ');
-
 const options: Options = {
-  profile: {
-    value: 'NAME|FILE',
-    about: `${profileNames.join(', ')}, or a JSON file of your own (EARLY_EXIT_PROFILE, or quick)`,
-  },
+  ...profileOptions,
   paper: { value: 'NAME', about: `${PAPERS}: its experiments (${papers[0].name})` },
-  experiments: { value: 'NAMES', about: `instead of a paper, some of ${names}, separated by commas` },
-  data: {
-    value: 'FILE|NAME',
-    about: 'a data file, a folder of such or hub:OWNER/NAME, in place of the tasks of the profile',
-  },
-  ...ownDataOptions,
-  task: { value: 'NAME', about: 'of a data file: the name of the task (the name of the file)' },
+  ...experimentOptions,
   only: { value: 'ID', about: 'only this run; if another process is training it, wait for it' },
   list: {
     about: 'train no run; print the id and the state of each: finished, diverged, ships or missing',
@@ -62,30 +40,10 @@ processors. Runs whose records ship in data/records are not missing.
 After it was stopped or killed, it continues from where it was. Several processes share the work, also on several
 machines with --store on a shared folder: a process skips a run that another process is training.`;
 
-function chosen(given: Given): readonly Experiment[] {
-  const wanted = textOption(given, 'experiments')?.split(',');
-  const paper = paperOption(given);
-  if (!wanted) return (paper ?? papers[0]).experiments;
-  if (paper) throw new LabError('expected --paper or --experiments, got both');
-  const stray = wanted.find((name) => !everyExperiment.some((experiment) => experiment.name === name));
-  if (stray !== undefined) throw new LabError(`--experiments: expected some of ${names}, got '${stray}'`);
-  return everyExperiment.filter(({ name }) => wanted.includes(name));
-}
-
-/** The profile asked for; with a data file, the profile on this file. */
-async function settingsOf(given: Given, surroundings: RunSurroundings): Promise<Profile> {
-  const own = ownDataOf(given);
-  const named = profileOption(given);
-  if (own) return checkProfile(profile(await ownDataProfile(own, named, { ...surroundings, say: sayNote })));
-  const stray = ['data', 'task'].find((name) => given[name] !== undefined);
-  if (stray === undefined) return checkProfile(profile(named));
-  throw new LabError(`expected --data FILE, --columns NAMES and --label NAME together, got --${stray} alone`);
-}
-
 /** The runs asked for, in order; with --only, one run. What they need from the Hub is fetched first. */
 async function runsOf(given: Given, surroundings: RunSurroundings): Promise<GridRun[]> {
-  const settings = await settingsOf(given, surroundings);
-  const wanted = wantedRuns(settings, chosen(given));
+  const settings = await chosenProfile(given, surroundings);
+  const wanted = wantedRuns(settings, chosenExperiments(given, papers[0].experiments));
   await bringAllToHand(
     wanted.map(({ options }) => options),
     surroundings,

@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { LabError } from '../errors';
 import { messageOf } from '../files';
+import { folded } from '../folded';
 import { standing } from '../paths';
 
 /** One option of a command. `value` names its value and is absent for a switch. DIR and FILE are paths. */
@@ -64,18 +65,13 @@ export function helpText(usage: string, options: Options): string {
   );
   const width = Math.max(...names.map((name) => name.length));
   const lines = Object.values(options).flatMap(({ about }, i) =>
-    folded(about).map((part, k) => `  ${(k === 0 ? names[i] : '').padEnd(width)}  ${part}`),
+    folded(about, LINE).map((part, k) => `  ${(k === 0 ? names[i] : '').padEnd(width)}  ${part}`),
   );
   return [usage, '', ...lines].join('\n');
 }
 
 /** The line width of help texts, in characters. */
 const LINE = 110;
-
-/** Breaks lines between words; a word longer than a line stays whole. */
-function folded(text: string): string[] {
-  return text.match(new RegExp(`\\S.{0,${LINE - 2}}(?= |$)|\\S+`, 'g')) ?? [''];
-}
 
 /** The text of an option. */
 export function textOption(given: Given, name: string): string | undefined {

@@ -13,7 +13,14 @@ import { layer, layerShapes, productLayer, productShapes } from '../ops/layer';
 import type { Encoder, Parameters, Shapes, Tokens } from '../types';
 import { blockName } from './bert';
 import { type DebertaConfig, withDebertaRate } from './debertaConfig';
-import { attended, type BoundTokens, boundTokens, tableShapes, type Version } from './disentangledAttention';
+import {
+  attended,
+  type BoundTokens,
+  boundTokens,
+  tableShapes,
+  termsOf,
+  type Version,
+} from './disentangledAttention';
 import { drawn } from './drawn';
 import { addAndNorm, droppedStates, feedForward, norm, normShapes, rowsOf } from './sublayers';
 
@@ -107,6 +114,7 @@ export function debertaEncoder<Config extends DebertaConfig>(
     vocabulary: config.vocab_size,
     types: config.type_vocab_size,
     positions: config.max_position_embeddings,
+    distanceTerms: termsOf(config).length,
     headDropout: config.cls_dropout,
     embeddingShapes: () => embeddingShapes(config),
     blockShapes: (block) => blockShapes(version, config, block),

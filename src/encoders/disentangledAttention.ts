@@ -51,7 +51,7 @@ export interface BoundTokens extends Tokens {
 const TABLE = 'encoder.rel_embeddings';
 
 /** The terms by distance that the attention has. */
-const termsOf = ({ relative_attention, pos_att_type }: DebertaConfig): readonly Term[] =>
+export const termsOf = ({ relative_attention, pos_att_type }: DebertaConfig): readonly Term[] =>
   relative_attention ? pos_att_type : [];
 
 /** The table of relative embeddings, if the configuration has one. */

@@ -37,10 +37,8 @@ const tokenizers = whileUnchanged<TextTokenizer>();
  */
 export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
   const folder = findFolder(nameOrFolder);
-  const path = join(folder, 'config.json');
-  const config = new ConfigFile(path, readJsonObject(path, "an encoder's configuration"));
-  const architecture = architectureOf(config);
-  const encoder = architecture.open(config);
+  const config = readConfig(folder);
+  const { architecture, encoder } = openConfig(config);
   const seed = config.has('initializer_seed') ? config.size('initializer_seed') : null;
   return {
     name: encoderNameOf(nameOrFolder),
@@ -54,6 +52,21 @@ export function openEncoderFolder(nameOrFolder: EncoderName): EncoderFolder {
       return tokenizer;
     },
   };
+}
+
+/** Reads the config.json of a folder. */
+export function readConfig(folder: string): ConfigFile {
+  const path = join(folder, 'config.json');
+  return new ConfigFile(path, readJsonObject(path, "an encoder's configuration"));
+}
+
+/** The encoder that a config.json describes, without weights. */
+export function openConfig(config: ConfigFile): {
+  readonly architecture: Architecture;
+  readonly encoder: Encoder;
+} {
+  const architecture = architectureOf(config);
+  return { architecture, encoder: architecture.open(config) };
 }
 
 function architectureOf(config: ConfigFile): Architecture {

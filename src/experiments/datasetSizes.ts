@@ -1,5 +1,5 @@
 /** The sizes of a profile's tasks (COSEE Table 1). */
-import { glueForms } from '../analysis/published';
+import { glueForms } from '../analysis/glueForms';
 import { orNull } from '../errors';
 import { earlyExit } from '../methods';
 import { openDataset } from '../text/dataset';

@@ -1,5 +1,5 @@
 /** The lab's own profiles. */
-import { paper } from './paperProfile';
+import { paperNames, paperProfiles } from './paperProfile';
 import type { Profile, Settings } from './profiles';
 import { searched } from './searched';
 
@@ -37,7 +37,8 @@ function quick(): Profile {
     sizes: [1000, 3000],
     learningRates: [2e-4, 5e-4, 1e-3],
     search: { alpha: [0.01, 0.1], beta0: [1, 10] },
-    beside: ['real', 'paper'],
+    beside: ['real', ...paperNames],
+    printed: { model: 'BERT', size: 'BASE' },
     overrides: {
       'learned-exits': { trainSize: 2000 },
       berxit: { trainSize: 2000 },
@@ -106,7 +107,7 @@ function real(): Profile {
     sizeTask: 'sst-2',
     sizes: [500, 2000, 6000],
     learningRates: [1e-4, 2e-4, 5e-4],
-    beside: ['shipped', 'paper'],
+    beside: ['shipped', ...paperNames],
     overrides: {
       'learned-exits': { tasks: ['sst-2'] },
       berxit: { tasks: ['sst-2'] },
@@ -124,5 +125,5 @@ export const labProfiles = {
   quick,
   shipped,
   real,
-  paper,
+  ...paperProfiles,
 } satisfies { readonly [name: string]: () => Profile };

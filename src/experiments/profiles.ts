@@ -1,7 +1,9 @@
+import type { Published } from '../analysis/published';
 import { LabError } from '../errors';
 import type { Offered } from '../offeredNames';
 import type { RunOptions } from '../runs/config';
 import type { Method, RunConfig, Split } from '../types';
+import { exitsText } from './exitsText';
 import { labProfiles } from './labProfiles';
 import { ownProfile } from './ownProfile';
 
@@ -36,6 +38,8 @@ export interface Profile {
   readonly search: { readonly [constant: string]: readonly number[] };
   /** Profiles on other encoders, which are shown beside this one (SWEET Table 3): names or JSON files. */
   readonly beside: readonly string[];
+  /** The encoder of the papers' tables that stands beside that of the profile. */
+  readonly printed: Pick<Published, 'model' | 'size'>;
   /** Settings of some runs that differ, by the name of a paper or of an experiment: see `settingsFor`. */
   readonly overrides: Overrides;
   learningRate(method: string, task: string): number;
@@ -44,7 +48,9 @@ export interface Profile {
 }
 
 /** The settings that an experiment can override. */
-export type Settings = Partial<Omit<Profile, 'name' | 'title' | 'data' | 'encoder' | 'beside' | 'overrides'>>;
+export type Settings = Partial<
+  Omit<Profile, 'name' | 'title' | 'data' | 'encoder' | 'beside' | 'printed' | 'overrides'>
+>;
 
 export type Overrides = { readonly [of: string]: Settings };
 
@@ -65,12 +71,6 @@ export function profile(name: ProfileName = process.env.EARLY_EXIT_PROFILE || 'q
     `expected a profile among ${profileNames.join(', ')}; got '${name}' (a file of your own ends in .json)`,
   );
 }
-
-/** `exits after blocks 1, 4, 6 and 12`, as in the titles of profiles. */
-export const exitsText = (exits: readonly number[]): string =>
-  exits.length === 1
-    ? `an exit after block ${exits[0]}`
-    : `exits after blocks ${exits.slice(0, -1).join(', ')} and ${exits[exits.length - 1]}`;
 
 /**
  * The settings of a profile for the runs of a paper and of an experiment. Overrides by name replace general settings.

@@ -4,7 +4,7 @@ import { openEncoderFolder } from '../encoders/folder';
 import { LabError, orNull } from '../errors';
 import { fetchedGlue, glueRevisionOf } from '../hub/glueCache';
 import { type GlueTask, glueTasks } from '../text/tasks';
-import { BERT_BASE } from './paperProfile';
+import { isPaperEncoder } from './paperProfile';
 import type { Profile } from './profiles';
 
 /**
@@ -17,10 +17,11 @@ export function readyToTrain(settings: Profile): Profile {
   if (glue.length > 0) checkGlue(settings, glue);
   const isHere =
     existsSync(join(encoder, 'config.json')) || orNull(() => openEncoderFolder(encoder)) !== null;
-  if (basename(encoder) !== BERT_BASE || isHere) return settings;
+  if (!isPaperEncoder(encoder) || isHere) return settings;
+  const folder = basename(encoder);
   throw new LabError(
-    `the ${name} profile needs ${BERT_BASE}: ` +
-      `set EARLY_EXIT_ENCODERS to a folder that holds ${BERT_BASE}/ as downloaded from Hugging Face`,
+    `the ${name} profile needs ${folder}: ` +
+      `set EARLY_EXIT_ENCODERS to a folder that holds ${folder}/ as downloaded from Hugging Face`,
   );
 }
 

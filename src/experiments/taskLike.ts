@@ -1,4 +1,4 @@
-import { glueForms } from '../analysis/published';
+import { glueForms } from '../analysis/glueForms';
 
 /** The task for a paper's figure of one task: that task, else one of the same form, else the first. */
 export const taskLike = (wanted: string, tasks: readonly string[]): string =>

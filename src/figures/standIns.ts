@@ -26,6 +26,8 @@ export function standIns(on: On, made: readonly Figure[], from: Origins): string
 const names: { readonly [folder: string]: string } = {
   'bert-base-uncased': 'BERT-base',
   'bert-large-uncased': 'BERT-large',
+  'deberta-base': 'DeBERTa-base',
+  'deberta-large': 'DeBERTa-large',
   'albert-base-v2': 'ALBERT-base',
 };
 

@@ -52,9 +52,12 @@ function refusalOf(response: Response, address: string, asked: Asked): LabError 
   );
 }
 
+/** The Hub cannot be asked. */
+export class NoHub extends LabError {}
+
 /** The error for a Hub that cannot be reached. */
-export const unreachable = (problem: string, { name, otherwise }: Asked): LabError =>
-  new LabError(
+export const unreachable = (problem: string, { name, otherwise }: Asked): NoHub =>
+  new NoHub(
     `expected to reach ${hubEndpoint()} for the ${name.kind} ${name.repository}, got ${problem}; ` +
       `HF_ENDPOINT names a mirror; ${otherwise}`,
   );

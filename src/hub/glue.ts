@@ -25,7 +25,7 @@ export async function fetchGlue(task: GlueTask, revision: string, fetching: Fetc
   const name = glueName(revision);
   const cached = cachedSnapshot(name);
   const snapshot =
-    cached && hasTask(cached, task) ? cached : await fetchSnapshot(name, wantedOf(task), fetching);
+    cached && hasTask(cached, task) ? cached : await fetchSnapshot(name, glueWanted(task), fetching);
   const folder = convertedFolder(task, snapshot.commit);
   const lock = join(convertedRoot(), '.locks', `${task.name}-${snapshot.commit}`);
   const whileWaiting = () => {
@@ -38,7 +38,8 @@ export async function fetchGlue(task: GlueTask, revision: string, fetching: Fetc
   return folder;
 }
 
-const wantedOf = (task: GlueTask): Wanted => ({
+/** The files of a task in the repository. */
+export const glueWanted = (task: GlueTask): Wanted => ({
   folder: hubTaskOf(task).folder,
   choose: (paths) => glueFiles(task, paths),
 });

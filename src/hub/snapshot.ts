@@ -1,14 +1,14 @@
 /** Files of a repository, from the Hub into the cache. */
 import { existsSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { LabError } from '../errors';
 import { writeAtomically } from '../files';
 import type { Progress } from '../runs/surroundings';
 import { linkTarget, refFile, type Snapshot, snapshotFolder } from './cache';
 import { downloadBlob } from './download';
+import { NoHub } from './failure';
 import { intoCache } from './intoCache';
 import { type HubName, isCommit, shownName } from './name';
-import { listRepository, type RemoteFile } from './repository';
+import { type Listing, listRepository, type RemoteFile } from './repository';
 import type { Attention } from './request';
 import { hubCache, hubEndpoint, isOffline } from './settings';
 
@@ -32,13 +32,8 @@ export async function fetchSnapshot(
   { folder: inside, choose }: Wanted,
   fetching: Fetching,
 ): Promise<Snapshot> {
-  if (isOffline()) throw offline(name, fetching.otherwise);
-  const { commit, files } = await listRepository(name, inside, fetching);
+  const { commit, files: wanted } = await lacking(name, { folder: inside, choose }, fetching);
   const folder = snapshotFolder(name, commit);
-  const chosen = choose(files.map(({ path }) => path));
-  const wanted = chosen
-    .flatMap((path) => files.filter((file) => file.path === path))
-    .filter(({ path }) => !existsSync(join(folder, path)));
   await fetchBlobs(name, commit, wanted, fetching);
   for (const file of wanted) await link(name, folder, file);
   if (!isCommit(name.revision))
@@ -46,8 +41,26 @@ export async function fetchSnapshot(
   return { folder, commit };
 }
 
-const offline = ({ kind, repository }: HubName, otherwise: string): LabError =>
-  new LabError(
+/**
+ * The files that `fetchSnapshot` would fetch. Throws LabError, and NoHub if the Hub cannot be asked.
+ */
+export async function lacking(
+  name: HubName,
+  { folder: inside, choose }: Wanted,
+  asking: Attention,
+): Promise<Listing> {
+  if (isOffline()) throw offline(name, asking.otherwise);
+  const { commit, files } = await listRepository(name, inside, asking);
+  const folder = snapshotFolder(name, commit);
+  const chosen = choose(files.map(({ path }) => path));
+  const wanted = chosen
+    .flatMap((path) => files.filter((file) => file.path === path))
+    .filter(({ path }) => !existsSync(join(folder, path)));
+  return { commit, files: wanted };
+}
+
+const offline = ({ kind, repository }: HubName, otherwise: string): NoHub =>
+  new NoHub(
     `expected the ${kind} ${repository} in the cache ${hubCache()}, because HF_HUB_OFFLINE is set, ` +
       `and it is not there; unset the variable to fetch it, ${otherwise}`,
   );

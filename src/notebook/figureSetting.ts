@@ -1,4 +1,4 @@
-import { exitsText } from '../experiments/profiles';
+import { exitsText } from '../experiments/exitsText';
 import type { FigureOptions } from '../figures';
 import type { RunRecord } from '../types';
 

@@ -38,6 +38,8 @@ export interface Encoder {
   readonly positions: number;
   /** What exits read if a run does not say. Default: that of the recipe. */
   readonly pooling?: 'cls' | 'mean';
+  /** The terms of attention by distance (DeBERTa's c2p and p2c), each of which has scores of its own. Default: 0. */
+  readonly distanceTerms?: number;
   /** The dropout rate before a head. */
   readonly headDropout: number;
   /** The parameters that the embeddings read. */

@@ -1,4 +1,5 @@
-import { exitsText, type Profile, settingsFor, withSettings } from '../../experiments/profiles';
+import { exitsText } from '../../experiments/exitsText';
+import { type Profile, settingsFor, withSettings } from '../../experiments/profiles';
 
 /** The profile with an exit after every block up to its deepest exit. */
 export function atEveryBlock(profile: Profile): Profile {

@@ -126,6 +126,3 @@ export const constants: View<ConstantsRow> = {
   varies: ['batch'],
   rows: (runs) => (runs.length === 0 ? [] : constantsRows(runs, quantilePolicy(energy))),
 };
-
-/** Encoders that the lab does not have yet. */
-export const encoders: View<never> = { name: 'encoders', from: [], rows: () => [] };

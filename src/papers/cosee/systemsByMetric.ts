@@ -1,4 +1,4 @@
-/** The systems of Table 2, each task by each of its metrics. */
+/** The systems of Tables 2 and 3, each task by each of its metrics. */
 import { glueForms, metricNames, type Published, type ScoreRow } from '../../analysis';
 import type { View } from '../../experiments';
 import type { MetricName, RunRecord } from '../../types';
@@ -26,11 +26,11 @@ const readBy = (run: RunRecord, metric: MetricName): RunRecord => ({
   metrics: { [metric]: run.metrics[metric] },
 });
 
-/** The names in Table 2 of the systems that have another name here. */
-const printedNames: { readonly [method: string]: string } = {
-  encoder: 'bert-base',
-  'half-encoder': 'bert-6l',
-  'cosee-energy': 'cosee',
+/** The names in Tables 2 and 3 of the systems that have another name here. */
+const printedNames: { readonly [method: string]: readonly string[] } = {
+  encoder: ['bert-base', 'albert-base'],
+  'half-encoder': ['bert-6l'],
+  'cosee-energy': ['cosee'],
 };
 
 /** The printed cell of the same system, task and metric. A shipped task has the cell of the GLUE task of its form. */
@@ -40,7 +40,7 @@ export const printedCell = (
 ): Published | undefined =>
   cells.find(
     (cell) =>
-      cell.method === (printedNames[method] ?? method) &&
+      (printedNames[method] ?? [method]).includes(cell.method) &&
       cell.task === (glueForms[task] ?? task) &&
       cell.metric === metric,
   );

@@ -2,6 +2,7 @@
 import {
   besidePublished,
   individualExits,
+  type Published,
   published,
   publishedScores,
   type ScoreRow,
@@ -13,9 +14,22 @@ import { exitCells } from '../../../figures/besideCells';
 import { individualExitsTable } from '../../../figures/individualExitsTable';
 import { averaged, countsText, figureOf, optionsOf, type PaperFigure } from '../../../figures/paperFigure';
 import { encoders, exits, learnedExits } from '../views';
+import { sweetCell } from './sweetCell';
 
 export const NO_OTHER_ENCODER =
   'no finished comparison on another encoder, of the profiles that `beside` names';
+
+/** The numbers of a table for both sizes of an encoder. */
+const printedScores = (cell: Pick<Published, 'paper' | 'table' | 'model'>): SummaryRow[] =>
+  ['BASE', 'LARGE'].flatMap((size) =>
+    publishedScores(
+      published({ ...cell, size }),
+      `As published, Table ${cell.table}, ${cell.model}-${size.toLowerCase()}`,
+    ),
+  );
+
+/** Table 3 repeats Table 1 for DeBERTa. */
+const tableOf = (table: string, model: string): string => (model === 'DeBERTa' ? '3' : table);
 
 /** Our numbers above the paper's. */
 const exitsTable = (
@@ -29,16 +43,12 @@ const exitsTable = (
     draw(all, material) {
       const { whole, average, over } = averaged(all);
       if (average.length === 0) return [];
-      const cell = { paper: 'SWEET', table, model: 'BERT' };
+      const { model, size } = sweetCell(material.profile, table);
+      const cell = { paper: 'SWEET', table: tableOf(table, model), model };
       const summary = summariseSeeds(average);
       const here: SummaryRow[] = summary.map((row) => ({ ...row, task: `Here, ${over}` }));
-      const paper = ['BASE', 'LARGE'].flatMap((size) =>
-        publishedScores(
-          published({ ...cell, size }),
-          `As published, Table ${table}, BERT-${size.toLowerCase()}`,
-        ),
-      );
-      const beside = exitCells(besidePublished(summary, published({ ...cell, size: 'BASE' })));
+      const paper = printedScores(cell);
+      const beside = exitCells(besidePublished(summary, published({ ...cell, size })));
       const rows = [...here, ...paper];
       const options = { ...optionsOf(material, view, whole), title };
       return [{ name: `table-${table}`, rows, beside, spec: individualExitsTable(rows, options) }];
@@ -66,10 +76,7 @@ export const table3 = figureOf({
       return summariseSeeds(average).map((row) => ({ ...row, task: `${profile.title}, ${over}` }));
     });
     if (here.length === 0) return [];
-    const paper = ['BASE', 'LARGE'].flatMap((size) =>
-      publishedScores(published({ ...cell, size }), `As published, Table 3, DeBERTa-${size.toLowerCase()}`),
-    );
-    const rows = [...here, ...paper];
+    const rows = [...here, ...printedScores(cell)];
     const options = {
       setting: 'Other encoders, and DeBERTa as published',
       title: 'Each exit alone, other encoders',

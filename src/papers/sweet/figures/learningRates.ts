@@ -3,6 +3,7 @@ import { rateCells } from '../../../figures/besideCells';
 import { learningRatesTable } from '../../../figures/learningRatesTable';
 import { countsText, figureOf, optionsOf } from '../../../figures/paperFigure';
 import { learningRates } from '../views';
+import { sweetCell } from './sweetCell';
 
 export const table2 = figureOf({
   title: 'Table 2: chosen learning rates',
@@ -14,7 +15,7 @@ export const table2 = figureOf({
       return own.length === tried && new Set(own.map(({ seeds }) => seeds)).size === 1;
     });
     if (whole.length === 0) return [];
-    const cell = { paper: 'SWEET', table: '2', model: 'BERT', size: 'BASE' };
+    const cell = { paper: 'SWEET', table: '2', ...sweetCell(material.profile, '2') };
     const rates = ratesBesidePublished(whole, published(cell));
     const seeds = countsText(whole.map((row) => row.seeds));
     const options = { ...optionsOf(material, learningRates, []), seeds };

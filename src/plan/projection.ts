@@ -1,4 +1,10 @@
-import type { Grid } from './grids';
+/** Seconds of steps, from steps that were timed. */
+
+/** Steps with equal FLOP. */
+export interface StepGroup {
+  readonly flops: number;
+  readonly steps: number;
+}
 
 /** A timed step. */
 export interface TimedStep {
@@ -21,12 +27,17 @@ export function secondsOfStep(flops: number, timed: readonly TimedStep[]): numbe
   return low.seconds * (high.seconds / low.seconds) ** share;
 }
 
+/** Steps of one kind of work. */
+export interface Groups {
+  readonly groups: readonly StepGroup[];
+}
+
 /** Hours of a grid's training, without evaluation and start-up. */
-export const hoursOf = ({ groups }: Pick<Grid, 'groups'>, timed: readonly TimedStep[]): number =>
+export const hoursOf = ({ groups }: Groups, timed: readonly TimedStep[]): number =>
   groups.reduce((sum, { flops, steps }) => sum + steps * secondsOfStep(flops, timed), 0) / 3600;
 
 /** The ratio of a grid's largest step to the largest timed step. Above 1, the hours are an extrapolation. */
-export function beyond({ groups }: Pick<Grid, 'groups'>, timed: readonly TimedStep[]): number {
+export function beyond({ groups }: Groups, timed: readonly TimedStep[]): number {
   const largest = (all: readonly { readonly flops: number }[]) => Math.max(...all.map(({ flops }) => flops));
   return largest(groups) / largest(timed);
 }
