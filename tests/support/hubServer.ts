@@ -76,8 +76,8 @@ const listening = (server: Server): Promise<string> =>
     );
   });
 
-/** Starts the stand-in and an empty cache for one test, and points the environment to them. */
-export async function startHub(t: TestContext, repositories: readonly StandIn[]): Promise<HubServer> {
+/** Starts the stand-in. It serves until it is closed. */
+export async function serveHub(repositories: readonly StandIn[]): Promise<HubServer & { close(): void }> {
   const asked: Asked[] = [];
   const noted = (host: Asked['host'], request: IncomingMessage): Asked => {
     const { method = 'GET', url = '', headers } = request;
@@ -97,20 +97,32 @@ export async function startHub(t: TestContext, repositories: readonly StandIn[])
     void answer(one, response, replyTo(one, repositories, storeAt), hub.fault(one));
   });
   const endpoint = await listening(server);
-  const hub: HubServer = {
+  const hub: HubServer & { close(): void } = {
     ...{ endpoint, asked, fault: () => undefined },
     downloads: () => asked.filter(({ host, path }) => host === 'store' || path.includes('/resolve/')),
+    close() {
+      for (const each of [store, server]) {
+        each.closeAllConnections();
+        each.close();
+      }
+    },
   };
-  const empty = { HF_HUB_CACHE: '', HF_HUB_OFFLINE: '', TRANSFORMERS_OFFLINE: '', HF_TOKEN: '' };
-  withEnvironment(t, { ...empty, HF_HOME: temporaryFolder(t), HF_ENDPOINT: endpoint });
-  t.after(() => {
-    for (const each of [store, server]) {
-      each.closeAllConnections();
-      each.close();
-    }
-  });
   return hub;
 }
+
+/** Starts the stand-in and an empty cache for one test, and points the environment to them. */
+export async function startHub(t: TestContext, repositories: readonly StandIn[]): Promise<HubServer> {
+  const hub = await serveHub(repositories);
+  withEnvironment(t, hubEnvironment(hub, temporaryFolder(t)));
+  t.after(() => hub.close());
+  return hub;
+}
+
+/** The environment in which the stand-in is the Hub, and a folder its cache. */
+export const hubEnvironment = ({ endpoint }: HubServer, home: string) => ({
+  ...{ HF_HUB_CACHE: '', HF_HUB_OFFLINE: '', TRANSFORMERS_OFFLINE: '', HF_TOKEN: '' },
+  ...{ HF_HOME: home, HF_ENDPOINT: endpoint },
+});
 
 /** An answer: a status, or a file. */
 interface Reply {
