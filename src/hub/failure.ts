@@ -3,6 +3,11 @@ import { LabError } from '../errors';
 import { type HubName, pathOf } from './name';
 import { hubEndpoint, hubToken } from './settings';
 
+/** The connection was cut again and again. What came of the file is kept. */
+export class Incomplete extends LabError {
+  override name = 'Incomplete';
+}
+
 /** What is asked for, and what a person can do without the Hub. */
 export interface Asked {
   readonly name: HubName;
