@@ -1,7 +1,7 @@
 /**
- * `npm run rehearse -- [OPTIONS OF npm start]`: `npm start -- --profile paper` as a person with a network runs it, with
- * an empty cache and an empty store, against the stand-in of the Hub. The connection is cut in the middle of the
- * encoder's weights; the command is given again, and goes on.
+ * `npm run rehearse`: `npm start -- --profile paper` as a person with a network runs it, with an empty cache and an empty
+ * store, against the stand-in of the Hub. The connection is cut in the middle of the encoder's weights; the command is
+ * given again, and goes on.
  */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
@@ -82,37 +82,63 @@ function checkDownloads(hub: HubServer, weights: Buffer): string {
   return `${new Set(others).size} addresses once, the weights from byte 0 and from ${half}`;
 }
 
-async function main(): Promise<void> {
+const usage = `npm run rehearse -- [OPTIONS]
+
+  --serve             only serve the stand-in of the Hub, until it is stopped: prints the variables of the environment
+                      in which any command of the lab uses it, and then every request
+  OPTIONS             any of npm start, such as --notebook 2
+
+Runs npm start -- --profile paper twice, with an empty cache and an empty store, on small encoders with random weights
+and small tasks that a server on this machine serves under the names of the Hub. The connection is cut in the middle
+of the encoder's weights. Checks that the first start says so in one line; that after the second, every notebook ran
+and drew its figures; and that each file was fetched once.`;
+
+const environmentOf = (hub: HubServer, home: string) => ({
+  ...hubEnvironment(hub, home),
+  ...{ EARLY_EXIT_STORE: join(home, 'runs'), EARLY_EXIT_DATA: '', EARLY_EXIT_ENCODERS: '' },
+  HF_HUB_DISABLE_IMPLICIT_TOKEN: '1',
+});
+
+async function serve(hub: HubServer, home: string): Promise<void> {
+  for (const [name, value] of Object.entries(environmentOf(hub, home)))
+    console.log(`export ${name}=${value}`);
+  const stopped = new Promise<void>((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+  const listed = setInterval(() => {
+    for (const { host, method, path, range = '' } of hub.asked.splice(0))
+      console.error(host, method, path, range);
+  }, 500);
+  await stopped;
+  clearInterval(listed);
+}
+
+async function rehearse(hub: HubServer, home: string, weights: Buffer, words: readonly string[]) {
+  const begin = Date.now();
+  const npmStart = () => npm(['start', '--', '--profile', 'paper', ...words], environmentOf(hub, home));
+  const restore = cutInTheMiddle(hub, weights);
+  checkFailure(await npmStart());
+  restore();
+  const notebooks = checkNotebooks(await npmStart(), begin);
+  const downloads = checkDownloads(hub, weights);
+  console.log(`\n${notebooks}; ${downloads}; ${Math.round((Date.now() - begin) / 60_000)} min`);
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  if (words.includes('--help')) return console.log(usage);
   const encoders = paperEncoders();
   const weights = encoders.find(({ name }) => name === ENCODER)?.files.get(WEIGHTS);
   assert.ok(weights);
   const home = mkdtempSync(join(tmpdir(), 'early-exit-rehearsal-'));
   const hub = await serveHub([paperGlue(rows), ...encoders]);
-  const environment = {
-    ...hubEnvironment(hub, home),
-    ...{
-      EARLY_EXIT_STORE: join(home, 'runs'),
-      EARLY_EXIT_DATA: '',
-      EARLY_EXIT_ENCODERS: '',
-      HF_HUB_DISABLE_IMPLICIT_TOKEN: '1',
-    },
-  };
-  const begin = Date.now();
-  const words = ['start', '--', '--profile', 'paper', ...process.argv.slice(2)];
   try {
-    const restore = cutInTheMiddle(hub, weights);
-    checkFailure(await npm(words, environment));
-    restore();
-    const notebooks = checkNotebooks(await npm(words, environment), begin);
-    const downloads = checkDownloads(hub, weights);
-    console.log(`\n${notebooks}; ${downloads}; ${Math.round((Date.now() - begin) / 60_000)} min`);
+    if (words.includes('--serve')) await serve(hub, home);
+    else await rehearse(hub, home, weights, words);
   } finally {
     hub.close();
     rmSync(home, { recursive: true, force: true });
   }
 }
 
-main().catch((error) => {
+main(process.argv.slice(2)).catch((error) => {
   console.error(error instanceof assert.AssertionError ? error.message : error);
   process.exitCode = 1;
 });
