@@ -4,6 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openEncoderFolder } from '../src/encoders/folder';
+import { asTaskAllows, profile } from '../src/experiments';
 import { earlyExit } from '../src/methods';
 import { bringToHand } from '../src/runs/atHand';
 import { run } from '../src/runs/run';
@@ -76,6 +77,17 @@ describe("the papers' encoders on the stand-in", () => {
       assert.ok(record.evaluation.logits.every(Number.isFinite));
       assert.equal(record.config.encoder, formerly.split('/').at(-1));
     });
+});
+
+describe('a profile on a small task', () => {
+  it('is as large as the task allows, and no larger; the task is fetched', async (t) => {
+    await startHub(t, [glue]);
+    const { trainSize, tasks } = await asTaskAllows(profile('paper'), silent);
+    assert.equal(trainSize, 12);
+    assert.deepEqual(tasks, profile('paper').tasks);
+    const { trainSize: asked } = profile('quick');
+    assert.equal((await asTaskAllows(profile('quick'), silent)).trainSize, asked);
+  });
 });
 
 describe('GLUE on the stand-in', () => {
