@@ -83,6 +83,7 @@ async function runnable(names, variables) {
     experiments.readyToTrain(settings);
     return names;
   } catch (error) {
+    // An error of another name, such as that of a stopped or cut download, does not tell what to get.
     if (error.name !== 'LabError') throw error;
     const advice = `${error.message} (npm start takes the two as --data DIR and --encoders DIR)`;
     if (settings.data !== undefined) throw new Failure(advice);

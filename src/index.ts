@@ -360,6 +360,7 @@ export { wholeRuns } from './analysis/wholeRuns';
 
 // Experiments: grids of runs on a profile, and views of them
 
+export { asTaskAllows } from './experiments/asTaskAllows';
 export { baselineNames, baselineRuns } from './experiments/baselines';
 export {
   type ConflictPlan,

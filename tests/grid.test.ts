@@ -19,12 +19,13 @@ import { readRecord, writeRecord } from '../src/runs/record';
 import { run } from '../src/runs/run';
 import { Busy, Diverged } from '../src/runs/surroundings';
 import { checkFinite, Divergence } from '../src/training/divergence';
-import type { RunRecord } from '../src/types';
+import type { Method, RunRecord } from '../src/types';
 import { type Ended, start, train, until } from './support/cli';
 import { fixturePath } from './support/fixtures';
 import { grid, gridBy, writeProfile } from './support/grid';
 import { hold } from './support/hold';
 import { randomRecord, runOf } from './support/records';
+import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
 
 const ids = (store: string): string[] => readdirSync(store).filter((name) => !name.startsWith('.'));
@@ -53,6 +54,34 @@ function overflowing(folder: string): string {
   writeSafetensors(join(encoder, 'model.safetensors'), Object.fromEntries(tensors));
   return encoder;
 }
+
+describe('the list of a grid', () => {
+  it('tries a method once, whatever the number of seeds and learning rates', () => {
+    let calls = 0;
+    const counting: Method = {
+      ...sweet,
+      name: 'counting',
+      loss(inputs) {
+        calls++;
+        return sweet.loss(inputs);
+      },
+    };
+    const callsOf = (seeds: readonly number[], rates: readonly number[]) => {
+      calls = 0;
+      const wanted = seeds.flatMap((seed) =>
+        rates.map((learningRate) => ({
+          options: { ...smallRun(counting), seed, learningRate },
+          experiment: comparison,
+        })),
+      );
+      assert.equal(gridRuns(wanted).length, wanted.length);
+      return calls;
+    };
+    const once = callsOf([1], [1e-3]);
+    assert.ok(once > 0);
+    assert.equal(callsOf([1, 2, 3], [1e-3, 1e-4]), once);
+  });
+});
 
 describe('the grid', () => {
   it('is shared by processes and by devices, each run trained once; then there is nothing to do', async (t) => {

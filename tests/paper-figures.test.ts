@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it, type TestContext } from 'node:test';
 import {
   besidePublished,
   contrast,
@@ -25,6 +25,7 @@ import {
   storedRuns,
   writeGradientRows,
 } from '../src/experiments';
+import { readShipped } from '../src/experiments/shippedRuns';
 import { drawPaper } from '../src/figures';
 import { checkBetter, checkClaims, runExperiment } from '../src/notebook';
 import { comparison, conflicts, sweetPaper } from '../src/papers';
@@ -36,6 +37,7 @@ import { openDataset } from '../src/text/dataset';
 import type { RunRecord } from '../src/types';
 import { start } from './support/cli';
 import { withEnvironment } from './support/environment';
+import { folderOf } from './support/files';
 import { madeUpGradients, madeUpRuns } from './support/madeUpRuns';
 import { temporaryFolder } from './support/store';
 
@@ -62,6 +64,14 @@ const diverged = (run: RunRecord): RunRecord => ({
   diverged: { step: 7, exit: 4 },
   evaluation: { ...run.evaluation, labels: new Int32Array(0), logits: new Float32Array(0) },
 });
+
+/** A task of one's own called sst-2, with these texts in both splits. */
+function taskFolder(t: TestContext, texts: readonly string[]): string {
+  const about = { name: 'sst-2', labels: ['negative', 'positive'], metrics: ['accuracy'], pair: false };
+  const rows = texts.map((sentence1, i) => `${JSON.stringify({ sentence1, label: i % 2 })}\n`).join('');
+  const files = { 'task.json': JSON.stringify(about), 'train.jsonl': rows, 'validation.jsonl': rows };
+  return folderOf(t, files);
+}
 
 describe('finished runs of an experiment', () => {
   it('come from the store, else from the records that ship; what is in neither is missing', (t) => {
@@ -125,15 +135,7 @@ describe('finished runs of an experiment', () => {
 
   it('packed where the data are, they are found where they are not', (t) => {
     const [store, records] = [temporaryFolder(t), temporaryFolder(t)];
-    const task = join(temporaryFolder(t), 'sst-2');
-    mkdirSync(task);
-    const about = { name: 'sst-2', labels: ['negative', 'positive'], metrics: ['accuracy'], pair: false };
-    writeFileSync(join(task, 'task.json'), JSON.stringify(about));
-    for (const split of ['train', 'validation'])
-      writeFileSync(
-        join(task, `${split}.jsonl`),
-        '{"sentence1":"good","label":1}\n{"sentence1":"bad","label":0}\n',
-      );
+    const task = taskFolder(t, ['good', 'bad']);
     const settings: Profile = { ...small, tasks: ['sst-2'], data: task, seeds: [1] };
     const { fingerprint } = openDataset({ task: 'sst-2', data: task });
     for (const run of madeUpRuns(settings, [comparison])) {
@@ -146,6 +148,13 @@ describe('finished runs of an experiment', () => {
     const elsewhere = { ...settings, data: undefined };
     const source = openRecords({ store: '/nowhere', records });
     assert.equal(storedRuns(elsewhere, comparison, source).found.length, 3);
+    const others = { ...settings, data: taskFolder(t, ['fine', 'dull', 'dire']) };
+    assert.equal(storedRuns(others, comparison, source).strangers.length, 3);
+    assert.equal(
+      readShipped(others, comparison, records).found.length,
+      3,
+      'evidence, whatever data are here',
+    );
     assert.throws(() => packRecords(small, { store: '/nowhere', records: '/nowhere' }), LabError);
   });
 

@@ -4,7 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { everyExperiment } from '../src/papers';
-import { type Ended, start } from './support/cli';
+import { type Ended, start, startNode, until } from './support/cli';
+import { bertBase, glue } from './support/hubRepositories';
+import { startHub } from './support/hubServer';
 import { temporaryFolder } from './support/store';
 
 /** Runs a script of environment/ to its end. */
@@ -42,6 +44,7 @@ test('npm start and npm test refuse what they do not know', async (t) => {
     /--data: expected a folder, got \/.*\/nowhere, which does not exist/,
   );
   refuses(await command('start', '--encoders'), /--encoders/);
+  refuses(await command('start', '--profile', 'missing.json'), /missing\.json/);
   const offline = (...args: string[]) =>
     start('env', [
       ...['HF_HUB_OFFLINE=1', `HF_HOME=${temporaryFolder(t)}`, process.execPath, 'environment/start.mjs'],
@@ -54,6 +57,17 @@ test('npm start and npm test refuse what they do not know', async (t) => {
   );
   refuses(await command('start', '--profile', 'real', '--data', 'src'), /missing there: .*train\.tsv/);
   refuses(await command('test', '--bogus'), /--bogus/);
+});
+
+test('npm start that is stopped while it fetches says so in a line', async (t) => {
+  const hub = await startHub(t, [glue, bertBase]);
+  hub.fault = ({ host }) => (host === 'store' ? { cutAfter: 10, hangs: true } : undefined);
+  const running = startNode(['environment/start.mjs', '--profile', 'paper']);
+  assert.ok(await until(running, () => hub.asked.some(({ host }) => host === 'store')));
+  running.child.kill('SIGINT');
+  const { code, stderr } = await running.ended;
+  assert.equal(code, 130);
+  assert.match(stderr, /^nyu-mll\/glue: interrupted .* goes on from there\n$/);
 });
 
 test('every notebook says which experiments it reads, or that it needs data', () => {

@@ -1,7 +1,12 @@
 import { wholeEnvironment } from './standing.cjs';
 
 /** An error for a person: what was expected, what came, what to do. It is printed without a stack. */
-export class Failure extends Error {}
+export class Failure extends Error {
+  constructor(message, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
 
 const owner = 'run the command as the owner of that folder, or make your own clone';
 const room = 'make room there and run the same command again';
@@ -15,8 +20,16 @@ const refusals = {
   EDQUOT: ['the quota of the disk is used up', room],
 };
 
-/** A Failure for a refusal of the file system; other errors are returned unchanged. */
+const INTERRUPTED = 130;
+
+/** Whether a value, or one in its chain of prototypes, is of the library's LabError. */
+const isLabError = (value) =>
+  value instanceof Object &&
+  (value.constructor.name === 'LabError' || isLabError(Object.getPrototypeOf(value)));
+
+/** A Failure for a refusal of the file system and for a LabError; other errors are returned unchanged. */
 export function explained(error) {
+  if (isLabError(error)) return new Failure(error.message, error.name === 'Interrupted' ? INTERRUPTED : 1);
   const refusal = refusals[error?.code];
   if (!refusal || !error.syscall) return error;
   const [reason, advice] = refusal;
@@ -25,7 +38,7 @@ export function explained(error) {
   );
 }
 
-/** Runs a command's main function. A Failure prints one message on stderr and sets exit code 1. */
+/** Runs a command's main function. A Failure prints one message on stderr and sets its exit code. */
 export async function runMain(main) {
   try {
     wholeEnvironment();
@@ -34,6 +47,6 @@ export async function runMain(main) {
     const error = explained(raw);
     if (!(error instanceof Failure)) throw error;
     console.error(error.message);
-    process.exitCode = 1;
+    process.exitCode = error.exitCode;
   }
 }

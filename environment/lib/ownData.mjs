@@ -1,7 +1,6 @@
 /** `npm start` on a person's own data file. */
 import { statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { Failure } from './failure.mjs';
 import { inRoot } from './paths.mjs';
 import { typedPath } from './standing.cjs';
 
@@ -22,7 +21,7 @@ export const isOwnData = ({ data, ...asked }) =>
 
 const isFile = (file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true;
 
-/** The profile file for the notebooks. Needs the compiled library. Throws a Failure for data that cannot be used. */
+/** The profile file for the notebooks. Needs the compiled library. Throws LabError for data that cannot be used. */
 export async function ownProfileOf(asked, like) {
   const module = (...parts) => import(pathToFileURL(inRoot('dist', 'src', ...parts)).href);
   const { ownDataOf } = await module('cli', 'ownData.js');
@@ -31,11 +30,7 @@ export async function ownProfileOf(asked, like) {
     name,
     paths.includes(name) ? typedPath(value) : value,
   ]);
-  try {
-    return await ownDataProfile(ownDataOf(Object.fromEntries(given)), like, {
-      say: (line) => console.error(line),
-    });
-  } catch (error) {
-    throw error.name === 'LabError' ? new Failure(error.message) : error;
-  }
+  return ownDataProfile(ownDataOf(Object.fromEntries(given)), like, {
+    say: (line) => console.error(line),
+  });
 }

@@ -11,6 +11,7 @@ import type { RunSurroundings } from '../runs/surroundings';
 import { openDataset } from '../text/dataset';
 import type { RunConfig } from '../types';
 import type { Experiment } from './experiment';
+import { identifiedOnce } from './identifiedOnce';
 import type { Profile } from './profiles';
 
 /** A run of a grid: its options, and the id and configuration of its record. */
@@ -52,13 +53,14 @@ export function gridRuns(wanted: readonly WantedRun[]): GridRun[] {
       `nothing was trained, because the grid needs what is missing here:\n${problems.join('\n')}`,
     );
   const runs = new Map<string, GridRun>();
+  const identify = identifiedOnce();
   for (const { options, experiment } of wanted) {
     const [dataset, encoder] = [
       datasets.get(keyOfData(options)),
       encoders.get(keyOfEncoder(options)),
     ] as const;
     if (!dataset || !encoder) continue;
-    const config = configOf(options, dataset, encoder);
+    const config = configOf(options, dataset, encoder, identify);
     const id = runId(config);
     const before = runs.get(id);
     const experiments = [...(before?.experiments ?? []), experiment];

@@ -1,3 +1,4 @@
+export { asTaskAllows } from './asTaskAllows';
 export { baselineNames, baselineRuns } from './baselines';
 export { bringAllToHand, bringProfileToHand } from './bringProfile';
 export { type ConflictPlan, type ConflictStep, readConflict } from './conflictFile';

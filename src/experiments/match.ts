@@ -42,8 +42,6 @@ export function idFilter({ method, task, encoder, seed = recipe.seed }: RunOptio
 function wanted(options: RunOptions, size: SplitSizes | undefined): Values {
   const { method, data: _, encoder, heads, snapshots: __, ...given } = options;
   const asked = Object.entries(given).filter(([, value]) => value !== undefined);
-  const { evalSize = recipe.evalSize, split = recipe.split } = options;
-  const trainSize = Math.min(options.trainSize ?? recipe.trainSize, size?.train ?? Infinity);
   return {
     ...recipe,
     ...method.recipe,
@@ -51,7 +49,16 @@ function wanted(options: RunOptions, size: SplitSizes | undefined): Values {
     constants: method.constants,
     encoder: encoderNameOf(encoder),
     heads: heads === undefined ? null : headsFingerprint(heads),
-    trainSize,
-    evalSize: Math.min(evalSize, size ? evaluable({ split, trainSize }, size) : evalSize),
+    ...examplesOf(options, size),
   };
+}
+
+/** The numbers of training and evaluation examples of a run; of a task of unknown size, as many as it asks for. */
+export function examplesOf(
+  options: Pick<RunOptions, 'trainSize' | 'evalSize' | 'split'>,
+  size: SplitSizes | undefined,
+): Pick<RunConfig, 'trainSize' | 'evalSize'> {
+  const { evalSize = recipe.evalSize, split = recipe.split } = options;
+  const trainSize = Math.min(options.trainSize ?? recipe.trainSize, size?.train ?? Infinity);
+  return { trainSize, evalSize: Math.min(evalSize, size ? evaluable({ split, trainSize }, size) : evalSize) };
 }

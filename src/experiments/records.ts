@@ -19,7 +19,10 @@ import type { Profile } from './profiles';
 
 /** The folders to search for finished runs. */
 export interface Places {
-  /** The run store; the default is data/runs, or EARLY_EXIT_STORE. `null`: only records that ship. */
+  /**
+   * The run store; the default is data/runs, or EARLY_EXIT_STORE. `null`: only records that ship, whatever the data and
+   * the weights on this machine are.
+   */
   readonly store?: string | null;
   /** A folder of records that ship; the default is all folders in data/records, or in EARLY_EXIT_RECORDS. */
   readonly records?: string;
@@ -44,7 +47,10 @@ export interface KnownTask extends SplitSizes {
 /** All places of finished runs on this machine; each file is read once. */
 export interface RecordSource {
   find(options: RunOptions): { readonly run: RunRecord | null; readonly strangers: readonly RunRecord[] };
-  /** The task of the data on this machine; without these data, the task as the records that ship describe it. */
+  /**
+   * The task of the data on this machine; without these data, and for records that ship alone, the task as these
+   * records describe it.
+   */
   task(options: RunOptions): KnownTask | null;
 }
 
@@ -75,9 +81,10 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
     .filter((folder) => existsSync(tasksFile(folder)))
     .flatMap((folder) => readTasks(tasksFile(folder)));
   const ids = store !== null && existsSync(store) ? readdirSync(store).sort() : [];
+  const described = ({ task }: RunOptions) => packed.find((known) => known.task === task) ?? null;
   const task = once(
     ({ task, data }: RunOptions) => JSON.stringify([task, data]),
-    (options) => taskAtHand(options) ?? packed.find((known) => known.task === options.task) ?? null,
+    store === null ? described : (options) => taskAtHand(options) ?? described(options),
   );
   const encoder = once(({ encoder }: RunOptions) => encoder, encoderAtHand);
   return {
@@ -89,7 +96,8 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
       if (folders.length + near.length === 0) return { run: null, strangers: [] };
       const known = task(options);
       const fits = matcher(options, known ?? undefined);
-      const { encoder: atHand, fingerprint: weights = null } = encoder(options) ?? {};
+      const { encoder: atHand, fingerprint } = encoder(options) ?? {};
+      const weights = store === null ? null : (fingerprint ?? null);
       const candidates = [
         ...folders.filter((folder) => hasRecord(folder) && fits(configOf(folder))).map(readRecord),
         ...near.filter(({ config }) => fits(config)),

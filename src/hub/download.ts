@@ -14,7 +14,7 @@ import { LabError } from '../errors';
 import { writeWhole } from '../files';
 import { withLock } from '../runs/lock';
 import { lockOf, repositoryFolder } from './cache';
-import { stopped } from './failure';
+import { Incomplete, stopped } from './failure';
 import { intoCache } from './intoCache';
 import { type HubName, pathOf } from './name';
 import type { RemoteFile } from './repository';
@@ -32,7 +32,7 @@ export interface Download extends Attention {
 /**
  * Fetches a file of a repository into the cache's `blobs`, unless it is there. If two processes want it, one fetches
  * it. A part that is left from before is continued. Throws LabError for a file that cannot be fetched, written or
- * verified.
+ * verified; it is Incomplete if the next call goes on from what came.
  */
 export async function downloadBlob(name: HubName, file: RemoteFile, download: Download): Promise<void> {
   const blob = join(repositoryFolder(name), 'blobs', file.etag);
@@ -74,7 +74,7 @@ async function fetchPart(name: HubName, file: RemoteFile, part: string, download
     );
   } catch (error) {
     if (!(error instanceof Cut)) throw error;
-    throw new LabError(
+    throw new Incomplete(
       `expected the ${file.size} bytes of ${address}, got ${bytesIn(part, file)} before the connection failed ` +
         `(${error.message}), after several tries; they are kept, and the next call goes on from there`,
     );

@@ -4,6 +4,11 @@ import { Interrupted } from '../runs/surroundings';
 import { type HubName, pathOf } from './name';
 import { hubEndpoint, hubToken } from './settings';
 
+/** The connection was cut again and again. What came of the file is kept. */
+export class Incomplete extends LabError {
+  override name = 'Incomplete';
+}
+
 /** What is asked for, and what a person can do without the Hub. */
 export interface Asked {
   readonly name: HubName;

@@ -1,5 +1,6 @@
 import { LabError, orNull } from '../errors';
 import type { Experiment } from '../experiments/experiment';
+import { examplesOf } from '../experiments/match';
 import { type Profile, profile } from '../experiments/profiles';
 import { findRuns, openRecords } from '../experiments/records';
 import { type Setting, settingText } from '../experiments/settingText';
@@ -33,8 +34,12 @@ export function setting(
     );
   const evidence = shippedProfiles.flatMap((name) => evidenceOf(profile(name), experiments));
   const others = evidence.flatMap(({ found }) => found);
-  const wanted = distinct(tryItRuns.flatMap(({ runs }) => runs(tryIt)));
-  const { found } = findRuns(wanted, openRecords());
+  const source = openRecords();
+  const asked = tryItRuns.flatMap(({ runs }) => runs(tryIt));
+  const wanted = distinct(
+    asked.map((options) => ({ ...options, ...examplesOf(options, source.task(options) ?? undefined) })),
+  );
+  const { found } = findRuns(wanted, source);
   const time = trainingTime(
     wanted,
     found,

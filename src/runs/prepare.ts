@@ -13,7 +13,7 @@ import { checkConfig, checkOptions, checkSnapshots } from './checkConfig';
 import { checkMethod, checkModel } from './checkMethod';
 import { type RunOptions, recipe, stepsOf } from './config';
 import { checkSplit, evaluable, evaluationExamples, sizesOfSplits } from './evaluation';
-import { identityOf, sizesOf } from './identity';
+import { identityOf, type MethodIdentity, sizesOf } from './identity';
 
 /** A run with its data and encoder open, before any long computation. */
 export interface PreparedRun {
@@ -42,8 +42,29 @@ export function prepareRun(options: RunOptions): PreparedRun {
   return { config, method, dataset, encoder, tokenizer, model, heads, snapshots };
 }
 
-/** The configuration that identifies a run. Throws LabError for the first value out of range. */
-export function configOf(options: RunOptions, dataset: Dataset, encoder: EncoderFolder): RunConfig {
+/** A method, the model that it trains, and the settings of the run. */
+export interface Identified {
+  readonly method: Method;
+  readonly model: MultiExit;
+  readonly settings: RunConfig;
+}
+
+/** The identity that a method gives a run, after a check that it can train the model. Throws LabError. */
+export function identified({ method, model, settings }: Identified): MethodIdentity {
+  checkModel(method, model, stepsOf(settings));
+  return identityOf(method, sizesOf(settings, model.classes, model.encoder));
+}
+
+/**
+ * The configuration that identifies a run. Throws LabError for the first value out of range. `identify` may remember
+ * what it found for other runs.
+ */
+export function configOf(
+  options: RunOptions,
+  dataset: Dataset,
+  encoder: EncoderFolder,
+  identify = identified,
+): RunConfig {
   checkOptions(options);
   checkMethod(options.method);
   const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
@@ -66,10 +87,10 @@ export function configOf(options: RunOptions, dataset: Dataset, encoder: Encoder
   checkConfig(asked, encoder.encoder);
   const classes = dataset.task.labels.length;
   method.check?.({ depths: asked.exits, classes, pooler: asked.pooler });
-  checkModel(method, modelOf(asked, dataset, encoder, method), stepsOf(asked));
+  const identity = identify({ method, model: modelOf(asked, dataset, encoder, method), settings: asked });
   const { split, ...config } = asked;
   const other = split === recipe.split ? {} : { split };
-  return { ...config, ...other, ...identityOf(method, sizesOf(asked, classes, encoder.encoder)) };
+  return { ...config, ...other, ...identity };
 }
 
 function withoutUndefined<T extends object>(values: T): T {

@@ -89,7 +89,7 @@ export const checkpointShapes = (encoder: Encoder): Shapes =>
   Object.assign({}, ...encoderShapes(encoder, 0, encoder.depth), encoder.poolerShapes('pooler'));
 
 /** The parameters of the encoder of a case, with its pooler. */
-export const caseCheckpoint = ({ name, config }: EncoderCase): HostParameters =>
+export const caseCheckpoint = ({ name, config }: Pick<EncoderCase, 'name' | 'config'>): HostParameters =>
   drawnAll(name, checkpointShapes(encoderOf(config)));
 
 /** The batch of a case. */

@@ -93,12 +93,11 @@ const listening = (server: Server): Promise<string> =>
     );
   });
 
-/** Starts the stand-in and an empty cache for one test, and points the environment to them. */
-export async function startHub(
-  t: TestContext,
+/** Starts the stand-in. It serves until it is closed. */
+export async function serveHub(
   repositories: readonly StandIn[],
   taker?: Taker,
-): Promise<HubServer> {
+): Promise<HubServer & { close(): void }> {
   const asked: Asked[] = [];
   const noted = (host: Asked['host'], request: IncomingMessage): Asked => {
     const { method = 'GET', url = '', headers } = request;
@@ -126,22 +125,38 @@ export async function startHub(
     void answer(one, response, taken ?? replyTo(one, repositories, storeAt), fault);
   });
   const endpoint = await listening(server);
-  const hub: HubServer = {
+  const hub: HubServer & { close(): void } = {
     ...{ endpoint, asked, fault: () => undefined },
     downloads: () => asked.filter(({ host, path }) => host === 'store' || path.includes('/resolve/')),
+    close() {
+      for (const each of [store, server]) {
+        each.closeAllConnections();
+        each.close();
+      }
+    },
   };
-  const empty = { HF_HUB_CACHE: '', HF_HUB_OFFLINE: '', TRANSFORMERS_OFFLINE: '', HF_TOKEN: '' };
-  withEnvironment(t, { ...empty, HF_HOME: temporaryFolder(t), HF_ENDPOINT: endpoint });
-  t.after(() => {
-    for (const each of [store, server]) {
-      each.closeAllConnections();
-      each.close();
-    }
-  });
   return hub;
 }
 
 const isReading = ({ method }: Asked): boolean => method === 'GET' || method === 'HEAD';
+
+/** Starts the stand-in and an empty cache for one test, and points the environment to them. */
+export async function startHub(
+  t: TestContext,
+  repositories: readonly StandIn[],
+  taker?: Taker,
+): Promise<HubServer> {
+  const hub = await serveHub(repositories, taker);
+  withEnvironment(t, hubEnvironment(hub, temporaryFolder(t)));
+  t.after(() => hub.close());
+  return hub;
+}
+
+/** The environment in which the stand-in is the Hub, and a folder its cache. */
+export const hubEnvironment = ({ endpoint }: HubServer, home: string) => ({
+  ...{ HF_HUB_CACHE: '', HF_HUB_OFFLINE: '', TRANSFORMERS_OFFLINE: '', HF_TOKEN: '' },
+  ...{ HF_HOME: home, HF_ENDPOINT: endpoint },
+});
 
 /** An answer: a status, or a file. */
 export interface Reply {
