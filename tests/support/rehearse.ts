@@ -16,7 +16,7 @@ import { paperGlue } from './paperGlue';
 
 const ENCODER = 'google-bert/bert-base-uncased';
 const WEIGHTS = 'model.safetensors';
-const rows = { train: 64, validation: 40, test: 12 };
+const rows = { train: 64, validation: 80, test: 12 };
 
 /** Runs a command of npm, and shows what it says. */
 async function npm(
