@@ -19,10 +19,7 @@ import type { Profile } from './profiles';
 
 /** The folders to search for finished runs. */
 export interface Places {
-  /**
-   * The run store; the default is data/runs, or EARLY_EXIT_STORE. `null`: only records that ship, whatever the data and
-   * the weights on this machine are.
-   */
+  /** The run store; the default is data/runs, or EARLY_EXIT_STORE. `null`: none, whatever data and weights are here. */
   readonly store?: string | null;
   /** A folder of records that ship; the default is all folders in data/records, or in EARLY_EXIT_RECORDS. */
   readonly records?: string;
@@ -47,10 +44,7 @@ export interface KnownTask extends SplitSizes {
 /** All places of finished runs on this machine; each file is read once. */
 export interface RecordSource {
   find(options: RunOptions): { readonly run: RunRecord | null; readonly strangers: readonly RunRecord[] };
-  /**
-   * The task of the data on this machine; without these data, and for records that ship alone, the task as these
-   * records describe it.
-   */
+  /** The task of the data on this machine, or as the records that ship describe it; without a store, these first. */
   task(options: RunOptions): KnownTask | null;
 }
 
@@ -82,9 +76,10 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
     .flatMap((folder) => readTasks(tasksFile(folder)));
   const ids = store !== null && existsSync(store) ? readdirSync(store).sort() : [];
   const described = ({ task }: RunOptions) => packed.find((known) => known.task === task) ?? null;
+  const [first, second] = store === null ? [described, taskAtHand] : [taskAtHand, described];
   const task = once(
     ({ task, data }: RunOptions) => JSON.stringify([task, data]),
-    store === null ? described : (options) => taskAtHand(options) ?? described(options),
+    (options) => first(options) ?? second(options),
   );
   const encoder = once(({ encoder }: RunOptions) => encoder, encoderAtHand);
   return {
