@@ -4,15 +4,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { contrast, individualExits, matchedScores, type ScoreRow } from '../src/analysis';
-import { type Experiment, openRecords, profile, recordsFolder, storedRuns } from '../src/experiments';
-import { drawPaper, methodTitle } from '../src/figures';
+import { type Experiment, openRecords, profile, storedRuns } from '../src/experiments';
+import { methodTitle } from '../src/figures';
 import { methods } from '../src/methods';
-import { ablation, comparison, coseePaper, signalComparison, sweetPaper, together } from '../src/papers';
+import { ablation, comparison, signalComparison, together } from '../src/papers';
 import { projectRoot } from '../src/paths';
 import { quantilePolicy } from '../src/policies';
 import { energy, entropy, softmaxScore } from '../src/signals';
 import type { RunRecord } from '../src/types';
 import { withEnvironment } from './support/environment';
+import { fixtureJson } from './support/fixtures';
+import type { PaperRows } from './support/paperRows';
 import { temporaryFolder } from './support/store';
 
 const page = (name: string): string => readFileSync(join(projectRoot(), name), 'utf8');
@@ -86,16 +88,9 @@ describe('results', () => {
       }
     });
 
-  it('each difference with an interval is that of a judged claim', async (t) => {
-    const folder = temporaryFolder(t);
-    withEnvironment(t, { EARLY_EXIT_STORE: folder, EARLY_EXIT_DATA: '' });
-    const drawn = [
-      await drawPaper(sweetPaper, profile('shipped'), join(folder, 'shipped')),
-      await drawPaper(sweetPaper, profile('real'), join(folder, 'sweet')),
-      await drawPaper(coseePaper, profile('shipped'), join(folder, 'cosee-shipped')),
-      await drawPaper(coseePaper, profile('real'), join(folder, 'cosee')),
-    ];
-    const details = drawn.flatMap(({ claims }) => claims.map(({ detail }) => detail)).join('\n');
+  it('each difference with an interval is that of a judged claim', () => {
+    const judged = Object.values(fixtureJson<Record<string, PaperRows>>('golden/paper-rows.json'));
+    const details = judged.flatMap(({ verdicts }) => verdicts.map(([, detail]) => detail)).join('\n');
     assert.ok(differences(results).length > 15);
     assert.deepEqual(
       differences(results).filter((difference) => !isJudged(difference, details)),
@@ -111,22 +106,4 @@ describe('results', () => {
       [],
     );
   });
-
-  const shown = [
-    { paper: sweetPaper, figure: 'fig-6.svg' },
-    { paper: coseePaper, figure: 'fig-4.svg' },
-  ];
-  for (const { paper, figure } of shown)
-    it(`the figure of ${paper.title}`, async (t) => {
-      const folder = temporaryFolder(t);
-      withEnvironment(t, { EARLY_EXIT_STORE: folder, EARLY_EXIT_DATA: '' });
-      const drawn = await drawPaper(paper, profile('real'), join(folder, paper.name));
-      const kept = join(recordsFolder(profile('real')), `${paper.name}-${figure}`);
-      const same = readFileSync(join(drawn.folder, figure), 'utf8') === readFileSync(kept, 'utf8');
-      assert.ok(
-        same,
-        'draw it again with npm run figures, from the records alone (an empty EARLY_EXIT_STORE)',
-      );
-      assert.ok(results.includes(`real/${paper.name}-${figure}`));
-    });
 });
