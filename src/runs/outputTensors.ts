@@ -1,6 +1,6 @@
 import type { TensorFile } from '../encoders/tensorFile';
 import { mapValues } from '../named';
-import type { ExitRecord } from '../types';
+import type { ExitRecord, RecordedExtra } from '../types';
 
 /** The tensors of an evaluation that are not extras. */
 const others = ['logits', 'labels'];
@@ -23,7 +23,9 @@ export function readExtras(
 }
 
 /** The outputs of a record as tensors of a file: logits [E, N, C] and extras [E, N, ...], by name. */
-export function outputTensors({ depths, labels, classes, logits, extras = {} }: ExitRecord) {
+export function outputTensors({ depths, labels, classes, logits, extras = {} }: ExitRecord): {
+  readonly [name: string]: RecordedExtra;
+} {
   const cells = [depths.length, labels.length];
   return {
     logits: { shape: [...cells, classes], data: logits },

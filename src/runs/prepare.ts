@@ -186,5 +186,9 @@ export function openingNotes({ model, encoder, config }: PreparedRun): string[] 
 }
 
 /** The initial parameters of a run, on the host. */
-export const startingParameters = ({ model, encoder, config, heads }: PreparedRun) =>
-  initialParameters(model, encoder, config.seed, heads);
+export const startingParameters = ({
+  model,
+  encoder,
+  config,
+  heads,
+}: PreparedRun): Record<string, Float32Array> => initialParameters(model, encoder, config.seed, heads);
