@@ -26,7 +26,7 @@ export function shippedRows(name: string, store: string): Record<string, Shipped
     const drawn = found.map((run) => [
       run.id,
       exitScores(run.evaluation, 'accuracy'),
-      policySweep(run, quantilePolicy(confidence)),
+      run.config.exits.length > 1 ? policySweep(run, quantilePolicy(confidence)) : [],
     ]);
     const digest = createHash('sha256').update(JSON.stringify(drawn, rounded)).digest('hex').slice(0, 16);
     return [experiment.name, { found: found.length, missing: missing.length, rows: digest }];
