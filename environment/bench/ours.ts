@@ -2,9 +2,10 @@ import { architectures } from '../../src/encoders/architectures';
 import { bertBase } from '../../src/encoders/bertBase';
 import { ConfigFile } from '../../src/encoders/config';
 import { LabError } from '../../src/errors';
-import { linearExit, type MultiExit, parameterShapes } from '../../src/exits';
+import { linearExit, type MultiExit } from '../../src/exits';
 import { earlyExit } from '../../src/methods';
 import { stepSize, sweetAdamW } from '../../src/ops/adamw';
+import { randomParameters } from '../../src/plan/randomParameters';
 import { type Random, seededRandom } from '../../src/text/random';
 import { exitObjective, wholeBackward } from '../../src/training/exitObjective';
 import { freshState, type Learner } from '../../src/training/learner';
@@ -81,18 +82,6 @@ export function modelOf(size: BenchSize): MultiExit {
       exit: linearExit,
     },
   };
-}
-
-/** Uniform weights with the standard deviation of BERT's; their values do not influence the time. */
-function randomParameters(model: MultiExit, random: Random): Record<string, Float32Array> {
-  const entries = Object.entries(parameterShapes(model)).map(([name, shape]) => {
-    const values = new Float32Array(shape.reduce((product, n) => product * n, 1));
-    if (name.endsWith('LayerNorm.weight')) values.fill(1);
-    else if (name.endsWith('weight'))
-      for (let i = 0; i < values.length; i++) values[i] = (random.uniform() - 0.5) / 15;
-    return [name, values];
-  });
-  return Object.fromEntries(entries);
 }
 
 function randomBatch({ batch, tokens, vocabulary }: BenchSize, random: Random): Batch {

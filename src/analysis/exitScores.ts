@@ -30,6 +30,10 @@ export function exitScores(record: ExitRecord, metric: MetricName): number[] {
   );
 }
 
+/** The metrics that are undefined for a constant prediction, and count as 0 there. */
+export const undefinedForConstants = (metrics: readonly string[]): string[] =>
+  metrics.filter((metric) => ['matthews', 'pearson', 'spearman'].includes(metric));
+
 /** The depths of exits with a constant prediction. Correlations, also Matthews', are undefined there and count as 0. */
 export function constantExits(record: ExitRecord): number[] {
   const predictions = exitPredictions(record);

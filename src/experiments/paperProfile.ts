@@ -98,7 +98,7 @@ function paperProfile(name: string, { title, encoder, coseeTasks, ...about }: Pa
     learningRates: [1e-5, 2e-5, 3e-5, 4e-5, 5e-5],
     search: {},
     beside: [
-      ...paperNames.filter((other) => other !== name && (other !== 'paper' || name !== 'paper-bert-base')),
+      ...paperNames.filter((other) => other !== (name === 'paper-bert-base' ? 'paper' : name)),
       ...['shipped', 'real'],
     ],
     overrides: {

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../errors';
+import { EXITS_FILE } from '../runs/exported/entry';
 import { shown } from '../shown';
 import { checkInCache, type Snapshot } from './cache';
 
@@ -12,8 +13,6 @@ const besideTokenizer = [
   'merges.txt',
 ];
 const vocabularies = ['vocab.txt', 'vocab.json', 'spiece.model', 'spm.model', 'sentencepiece.bpe.model'];
-/** The exits of an exported model. */
-const exits = 'exits.safetensors';
 const tokenizers = [...vocabularies, 'tokenizer.json'];
 
 /** The forms of weights, the preferred first: a whole file, or an index of parts. */
@@ -48,7 +47,7 @@ export function encoderFiles(files: readonly string[], repository: string): stri
       `expected ${missing.join(' and ')} in the repository ${repository}, ` +
         `found ${shown(files.join(', '), 300) || 'no file'}; the lab reads no other format of weights`,
     );
-  return [...besideTokenizer, ...tokenizers, exits, 'config.json']
+  return [...besideTokenizer, ...tokenizers, EXITS_FILE, 'config.json']
     .filter((file) => files.includes(file))
     .concat(found);
 }
@@ -57,7 +56,7 @@ export function encoderFiles(files: readonly string[], repository: string): stri
 export function hasEncoder({ folder }: Snapshot): boolean {
   const files = readdirSync(folder).filter((file) => existsSync(join(folder, file)));
   const found = weightsAmong(files);
-  const known = ['config.json', exits, ...besideTokenizer, ...tokenizers, ...(found ?? [])];
+  const known = ['config.json', EXITS_FILE, ...besideTokenizer, ...tokenizers, ...(found ?? [])];
   for (const file of known.filter((each) => files.includes(each))) checkInCache(join(folder, file));
   return found !== null && files.includes('config.json') && tokenizers.some((file) => files.includes(file));
 }

@@ -2,7 +2,7 @@
 import { groupBy } from '../analysis/groups';
 import type { Kind, Timing } from './calibrate';
 import { forwardFlops, stepFlops } from './flops';
-import { secondsOfStep } from './projection';
+import { beyond, secondsOfStep } from './projection';
 import type { PlannedRun, RunSize } from './runs';
 import { EVALUATED } from './trial';
 
@@ -53,6 +53,7 @@ export function secondsOf(run: SizedRun, timings: readonly Timing[]): number {
 
 /** The ratio of the largest step of some runs to the largest that was timed. */
 export function beyondTimed(runs: readonly SizedRun[], timings: readonly Timing[]): number {
-  const timed = timings.flatMap(({ steps }) => steps.map(({ flops }) => flops));
-  return Math.max(...runs.map(({ size }) => stepFlops(size.model, size))) / Math.max(...timed);
+  const groups = runs.map(({ size }) => ({ flops: stepFlops(size.model, size), steps: size.steps }));
+  const timed = timings.flatMap(({ steps }) => steps);
+  return beyond({ groups }, timed);
 }

@@ -67,7 +67,7 @@ export async function planGrid(
   const runs = plannedRuns(wanted, store);
   const missing = runs.filter(({ state }) => state === 'missing');
   const sized = missing.filter(isSized);
-  const { device, timings } = await timed(sized, { ...surroundings, seconds });
+  const { device, timings, kinds } = await timed(sized, { ...surroundings, seconds });
   const rowOf = (name: string, about: string, own: readonly PlannedRun[]) => row(name, about, own, timings);
   return {
     profile,
@@ -84,7 +84,7 @@ export async function planGrid(
     checkpoint: Math.max(0, ...sized.map(checkpointBytes)),
     unknown: [...new Set(missing.filter((run) => !isSized(run)).map(({ options }) => options.encoder))],
     kinds: {
-      all: kindsOf(sized).length,
+      all: kinds,
       timed: timings.filter(({ isPart }) => !isPart).length,
     },
     beyond: sized.length === 0 ? 1 : beyondTimed(sized, timings),
@@ -92,15 +92,22 @@ export async function planGrid(
   };
 }
 
+interface Timed {
+  readonly device: string | null;
+  readonly timings: readonly Timing[];
+  /** The number of kinds of runs. */
+  readonly kinds: number;
+}
+
 async function timed(
   runs: readonly SizedRun[],
   { say = console.log, seconds }: Omit<PlanSurroundings, 'store'>,
-): Promise<{ readonly device: string | null; readonly timings: readonly Timing[] }> {
-  if (runs.length === 0) return { device: null, timings: [] };
+): Promise<Timed> {
+  if (runs.length === 0) return { device: null, timings: [], kinds: 0 };
   const { description } = await prepareBackend(() => undefined, runs[0].size.model.encoder.width);
   const kinds = kindsOf(runs);
   say(`A few training steps of ${kinds.length} kinds of runs are timed on ${description}; about a minute.`);
-  return { device: description, timings: await calibrate(kinds, seconds) };
+  return { device: description, timings: await calibrate(kinds, seconds), kinds: kinds.length };
 }
 
 function row(name: string, about: string, runs: readonly PlannedRun[], timings: readonly Timing[]): PlanRow {

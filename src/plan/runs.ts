@@ -3,13 +3,14 @@ import { openEncoderFolder } from '../encoders/folder';
 import { orNull } from '../errors';
 import type { MultiExit } from '../exits';
 import { gridRuns, type RunState, stateOf, type WantedRun } from '../experiments/grid';
+import { examplesOf } from '../experiments/match';
 import { once } from '../experiments/once';
 import { openRecords, shippedIds } from '../experiments/records';
 import { isAtHand } from '../runs/absent';
 import { type RunOptions, recipe, stepsOf } from '../runs/config';
-import { evaluable, sizesOfSplits } from '../runs/evaluation';
+import { type SplitSizes, sizesOfSplits } from '../runs/evaluation';
+import { modelOf, settingsOf } from '../runs/prepare';
 import { openDataset } from '../text/dataset';
-import type { Encoder } from '../types';
 import { glueSizes } from './glueSizes';
 import { cachedEncoder, knownEncoder } from './knownEncoders';
 
@@ -118,33 +119,19 @@ function sizes(): (options: RunOptions) => RunSize | null {
     const known = glueSizes[options.task];
     const of = dataset ? sizesOfSplits(dataset) : known;
     const classes = dataset?.task.labels.length ?? known?.classes ?? 2;
-    return { ...countsOf(options, of), ...tokensOf(options), model: modelOf(options, encoder, classes) };
+    return {
+      ...countsOf(options, of),
+      ...tokensOf(options),
+      model: modelOf(settingsOf(options, encoder), classes, encoder, options.method),
+    };
   };
 }
-
-type Sizes = Parameters<typeof evaluable>[1];
 
 function countsOf(
   options: RunOptions,
-  of: Sizes | undefined,
+  of: SplitSizes | undefined,
 ): Pick<RunSize, 'batch' | 'steps' | 'evaluated'> {
-  const { batch = recipe.batch, epochs = recipe.epochs, split = recipe.split } = options;
-  const { trainSize: most = recipe.trainSize, evalSize = recipe.evalSize } = options;
-  const trainSize = Math.min(most, of?.train ?? most);
-  const evaluated = Math.min(evalSize, of ? evaluable({ split, trainSize }, of) : evalSize);
+  const { batch = recipe.batch, epochs = recipe.epochs } = options;
+  const { trainSize, evalSize: evaluated } = examplesOf(options, of);
   return { batch, steps: stepsOf({ trainSize, batch, epochs }), evaluated };
-}
-
-function modelOf(options: RunOptions, encoder: Encoder, classes: number): MultiExit {
-  const { method, exits, dropout = recipe.dropout } = options;
-  const settings = { ...recipe, ...method.recipe };
-  return {
-    encoder: dropout === null ? encoder : encoder.withDropout(dropout),
-    depths: exits,
-    classes,
-    pooler: options.pooler ?? settings.pooler,
-    pooling: options.pooling ?? settings.pooling,
-    encoders: method.encoders,
-    exit: method.exit,
-  };
 }

@@ -1,7 +1,6 @@
 /** A trial: a few real training steps of a method, and a batch of evaluation, on random weights. */
 import * as tf from '@tensorflow/tfjs-core';
-import { sizeOf } from '../encoders/safetensors-header';
-import { type MultiExit, parameterShapes } from '../exits';
+import type { MultiExit } from '../exits';
 import { stepSize, sweetAdamW } from '../ops/adamw';
 import { recipe } from '../runs/config';
 import { type Random, seededRandom } from '../text/random';
@@ -10,6 +9,7 @@ import { paddingOf, planTraining, type StagePlan } from '../training/plan';
 import { createLearner } from '../training/train';
 import { trainedStage } from '../training/trainedStage';
 import type { EncodedExample, HostParameters, Method } from '../types';
+import { randomParameters } from './randomParameters';
 
 /** What a trial runs. */
 export interface TrialSize {
@@ -122,19 +122,3 @@ const examplesOf = (count: number, length: number, model: MultiExit, random: Ran
     label: random.integer(Math.max(2, model.classes)),
   }));
 };
-
-/** The number of random values, which are repeated: a prime, so that rows differ. */
-const VALUES = 9973;
-
-/** Values of the size of BERT's initial weights. They do not influence the time. */
-function randomParameters(model: MultiExit, random: Random): Record<string, Float32Array> {
-  const values = Float32Array.from({ length: VALUES }, () => (random.uniform() - 0.5) / 15);
-  const entries = Object.entries(parameterShapes(model)).map(([name, shape]) => {
-    const filled = new Float32Array(sizeOf(shape));
-    if (/norm\.weight$/i.test(name)) filled.fill(1);
-    else if (shape.length > 1)
-      for (let i = 0; i < filled.length; i += VALUES) filled.set(values.subarray(0, filled.length - i), i);
-    return [name, filled];
-  });
-  return Object.fromEntries(entries);
-}

@@ -1,9 +1,9 @@
 /** The model card of a run: what the Hub shows. Every number is read from the record. */
 import { listed } from '../experiments/settingText';
-import { toTable } from '../figures/markdown';
 import { limitsOf } from './limits';
 import { loadingText } from './loading';
 import { frontMatter } from './metadata';
+import { pairsTable } from './pairsTable';
 import { paperText } from './papers';
 import type { Publication } from './publication';
 import { scoreText } from './scores';
@@ -48,17 +48,15 @@ function modelTable({ config, prepared, task, data, encoder }: Publication): str
   const { method } = prepared;
   const isCut = config.exits[config.exits.length - 1] < prepared.encoder.encoder.depth;
   const cut = isCut ? '; the later blocks of the encoder are not part of the model' : '';
-  return toTable(
-    Object.entries({
-      method: `${method.title} (\`${config.method}\`): ${paperText(method)}`,
-      encoder: encoder.told,
-      exits: `after ${config.exits.length === 1 ? 'block' : 'blocks'} ${listed(config.exits.map(String))}${cut}`,
-      'an exit reads': `${readsText[config.pooling]}, ${poolerText[config.pooler]}`,
-      data: data.told,
-      [task.range ? 'range of the number' : 'labels']:
-        task.range?.map(short).join(' to ') ?? task.labels.join(', '),
-    }).map(([part, what]) => ({ part, what })),
-  );
+  return pairsTable(['part', 'what'], {
+    method: `${method.title} (\`${config.method}\`): ${paperText(method)}`,
+    encoder: encoder.told,
+    exits: `after ${config.exits.length === 1 ? 'block' : 'blocks'} ${listed(config.exits.map(String))}${cut}`,
+    'an exit reads': `${readsText[config.pooling]}, ${poolerText[config.pooler]}`,
+    data: data.told,
+    [task.range ? 'range of the number' : 'labels']:
+      task.range?.map(short).join(' to ') ?? task.labels.join(', '),
+  });
 }
 
 const short = (value: number): number => Number(value.toPrecision(4));
@@ -80,14 +78,12 @@ const trainingText = (publication: Publication): string[] => [
 function recordTable({ record, config }: Publication): string[] {
   const { environment, seconds, id } = record;
   const told = ['device', 'gpu'].flatMap((name) => environment[name] ?? []);
-  return toTable(
-    Object.entries({
-      run: `\`${id}\``,
-      'version of early-exit-lab': environment.lab,
-      'trained with': told.join(', '),
-      'seconds of training and evaluation': Math.round(seconds),
-      'SHA-256 of the examples': `\`${config.data}\``,
-      'SHA-256 of the encoder': `\`${config.weights}\``,
-    }).map(([part, what]) => ({ part, what })),
-  );
+  return pairsTable(['part', 'what'], {
+    run: `\`${id}\``,
+    'version of early-exit-lab': environment.lab,
+    'trained with': told.join(', '),
+    'seconds of training and evaluation': Math.round(seconds),
+    'SHA-256 of the examples': `\`${config.data}\``,
+    'SHA-256 of the encoder': `\`${config.weights}\``,
+  });
 }

@@ -1,4 +1,5 @@
 import { constantExits } from '../analysis';
+import { undefinedForConstants } from '../analysis/exitScores';
 import { listed } from '../experiments/settingText';
 import type { RunRecord } from '../types';
 import type { Publication } from './publication';
@@ -36,11 +37,9 @@ export function limitsOf({ record, config, data, task, others }: Publication): s
   ].map((item) => `- ${item}`);
 }
 
-const correlations = ['matthews', 'pearson', 'spearman'];
-
 /** A correlation with a constant has no value. */
 function lostText(metrics: RunRecord['metrics']): string {
-  const lost = Object.keys(metrics).filter((metric) => correlations.includes(metric));
+  const lost = undefinedForConstants(Object.keys(metrics));
   return lost.length > 0 ? `; ${listed(lost)} is undefined there and counts as 0` : '';
 }
 

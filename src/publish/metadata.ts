@@ -1,7 +1,6 @@
-import { exitCosts } from '../analysis/cost';
 import type { MetricName, RunRecord } from '../types';
 import type { Publication } from './publication';
-import { percent } from './scores';
+import { blockShares } from './scores';
 import { type Yaml, yamlLines } from './yaml';
 
 /** The names of the metrics in Hugging Face's library `evaluate`. */
@@ -47,10 +46,10 @@ function resultsOf({ record, task, data }: Publication): Yaml {
 
 /** A metric for each exit. */
 function metricsOf({ config, evaluation }: RunRecord, metric: string, values: readonly number[]): Yaml[] {
-  const costs = exitCosts(evaluation);
+  const shares = blockShares(evaluation);
   return config.exits.map((depth, e) => ({
     ...{ type: nameOf(metric), value: values[e] },
-    name: `${metric}, exit at depth ${depth} (${percent(costs[e] / costs[costs.length - 1])} of the blocks)`,
+    name: `${metric}, exit at depth ${depth} (${shares[e]} of the blocks)`,
     args: { exit_depth: depth, seed: config.seed },
   }));
 }

@@ -1,13 +1,16 @@
 /** The scores of a card: a row for each exit. */
-import { exitCosts } from '../analysis/cost';
+import { type Exits, exitCosts } from '../analysis/cost';
 import { summarise } from '../analysis/statistics';
 import { counted, listed } from '../experiments/settingText';
 import { toTable } from '../figures/markdown';
 import type { RunConfig, RunRecord } from '../types';
 import type { Publication } from './publication';
 
-/** `12.5%` */
-export const percent = (share: number): string => `${Number((100 * share).toFixed(1))}%`;
+/** For each exit, the share of the blocks of the whole model that run for an example that leaves there: `12.5%`. */
+export function blockShares(exits: Exits): string[] {
+  const costs = exitCosts(exits);
+  return costs.map((cost) => `${Number(((100 * cost) / costs[costs.length - 1]).toFixed(1))}%`);
+}
 
 const score = (value: number): string => value.toFixed(4);
 
@@ -19,10 +22,10 @@ function meanText(values: readonly number[]): string {
 
 /** The table of the run: depth, relative cost, and each metric. */
 export function scoreTable({ config, metrics, evaluation }: RunRecord): string[] {
-  const costs = exitCosts(evaluation);
+  const shares = blockShares(evaluation);
   const rows = config.exits.map((depth, e) => ({
     'exit at depth': depth,
-    'share of the blocks': percent(costs[e] / costs[costs.length - 1]),
+    'share of the blocks': shares[e],
     ...Object.fromEntries(Object.entries(metrics).map(([metric, values]) => [metric, score(values[e])])),
   }));
   return toTable(rows);

@@ -1,17 +1,12 @@
-import { toTable } from '../figures/markdown';
 import type { RunConfig } from '../types';
+import { pairsTable } from './pairsTable';
 import type { Publication } from './publication';
 import { evaluatedText } from './scores';
 
 /** Every setting of the run, as the rows of a table. */
 export function settingsTable(publication: Publication): string[] {
   const { config } = publication;
-  return toTable(
-    Object.entries({ ...settingsOf(publication), ...constantsOf(config) }).map(([setting, value]) => ({
-      setting,
-      value,
-    })),
-  );
+  return pairsTable(['setting', 'value'], { ...settingsOf(publication), ...constantsOf(config) });
 }
 
 function settingsOf(publication: Publication): { readonly [setting: string]: string | number } {

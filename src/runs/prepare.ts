@@ -8,7 +8,7 @@ import { openDataset, sampleRows } from '../text/dataset';
 import type { TextTokenizer } from '../text/tokenizer';
 import { drawnParameters, type Heads, initialParameters, readHeads } from '../training/initialise';
 import { paddingOf, planTraining, type TrainingPlan } from '../training/plan';
-import type { Dataset, EncodedExample, Example, Method, RunConfig } from '../types';
+import type { Dataset, EncodedExample, Encoder, Example, Method, RunConfig } from '../types';
 import { checkConfig, checkOptions, checkSnapshots } from './checkConfig';
 import { checkMethod, checkModel } from './checkMethod';
 import { type RunOptions, recipe, stepsOf } from './config';
@@ -35,7 +35,7 @@ export function prepareRun(options: RunOptions): PreparedRun {
   const encoder = openEncoderFolder(options.encoder);
   const config = configOf(options, dataset, encoder);
   checkSnapshots(snapshots, config);
-  const model = modelOf(config, dataset, encoder, method);
+  const model = modelOf(config, dataset.task.labels.length, encoder.encoder, method);
   const heads = headsFile === undefined ? null : readHeads(headsFile, model);
   const tokenizer = encoder.tokenizer();
   checkTypes(tokenizer, encoder.encoder, dataset.task);
@@ -67,9 +67,8 @@ export function configOf(
 ): RunConfig {
   checkOptions(options);
   checkMethod(options.method);
-  const { method, task: _, data: __, encoder: ___, heads, snapshots: ____, ...given } = options;
-  const { pooling = recipe.pooling } = encoder.encoder;
-  const settings = { ...recipe, pooling, ...method.recipe, ...withoutUndefined(given) };
+  const { method, heads, maxLength } = options;
+  const settings = settingsOf(options, encoder.encoder);
   const trainSize = Math.min(settings.trainSize, dataset.train.length);
   const asked: RunConfig = {
     ...settings,
@@ -81,16 +80,24 @@ export function configOf(
     heads: heads === undefined ? null : headsFingerprint(heads),
     trainSize,
     evalSize: Math.min(settings.evalSize, evaluable({ ...settings, trainSize }, sizesOfSplits(dataset))),
-    maxLength: given.maxLength ?? Math.min(recipe.maxLength, encoder.encoder.positions),
+    maxLength: maxLength ?? Math.min(recipe.maxLength, encoder.encoder.positions),
   };
   checkSplit(asked, dataset);
   checkConfig(asked, encoder.encoder);
   const classes = dataset.task.labels.length;
   method.check?.({ depths: asked.exits, classes, pooler: asked.pooler });
-  const identity = identify({ method, model: modelOf(asked, dataset, encoder, method), settings: asked });
+  const model = modelOf(asked, classes, encoder.encoder, method);
+  const identity = identify({ method, model, settings: asked });
   const { split, ...config } = asked;
   const other = split === recipe.split ? {} : { split };
   return { ...config, ...other, ...identity };
+}
+
+/** The settings of a run: those that are given, those of its method, and the others. */
+export function settingsOf(options: RunOptions, encoder: Encoder) {
+  const { method, task: _, data: __, encoder: ___, heads: ____, snapshots: _____, ...given } = options;
+  const { pooling = recipe.pooling } = encoder;
+  return { ...recipe, pooling, ...method.recipe, ...withoutUndefined(given) };
 }
 
 function withoutUndefined<T extends object>(values: T): T {
@@ -102,16 +109,17 @@ export function headsFingerprint(file: string): string {
   return createHash('sha256').update(readFileOrExplain(file, 'a safetensors file of heads')).digest('hex');
 }
 
-function modelOf(
-  { exits, pooler, pooling, dropout }: RunConfig,
-  { task }: Dataset,
-  { encoder }: EncoderFolder,
+/** The model that a method trains, without parameters. */
+export function modelOf(
+  { exits, pooler, pooling, dropout }: Pick<RunConfig, 'exits' | 'pooler' | 'pooling' | 'dropout'>,
+  classes: number,
+  encoder: Encoder,
   { encoders, exit }: Pick<Method, 'encoders' | 'exit'>,
 ): MultiExit {
   return {
     encoder: dropout === null ? encoder : encoder.withDropout(dropout),
     depths: exits,
-    classes: task.labels.length,
+    classes,
     pooler,
     pooling,
     encoders,
