@@ -44,11 +44,12 @@ export function sweeper(
   const order = permissiveFirst(thresholds, signal);
   const ordered = Float32Array.from(order, (i) => thresholds[i]);
   const ends = stretchEnds(record, signal, ordered);
-  const scoresOf = isOfClasses(metric) ? confusionScores : answerScores;
+  const T = order.length;
+  const scoresOf = (isOfClasses(metric) ? confusionScores : answerScores)(record, metric, { ends, T });
   const once = new Int32Array(record.labels.length).fill(1);
   return (times = once) => {
-    const moves = exitMoves(ends, E, order.length, times);
-    const scores = scoresOf(record, metric, { ends, T: order.length, times });
+    const moves = exitMoves(ends, E, T, times);
+    const scores = scoresOf(times);
     const points: SweepPoint[] = new Array(thresholds.length);
     const counts = new Int32Array(E);
     order.forEach((i, t) => {
@@ -87,12 +88,15 @@ function stretchEnds(record: ExitRecord, signal: ExitSignal, thresholds: Float32
 /** The change of the number of examples at each exit from one threshold to the next, [T + 1, E]. */
 function exitMoves(ends: Int32Array, E: number, T: number, times: Int32Array): Int32Array {
   const moves = new Int32Array((T + 1) * E);
-  ends.forEach((to, i) => {
-    const e = i % E;
-    const count = times[(i - e) / E];
-    moves[(e === 0 ? 0 : ends[i - 1]) * E + e] += count;
-    moves[to * E + e] -= count;
-  });
+  for (let n = 0; n < times.length; n++) {
+    const count = times[n];
+    for (let e = 0, from = 0; e < E && count > 0; e++) {
+      const to = ends[n * E + e];
+      moves[from * E + e] += count;
+      moves[to * E + e] -= count;
+      from = to;
+    }
+  }
   return moves;
 }
 

@@ -1,7 +1,7 @@
 import { encoderNameOf } from '../hub/cache';
 import { type RunOptions, recipe } from '../runs/config';
 import { evaluable, type SplitSizes } from '../runs/evaluation';
-import { identityOf, sizesOf } from '../runs/identity';
+import { identityOf, type MethodIdentity, sizesOf } from '../runs/identity';
 import { headsFingerprint } from '../runs/prepare';
 import type { Encoder, Method, RunConfig, RunRecord } from '../types';
 
@@ -21,14 +21,25 @@ export function matcher(options: RunOptions, size?: SplitSizes): (config: RunCon
   };
 }
 
+/** Whether a run belongs to a method. */
+export type OfMethod = (run: RunRecord, method: Method, encoder?: Encoder) => boolean;
+
 /**
- * Whether a run belongs to the method: it has the name, the constants and the behaviour of the method. Without
- * `encoder`, the names of the parameters are those of BERT.
+ * Returns whether a run belongs to a method: it has the name, the constants and the behaviour of the method. Without
+ * an encoder, the names of the parameters are those of BERT. A method must not change between calls, because it is
+ * read once for all runs of equal sizes.
  */
-export function isOfMethod({ config, evaluation }: RunRecord, method: Method, encoder?: Encoder): boolean {
-  const identity = identityOf(method, sizesOf(config, evaluation.classes, encoder));
-  const names = ['method', 'constants', 'behaviour'] as const;
-  return names.every((name) => JSON.stringify(identity[name]) === JSON.stringify(config[name]));
+export function methodMatcher(): OfMethod {
+  const known = new Map<Method, Map<string, MethodIdentity>>();
+  return ({ config, evaluation: { classes } }, method, encoder) => {
+    const sizes = sizesOf(config, classes);
+    const key = JSON.stringify([sizes, encoder && config.encoder]);
+    const identities = known.get(method) ?? new Map<string, MethodIdentity>();
+    const identity = identities.get(key) ?? identityOf(method, { ...sizes, encoder });
+    known.set(method, identities.set(key, identity));
+    const names = ['method', 'constants', 'behaviour'] as const;
+    return names.every((name) => JSON.stringify(identity[name]) === JSON.stringify(config[name]));
+  };
 }
 
 /** Whether an id can belong to a run that the options ask for: see `runId`. */

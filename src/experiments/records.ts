@@ -13,7 +13,7 @@ import { defaultStore } from '../runs/run';
 import { openDataset } from '../text/dataset';
 import type { RunConfig, RunRecord } from '../types';
 import type { Experiment } from './experiment';
-import { idFilter, isOfMethod, matcher } from './match';
+import { idFilter, matcher, methodMatcher } from './match';
 import { once } from './once';
 import type { Profile } from './profiles';
 
@@ -82,6 +82,7 @@ export function openRecords({ store = defaultStore(), records }: Places = {}): R
     (options) => first(options) ?? second(options),
   );
   const encoder = once(({ encoder }: RunOptions) => encoder, encoderAtHand);
+  const isOfMethod = methodMatcher();
   return {
     task,
     find(options) {
