@@ -57,7 +57,10 @@ const pad: Translation = (graph, node) => {
   const [x, , value] = node.inputs;
   const pairs = numbers(node, 1);
   const pads = [0, 1].flatMap((side) => pairs.filter((_, i) => i % 2 === side));
-  return graph.emit('Pad', value === undefined ? [x, graph.integers(pads)] : [x, graph.integers(pads), value]);
+  return graph.emit(
+    'Pad',
+    value === undefined ? [x, graph.integers(pads)] : [x, graph.integers(pads), value],
+  );
 };
 
 /** The numbers from `begin` on, `size` along each axis. ONNX has ends. */
@@ -90,16 +93,14 @@ const unpack: Translation = (graph, node) => {
 
 const others: { readonly [op: string]: Translation } = {
   BatchMatMulV2: product('adj_x', 'adj_y'),
-  Cast: (graph, node) =>
-    graph.emit('Cast', node.inputs, { to: onnxTypes[onnxType(node.number('DstT'))] }),
+  Cast: (graph, node) => graph.emit('Cast', node.inputs, { to: onnxTypes[onnxType(node.number('DstT'))] }),
   ConcatV2: concat,
   Cumsum: (graph, node) =>
     graph.emit('CumSum', node.inputs, {
       exclusive: node.number('exclusive'),
       reverse: node.number('reverse'),
     }),
-  ExpandDims: (graph, node) =>
-    graph.emit('Unsqueeze', [node.inputs[0], graph.integers(numbers(node, 1))]),
+  ExpandDims: (graph, node) => graph.emit('Unsqueeze', [node.inputs[0], graph.integers(numbers(node, 1))]),
   Fill: (graph, { inputs: [shape, value] }) => graph.emit('Expand', [value, shape]),
   GatherV2: (graph, node) => graph.emit('Gather', node.inputs.slice(0, 2), { axis: numbers(node, 2)[0] }),
   LogSoftmax: overLastAxis('LogSoftmax'),
@@ -116,12 +117,7 @@ const others: { readonly [op: string]: Translation } = {
   Slice: slice,
   Softmax: overLastAxis('Softmax'),
   SplitV: (graph, node) =>
-    graph.emitAll(
-      'Split',
-      node.inputs.slice(0, 2),
-      { axis: numbers(node, 2)[0] },
-      node.number('num_split'),
-    ),
+    graph.emitAll('Split', node.inputs.slice(0, 2), { axis: numbers(node, 2)[0] }, node.number('num_split')),
   Square: (graph, { inputs: [x] }) => graph.emit('Mul', [x, x]),
   Sum: (graph, node) =>
     graph.emit('ReduceSum', [node.inputs[0], graph.integers(numbers(node, 1))], {
