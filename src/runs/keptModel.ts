@@ -1,7 +1,7 @@
 /** The trained model of a finished run, from its record alone. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openEncoderFolder } from '../encoders/folder';
+import { type EncoderFolder, openEncoderFolder } from '../encoders/folder';
 import { LabError } from '../errors';
 import { type MultiExit, parameterShapes } from '../exits';
 import { methodByName } from '../methods';
@@ -42,8 +42,7 @@ export function openKeptModel(idOrFolder: string, store: string, parts: KeptPart
       `${folder}: expected a run with a trained model, got one that diverged; choose another`,
     );
   const method = parts.method ?? methodByName(config.method);
-  const encoder = openEncoderFolder(parts.encoder ?? config.encoder);
-  requireSame('encoder', encoder.fingerprint, config.weights, `${config.encoder}; name it (--encoder DIR)`);
+  const encoder = encoderOf(config, parts.encoder);
   const task = taskOf(config, parts.data);
   const model = modelOf(config, task.labels.length, encoder.encoder, method);
   const parameters = lastWeights(folder, config, model);
@@ -56,6 +55,17 @@ function recordFolder(idOrFolder: string, store: string): string {
   throw new LabError(
     `expected a finished run, as the folder of its record or as its id in ${store}, found none for ${idOrFolder}`,
   );
+}
+
+function encoderOf({ encoder: name, weights }: RunConfig, given: string | undefined): EncoderFolder {
+  try {
+    const encoder = openEncoderFolder(given ?? name);
+    requireSame('encoder', encoder.fingerprint, weights, name);
+    return encoder;
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error;
+    throw new LabError(`${error.message}; give the folder of the encoder that the run began with (--encoder DIR)`);
+  }
 }
 
 function taskOf(config: RunConfig, data: string | undefined): Task {
