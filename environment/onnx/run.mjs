@@ -57,7 +57,7 @@ function inputsOf(examples) {
 function rowsOf({ type, data, dims }, rows) {
   const size = data.length / dims[0];
   const kept = new data.constructor(rows.length * size);
-  rows.forEach((row, i) => kept.set(data.subarray(row * size, (row + 1) * size), i * size));
+  for (const [i, row] of rows.entries()) kept.set(data.subarray(row * size, (row + 1) * size), i * size);
   return new ort.Tensor(type, kept, [rows.length, ...dims.slice(1)]);
 }
 

@@ -1,5 +1,5 @@
 /** ONNX's operations for each of TensorFlow's that a recorded model has. */
-import type { ConstantValue } from '../training/savedModel';
+import { type ConstantValue, tensorTypes } from '../training/savedModel';
 import { type OnnxBuilder, onnxType } from './builder';
 import { onnxTypes } from './messages';
 
@@ -23,7 +23,7 @@ const same: { readonly [op: string]: string } = {
   ...{ Erf: 'Erf', Exp: 'Exp', Floor: 'Floor', Greater: 'Greater', GreaterEqual: 'GreaterOrEqual' },
   ...{ Identity: 'Identity', Less: 'Less', LessEqual: 'LessOrEqual', Log: 'Log', LogicalAnd: 'And' },
   ...{ LogicalNot: 'Not', LogicalOr: 'Or', Maximum: 'Max', Minimum: 'Min', Mul: 'Mul', Neg: 'Neg' },
-  ...{ Pow: 'Pow', RealDiv: 'Div', Relu: 'Relu', Reshape: 'Reshape', SelectV2: 'Where', Shape: 'Shape' },
+  ...{ Pow: 'Pow', RealDiv: 'Div', Relu: 'Relu', Reshape: 'Reshape', Select: 'Where', Shape: 'Shape' },
   ...{ Sigmoid: 'Sigmoid', Sign: 'Sign', Sin: 'Sin', Softplus: 'Softplus', Sqrt: 'Sqrt' },
   ...{ Sub: 'Sub', Tanh: 'Tanh', Tile: 'Tile' },
 };
@@ -53,14 +53,12 @@ const product =
     return graph.emit('MatMul', sides);
   };
 
+/** ONNX has the numbers before all axes, then those after them. */
 const pad: Translation = (graph, node) => {
   const [x, , value] = node.inputs;
   const pairs = numbers(node, 1);
   const pads = [0, 1].flatMap((side) => pairs.filter((_, i) => i % 2 === side));
-  return graph.emit(
-    'Pad',
-    value === undefined ? [x, graph.integers(pads)] : [x, graph.integers(pads), value],
-  );
+  return graph.emit('Pad', [x, graph.integers(pads), value]);
 };
 
 /** The numbers from `begin` on, `size` along each axis. ONNX has ends. */
@@ -91,6 +89,12 @@ const unpack: Translation = (graph, node) => {
   return parts.map((part) => graph.emit('Squeeze', [part, graph.integers([axis])]));
 };
 
+/** x where it is positive, else α·x. */
+const leakyRelu: Translation = (graph, node) => {
+  const alpha = { dtype: tensorTypes.float32, shape: [], data: Float32Array.of(node.number('alpha')) };
+  return graph.emit('Max', [node.inputs[0], graph.emit('Mul', [node.inputs[0], graph.constant(alpha)])]);
+};
+
 const others: { readonly [op: string]: Translation } = {
   BatchMatMulV2: product('adj_x', 'adj_y'),
   Cast: (graph, node) => graph.emit('Cast', node.inputs, { to: onnxTypes[onnxType(node.number('DstT'))] }),
@@ -103,6 +107,7 @@ const others: { readonly [op: string]: Translation } = {
   ExpandDims: (graph, node) => graph.emit('Unsqueeze', [node.inputs[0], graph.integers(numbers(node, 1))]),
   Fill: (graph, { inputs: [shape, value] }) => graph.emit('Expand', [value, shape]),
   GatherV2: (graph, node) => graph.emit('Gather', node.inputs.slice(0, 2), { axis: numbers(node, 2)[0] }),
+  LeakyRelu: leakyRelu,
   LogSoftmax: overLastAxis('LogSoftmax'),
   MatMul: product('transpose_a', 'transpose_b'),
   Max: reduction('ReduceMax'),
@@ -110,7 +115,6 @@ const others: { readonly [op: string]: Translation } = {
   Min: reduction('ReduceMin'),
   NotEqual: (graph, { inputs }) => graph.emit('Not', [graph.emit('Equal', inputs)]),
   Pack: pack,
-  Pad: pad,
   PadV2: pad,
   ReverseV2: reverse,
   Rsqrt: (graph, { inputs }) => graph.emit('Reciprocal', [graph.emit('Sqrt', inputs)]),

@@ -64,7 +64,9 @@ function encoderOf({ encoder: name, weights }: RunConfig, given: string | undefi
     return encoder;
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    throw new LabError(`${error.message}; give the folder of the encoder that the run began with (--encoder DIR)`);
+    throw new LabError(
+      `${error.message}; give the folder of the encoder that the run began with (--encoder DIR)`,
+    );
   }
 }
 

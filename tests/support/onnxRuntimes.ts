@@ -29,7 +29,11 @@ export interface OnnxSession {
 }
 
 interface OnnxRuntime {
-  readonly Tensor: new (type: string, data: BigInt64Array, dims: readonly number[]) => OnnxTensor;
+  readonly Tensor: new (
+    type: string,
+    data: Float32Array | BigInt64Array,
+    dims: readonly number[],
+  ) => OnnxTensor;
   readonly InferenceSession: { create(model: Uint8Array): Promise<OnnxSession> };
 }
 
@@ -51,12 +55,24 @@ export const programs: { readonly [language: string]: readonly [command: string,
 };
 
 /** Runs a program of an exported folder on lines of text. */
-export function runProgram(folder: string, language: string, words: readonly string[], lines: readonly string[]) {
+export function runProgram(
+  folder: string,
+  language: string,
+  words: readonly string[],
+  lines: readonly string[],
+) {
   const [command, file] = programs[language];
   const link = join(folder, 'node_modules');
   if (!existsSync(link)) symlinkSync(installed, link);
   const input = `${lines.join('\n')}\n`;
-  const { status, stdout, stderr } = spawnSync(command, [file, ...words], { cwd: folder, input, encoding: 'utf8' });
-  const answers = stdout.split('\n').filter(Boolean).map((line): Answered => JSON.parse(line));
+  const { status, stdout, stderr } = spawnSync(command, [file, ...words], {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+  });
+  const answers = stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((line): Answered => JSON.parse(line));
   return { status, stderr, answers };
 }
