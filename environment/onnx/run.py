@@ -156,7 +156,7 @@ def main():
         examples = [encode(line) for line in lines[start : start + asked.batch]]
         answers = answers_to(examples, sessions, asked.policy, lambda score: rule(score, threshold))
         for n, answer in enumerate(answers):
-            print(json.dumps({"index": start + n, **answer}, ensure_ascii=False))
+            print(json.dumps({"index": start + n, **answer}, ensure_ascii=False, separators=(",", ":")))
 
 
 if __name__ == "__main__":

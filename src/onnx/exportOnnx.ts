@@ -26,6 +26,9 @@ export const MANIFEST = 'segments.json';
 /** The programs that run the files, and what they need. */
 const runners = ['run.mjs', 'run.py', 'package.json', 'requirements.txt'];
 
+/** Where the run is, and what its record does not hold. */
+export interface OnnxOptions extends KeptParts, Pick<RunSurroundings, 'store' | 'say'> {}
+
 /**
  * Writes the trained model of a finished run into a new folder: a file of ONNX for each segment, segments.json, which
  * says how they are chained, programs for ONNX Runtime in Node and in Python, and, for a model of one encoder, what
@@ -35,7 +38,7 @@ const runners = ['run.mjs', 'run.py', 'package.json', 'requirements.txt'];
 export async function exportOnnx(
   run: string,
   folder: string,
-  { store = defaultStore(), say, ...parts }: KeptParts & Pick<RunSurroundings, 'store' | 'say'> = {},
+  { store = defaultStore(), say, ...parts }: OnnxOptions = {},
 ): Promise<void> {
   const target = resolve(folder);
   requireNew(target);

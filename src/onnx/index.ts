@@ -1,1 +1,1 @@
-export { exportOnnx } from './exportOnnx';
+export { exportOnnx, type OnnxOptions } from './exportOnnx';
