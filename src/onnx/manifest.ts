@@ -51,7 +51,7 @@ const described = ({ name, type, shape }: OnnxValue) => ({ name, type, shape });
 
 /** The segment and the output that an input such as `hidden.0` comes from; nothing for the tokens. */
 function origin({ name }: OnnxValue): object {
-  const [output, segment] = name.split('.');
+  const [, output, segment] = /^(.+)\.(\d+)$/.exec(name) ?? [];
   return segment === undefined ? {} : { from: { segment: Number(segment), output } };
 }
 

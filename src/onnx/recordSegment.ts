@@ -61,34 +61,40 @@ function recordOn(
 ): SegmentGraph {
   let recorded: SegmentGraph | undefined;
   tf.tidy(() => {
-    const graph = new GraphBuilder(backend);
-    const fed = (named: Parameters<Tensor>): Outputs => mapValues(named, (x) => fedInto(graph, x));
-    const tokens = deviceTokens(batch);
-    const earlier = blankEarlier(model, segment, batch.size);
-    const entering =
-      segment.from > 0 ? tf.zeros<tf.Rank.R2>([tokens.ids.size, model.encoder.width]) : undefined;
-    const given = {
-      tokens: fed(masksFirst(tokens)),
-      earlier: fed(namedEarlier(earlier)),
-      ...(entering && { entering: fedInto(graph, entering) }),
-      parameters: fed(
-        Object.fromEntries(segmentParameters(model, segment).map((name) => [name, parameters[name]])),
-      ),
-    };
-    const start = { entering: entering && [entering], earlier: earlier.map(({ output }) => output) };
-    const end = graph.record(() =>
-      runSegment(model, straight, segment, parameters, bindParts(model, [tokens]), noDropout(1), start),
-    );
-    recorded = {
-      ...given,
-      hidden: graph.outputOf(end.hidden[0]),
-      said: mapValues(partsOf(end.output), (x) => graph.outputOf(x)),
-      nodes: graph.nodes,
-      ranks: graph.ranks,
-    };
+    recorded = recordInto(new GraphBuilder(backend), model, segment, parameters, batch);
   });
   return recorded as SegmentGraph;
 }
+
+function recordInto(
+  graph: GraphBuilder,
+  model: MultiExit,
+  segment: Segment,
+  parameters: Parameters<Tensor>,
+  batch: Batch,
+): SegmentGraph {
+  const fed = (named: Parameters<Tensor>): Outputs => mapValues(named, (x) => fedInto(graph, x));
+  const tokens = deviceTokens(batch);
+  const earlier = blankEarlier(model, segment, batch.size);
+  const entering = segment.from > 0 ? [blankStates(tokens, model)] : undefined;
+  const own = segmentParameters(model, segment).map((name) => [name, parameters[name]]);
+  const given = {
+    tokens: fed(masksFirst(tokens)),
+    earlier: fed(namedEarlier(earlier)),
+    entering: entering && fedInto(graph, entering[0]),
+    parameters: fed(Object.fromEntries(own)),
+  };
+  const start = { entering, earlier: earlier.map(({ output }) => output) };
+  const end = graph.record(() =>
+    runSegment(model, straight, segment, parameters, bindParts(model, [tokens]), noDropout(1), start),
+  );
+  const said = mapValues(partsOf(end.output), (x) => graph.outputOf(x));
+  const { nodes, ranks } = graph;
+  return { ...given, hidden: graph.outputOf(end.hidden[0]), said, nodes, ranks };
+}
+
+const blankStates = ({ ids }: Tokens, { encoder }: MultiExit): Tensor2D =>
+  tf.zeros([ids.size, encoder.width]);
 
 /** The tokens in the order in which sizes are looked for. Every segment reads the mask, and few read ids. */
 const masksFirst = ({ mask, places, tokens, ...others }: Tokens): Parameters<Tensor> => ({

@@ -33,26 +33,37 @@ export function segmentModel(
   const { width } = model.encoder;
   const recorded = recordSegment(backend, model, segment, parameters.device);
   const tokens = onnxTokens(graph);
-  const shapes = parameterShapes(model);
   const sizes = outputSizes(model);
-  const fed = new Map<Output, Source>();
-  const feed = (outputs: SegmentGraph['parameters'], source: (name: string) => Source) => {
-    for (const [name, output] of Object.entries(outputs)) fed.set(output, source(name));
-  };
-  feed(recorded.tokens, (name) => tokens.sources[name as keyof typeof tokens.sources]);
-  feed(recorded.parameters, (name) => () => graph.parameter(name, shapes[name], parameters.host[name]));
-  feed(recorded.earlier, (name) => () => {
-    const [said] = name.split('.');
-    return graph.input({ name, type: 'float32', shape: sizes[said] });
-  });
-  const { entering } = recorded;
-  if (entering !== undefined) fed.set(entering, () => tokens.entering(`hidden.${segment.exit - 1}`, width));
-  const nameOf = translator(graph, recorded, fed);
+  const before = `hidden.${segment.exit - 1}`;
+  const sources = new Map<Output | undefined, Source>([
+    ...sourcesOf(recorded.tokens, (name) => tokens.sources[name as keyof typeof tokens.sources]),
+    ...parameterSources(graph, model, recorded, parameters.host),
+    ...sourcesOf(recorded.earlier, (name) => () => {
+      return graph.input({ name, type: 'float32', shape: sizes[name.replace(/\.\d+$/, '')] });
+    }),
+    [recorded.entering, () => tokens.entering(before, width)],
+  ]);
+  const nameOf = translator(graph, recorded, sources);
   for (const name of kept)
     graph.output({ name, type: 'float32', shape: sizes[name] }, nameOf(recorded.said[name]));
   const hidden = { name: 'hidden', type: 'float32', shape: ['batch', 'length', width] } as const;
   if (isFollowed(model, segment)) graph.output(hidden, tokens.spread(nameOf(recorded.hidden), width));
   return graph.graph();
+}
+
+type Outputs = SegmentGraph['parameters'];
+
+const sourcesOf = (outputs: Outputs, of: (name: string) => Source): [Output, Source][] =>
+  Object.entries(outputs).map(([name, output]) => [output, of(name)]);
+
+function parameterSources(
+  graph: OnnxBuilder,
+  model: MultiExit,
+  { parameters }: SegmentGraph,
+  host: HostParameters,
+): [Output, Source][] {
+  const shapes = parameterShapes(model);
+  return sourcesOf(parameters, (name) => () => graph.parameter(name, shapes[name], host[name]));
 }
 
 /** Whether another segment starts from the hidden states of this one. */

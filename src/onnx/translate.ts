@@ -22,7 +22,7 @@ export type Source = () => string;
 export function translator(
   builder: OnnxBuilder,
   { nodes, ranks }: RecordedGraph,
-  fed: ReadonlyMap<Output, Source>,
+  fed: ReadonlyMap<Output | undefined, Source>,
 ): (output: Output) => string {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const made = new Map<Output, string>();
