@@ -3,7 +3,7 @@
  * Each line of stdin is a text, or a pair with a tab between. Each line of stdout is JSON: the number of the input line
  * from 0, the label, the depth of the exit, and the score there.
  *
- *     npm install
+ *     npm install --ignore-scripts
  *     echo 'A good film.' | node run.mjs --policy confidence --threshold 0.9
  */
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Writes a graph as a file of ONNX, with the protobuf writer that tfjs-node brings. */
+/** Writes a graph as a file of ONNX, with the protobuf writer that TensorFlow.js uses. */
 import { LabError } from '../errors';
 
 /** The numbers of ONNX's data types. Whole numbers are int64 throughout. */
