@@ -15,6 +15,8 @@ export type Output = string;
 /** A graph under construction. Host values become constants, so every value that changes must be a placeholder. */
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
+  /** The rank of every output that a recorded kernel made. */
+  readonly ranks = new Map<Output, number>();
   private readonly outputs = new WeakMap<object, Output>();
 
   constructor(private readonly backend: TensorflowBackend) {}
@@ -118,6 +120,7 @@ export class GraphBuilder {
       const node = controlOf(this.add(op, sources, withTypes(op, attributes, inputs))).slice(1);
       made.forEach((tensor, i) => {
         this.outputs.set(tensor.dataId, `${node}:${i}`);
+        this.ranks.set(`${node}:${i}`, tensor.rank);
       });
     };
     this.backend.executeSingleOutput = (op, attributes, inputs) => {
