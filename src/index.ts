@@ -20,6 +20,13 @@ export { type Submission, type SubmissionOptions, submit } from './runs/submit';
 export { Diverged, Interrupted, type Progress } from './runs/surroundings';
 export { type OpenModel, openModel } from './runs/trained';
 
+// Answers: texts go through a trained model, and leave it early
+
+export { answer, answerStream } from './answering/answer';
+export { openAnswers } from './answering/open';
+export type { Answer, AnswerOptions, Answers, SegmentWork, Text } from './answering/types';
+export type { AnsweringModel } from './runs/textModel';
+
 // What notebooks show, check and ask for
 
 export { display, liveDisplay, type MimeBundle } from './display';

@@ -12,9 +12,14 @@ import { encodeSavedModel, type GraphNode, tensorTypes } from './savedModel';
 /** A value in the graph: `node:output`. */
 export type Output = string;
 
+/** The shape and the type of a value in the recording. */
+export type Recorded = Pick<Tensor, 'shape' | 'dtype'>;
+
 /** A graph under construction. Host values become constants, so every value that changes must be a placeholder. */
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
+  /** The values that recorded kernels made. */
+  readonly made = new Map<Output, Recorded>();
   private readonly outputs = new WeakMap<object, Output>();
 
   constructor(private readonly backend: TensorflowBackend) {}
@@ -118,6 +123,7 @@ export class GraphBuilder {
       const node = controlOf(this.add(op, sources, withTypes(op, attributes, inputs))).slice(1);
       made.forEach((tensor, i) => {
         this.outputs.set(tensor.dataId, `${node}:${i}`);
+        this.made.set(`${node}:${i}`, { shape: tensor.shape, dtype: tensor.dtype });
       });
     };
     this.backend.executeSingleOutput = (op, attributes, inputs) => {
