@@ -32,6 +32,7 @@ export class Engine {
   private readonly lines: Question[][];
   private batches = 0;
   private isBusy = false;
+  private isRunning = false;
   private isClosed = false;
   private latest: { readonly questions: readonly Question[]; readonly tokens: Batch } | null = null;
 
@@ -49,16 +50,17 @@ export class Engine {
   /** Puts a question into the queue. Those of one turn of the event loop share batches. */
   add(question: Question): void {
     this.waiting++;
+    if (this.isClosed) return void this.refuse(question, closed());
     this.lines[0].push(question);
     if (!this.isBusy) void this.run();
   }
 
-  /** Rejects the waiting questions, and frees the memory when no batch runs. */
+  /** Rejects the waiting questions, and frees the memory, after the batch that runs. */
   close(): void {
     if (this.isClosed) return;
     this.isClosed = true;
     for (const question of this.lines.flatMap((line) => line.splice(0))) this.refuse(question, closed());
-    if (!this.isBusy) this.parts.runner.close();
+    if (!this.isRunning) this.parts.runner.close();
   }
 
   private async run(): Promise<void> {
@@ -71,7 +73,6 @@ export class Engine {
       await nextTurn();
     }
     this.isBusy = false;
-    if (this.isClosed) this.parts.runner.close();
   }
 
   private async runBatch(s: number, questions: readonly Question[]): Promise<void> {
@@ -96,9 +97,12 @@ export class Engine {
     const earlier = runner.readsEarlier
       ? this.steps[s].earlier.map((exit) => stacked(questions.map(({ outputs }) => outputs[exit])))
       : [];
+    this.isRunning = true;
     try {
       return await runner.run(s, { tokens, earlier, ...(entering && { entering: entering.rows }) });
     } finally {
+      this.isRunning = false;
+      if (this.isClosed) runner.close();
       if (entering?.isMoved) entering.rows.dispose();
       for (const question of questions) forget(question);
       this.batches++;
