@@ -3,6 +3,7 @@
 // A run from its options to its record, and the first figures of it
 
 export { type RecordFigure, showCurve, showExits, showLosses } from './notebook/records';
+export { exportOnnx, type OnnxOptions } from './onnx';
 export { type ImportSurroundings, importData } from './ownData/importData';
 export type { OwnData } from './ownData/types';
 export { type PublishOptions, writeModelFolder } from './publish/modelFolder';

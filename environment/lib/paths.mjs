@@ -25,6 +25,9 @@ export const ofPython = (command, ...words) => [
 /** The environment of Snakemake, whose packages may conflict with Jupyter's. */
 export const workflowVenv = inRoot('.venv-workflow');
 
+/** The packages of Node that run exported models, which the lab itself does not need. */
+export const onnxPackages = path.join(venv, 'onnx');
+
 /** `.venv/lib/python3.X/site-packages`, or null before there is one. */
 export function sitePackages() {
   const lib = path.join(venv, 'lib');
@@ -47,6 +50,7 @@ export const stamps = {
   python: path.join(venv, '.early-exit', 'python'),
   tensorflow: path.join(venv, '.early-exit', 'tensorflow'),
   minilm: path.join(venv, '.early-exit', 'minilm'),
+  onnx: path.join(venv, '.early-exit', 'onnx'),
   kernel: path.join(venv, '.early-exit', 'kernel'),
   jupyter: path.join(venv, '.early-exit', 'jupyter'),
   selfLink: inRoot('node_modules', '.early-exit', 'self-link'),

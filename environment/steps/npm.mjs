@@ -7,7 +7,7 @@ import { hashFile, hashTree } from '../lib/stamp.mjs';
 import { temporaryFolder } from '../lib/temporary.mjs';
 
 /** Development packages are installed whatever NODE_ENV says. An unreachable registry is given up after seconds. */
-const options = [
+export const options = [
   ...['--include=dev', '--ignore-scripts', '--no-audit', '--no-fund', '--global=false', '--dry-run=false'],
   ...['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'],
 ];
@@ -25,7 +25,7 @@ function cacheIsWritable() {
 }
 
 /** Without a writable cache, such as under a read-only HOME, npm installs nothing. It gets a temporary cache then. */
-async function withCache(use) {
+export async function withCache(use) {
   if (cacheIsWritable()) return use([]);
   const folder = temporaryFolder('early-exit-npm-');
   try {

@@ -65,7 +65,7 @@ export function required(given: Given, name: string, options = trainingOptions):
 }
 
 /** The name of one of the lab's encoders is unchanged, and so is a name on the Hub, unless there is such a folder. */
-function encoderOf(nameOrFolder: string): string {
+export function encoderOf(nameOrFolder: string): string {
   const folder = standing().typedPath(nameOrFolder);
   const isName = encoderNames().includes(nameOrFolder) || (!existsSync(folder) && hubNameOf(nameOrFolder));
   return isName ? nameOrFolder : folder;

@@ -55,6 +55,6 @@ function requireOneEncoder({ method, exits }: RunOptions): void {
   if (method.encoders === 'shared') return;
   throw new LabError(
     `expected a method with one encoder for all exits, got ${method.name}, which has ${exits.length}; ` +
-      'export it as one run for each exit, such as with early-exit and a single exit',
+      'write it as files of ONNX (npm run export), or export one run for each exit, such as with early-exit',
   );
 }

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { encoderShapes } from '../../encoders/encoderShapes';
-import { openEncoderFolder } from '../../encoders/folder';
+import { type EncoderFolder, openEncoderFolder } from '../../encoders/folder';
 import { writeSafetensors } from '../../encoders/safetensors-write';
 import { type MultiExit, parameterShapes } from '../../exits';
 import { makeFolder, readFileOrExplain, writeAtomically } from '../../files';
 import { readJsonObject } from '../../json';
-import type { HostParameters } from '../../types';
+import type { Dataset, HostParameters } from '../../types';
 import { runId } from '../config';
 import type { PreparedRun } from '../prepare';
 import { exportedConfig } from './config';
@@ -18,12 +18,22 @@ const tokenizerFiles = [
   ...['vocab.txt', 'vocab.json', 'merges.txt', 'spiece.model', 'spm.model', 'sentencepiece.bpe.model'],
 ];
 
-/** Writes the files of a trained model, which `exportModel` describes, and reads them again. */
-export function writeModel(folder: string, prepared: PreparedRun, parameters: HostParameters): void {
-  const { model, encoder } = prepared;
+/** What is written of a run beside its parameters. */
+export interface WrittenRun extends Pick<PreparedRun, 'config' | 'method' | 'model' | 'encoder'> {
+  readonly dataset: Pick<Dataset, 'task'>;
+}
+
+/** Copies the files of the encoder's tokenizer into a folder, which is made. */
+export function writeTokenizer(folder: string, encoder: Pick<EncoderFolder, 'folder'>): void {
   makeFolder(folder);
   for (const name of tokenizerFiles.filter((each) => existsSync(join(encoder.folder, each))))
     writeAtomically(join(folder, name), [readFileOrExplain(join(encoder.folder, name), name)]);
+}
+
+/** Writes the files of a trained model, which `exportModel` describes, and reads them again. */
+export function writeModel(folder: string, prepared: WrittenRun, parameters: HostParameters): void {
+  const { model, encoder } = prepared;
+  writeTokenizer(folder, encoder);
   const ofEncoder = encoderNames(model);
   const tensors = Object.entries(parameterShapes(model)).map(([name, shape]) => {
     return [name, { shape, data: parameters[name] }] as const;
@@ -47,7 +57,7 @@ export function encoderNames({ encoder, depths }: MultiExit): Set<string> {
   return new Set([...shapes, encoder.poolerShapes('pooler')].flatMap(Object.keys));
 }
 
-function entryOf({ config, method, dataset, model }: PreparedRun): EarlyExitEntry {
+function entryOf({ config, method, dataset, model }: WrittenRun): EarlyExitEntry {
   return {
     format: FORMAT,
     file: EXITS_FILE,

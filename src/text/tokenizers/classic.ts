@@ -27,7 +27,7 @@ export function builtDefinition(built: Built, family: Family, settings: Settings
         : { SpecialToken: { id: contentOf(name), type_id } };
     });
   return {
-    ...built.parts,
+    ...{ version: '1.0', ...built.parts, decoder: null },
     added_tokens: added,
     post_processor: {
       type: 'TemplateProcessing',
@@ -49,7 +49,7 @@ export function wordPieceOf(file: string, settings: Settings): Built {
   };
   const model = {
     ...{ type: 'WordPiece', vocab: Object.fromEntries(ids), continuing_subword_prefix: '##' },
-    unk_token: settings.special('unk_token')?.content ?? '[UNK]',
+    ...{ unk_token: settings.special('unk_token')?.content ?? '[UNK]', max_input_chars_per_word: 100 },
   };
   return {
     parts: {
