@@ -21,6 +21,15 @@ export { type Submission, type SubmissionOptions, submit } from './runs/submit';
 export { Diverged, Interrupted, type Progress } from './runs/surroundings';
 export { type OpenModel, openModel } from './runs/trained';
 
+// Answers: texts go through a trained model, and leave it early
+
+export { answer, answerStream, streamAnswers } from './answering/answer';
+export { openAnswers } from './answering/open';
+export { type ModelPlace, openAnsweringModel } from './answering/openAnsweringModel';
+export { type Saved, savedBy } from './answering/saved';
+export type { Answer, AnswerOptions, Answers, SegmentWork, Text } from './answering/types';
+export type { AnsweringModel } from './runs/textModel';
+
 // What notebooks show, check and ask for
 
 export { display, liveDisplay, type MimeBundle } from './display';

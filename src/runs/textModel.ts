@@ -7,6 +7,19 @@ import { type EvaluationListener, evaluate } from '../training/evaluate';
 import { paddingOf } from '../training/plan';
 import type { EncodedExample, Example, ExitReading, ExitRecord, Parameters } from '../types';
 
+/** What it takes to answer texts: a model with its parameters on the device, and what its outputs mean. */
+export interface AnsweringModel {
+  readonly model: MultiExit;
+  readonly parameters: Parameters<Tensor>;
+  readonly tokenizer: TextTokenizer;
+  /** The names of the classes, or the one name of the number of a regression task. */
+  readonly labels: readonly string[];
+  /** Longer texts are cut at this number of tokens. */
+  readonly maxLength: number;
+  /** Whether the task has pairs of texts; absent if that is not known. */
+  readonly pair?: boolean;
+}
+
 /** A model that reads text. */
 export interface TextModel {
   readonly padding: Padding;

@@ -1,15 +1,13 @@
 import { resolve } from 'node:path';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { prepareBackend } from '../backend';
 import { checkParametersFit } from '../backend/fits';
-import { type MultiExit, parameterShapes } from '../exits';
+import { parameterShapes } from '../exits';
 import { makeBatch } from '../text/batches';
 import { sampleRows } from '../text/dataset';
 import { derivedSeed } from '../text/random';
-import type { TextTokenizer } from '../text/tokenizer';
 import { deviceParameters } from '../training/evaluate';
-import type { Batch, Dataset, Example, Parameters, RunConfig } from '../types';
+import type { Batch, Dataset, Example, RunConfig } from '../types';
 import { bringToHand } from './atHand';
 import type { RunOptions } from './config';
 import { runId, stepsOf } from './config';
@@ -17,7 +15,7 @@ import { openingNotes, prepareRun, startingParameters } from './prepare';
 import { snapshotFile } from './record';
 import { defaultStore, finished } from './run';
 import type { RunSurroundings } from './surroundings';
-import { type TextModel, textModel } from './textModel';
+import { type AnsweringModel, type TextModel, textModel } from './textModel';
 import { unseenCount, unseenExamples } from './unseen';
 import { readWeights } from './weights';
 
@@ -25,11 +23,8 @@ import { readWeights } from './weights';
 const NEW_SEED = 1;
 
 /** An open model for analysis. `close` frees its memory. */
-export interface OpenModel extends Pick<TextModel, 'evaluate' | 'read'> {
+export interface OpenModel extends AnsweringModel, Pick<TextModel, 'evaluate' | 'read'> {
   readonly config: RunConfig;
-  readonly model: MultiExit;
-  readonly parameters: Parameters<Tensor>;
-  readonly tokenizer: TextTokenizer;
   readonly dataset: Dataset;
   /** A random batch of training examples, determined by a seed. The run may have trained on them. */
   trainingBatch(size: number, seed: number): Batch;
@@ -74,6 +69,9 @@ export async function openModel(
     model,
     parameters,
     tokenizer,
+    labels: dataset.task.labels,
+    pair: dataset.task.pair,
+    maxLength: config.maxLength,
     dataset,
     evaluate,
     read,

@@ -12,14 +12,22 @@ import { encodeSavedModel, type GraphNode, tensorTypes } from './savedModel';
 /** A value in the graph: `node:output`. */
 export type Output = string;
 
+/** The shape and the type of a value in the recording. */
+export type Recorded = Pick<Tensor, 'shape' | 'dtype'>;
+
 /** A graph under construction. Host values become constants, so every value that changes must be a placeholder. */
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
-  /** The rank of every output that a recorded kernel made. */
-  readonly ranks = new Map<Output, number>();
+  /** The values that recorded kernels made. */
+  readonly made = new Map<Output, Recorded>();
   private readonly outputs = new WeakMap<object, Output>();
 
   constructor(private readonly backend: TensorflowBackend) {}
+
+  /** The rank of every output that a recorded kernel made. */
+  get ranks(): ReadonlyMap<Output, number> {
+    return new Map([...this.made].map(([output, { shape }]) => [output, shape.length]));
+  }
 
   /** Adds a node and returns its first output. The node gets a control dependency on each of `after`. */
   add(
@@ -120,7 +128,7 @@ export class GraphBuilder {
       const node = controlOf(this.add(op, sources, withTypes(op, attributes, inputs))).slice(1);
       made.forEach((tensor, i) => {
         this.outputs.set(tensor.dataId, `${node}:${i}`);
-        this.ranks.set(`${node}:${i}`, tensor.rank);
+        this.made.set(`${node}:${i}`, { shape: tensor.shape, dtype: tensor.dtype });
       });
     };
     this.backend.executeSingleOutput = (op, attributes, inputs) => {

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { prepareBackend } from '../../backend';
 import { checkParametersFit } from '../../backend/fits';
@@ -9,27 +8,24 @@ import { type EncoderFolder, openEncoderFolder } from '../../encoders/folder';
 import { findFolder } from '../../encoders/place';
 import { openSafetensors } from '../../encoders/safetensors';
 import type { TensorFile } from '../../encoders/tensorFile';
-import { LabError } from '../../errors';
+import { LabError, orNull } from '../../errors';
 import { type MultiExit, parameterShapes } from '../../exits';
 import { hubNameOf } from '../../hub/name';
 import { readJsonObject } from '../../json';
 import { methodByName } from '../../methods';
-import type { TextTokenizer } from '../../text/tokenizer';
+import { taskByName } from '../../text/tasks';
 import { deviceParameters } from '../../training/evaluate';
-import type { Method, Parameters } from '../../types';
+import type { Method } from '../../types';
 import { bringToHand } from '../atHand';
 import type { RunSurroundings } from '../surroundings';
-import { type TextModel, textModel } from '../textModel';
+import { type AnsweringModel, type TextModel, textModel } from '../textModel';
 import { type EarlyExitEntry, readEntry } from './entry';
 import { encoderNames } from './writeModel';
 
 /** A model from a folder that `exportModel` wrote. `close` frees its memory. */
-export interface ExportedModel extends Pick<TextModel, 'evaluate' | 'read'> {
+export interface ExportedModel extends AnsweringModel, Pick<TextModel, 'evaluate' | 'read'> {
   /** The entry `early_exit` of its config.json. */
   readonly about: EarlyExitEntry;
-  readonly model: MultiExit;
-  readonly parameters: Parameters<Tensor>;
-  readonly tokenizer: TextTokenizer;
   close(): void;
 }
 
@@ -57,7 +53,9 @@ export async function openExported(
   );
   const { evaluate, read } = textModel(model, parameters, tokenizer, about.max_length);
   const close = () => tf.dispose(Object.values(parameters));
-  return { about, model, parameters, tokenizer, evaluate, read, close };
+  const { labels, max_length: maxLength } = about;
+  const pair = orNull(() => taskByName(about.task))?.pair;
+  return { ...{ about, model, parameters, tokenizer, labels, maxLength, pair }, evaluate, read, close };
 }
 
 async function folderOf(nameOrFolder: string, surroundings: RunSurroundings): Promise<string> {

@@ -1,0 +1,30 @@
+import { nothingReached, type Reached } from './decider';
+import type { ReadText } from './readText';
+import type { HostOutputs } from './segmentRunner';
+import type { Span } from './states';
+import type { Answer } from './types';
+
+/** A question under way. */
+export interface Question extends ReadText {
+  readonly reached: Reached;
+  /** The outputs of the exits reached, for exits that read those of earlier ones. */
+  readonly outputs: HostOutputs[];
+  /** Its hidden states; absent before a segment that starts with the embeddings. */
+  span?: Span;
+  /** The number of batches that had run when it came to where it waits. */
+  since: number;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export const questionOf = (
+  text: ReadText,
+  resolve: Question['resolve'],
+  reject: Question['reject'],
+): Question => ({ ...text, reached: nothingReached(), outputs: [], since: 0, resolve, reject });
+
+/** Frees the hidden states of a question that needs them no longer. */
+export function forget(question: Question): void {
+  question.span?.states.release();
+  question.span = undefined;
+}
