@@ -1,0 +1,31 @@
+import type { AnsweringModel } from '../runs/textModel';
+import type { ExitPolicy } from '../types';
+import type { Limits } from './routes';
+
+/** What GET / tells. */
+export interface Described {
+  readonly model: Pick<AnsweringModel, 'model' | 'labels' | 'maxLength' | 'pair'>;
+  /** The run, as it was named to the command. */
+  readonly run: string;
+  readonly policy: ExitPolicy;
+  readonly threshold: number;
+  readonly batch: number;
+  readonly limits: Limits;
+}
+
+/** What model answers, by what policy, and how to ask it. */
+export function descriptionOf({ model, run, policy, threshold, batch, limits }: Described): object {
+  const { depths, encoders } = model.model;
+  const text = model.pair ? ['the first text', 'the second text'] : 'a text';
+  return {
+    service: 'answers of a text encoder with early exits',
+    model: { run, exits: depths, encoders, labels: model.labels, pair: model.pair, tokens: model.maxLength },
+    policy: { name: policy.name, leaves: policy.signal.exitsWhen, threshold },
+    limits: { batch, queue: limits.queue, wait: limits.wait, body: limits.body },
+    ask: {
+      'POST /answer': [{ text }, { texts: [text, text] }],
+      'GET /health': 'whether the service takes requests',
+      'GET /metrics': 'counts and times in the text form of Prometheus',
+    },
+  };
+}
