@@ -23,8 +23,10 @@ export { type OpenModel, openModel } from './runs/trained';
 
 // Answers: texts go through a trained model, and leave it early
 
-export { answer, answerStream } from './answering/answer';
+export { answer, answerStream, streamAnswers } from './answering/answer';
 export { openAnswers } from './answering/open';
+export { type ModelPlace, openAnsweringModel } from './answering/openAnsweringModel';
+export { type Saved, savedBy } from './answering/saved';
 export type { Answer, AnswerOptions, Answers, SegmentWork, Text } from './answering/types';
 export type { AnsweringModel } from './runs/textModel';
 

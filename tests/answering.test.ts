@@ -1,39 +1,51 @@
 /** Answers that skip blocks are those that the sweep decides on the outputs of all exits. */
-import { before, describe, it } from 'node:test';
 import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
+import { eagerRunner } from '../src/answering/eager';
+import { openRunner } from '../src/answering/open';
+import { openBackend } from '../src/backend/open';
+import { gated } from '../src/exits';
 import { earlyExit, learningToExit, multiModel, pabee, sweet, ztw } from '../src/methods';
-import { policies } from '../src/policies';
-import { berxit } from '../src/methods/berxit';
-import { checkPolicyOf } from '../src/runs/checkMethod';
-import { orNull } from '../src/errors';
-import type { MultiExit } from '../src/exits';
 import { openDataset } from '../src/text/dataset';
-import { matchesSweep, someThresholds, untrained } from './support/answers';
+import type { Method } from '../src/types';
+import { fitting, matchesSweep, someThresholds, untrained } from './support/answers';
 import { prepareTestBackend } from './support/backend';
 import { fixturePath } from './support/fixtures';
 
 const examples = openDataset({ task: 'rte', data: fixturePath('glue') }).validation.slice(0, 25);
 
-/** The policies that can decide about a model as it goes. */
-const fitting = (model: MultiExit) =>
-  policies.filter(
-    (policy) => !policy.calibrate && orNull(() => (checkPolicyOf(model, policy), true)) !== null,
-  );
+/** Compares answers with the sweep for every policy that fits, over thresholds and sizes of batches. */
+async function equalsSweep(method: Method, open: typeof openRunner, batches: readonly number[]) {
+  const tensors = tf.memory().numTensors;
+  const model = await untrained(method);
+  const record = await model.evaluate(examples);
+  const runner = await open(model);
+  model.close();
+  const policies = fitting(model.model);
+  assert.ok(policies.length >= 5, 'several policies');
+  for (const [p, policy] of policies.entries())
+    for (const [i, threshold] of someThresholds(policy, record).entries())
+      await matchesSweep(
+        model,
+        runner,
+        { examples, record },
+        { policy, threshold, batch: batches[(p + i) % batches.length] },
+      );
+  runner.close();
+  assert.equal(tf.memory().numTensors, tensors, 'no tensor is left');
+}
 
-before(prepareTestBackend);
+describe('answers, as captured segments', () => {
+  before(prepareTestBackend);
+  const alike: Method = { ...earlyExit, name: 'alike', exit: gated(earlyExit.exit, 'shared') };
+  for (const method of [earlyExit, multiModel, learningToExit(sweet), alike, pabee, ztw])
+    it(`of ${method.name} equal the sweep`, () => equalsSweep(method, openRunner, [3, 32, 1]));
+});
 
-describe('answers', () => {
-  for (const method of [earlyExit, sweet, multiModel, learningToExit(sweet), berxit, pabee, ztw])
-    it(`of ${method.name} equal the sweep, for every policy, at every batch size`, async () => {
-      const tensors = tf.memory().numTensors;
-      const model = await untrained(method);
-      const record = await model.evaluate(examples);
-      for (const policy of fitting(model.model))
-        for (const threshold of someThresholds(policy, record))
-          for (const batch of [1, 3, 32])
-            await matchesSweep(model, examples, record, { policy, threshold, batch });
-      model.close();
-      assert.equal(tf.memory().numTensors, tensors);
-    });
+describe('answers, op by op', () => {
+  before(() => openBackend('wasm', () => undefined));
+  for (const method of [multiModel, ztw])
+    it(`of ${method.name} equal the sweep on wasm`, () =>
+      equalsSweep(method, async ({ model, parameters }) => eagerRunner(model, parameters), [5]));
 });

@@ -8,7 +8,7 @@ import type { ExitPolicy } from '../types';
 import type { AnswerOptions } from './types';
 
 /** The number of examples that run together, if it is not given. */
-const BATCH = 32;
+export const BATCH = 32;
 
 /** The options with defaults. Throws LabError for a policy, a threshold or a batch that cannot serve the model. */
 export function checkedOptions(

@@ -1,12 +1,14 @@
 import { tensorflow } from '../ops/tensorflow';
 import type { AnsweringModel } from '../runs/textModel';
 import { CapturedRunner } from './captured';
+import { checkCaptured } from './checkCaptured';
 import { checkedOptions } from './checks';
 import { deciderOf } from './decider';
 import { eagerRunner } from './eager';
 import { Engine } from './engine';
 import { questionOf } from './question';
 import { readText } from './readText';
+import type { SegmentRunner } from './segmentRunner';
 import type { AnswerOptions, Answers } from './types';
 
 /** Padding to the longest text of a batch: a graph serves every length. */
@@ -20,12 +22,34 @@ const MULTIPLE = 1;
  * policy that cannot decide as it goes, or for a threshold out of its range.
  */
 export async function openAnswers(model: AnsweringModel, options: AnswerOptions): Promise<Answers> {
-  const { policy, threshold, batch } = checkedOptions(model.model, options);
+  const checked = checkedOptions(model.model, options);
+  return answersFrom(model, await openRunner(model), checked);
+}
+
+/** The segments of a model: captured on TensorFlow, op by op on other backends. */
+export async function openRunner({
+  model,
+  parameters,
+}: Pick<AnsweringModel, 'model' | 'parameters'>): Promise<SegmentRunner> {
   const backend = tensorflow();
-  const { parameters, tokenizer, labels } = model;
-  const runner = backend
-    ? new CapturedRunner(backend, model.model, parameters)
-    : eagerRunner(model.model, parameters);
+  if (!backend) return eagerRunner(model, parameters);
+  const runner = new CapturedRunner(backend, model, parameters);
+  try {
+    await checkCaptured(runner, model, parameters);
+    return runner;
+  } catch (error) {
+    runner.close();
+    throw error;
+  }
+}
+
+/** Answers from segments that are open. `close` closes them. */
+export function answersFrom(
+  model: AnsweringModel,
+  runner: SegmentRunner,
+  { policy, threshold, batch }: Required<AnswerOptions>,
+): Answers {
+  const { tokenizer, labels } = model;
   const engine = new Engine({
     ...{ model: model.model, labels, runner, batch, decide: deciderOf({ policy, threshold }) },
     padding: { padId: tokenizer.padId, multiple: MULTIPLE, limit: model.model.encoder.positions },

@@ -1,12 +1,24 @@
 /** `npm run train`: one run from the terminal. */
 import { constantExits } from '../analysis';
+import { bringToHand } from '../runs/atHand';
+import type { RunOptions } from '../runs/config';
 import { defaultStore, run } from '../runs/run';
+import type { RunSurroundings } from '../runs/surroundings';
+import { withLastWeights } from '../runs/trained';
 import { wholeBackward } from '../training/exitObjective';
 import { segmentBackward } from '../training/segments';
 import type { RunRecord } from '../types';
 import { runCommand } from './command';
 import { constantNotes } from './constantNotes';
-import { choiceOption, helpText, numberOption, type Options, parseOptions, textOption } from './options';
+import {
+  choiceOption,
+  type Given,
+  helpText,
+  numberOption,
+  type Options,
+  parseOptions,
+  textOption,
+} from './options';
 import { imported, ownDataOptions } from './ownData';
 import { runOptionsOf, trainingOptions } from './runOptions';
 import { terminalSurroundings } from './terminal';
@@ -22,6 +34,10 @@ const options: Options = {
   'checkpoint-seconds': { value: 'S', about: 'time between checkpoints (30)' },
   fresh: {
     about: 'train a finished run again; its old record moves to .replaced in the store',
+  },
+  'keep-weights': {
+    about:
+      'keep the last weights with the record, for npm run answer; a finished run without them is trained again',
   },
   json: { about: "the last line is the run's id, folder and metrics in JSON" },
 };
@@ -48,6 +64,13 @@ function report({ config, metrics, seconds, folder, evaluation }: RunRecord): st
   ].join('\n');
 }
 
+/** The options of the run. With --keep-weights it also keeps its last weights. */
+async function keeping(given: Given, run: RunOptions, surroundings: RunSurroundings): Promise<RunOptions> {
+  if (!given['keep-weights']) return run;
+  await bringToHand(run, surroundings);
+  return withLastWeights(run).kept;
+}
+
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
@@ -56,7 +79,8 @@ async function main(): Promise<void> {
   const backward = backwards[choiceOption(given, 'backward', ['whole', 'segments']) ?? 'whole'];
   const fresh = given.fresh === true;
   const surroundings = { ...terminalSurroundings(), store, checkpointSeconds, backward, fresh };
-  const record = await run(runOptionsOf(await imported(given, surroundings)), surroundings);
+  const asked = runOptionsOf(await imported(given, surroundings));
+  const record = await run(await keeping(given, asked, surroundings), surroundings);
   console.log(report(record));
   const { id, folder, metrics } = record;
   if (given.json) console.log(JSON.stringify({ id, folder, metrics }));

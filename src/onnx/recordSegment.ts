@@ -84,7 +84,7 @@ function recordOn(
       hidden: graph.outputOf(end.hidden[0]),
       said: mapValues(partsOf(end.output), (x) => graph.outputOf(x)),
       nodes: graph.nodes,
-      ranks: new Map([...graph.made].map(([output, { shape }]) => [output, shape.length])),
+      ranks: graph.ranks,
     };
   });
   return recorded as SegmentGraph;

@@ -1,15 +1,21 @@
 /** Answers, beside what the sweep decides about the same examples. */
 import assert from 'node:assert/strict';
-import { answer } from '../../src/answering/answer';
 import { decide, decidedPredictions } from '../../src/analysis/decide';
 import { signalScores } from '../../src/analysis/signalScores';
-import { answersBy } from '../../src/policies/answers';
+import { answersFrom } from '../../src/answering/open';
+import type { SegmentRunner } from '../../src/answering/segmentRunner';
 import type { AnswerOptions, Text } from '../../src/answering/types';
-import type { OpenModel } from '../../src/runs/trained';
-import type { Example, ExitPolicy, ExitRecord, Method } from '../../src/types';
-import { openModel } from '../../src/runs/trained';
-import { smallRun } from './smallRun';
+import { orNull } from '../../src/errors';
+import type { MultiExit } from '../../src/exits';
+import { policies } from '../../src/policies';
+import { answersBy } from '../../src/policies/answers';
+import { checkPolicyOf } from '../../src/runs/checkMethod';
 import type { RunOptions } from '../../src/runs/config';
+import type { AnsweringModel } from '../../src/runs/textModel';
+import type { OpenModel } from '../../src/runs/trained';
+import { openModel } from '../../src/runs/trained';
+import type { Example, ExitPolicy, ExitRecord, Method } from '../../src/types';
+import { smallRun } from './smallRun';
 
 /** The small BERT with the exits of a method, before training. */
 export const untrained = (method: Method, other: Partial<RunOptions> = {}): Promise<OpenModel> =>
@@ -21,23 +27,35 @@ export const textOf = ({ sentence1, sentence2 }: Example): Text =>
 /** Thresholds of a policy for a record: the ends of its curve, and some between. */
 export function someThresholds(policy: ExitPolicy, record: ExitRecord, count = 3): number[] {
   const all = policy.thresholds(answersBy(policy, record, 1));
-  const picked = Array.from({ length: count }, (_, i) => all[Math.round((i * (all.length - 1)) / (count - 1))]);
+  const picked = Array.from(
+    { length: count },
+    (_, i) => all[Math.round((i * (all.length - 1)) / (count - 1))],
+  );
   return [...new Set(picked)];
 }
 
+/** Segments that outlive the answers that close them. */
+export const lasting = (runner: SegmentRunner): SegmentRunner => ({
+  readsEarlier: runner.readsEarlier,
+  run: (s, inputs) => runner.run(s, inputs),
+  close: () => undefined,
+});
+
 /** Checks that answers, exits, scores and logits are those that the record gives. */
 export async function matchesSweep(
-  model: OpenModel,
-  examples: readonly Example[],
-  record: ExitRecord,
-  options: AnswerOptions,
+  model: AnsweringModel,
+  runner: SegmentRunner,
+  { examples, record }: { readonly examples: readonly Example[]; readonly record: ExitRecord },
+  options: Required<AnswerOptions>,
 ): Promise<void> {
   const { policy, threshold, batch } = options;
   const answered = answersBy(policy, record, 1);
   const exits = decide(answered, policy.signal, threshold);
   const predictions = decidedPredictions(answered, exits);
   const scores = signalScores(answered, policy.signal);
-  const found = await answer(model, examples.map(textOf), options);
+  const answers = answersFrom(model, lasting(runner), options);
+  const found = await Promise.all(examples.map((example) => answers.ask(textOf(example))));
+  answers.close();
   const { classes, depths } = record;
   const N = examples.length;
   const what = `${policy.name} at ${threshold}, batch ${batch}`;
@@ -50,8 +68,16 @@ export async function matchesSweep(
     const at = exits[n] * N + n;
     if (classes > 1) assert.equal(label, model.labels[predictions[n]], what);
     else assert.ok(Math.abs((label as number) - predictions[n]) < 1e-5, what);
-    assert.ok(Math.abs(score - scores[at]) <= 1e-5 * Math.max(1, Math.abs(scores[at])), `the score of ${what}`);
+    assert.ok(
+      Math.abs(score - scores[at]) <= 1e-5 * Math.max(1, Math.abs(scores[at])),
+      `the score of ${what}`,
+    );
     for (let c = 0; c < classes; c++)
       assert.ok(Math.abs(logits[c] - answered.logits[at * classes + c]) <= 1e-5, `the logits of ${what}`);
   });
+  assert.equal(answers.waiting, 0);
 }
+
+/** The policies that can decide about a model as it goes. */
+export const fitting = (model: MultiExit): ExitPolicy[] =>
+  policies.filter((policy) => !policy.calibrate && orNull(() => checkPolicyOf(model, policy)) !== null);

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { prepareBackend } from '../backend';
+import { checkParametersFit } from '../backend/fits';
+import { parameterShapes } from '../exits';
+import { openExported } from '../runs/exported';
+import { type KeptParts, openKeptModel } from '../runs/keptModel';
+import { hasRecord } from '../runs/record';
+import { defaultStore } from '../runs/run';
+import type { AnsweringModel } from '../runs/textModel';
+import { deviceParameters } from '../training/evaluate';
+
+/** Where a model is, and what its record does not hold. */
+export interface ModelPlace extends KeptParts {
+  /** Default: the store of runs. */
+  readonly store?: string;
+  say?(line: string): void;
+}
+
+/**
+ * Opens the model of a finished run that kept its last weights, by its id in the store or by the folder of its record;
+ * or a folder that `exportModel` wrote. Nothing is trained. `close` frees the parameters. Throws LabError if there is
+ * no such run, or if its weights were not kept.
+ */
+export async function openAnsweringModel(
+  idOrFolder: string,
+  { store = defaultStore(), say = console.log, ...parts }: ModelPlace = {},
+): Promise<AnsweringModel & { close(): void }> {
+  const folder = resolve(idOrFolder);
+  if (!hasRecord(folder) && existsSync(join(folder, 'config.json')))
+    return openExported(folder, { method: parts.method, say });
+  const { config, model, parameters, encoder, dataset } = openKeptModel(idOrFolder, store, parts);
+  const tokenizer = encoder.tokenizer();
+  await prepareBackend(say, model.encoder.width);
+  checkParametersFit(parameterShapes(model));
+  const device = deviceParameters(model, parameters);
+  const { labels, pair } = dataset.task;
+  return {
+    ...{ model, parameters: device, tokenizer, labels, pair, maxLength: config.maxLength },
+    close: () => tf.dispose(Object.values(device)),
+  };
+}
