@@ -5,7 +5,12 @@ import { sayOnce } from '../sayOnce';
 /** Stops the run at the first SIGINT or SIGTERM, after a checkpoint. The second signal ends the process. */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  const names = ['SIGINT', 'SIGTERM'] as const;
+  const stop = () => {
+    for (const name of names) process.off(name, stop);
+    controller.abort();
+  };
+  for (const name of names) process.on(name, stop);
   return controller.signal;
 }
 

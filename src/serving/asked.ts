@@ -5,6 +5,9 @@ import { LabError } from '../errors';
 import { shown } from '../shown';
 import { Refusal } from './refusal';
 
+/** The characters of a text of more than 10,000 words. Longer ones would keep the others waiting. */
+const LONGEST = 100_000;
+
 /** The texts of a request. */
 export interface Asked {
   readonly texts: readonly Text[];
@@ -57,6 +60,9 @@ function requireText(text: unknown, where: string, pair: boolean | undefined): v
   const isPair = Array.isArray(text) && text.length === 2;
   if (stray !== undefined || (Array.isArray(text) && !isPair))
     throw new Refusal(400, `${where}: expected a text, or a list of two, got ${kindOf(text, stray)}`);
+  const longest = Math.max(...parts.map((part) => (part as string).length));
+  if (longest > LONGEST)
+    throw new Refusal(413, `${where}: expected at most ${LONGEST} characters, got ${longest}; cut the text`);
   try {
     readExample(text as Text, pair);
   } catch (error) {

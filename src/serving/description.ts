@@ -1,12 +1,10 @@
-import type { AnsweringModel } from '../runs/textModel';
+import type { OpenAnsweringModel } from '../answering/openAnsweringModel';
 import type { ExitPolicy } from '../types';
 import type { Limits } from './routes';
 
 /** What GET / tells. */
 export interface Described {
-  readonly model: Pick<AnsweringModel, 'model' | 'labels' | 'maxLength' | 'pair'>;
-  /** The run, as it was named to the command. */
-  readonly run: string;
+  readonly model: Pick<OpenAnsweringModel, 'model' | 'labels' | 'maxLength' | 'pair' | 'about'>;
   readonly policy: ExitPolicy;
   readonly threshold: number;
   readonly batch: number;
@@ -14,12 +12,16 @@ export interface Described {
 }
 
 /** What model answers, by what policy, and how to ask it. */
-export function descriptionOf({ model, run, policy, threshold, batch, limits }: Described): object {
+export function descriptionOf({ model, policy, threshold, batch, limits }: Described): object {
+  const { about } = model;
   const { depths, encoders } = model.model;
   const text = model.pair ? ['the first text', 'the second text'] : 'a text';
   return {
     service: 'answers of a text encoder with early exits',
-    model: { run, exits: depths, encoders, labels: model.labels, pair: model.pair, tokens: model.maxLength },
+    model: {
+      ...{ run: about.run, method: about.method, task: about.task },
+      ...{ labels: model.labels, pair: model.pair, tokens: model.maxLength, exits: depths, encoders },
+    },
     policy: { name: policy.name, leaves: policy.signal.exitsWhen, threshold },
     limits: { batch, queue: limits.queue, wait: limits.wait, body: limits.body },
     ask: {

@@ -2,6 +2,12 @@
 import type { Answer, Answers, Text } from '../answering/types';
 import { Refusal } from './refusal';
 
+/** About 0.1 s of reading text into tokens, in characters. */
+const A_TURN = 100_000;
+
+const lengthOf = (text: Text): number =>
+  typeof text === 'string' ? text.length : text[0].length + text[1].length;
+
 /** A question that has not been passed on yet. */
 interface Waiting {
   readonly text: Text;
@@ -77,12 +83,16 @@ export class Line {
     });
   }
 
+  /** Passes questions on while the model has room. After many characters, the server has its turn in between. */
   private passOn(): void {
+    let characters = 0;
     while (this.answers.waiting < this.limits.inside) {
       const next = this.outside.shift();
       if (!next) return;
       const done = () => this.passOn();
       this.answers.ask(next.text).then(next.resolve, next.reject).then(done);
+      characters += lengthOf(next.text);
+      if (characters > A_TURN) return void setImmediate(done);
     }
   }
 }

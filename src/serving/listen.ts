@@ -1,14 +1,17 @@
 /** The HTTP server. */
 import { createServer, type Server, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { getRequestListener, RequestError } from '@hono/node-server';
+import { getRequestListener, type HttpBindings, RequestError } from '@hono/node-server';
 import { LabError } from '../errors';
 import { messageOf } from '../files';
 import { Refusal } from './refusal';
 import { refusalOf } from './refused';
 
-/** The longest time that a request may take to arrive, in milliseconds. */
-const ARRIVAL = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 1000 };
+/** The longest times for a request to arrive, and between two of a connection, in milliseconds. */
+const TIMES = {
+  ...{ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 75_000 },
+  connectionsCheckingInterval: 1000,
+};
 
 export interface Place {
   readonly host: string;
@@ -16,13 +19,14 @@ export interface Place {
   readonly port: number;
 }
 
+type FetchCallback = (request: Request, env: HttpBindings) => Response | Promise<Response>;
+
 /** Starts a server. Throws LabError if the place is not free. */
-export async function listen(
-  respond: (request: Request) => Response | Promise<Response>,
-  { host, port }: Place,
-): Promise<Server> {
-  const listener = getRequestListener(respond, { errorHandler: unreadable });
-  const server = createServer(ARRIVAL, listener);
+export async function listen(respond: FetchCallback, { host, port }: Place): Promise<Server> {
+  const listener = getRequestListener((request, env) => respond(request, env as HttpBindings), {
+    errorHandler: unreadable,
+  });
+  const server = createServer(TIMES, listener);
   server.on('clientError', refuseBytes);
   try {
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
 /** How long a request waits: until it is answered, its client goes, or its time is over. */
-import { GONE, Refusal } from './refusal';
+import { gone, Refusal } from './refusal';
 
 /** Runs work with a signal that aborts, with a Refusal, when the client goes or after `seconds`. */
 export async function withPatience<T>(
@@ -8,21 +8,20 @@ export async function withPatience<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
-  const gone = () =>
-    controller.abort(new Refusal(GONE, 'expected a client that waits for its answer, got none'));
+  const leave = () => controller.abort(gone());
   const late = () =>
     controller.abort(
       new Refusal(503, `expected an answer within ${seconds} s, got none yet; ask again later`, {
         'retry-after': '1',
       }),
     );
-  if (client.aborted) gone();
-  client.addEventListener('abort', gone, { once: true });
+  if (client.aborted) leave();
+  client.addEventListener('abort', leave, { once: true });
   const timer = setTimeout(late, seconds * 1000);
   try {
     return await work(controller.signal);
   } finally {
     clearTimeout(timer);
-    client.removeEventListener('abort', gone);
+    client.removeEventListener('abort', leave);
   }
 }

@@ -1,9 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { LabError } from '../errors';
 
-/** The status of a request whose client has gone. No response is sent; the metrics count it. */
-export const GONE = 499;
-
 /** An error for the client of the service, with its HTTP status. */
 export class Refusal extends LabError {
   override name = 'Refusal';
@@ -20,3 +17,6 @@ export class Refusal extends LabError {
     return this.status as ContentfulStatusCode;
   }
 }
+
+/** A request whose client has gone. No response is sent; the metrics count it with the status 499. */
+export const gone = (): Refusal => new Refusal(499, 'expected a client that waits for its answer, got none');

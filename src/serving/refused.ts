@@ -1,19 +1,7 @@
 /** The responses that refuse a request. */
 import type { Context, MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { LabError } from '../errors';
-import { GONE, Refusal } from './refusal';
-
-/** Refuses a larger body without reading it. */
-export const limitedBody = (most: number): MiddlewareHandler =>
-  bodyLimit({
-    maxSize: most,
-    onError: (c) =>
-      refused(
-        c,
-        new Refusal(413, `expected a body of at most ${most} bytes, got a larger one; send fewer texts`),
-      ),
-  });
+import { gone, Refusal } from './refusal';
 
 /** Refuses requests that come after the service has been told to stop. */
 export const refuseAtStop =
@@ -33,7 +21,7 @@ export const otherMethod = (allowed: string) => (c: Context) =>
 
 /** The response to an error. */
 export function refused(c: Context, error: unknown): Response {
-  const refusal = c.req.raw.signal.aborted ? new Refusal(GONE, 'the client has gone') : refusalOf(error);
+  const refusal = c.req.raw.signal.aborted ? gone() : refusalOf(error);
   return c.json({ error: refusal.message }, refusal.shownStatus, { ...refusal.headers });
 }
 

@@ -1,13 +1,14 @@
 /** The routes of the service. */
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { Answer } from '../answering/types';
 import { askedBy } from './asked';
-import { readJson } from './body';
+import { jsonOf, readBody } from './body';
 import type { Line } from './line';
 import type { Metrics } from './metrics';
 import { withPatience } from './patience';
 import { Refusal } from './refusal';
-import { limitedBody, otherMethod, refuseAtStop, refused } from './refused';
+import { otherMethod, refuseAtStop, refused } from './refused';
 
 /** The parts that the routes join. */
 export interface RouteParts {
@@ -31,6 +32,12 @@ export interface Limits {
   readonly wait: number;
 }
 
+/** What Hono knows of a request. */
+interface Served {
+  Bindings: HttpBindings;
+  Variables: { body: Buffer };
+}
+
 /** The answer that is sent. */
 const sent = ({ label, exit, score, truncated }: Answer) => ({
   ...{ label, exit, truncated },
@@ -38,15 +45,19 @@ const sent = ({ label, exit, score, truncated }: Answer) => ({
 });
 
 /** Joins the parts. Every response is JSON, except that of /metrics. */
-export function routes(parts: RouteParts): Hono {
+export function routes(parts: RouteParts): Hono<Served> {
   const { metrics, description, limits, isStopping } = parts;
-  const app = new Hono();
+  const app = new Hono<Served>();
   app.use(async (c, next) => {
     await next();
     metrics.response(c.res.status);
     if (isStopping()) c.header('connection', 'close');
   });
-  app.use('/answer', refuseAtStop(isStopping), limitedBody(limits.body));
+  app.use(async (c, next) => {
+    c.set('body', await readBody(c.env.incoming, limits.body));
+    return next();
+  });
+  app.use('/answer', refuseAtStop(isStopping));
   app.post('/answer', (c) => answer(c, parts));
   app.get('/', (c) => c.json(description));
   app.get('/health', (c) => (isStopping() ? c.json({ status: 'stopping' }, 503) : c.json({ status: 'ok' })));
@@ -62,10 +73,10 @@ export function routes(parts: RouteParts): Hono {
   return app;
 }
 
-async function answer(c: Context, { line, metrics, limits, pair }: RouteParts): Promise<Response> {
+async function answer(c: Context<Served>, { line, metrics, limits, pair }: RouteParts): Promise<Response> {
   const start = performance.now();
   const { answers, isOne } = await withPatience(c.req.raw.signal, limits.wait, async (signal) => {
-    const { texts, isOne } = askedBy(await readJson(c.req.raw), pair, limits.queue);
+    const { texts, isOne } = askedBy(jsonOf(c.var.body, c.env.incoming), pair, limits.queue);
     return { answers: await line.ask(texts, signal), isOne };
   });
   metrics.answered(answers, (performance.now() - start) / 1000);

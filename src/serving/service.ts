@@ -42,7 +42,7 @@ export async function serve(
   let stopping = false;
   const parts = { line, metrics, pair: model.pair, limits, description, isStopping: () => stopping };
   const app = routes(parts);
-  const server = await listen((request) => app.fetch(request), place);
+  const server = await listen(app.fetch, place);
   const { address, port, family } = server.address() as AddressInfo;
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
