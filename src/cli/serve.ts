@@ -13,6 +13,9 @@ import { stopSignal } from './terminal';
 
 const defaults = { signal: 'confidence', threshold: 0.9, host: '127.0.0.1', port: 8080 };
 
+/** The time in which npm passes on a signal, in milliseconds. */
+const ECHO = 200;
+
 /** The seconds of a day. */
 const DAY = 86_400;
 
@@ -81,8 +84,8 @@ async function main(): Promise<void> {
   const description = descriptionOf({ ...how, model });
   const service = await serve({ ...how, model, answers, description }, { host, port });
   console.log(`answers at ${service.url}`);
-  await once(stopSignal(), 'abort');
-  console.error(`stops: answers what has come; a second signal ends it at once`);
+  await once(stopSignal(ECHO), 'abort');
+  console.error('stops: answers what has come; a second signal ends it at once');
   await service.stop();
   answers.close();
 }
