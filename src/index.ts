@@ -25,7 +25,7 @@ export { type OpenModel, openModel } from './runs/trained';
 
 export { answer, answerStream, streamAnswers } from './answering/answer';
 export { openAnswers } from './answering/open';
-export { type ModelPlace, openAnsweringModel } from './answering/openAnsweringModel';
+export { type ModelPlace, type OpenAnsweringModel, openAnsweringModel } from './answering/openAnsweringModel';
 export { type Saved, savedBy } from './answering/saved';
 export type { Answer, AnswerOptions, Answers, SegmentWork, Text } from './answering/types';
 export type { AnsweringModel } from './runs/textModel';

@@ -4,7 +4,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { prepareBackend } from '../backend';
 import { checkParametersFit } from '../backend/fits';
 import { parameterShapes } from '../exits';
+import { runId } from '../runs/config';
 import { openExported } from '../runs/exported';
+import type { EarlyExitEntry } from '../runs/exported/entry';
 import { type KeptParts, openKeptModel } from '../runs/keptModel';
 import { hasRecord } from '../runs/record';
 import { defaultStore } from '../runs/run';
@@ -18,15 +20,22 @@ export interface ModelPlace extends KeptParts {
   say?(line: string): void;
 }
 
+/** A model that answers, and where it is from. `close` frees the parameters. */
+export interface OpenAnsweringModel extends AnsweringModel {
+  /** The id of the run, and the names of its method and its task. */
+  readonly about: Pick<EarlyExitEntry, 'run' | 'method' | 'task'>;
+  close(): void;
+}
+
 /**
  * Opens the model of a finished run that kept its last weights, by its id in the store or by the folder of its record;
- * or a folder that `exportModel` wrote. Nothing is trained. `close` frees the parameters. Throws LabError if there is
+ * or a folder that `exportModel` wrote. Nothing is trained. Throws LabError if there is
  * no such run, or if its weights were not kept.
  */
 export async function openAnsweringModel(
   idOrFolder: string,
   { store = defaultStore(), say = console.log, ...parts }: ModelPlace = {},
-): Promise<AnsweringModel & { close(): void }> {
+): Promise<OpenAnsweringModel> {
   const folder = resolve(idOrFolder);
   if (!hasRecord(folder) && existsSync(join(folder, 'config.json')))
     return openExported(folder, { method: parts.method, say });
@@ -38,6 +47,7 @@ export async function openAnsweringModel(
   const { labels, pair } = dataset.task;
   return {
     ...{ model, parameters: device, tokenizer, labels, pair, maxLength: config.maxLength },
+    about: { run: runId(config), method: config.method, task: config.task },
     close: () => tf.dispose(Object.values(device)),
   };
 }

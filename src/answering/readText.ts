@@ -22,13 +22,14 @@ export function readText(
   { tokenizer, maxLength, pair }: Pick<AnsweringModel, 'tokenizer' | 'maxLength' | 'pair'>,
   text: Text,
 ): ReadText {
-  const example = exampleOf(text, pair);
+  const example = readExample(text, pair);
   const whole = tokenizer.encode(example, UNLIMITED);
   if (whole.ids.length <= maxLength) return { encoded: whole, truncated: false };
   return { encoded: tokenizer.encode(example, maxLength), truncated: true };
 }
 
-function exampleOf(text: Text, pair: boolean | undefined): Example {
+/** The example of a text. Throws LabError for a text that the task cannot take. */
+export function readExample(text: Text, pair: boolean | undefined): Example {
   const sentences: readonly unknown[] = Array.isArray(text) ? text : [text];
   const isPair = sentences.length === 2;
   if (sentences.length > 2 || !sentences.every((sentence) => typeof sentence === 'string'))

@@ -1,42 +1,24 @@
 /** `npm run answer`: a trained model answers texts, and skips the blocks that an answer does not need. */
 import { statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import {
-  type Answer,
-  openAnsweringModel,
-  openAnswers,
-  savedBy,
-  streamAnswers,
-  type Text,
-} from '../answering';
+import { type Answer, openAnswers, savedBy, streamAnswers, type Text } from '../answering';
 import { requireAsItGoes } from '../answering/checks';
 import { LabError } from '../errors';
 import { readerOf } from '../ownData/readers';
-import { standing } from '../paths';
-import { policies, policyByName } from '../policies';
+import { policyByName } from '../policies';
+import { answeringOptions, openGiven } from './answering';
 import { runCommand } from './command';
 import { type Given, helpText, numberOption, type Options, parseOptions, textOption } from './options';
-import { encoderOf, required } from './runOptions';
-
-const names = policies.filter(({ calibrate }) => !calibrate).map(({ name }) => name);
+import { required } from './runOptions';
 
 const options: Options = {
-  run: {
-    value: 'ID|FOLDER',
-    about: 'a finished run with its last weights (its id in the store, or its folder), or an exported model',
-  },
-  signal: { value: 'NAME', about: `when a text leaves: ${names.join(' | ')}` },
-  threshold: { value: 'T', about: 'the threshold of that signal' },
-  batch: { value: 'N', about: 'texts that run together (32)' },
+  ...answeringOptions,
   input: {
     value: 'FILE',
     about: 'a file in TSV, CSV, JSONL or parquet (standard input: a text on each line)',
   },
   columns: { value: 'NAMES', about: 'of that file: the column of the text, or two (text, or text,text2)' },
   json: { about: 'answers as JSON' },
-  store: { value: 'DIR', about: 'where records are kept (data/runs)' },
-  encoder: { value: 'DIR|NAME', about: 'the encoder that the run began with (the name in the record)' },
-  data: { value: 'DIR', about: 'the folder of the task, if it neither ships nor is one of GLUE' },
 };
 
 const usage = `npm run answer -- --run ID|FOLDER --signal NAME --threshold T [OPTIONS] < sentences.txt
@@ -85,15 +67,11 @@ function lineOf({ label, exit, score, truncated }: Answer, index: number, asJson
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
-  const [run, signal] = ['run', 'signal', 'threshold'].map((name) => required(given, name, options));
+  const [, signal] = ['run', 'signal', 'threshold'].map((name) => required(given, name, options));
   const policy = policyByName(signal);
   requireAsItGoes(policy);
   const [threshold = Number.NaN, batch] = ['threshold', 'batch'].map((name) => numberOption(given, name));
-  const encoder = textOption(given, 'encoder');
-  const model = await openAnsweringModel(run.includes('/') ? standing().typedPath(run) : run, {
-    ...{ store: textOption(given, 'store'), data: textOption(given, 'data'), say: console.error },
-    encoder: encoder === undefined ? undefined : encoderOf(encoder),
-  });
+  const model = await openGiven(given);
   const texts = textsOf(given, model.pair);
   const answers = await openAnswers(model, { policy, threshold, batch });
   model.close();

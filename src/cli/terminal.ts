@@ -2,10 +2,22 @@ import { progressBar } from '../runs/progress';
 import type { RunSurroundings } from '../runs/surroundings';
 import { sayOnce } from '../sayOnce';
 
-/** Stops the run at the first SIGINT or SIGTERM, after a checkpoint. The second signal ends the process. */
-export function stopSignal(): AbortSignal {
+/**
+ * Aborts at the first SIGINT or SIGTERM. The second one ends the process, unless it comes within `echo` milliseconds:
+ * npm passes a Ctrl-C on to a command that has had it from the terminal.
+ */
+export function stopSignal(echo = 0): AbortSignal {
   const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort());
+  const names = ['SIGINT', 'SIGTERM'] as const;
+  const leave = () => {
+    for (const name of names) process.off(name, stop);
+  };
+  const stop = () => {
+    if (echo === 0) leave();
+    else setTimeout(leave, echo).unref();
+    controller.abort();
+  };
+  for (const name of names) process.on(name, stop);
   return controller.signal;
 }
 
