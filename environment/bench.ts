@@ -7,15 +7,18 @@ import { runCommand } from '../src/cli/command';
 import { choiceOption, helpText, numberOption, type Options, parseOptions } from '../src/cli/options';
 import { LabError } from '../src/errors';
 import { standing } from '../src/paths';
+import { answersSummaryOf, sentenceLengths, timeAnswers } from './bench/answers';
 import { measureWays } from './bench/segments';
 import { type MeasuredSide, type Step, startSide } from './bench/sides';
-import { type BenchSize, benchSizes, coseeSizes, segmentSizes } from './bench/sizes';
+import { answerSizes, type BenchSize, benchSizes, coseeSizes, segmentSizes } from './bench/sizes';
 import { coseeSummaryOf, segmentsSummaryOf, summaryOf } from './bench/summary';
 import { findPyTorch, type PyTorch, startPyTorch } from './bench/theirs';
 import { takeTurns } from './bench/turns';
 
-const names = [...new Set([...benchSizes, ...segmentSizes, ...coseeSizes].map(({ name }) => name))];
-const parts = ['pytorch', 'segments', 'cosee'] as const;
+const names = [
+  ...new Set([...benchSizes, ...segmentSizes, ...coseeSizes, ...answerSizes].map(({ name }) => name)),
+];
+const parts = ['pytorch', 'segments', 'cosee', 'answering'] as const;
 
 const options: Options = {
   size: { value: 'NAME', about: `${names.join(' | ')}: one size (all)` },
@@ -31,18 +34,14 @@ Times the Early-Exit training step of the lab and of PyTorch with Hugging Face's
 prints the medians and their ratio. PyTorch is installed in .venv-bench when it is first needed; without it, only the
 lab is timed. Then times SWEET's step with the gradients computed whole and by segments (npm run train -- --backward),
 in turns, and prints the medians and the peak memory of each process. Then times COSEE's and Early-Exit's step with an
-exit after every block, in turns. Every side has a separate process. Run it on an otherwise idle machine.`;
+exit after every block, in turns. Then times answers with early exit beside the whole depth and PyTorch, one by one and
+in batches. Every side has a separate process. Run it on an otherwise idle machine.`;
 
 const say = (line: string): void => console.error(line);
 
 function pyTorch(python: string | undefined): PyTorch | null {
-  try {
-    return startPyTorch(findPyTorch(python, say));
-  } catch (error) {
-    if (!(error instanceof LabError) || python !== undefined) throw error;
-    say(`PyTorch is not available here, so only the lab is timed: ${error.message}`);
-    return null;
-  }
+  const found = pythonOf(python);
+  return found === null ? null : startPyTorch(found);
 }
 
 async function bench(size: BenchSize, rounds: number, other: PyTorch | null): Promise<void> {
@@ -98,6 +97,31 @@ const coseeBesidePlain = (size: BenchSize, rounds: number): Promise<void> =>
     return coseeSummaryOf(size, ours, theirs ?? []);
   });
 
+/** One by one, and in batches; fewer sentences one by one. */
+const asked = [
+  { batch: 1, count: 32 },
+  { batch: 32, count: 256 },
+] as const;
+
+/** Answers at a speed-up of 2 in theory. */
+async function answers(size: BenchSize, rounds: number, python: string | null): Promise<void> {
+  for (const { batch, count } of asked) {
+    const request = { size, batch, texts: sentenceLengths(count), speedUp: 2 };
+    console.log(answersSummaryOf(request, await timeAnswers(request, rounds, python)));
+  }
+}
+
+/** A Python with PyTorch, or null without one. */
+function pythonOf(python: string | undefined): string | null {
+  try {
+    return findPyTorch(python, say);
+  } catch (error) {
+    if (!(error instanceof LabError) || python !== undefined) throw error;
+    say(`PyTorch is not available here, so only the lab is timed: ${error.message}`);
+    return null;
+  }
+}
+
 async function main(): Promise<void> {
   const given = parseOptions(options, process.argv.slice(2));
   if (given.help) return console.log(helpText(usage, options));
@@ -114,6 +138,10 @@ async function main(): Promise<void> {
   if (wanted('pytorch') && plain.length > 0)
     await beside(plain, rounds, given.alone ? null : pyTorch(python));
   if (wanted('segments')) for (const each of segmented) await bySegments(each, rounds);
+  if (wanted('answering')) {
+    const other = given.alone ? null : pythonOf(python);
+    for (const each of chosen(answerSizes)) await answers(each, rounds, other);
+  }
   if (wanted('cosee')) for (const each of every) await coseeBesidePlain(each, rounds);
 }
 

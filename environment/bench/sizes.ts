@@ -71,3 +71,11 @@ export const coseeSizes: readonly BenchSize[] = [
   },
   { ...miniLm, ...everyBlock },
 ];
+
+const everyThird = { ...common, exits: [3, 6, 9, 12], heads: 12, tokens: 32, turn: 1 };
+
+/** Sizes of answers. */
+export const answerSizes: readonly BenchSize[] = [
+  { ...everyThird, name: '12x384-answers', hidden: 384, intermediate: 1536 },
+  { ...everyThird, name: '12x768-answers', hidden: 768, intermediate: 3072 },
+];

@@ -1,3 +1,4 @@
+import { targetOf } from '../targets';
 import { nothingReached, type Reached } from './decider';
 import type { ReadText } from './readText';
 import type { HostOutputs } from './segmentRunner';
@@ -27,4 +28,14 @@ export const questionOf = (
 export function forget(question: Question): void {
   question.span?.states.release();
   question.span = undefined;
+}
+
+/** The answer of the policy at the newest exit: the label with the largest logit, or the number of a regression task. */
+export function answerOf(
+  { reached, truncated }: Question,
+  { labels, exit, score }: Pick<Answer, 'exit' | 'score'> & { readonly labels: readonly string[] },
+): Answer {
+  const { logits } = reached.answered[reached.answered.length - 1];
+  const [said] = targetOf(logits.length).predictions(logits, logits.length);
+  return { label: logits.length === 1 ? said : labels[said], exit, score, logits, truncated };
 }
