@@ -39,6 +39,7 @@ export {
   predictedTime,
 } from './answering/blockTimes';
 export { askInWaves, askOneByOne, askTogether, clockInTurns, type Way } from './answering/clock';
+export { fullBatches } from './answering/fullBatches';
 export { atLastExit } from './answering/lastExit';
 export { latenciesUnder, percentile, poissonArrivals } from './answering/load';
 export type { SegmentRunner } from './answering/segmentRunner';

@@ -9,6 +9,7 @@ import {
   askTogether,
   blockTimes,
   clockInTurns,
+  fullBatches,
   latenciesUnder,
   percentile,
   poissonArrivals,
@@ -151,6 +152,22 @@ describe('times of blocks', () => {
     assert.ok(Math.abs(checks - (13 + 5.5 + 3.5)) < 1e-9);
     assert.ok(Math.abs(embeddings - 45) < 1e-9);
     assert.throws(() => predictedTime([known(2, false, 33)], blockTimes(ran)), LabError);
+  });
+
+  it('predict full batches from where texts leave', () => {
+    const counts = [7, 2, 3];
+    const sizes = (encoders: 'shared' | 'separate') =>
+      fullBatches({ depths: [1, 4, 6], encoders }, counts, 8).map((batch) => Object.values(batch));
+    assert.deepEqual(sizes('shared'), [
+      [1, true, 8],
+      [1, true, 4],
+      [3, false, 5],
+      [2, false, 3],
+    ]);
+    assert.deepEqual(sizes('separate').slice(2), [
+      [4, true, 5],
+      [6, true, 3],
+    ]);
   });
 
   it('need segments of two lengths', () => {

@@ -1,6 +1,7 @@
 export { answer, answerStream, streamAnswers } from './answer';
 export { type BlockTimes, blockTimes, type PredictedTime, predictedTime } from './blockTimes';
 export { askInWaves, askOneByOne, askTogether, clockInTurns, type Way } from './clock';
+export { fullBatches } from './fullBatches';
 export { atLastExit } from './lastExit';
 export { latenciesUnder, percentile, poissonArrivals } from './load';
 export { answersFrom, openAnswers, openRunner } from './open';
