@@ -6,8 +6,10 @@
 import { runCommand } from '../src/cli/command';
 import { choiceOption, helpText, numberOption, type Options, parseOptions } from '../src/cli/options';
 import { LabError } from '../src/errors';
+import type { TimedAnswers } from '../src/experiments/timings';
+import { writeAtomically } from '../src/files';
 import { standing } from '../src/paths';
-import { answersSummaryOf, sentenceLengths, timeAnswers } from './bench/answers';
+import { answersSummaryOf, sentenceLengths, timeAnswers, timedAnswers } from './bench/answers';
 import { measureWays } from './bench/segments';
 import { type MeasuredSide, type Step, startSide } from './bench/sides';
 import { answerSizes, type BenchSize, benchSizes, coseeSizes, segmentSizes } from './bench/sizes';
@@ -26,6 +28,7 @@ const options: Options = {
   rounds: { value: 'N', about: 'number of turns of each side (8)' },
   python: { value: 'PROGRAM', about: 'a Python with torch and transformers (that of .venv-bench)' },
   alone: { about: 'time only the lab' },
+  save: { value: 'FILE', about: 'write the seconds of the answers as JSON' },
 };
 
 const usage = `npm run bench -- [OPTIONS]
@@ -97,18 +100,23 @@ const coseeBesidePlain = (size: BenchSize, rounds: number): Promise<void> =>
     return coseeSummaryOf(size, ours, theirs ?? []);
   });
 
-/** One by one, and in batches; fewer sentences one by one. */
+/** One by one, and in batches; fewer sentences in small batches. */
 const asked = [
   { batch: 1, count: 32 },
+  { batch: 8, count: 96 },
   { batch: 32, count: 256 },
 ] as const;
 
 /** Answers at a speed-up of 2 in theory. */
-async function answers(size: BenchSize, rounds: number, python: string | null): Promise<void> {
+async function answers(size: BenchSize, rounds: number, python: string | null): Promise<TimedAnswers[]> {
+  const timed: TimedAnswers[] = [];
   for (const { batch, count } of asked) {
     const request = { size, batch, texts: sentenceLengths(count), speedUp: 2 };
-    console.log(answersSummaryOf(request, await timeAnswers(request, rounds, python)));
+    const timings = await timeAnswers(request, rounds, python);
+    console.log(answersSummaryOf(request, timings));
+    timed.push(timedAnswers(request, timings));
   }
+  return timed;
 }
 
 /** A Python with PyTorch, or null without one. */
@@ -130,6 +138,7 @@ async function main(): Promise<void> {
   if (!Number.isInteger(rounds) || rounds < 1)
     throw new LabError(`--rounds: expected 1 or more, got ${rounds}`);
   const python = typeof given.python === 'string' ? standing().typedProgram(given.python) : undefined;
+  const save = typeof given.save === 'string' ? given.save : undefined;
   const part = choiceOption(given, 'part', parts);
   const wanted = (name: (typeof parts)[number]) => part === undefined || part === name;
   const chosen = (sizes: readonly BenchSize[]) =>
@@ -140,7 +149,9 @@ async function main(): Promise<void> {
   if (wanted('segments')) for (const each of segmented) await bySegments(each, rounds);
   if (wanted('answering')) {
     const other = given.alone ? null : pythonOf(python);
-    for (const each of chosen(answerSizes)) await answers(each, rounds, other);
+    const timed: TimedAnswers[] = [];
+    for (const each of chosen(answerSizes)) timed.push(...(await answers(each, rounds, other)));
+    if (save !== undefined) writeAtomically(save, [`${JSON.stringify(timed, null, 1)}\n`]);
   }
   if (wanted('cosee')) for (const each of every) await coseeBesidePlain(each, rounds);
 }

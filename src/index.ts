@@ -24,11 +24,28 @@ export { type OpenModel, openModel } from './runs/trained';
 // Answers: texts go through a trained model, and leave it early
 
 export { answer, answerStream, streamAnswers } from './answering/answer';
-export { openAnswers } from './answering/open';
+export { answersFrom, openAnswers, openRunner } from './answering/open';
 export { type ModelPlace, type OpenAnsweringModel, openAnsweringModel } from './answering/openAnsweringModel';
 export { type Saved, savedBy } from './answering/saved';
 export type { Answer, AnswerOptions, Answers, SegmentWork, Text } from './answering/types';
 export type { AnsweringModel } from './runs/textModel';
+
+// The clock: what answers take, and what blocks, exits and embeddings take
+
+export {
+  type BlockTimes,
+  blockTimes,
+  type PredictedTime,
+  predictedTime,
+} from './answering/blockTimes';
+export { askInWaves, askOneByOne, askTogether, clockInTurns, type Way } from './answering/clock';
+export { fullBatches } from './answering/fullBatches';
+export { atLastExit } from './answering/lastExit';
+export { latenciesUnder, percentile, poissonArrivals } from './answering/load';
+export type { SegmentRunner } from './answering/segmentRunner';
+export { type RanBatch, watched } from './answering/watched';
+export { shippedTimings, type TimedAnswers } from './experiments/timings';
+export { exitMultiplyAdds } from './plan/flops';
 
 // What notebooks show, check and ask for
 
@@ -457,7 +474,9 @@ export {
 
 // Figures and tables
 
+export { blockTimeCurve } from './figures/blockTimeCurve';
 export { type CellBlock, cellBlocks, type TextCell } from './figures/cellsTable';
+export { type ClockRow, clockCurves } from './figures/clockCurves';
 export { conflictCurves } from './figures/conflictCurves';
 export { conflictHeatmap } from './figures/conflictHeatmap';
 export { constantsTable } from './figures/constantsTable';

@@ -20,7 +20,8 @@ const inForm: readonly string[] = [
   '7-training-for-the-exit',
   '8-signals',
   '9-two-ideas-together',
-  '10-other-ways-to-train',
+  '10-does-it-really-save-time',
+  '11-other-ways-to-train',
 ];
 
 const page = (source: string) => ({ cell_type: 'markdown', source });

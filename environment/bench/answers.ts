@@ -1,6 +1,8 @@
 /** The time of answers with early exit, beside the whole depth and PyTorch. */
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { openEncoderFolder } from '../../src/encoders/folder';
+import type { TimedAnswers } from '../../src/experiments/timings';
 import { projectRoot } from '../../src/paths';
 import { openDataset } from '../../src/text/dataset';
 import { startAnswering } from './answering';
@@ -62,6 +64,17 @@ export async function timeAnswers(
     ours.close();
     theirs?.close();
   }
+}
+
+/** What `--save` keeps of one size and one batch size. */
+export function timedAnswers({ size, texts, batch }: AnswersRequest, timings: AnswerTimings): TimedAnswers {
+  const { name, blocks, hidden, exits } = size;
+  const tokens = texts.reduce((sum, length) => sum + length, 0);
+  return {
+    machine: `${cpus().length} x ${cpus()[0]?.model.trim() ?? process.arch}`,
+    ...{ size: { name, blocks, hidden, exits }, batch, texts: texts.length, tokens },
+    ...timings,
+  };
 }
 
 /** The summary of one size: time of a text, and the speed-up beside that in theory. */

@@ -1,21 +1,21 @@
 /** Answers of a model with random weights in a separate process, for answers.ts: lines of JSON in and out. */
 import { createInterface } from 'node:readline';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { rules } from '../../src/analysis/decide';
 import { deciderOf } from '../../src/answering/decider';
 import { Engine } from '../../src/answering/engine';
+import { atLastExit } from '../../src/answering/lastExit';
 import { openRunner } from '../../src/answering/open';
 import { questionOf } from '../../src/answering/question';
 import { savedBy } from '../../src/answering/saved';
 import type { Answer } from '../../src/answering/types';
 import { prepareBackend } from '../../src/backend';
-import type { MultiExit } from '../../src/exits';
 import { randomParameters } from '../../src/plan/randomParameters';
 import { plainConfidence } from '../../src/policies';
+import type { AnsweringModel } from '../../src/runs/textModel';
 import { seededRandom } from '../../src/text/random';
 import { deviceParameters } from '../../src/training/evaluate';
-import type { ExitPolicy, Parameters } from '../../src/types';
+import type { ExitPolicy } from '../../src/types';
 import type { AnswersRequest } from './answers';
 import { modelOf } from './ours';
 
@@ -51,17 +51,8 @@ function thresholdFor(
   return scores.flat().reduce((best, t) => (apart(t) < apart(best) ? t : best));
 }
 
-/** The parameters of the same model with the last exit alone. */
-const atLastExit = (parameters: Parameters<Tensor>, exits: number): Parameters<Tensor> =>
-  Object.fromEntries(
-    Object.entries(parameters)
-      .filter(([name]) => !name.startsWith('exits.') || name.startsWith(`exits.${exits - 1}.`))
-      .map(([name, x]) => [name.replace(/^exits\.\d+/, 'exits.0'), x]),
-  );
-
 async function open(
-  model: MultiExit,
-  parameters: Parameters<Tensor>,
+  { model, parameters }: Pick<AnsweringModel, 'model' | 'parameters'>,
   { texts, batch, size }: AnswersRequest,
 ) {
   const runner = await openRunner({ model, parameters });
@@ -91,10 +82,10 @@ async function main(): Promise<void> {
   const request: AnswersRequest = JSON.parse((await requests.next()).value);
   const { size } = request;
   await prepareBackend(console.error, size.hidden);
-  const [model, shallow] = [size, { ...size, exits: size.exits.slice(-1) }].map(modelOf);
+  const model = modelOf(size);
   const parameters = deviceParameters(model, randomParameters(model, seededRandom(1)));
-  const whole = await open(shallow, atLastExit(parameters, size.exits.length), request);
-  const early = await open(model, parameters, request);
+  const whole = await open(atLastExit({ model, parameters }), request);
+  const early = await open({ model, parameters }, request);
   tf.dispose(Object.values(parameters));
   const scores = size.exits.map((): number[] => []);
   await early(watching(scores), THRESHOLD, true);

@@ -1,5 +1,12 @@
 export { answer, answerStream, streamAnswers } from './answer';
-export { openAnswers } from './open';
+export { type BlockTimes, blockTimes, type PredictedTime, predictedTime } from './blockTimes';
+export { askInWaves, askOneByOne, askTogether, clockInTurns, type Way } from './clock';
+export { fullBatches } from './fullBatches';
+export { atLastExit } from './lastExit';
+export { latenciesUnder, percentile, poissonArrivals } from './load';
+export { answersFrom, openAnswers, openRunner } from './open';
 export { type ModelPlace, openAnsweringModel } from './openAnsweringModel';
 export { type Saved, savedBy } from './saved';
+export type { SegmentRunner } from './segmentRunner';
 export type { Answer, AnswerOptions, Answers, SegmentWork, Text } from './types';
+export { type RanBatch, watched } from './watched';

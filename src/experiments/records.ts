@@ -48,7 +48,9 @@ export interface RecordSource {
   task(options: RunOptions): KnownTask | null;
 }
 
-const recordsRoot = (): string => process.env.EARLY_EXIT_RECORDS || join(projectRoot(), 'data', 'records');
+/** The folder of the records that ship. */
+export const recordsRoot = (): string =>
+  process.env.EARLY_EXIT_RECORDS || join(projectRoot(), 'data', 'records');
 
 /** The folder of the shipped records of a profile. */
 export const recordsFolder = ({ name }: Profile): string => join(recordsRoot(), name);

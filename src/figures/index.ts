@@ -1,4 +1,6 @@
+export { blockTimeCurve } from './blockTimeCurve';
 export { type CellBlock, cellBlocks, type TextCell } from './cellsTable';
+export { type ClockRow, clockCurves } from './clockCurves';
 export { conflictCurves } from './conflictCurves';
 export { conflictHeatmap } from './conflictHeatmap';
 export { constantsTable } from './constantsTable';

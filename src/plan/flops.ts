@@ -23,18 +23,30 @@ function encoderProducts(encoder: Encoder, depth: number, tokens: number): numbe
 }
 
 /**
+ * Multiply-adds of one example of T tokens that leaves at each exit, [E], with all exits up to it. In a Multi-Model the
+ * earlier members ran before. Padding is not counted, nor embeddings, normalisation, softmax, activations, dropout and
+ * the projections of distances.
+ */
+export function exitMultiplyAdds(model: MultiExit, tokens: number): number[] {
+  let before = 0;
+  return members(model).flatMap(({ exits }) => {
+    let read = before;
+    const costs = exits.map((exit) => {
+      read += productsOf(exitShapes(model, exit));
+      return read + encoderProducts(model.encoder, model.depths[exit], tokens);
+    });
+    before = costs[costs.length - 1];
+    return costs;
+  });
+}
+
+/**
  * Floating-point operations of the forward pass of one example, for any encoder; a multiply-add counts as two. The
- * members of a Multi-Model are counted each. Embeddings, normalisation, softmax, activations, dropout and the
- * projections of distances are not counted.
+ * members of a Multi-Model are counted each. What is not counted: see `exitMultiplyAdds`.
  */
 export function forwardFlops(model: MultiExit, tokens: number): number {
-  const { encoder, depths } = model;
-  const products = members(model).map(({ exits }) => {
-    const ofExits = exits.map((exit) => productsOf(exitShapes(model, exit)));
-    const depth = depths[exits[exits.length - 1]];
-    return ofExits.reduce((sum, ofExit) => sum + ofExit, encoderProducts(encoder, depth, tokens));
-  });
-  return 2 * products.reduce((sum, ofMember) => sum + ofMember, 0);
+  const costs = exitMultiplyAdds(model, tokens);
+  return 2 * costs[costs.length - 1];
 }
 
 /**
