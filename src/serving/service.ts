@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Answers } from '../answering/types';
 import type { AnsweringModel } from '../runs/textModel';
 import { Line } from './line';
@@ -28,6 +29,9 @@ export interface Service {
 /** The batches of questions that the model has: it chooses those of similar length. */
 const BATCHES_INSIDE = 8;
 
+/** The time in which requests that come late get a response before connections are refused, in milliseconds. */
+const REFUSING = 200;
+
 /** The time for the last responses to be sent, in seconds. */
 const SENDING = 5;
 
@@ -48,6 +52,7 @@ export async function serve(
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     async stop() {
       stopping = true;
+      await wait(REFUSING);
       await closeServer(server, limits.wait + SENDING);
     },
   };
