@@ -118,7 +118,9 @@ describe('the service', () => {
     await comes(() => answers.asked.length === 1);
     const stopped = service.stop();
     kept.write(request);
-    await assert.rejects(ask(service, { text: 'new' }), { name: 'TypeError' });
+    const late = await ask(service, { text: 'new' });
+    assert.deepEqual([late.status, late.headers.get('connection')], [503, 'close']);
+    assert.equal((await fetch(`${service.url}/health`)).status, 503);
     answers.asked[0].give();
     await Promise.all([stopped, once(kept, 'close')]);
     assert.match(got, /^HTTP\/1.1 200 OK\r\n[\s\S]*connection: close[\s\S]*"label":"kept"/i);

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import type { Answers } from '../answering/types';
 import type { AnsweringModel } from '../runs/textModel';
 import { Line } from './line';
@@ -28,6 +29,12 @@ export interface Service {
 /** The batches of questions that the model has: it chooses those of similar length. */
 const BATCHES_INSIDE = 8;
 
+/** The time in which requests that come late get a response before connections are refused, in milliseconds. */
+const REFUSING = 200;
+
+/** The turns of the event loop after it, which are long while the model runs. Each reads what has come. */
+const TURNS = 20;
+
 /** The time for the last responses to be sent, in seconds. */
 const SENDING = 5;
 
@@ -48,6 +55,8 @@ export async function serve(
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`,
     async stop() {
       stopping = true;
+      await wait(REFUSING);
+      for (let turn = 0; turn < TURNS; turn++) await nextTurn();
       await closeServer(server, limits.wait + SENDING);
     },
   };

@@ -11,6 +11,8 @@ export interface Restarted {
   answered: number;
   /** The number of requests without a response. */
   cut: number;
+  /** The service did not start again, so nobody asks any more. */
+  isOver?: true;
   readonly faults: string[];
 }
 
@@ -35,13 +37,19 @@ export async function acrossRestart(
   const asking = Promise.all(Array.from({ length: clients }, run));
   while (seen.answered < questions.length / 2) await wait(1);
   await service.end('SIGKILL');
-  const next = await again();
-  await asking;
-  return { service: next, seen };
+  try {
+    return { service: await again(), seen };
+  } catch (error) {
+    left.length = 0;
+    seen.isOver = true;
+    throw error;
+  } finally {
+    await asking;
+  }
 }
 
 async function untilAnswered(client: Client, question: Question, seen: Restarted): Promise<void> {
-  for (;;) {
+  while (!seen.isOver) {
     try {
       const fault = faultOf(await client.ask({ body: JSON.stringify({ text: question.text }) }), [question]);
       if (fault !== null) seen.faults.push(fault);
