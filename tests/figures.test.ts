@@ -19,6 +19,8 @@ import { LabError } from '../src/errors';
 import { type ConflictStep, parameterRows, profile } from '../src/experiments';
 import {
   averageCurve,
+  blockTimeCurve,
+  clockCurves,
   conflictCurves,
   conflictHeatmap,
   constantsTable,
@@ -313,6 +315,19 @@ const bySize = [1000, 2000, 6000].flatMap((x, i) => [
   { name: 'routing costs the last exit', x, mean: 0.01 + 0.03 * i, low: null, high: null },
 ]);
 
+/** Two batch sizes at three thresholds; one has no prediction. */
+const clocked = [1, 32].flatMap((batch, i) =>
+  [1.2, 2, 3.5].map((theory) => {
+    const clock = theory ** (0.7 + 0.2 * i);
+    return { batch, theory, clock, predicted: i === 0 ? null : clock + 0.1 };
+  }),
+);
+
+/** The exit at the third size is below what can be measured. */
+const blocks = [1, 4, 32].map((examples, i) => ({
+  ...{ examples, block: (2 + examples) / 1e4, check: i === 2 ? -1e-5 : 1e-4, embedding: 1e-4 },
+}));
+
 const figures: { readonly [name: string]: TopLevelSpec } = {
   'conflict-heatmap': conflictHeatmap(conflict, options),
   'individual-exits-table': individualExitsTable(tables, {
@@ -337,6 +352,8 @@ const figures: { readonly [name: string]: TopLevelSpec } = {
   'difficulty-curves': difficultyCurves(difficulties, { ...options, chance: { sentiment: 0.5 } }),
   'gain-curves': gainCurves(gains, { ...options, seeds: [1] }),
   'size-curves': sizeCurves(bySize, { ...options, seeds: [1, 2, 3] }),
+  'clock-curves': clockCurves(clocked, { ...options, seeds: [1] }),
+  'block-time-curve': blockTimeCurve(blocks, { ...options, seeds: [1] }),
   'wiring-curves': wiringCurves(wiring, { ...options, seeds: [1] }),
   'threshold-draws': thresholdDraws(draws, { ...options, seeds: [1] }),
   'speed-up-curves': speedUpCurves(speedUps, everyBlock),

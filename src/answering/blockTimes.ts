@@ -16,8 +16,8 @@ export interface BlockTimes {
 
 /**
  * The times for each batch size that ran, in order. The median time of segments with k blocks is taken as check + k·block:
- * a straight line through the segments that start from hidden states. What segments take beyond it that start with the
- * embeddings is the time of these. Throws LabError unless there are segments with two numbers of blocks, and one with
+ * a straight line through the segments that start from hidden states. What the shortest segment takes beyond it that starts
+ * with the embeddings is the time of these. Throws LabError unless there are segments with two numbers of blocks, and one with
  * embeddings, at each size.
  */
 export const blockTimes = (ran: readonly RanBatch[]): BlockTimes[] =>
@@ -41,7 +41,8 @@ function timesOf(ran: readonly RanBatch[]): BlockTimes {
         'run models with exits at other depths, too',
     );
   const { slope: block, intercept: check } = straightLine(later);
-  const embedding = mean(first.map(({ blocks, seconds }) => seconds - check - blocks * block));
+  const shortest = first.reduce((best, one) => (one.blocks < best.blocks ? one : best));
+  const embedding = shortest.seconds - check - shortest.blocks * block;
   return { examples, block, check, embedding };
 }
 
