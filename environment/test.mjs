@@ -12,7 +12,12 @@ const help = `npm test -- [WORD ...]     everything, or only the test files whos
 const bin = (name) => inRoot('node_modules', '.bin', name);
 
 const lint = { name: 'lint: biome, no warnings', command: [bin('biome'), 'check', '--error-on-warnings'] };
-const types = { name: 'types: the tests and what they test', command: [bin('tsc'), '-p', 'tests'] };
+/** The compiler by its path: node_modules/.bin/tsc can be the older one that tslab brings. */
+const compiler = inRoot('node_modules', 'typescript', 'bin', 'tsc');
+const types = {
+  name: 'types: the tests and what they test',
+  command: [process.execPath, compiler, '-p', 'tests'],
+};
 
 /** Runs a check that is not a test file. It counts as one test. */
 async function runCheck({ name, command }, counts) {
