@@ -11,6 +11,8 @@ import {
   openRunner,
   watched,
 } from '../src/answering';
+import { LabError } from '../src/errors';
+import { shippedTimings } from '../src/experiments/timings';
 import { earlyExit, multiModel, ztw } from '../src/methods';
 import { exitMultiplyAdds, forwardFlops } from '../src/plan/flops';
 import { plainConfidence } from '../src/policies';
@@ -113,5 +115,21 @@ describe('multiply-adds of exits', () => {
     const separate = exitMultiplyAdds({ ...model.model, encoders: 'separate' }, 10);
     assert.equal(separate[1], alone(0) + alone(1));
     model.close();
+  });
+});
+
+describe('timed answers that ship', () => {
+  it('are of two widths and three batch sizes, with seconds of each pass', () => {
+    const timings = shippedTimings();
+    assert.deepEqual(
+      timings.map(({ size, batch }) => `${size.hidden} ${batch}`),
+      ['384 1', '384 8', '384 32', '768 1', '768 8', '768 32'],
+    );
+    for (const { whole, early, texts, tokens, speedUp } of timings) {
+      assert.ok(whole.length > 0 && whole.length === early.length);
+      assert.ok([...whole, ...early].every((seconds) => seconds > 0));
+      assert.ok(tokens > 3 * texts && Math.abs(speedUp - 2) < 0.1);
+    }
+    assert.throws(() => shippedTimings('absent.json'), LabError);
   });
 });

@@ -48,7 +48,6 @@ export interface RecordSource {
   task(options: RunOptions): KnownTask | null;
 }
 
-/** The folder of the records that ship. */
 export const recordsRoot = (): string =>
   process.env.EARLY_EXIT_RECORDS || join(projectRoot(), 'data', 'records');
 
