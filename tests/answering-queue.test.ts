@@ -50,16 +50,19 @@ describe('a queue of questions', () => {
     answers.close();
   });
 
-  it('runs the deepest full batch, then the shallowest group, and nobody waits for ever', () => {
-    const question = (length: number, since = 0) =>
-      ({ encoded: { ids: new Int32Array(length) }, since }) as never;
-    const line = (count: number, since = 0) => Array.from({ length: count }, () => question(1, since));
+  it('runs the deepest full batch, then the oldest question, and nobody waits for ever', () => {
+    const question = (length: number, since = 0, asked = 0) =>
+      ({ encoded: { ids: new Int32Array(length) }, since, asked }) as never;
+    const line = (count: number, since = 0, asked = 0) =>
+      Array.from({ length: count }, () => question(1, since, asked));
     assert.equal(nextSegment([line(9), line(4), line(4)], 4, 0), 2);
     assert.equal(nextSegment([line(9), line(4), line(3)], 4, 0), 1);
     assert.equal(nextSegment([line(1), line(3), line(3)], 4, 0), 0);
     assert.equal(nextSegment([line(0), line(0), line(3)], 4, 0), 2);
     assert.equal(nextSegment([line(9), line(4), line(1)], 4, 65), 2);
     assert.equal(nextSegment([line(9), line(0), line(1, 60)], 4, 65), 0);
+    assert.equal(nextSegment([line(3, 0, 7), line(3, 0, 7), line(1, 0, 5)], 4, 9), 2);
+    assert.equal(nextSegment([line(4, 0, 7), line(3, 0, 7), line(1, 0, 5)], 4, 9), 0);
     assert.equal(nextSegment([[], []], 4, 0), -1);
     const lines = [[5, 9, 6, 1, 5, 6].map((length) => question(length))];
     const lengths = takeBatch(lines, 0, 3).map(({ encoded }) => encoded.ids.length);

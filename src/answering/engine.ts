@@ -50,6 +50,7 @@ export class Engine {
   add(question: Question): void {
     this.waiting++;
     if (this.isClosed) return void this.refuse(question, closed());
+    question.asked = this.batches;
     this.lines[0].push(question);
     if (!this.isBusy) void this.run();
   }

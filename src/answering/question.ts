@@ -12,6 +12,8 @@ export interface Question extends ReadText {
   readonly outputs: HostOutputs[];
   /** Its hidden states; absent before a segment that starts with the embeddings. */
   span?: Span;
+  /** The number of batches that had run when it was asked. */
+  asked: number;
   /** The number of batches that had run when it came to where it waits. */
   since: number;
   readonly resolve: (answer: Answer) => void;
@@ -22,7 +24,7 @@ export const questionOf = (
   text: ReadText,
   resolve: Question['resolve'],
   reject: Question['reject'],
-): Question => ({ ...text, reached: nothingReached(), outputs: [], since: 0, resolve, reject });
+): Question => ({ ...text, reached: nothingReached(), outputs: [], asked: 0, since: 0, resolve, reject });
 
 /** Frees the hidden states of a question that needs them no longer. */
 export function forget(question: Question): void {

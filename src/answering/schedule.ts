@@ -12,13 +12,16 @@ const PATIENCE = 64;
 
 /**
  * The segment that runs next, or -1 if nobody waits: the deepest with a full batch, so that few hidden states wait;
- * else the shallowest with anyone, so that groups meet deeper down. A group that has been passed over for long is first.
+ * else that of the oldest question, so that nobody waits for questions that came later. Of questions that came at once,
+ * the shallowest are first, so that groups meet deeper down. A group that has been passed over for long is first.
  */
 export function nextSegment(lines: Lines, batch: number, batches: number): number {
   for (let s = lines.length - 1; s > 0; s--)
     if (lines[s].length > 0 && batches - lines[s][0].since > PATIENCE) return s;
   for (let s = lines.length - 1; s >= 0; s--) if (lines[s].length >= batch) return s;
-  return lines.findIndex((line) => line.length > 0);
+  const oldest = lines.map((line) => Math.min(...line.map(({ asked }) => asked)));
+  const first = Math.min(...oldest);
+  return first === Number.POSITIVE_INFINITY ? -1 : oldest.indexOf(first);
 }
 
 /**
