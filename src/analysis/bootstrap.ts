@@ -32,7 +32,7 @@ export function interval95(values: ArrayLike<number>): readonly [low: number, hi
 }
 
 /** The q-quantile of sorted values, with linear interpolation. */
-function quantile(sorted: readonly number[], q: number): number {
+export function quantile(sorted: readonly number[], q: number): number {
   const at = q * (sorted.length - 1);
   const low = Math.floor(at);
   return sorted[low] + (at - low) * (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]);

@@ -1,4 +1,5 @@
 /** Texts that come by themselves, whether the model is ready or not. */
+import { quantile } from '../analysis/bootstrap';
 import { LabError } from '../errors';
 import { seededRandom } from '../text/random';
 import type { Answers, Text } from './types';
@@ -49,14 +50,16 @@ const wait = (milliseconds: number): Promise<void> =>
   });
 
 /**
- * The least value that at least this share of the values does not exceed (nearest rank): 0.5 gives the median of an odd
- * number of values. Throws LabError for a share outside (0, 1], and without values.
+ * The value that this share of the values lies below, interpolated linearly between the two nearest: 0.5 gives the
+ * median. Throws LabError for a share outside (0, 1], and without values.
  */
 export function percentile(values: readonly number[], share: number): number {
   if (values.length === 0 || !(share > 0 && share <= 1))
     throw new LabError(
       `expected values and a share above 0 and at most 1, got ${values.length} and ${share}`,
     );
-  const sorted = Float64Array.from(values).sort();
-  return sorted[Math.ceil(share * sorted.length) - 1];
+  return quantile(
+    [...values].sort((a, b) => a - b),
+    share,
+  );
 }
