@@ -56,6 +56,17 @@ describe('tokenizers', () => {
     assert.deepEqual(tokenizer.ids('soup was'), [...ids.slice(2, 4)]);
   });
 
+  it('encode an example once for each length', () => {
+    const tokenizer = openEncoderFolder('seeded-12x128').tokenizer();
+    const example = { sentence1: 'the man sees a dog', label: 1 };
+    const [whole, cut] = [20, 5].map((length) => tokenizer.encode(example, length));
+    assert.equal(tokenizer.encode(example, 20), whole);
+    assert.equal(tokenizer.encode(example, 5), cut);
+    assert.equal(cut.ids.length, 5);
+    assert.notEqual(tokenizer.encode({ ...example }, 20), whole);
+    assert.deepEqual(tokenizer.encode({ ...example }, 20), whole);
+  });
+
   it('split any word of letters rather than giving up on it', () => {
     const tokenizer = loadTokenizer(seeded);
     const pieces = tokenizer.tokens(

@@ -1,6 +1,7 @@
 import { LabError } from '../errors';
 import type { EncodedExample, Example } from '../types';
 import { checkVocabulary, vocabularyOf } from './checkTokenizer';
+import { encodedOnce } from './encodedOnce';
 import { encoderOf } from './tokenizers/encode';
 import { openTokenizer } from './tokenizers/open';
 import type { Slot } from './tokenizers/template';
@@ -12,7 +13,10 @@ export interface TextTokenizer {
   /** The number of token types of one sentence, or of a pair. An encoder needs at least as many type embeddings. */
   typeCount(pair: boolean): number;
   readonly padId: number;
-  /** Ids with special tokens, at most `maxLength`. Of a pair, the longer sentence is cut first. */
+  /**
+   * Ids with special tokens, at most `maxLength`. Of a pair, the longer sentence is cut first. An example is encoded
+   * once for each length, so all runs on a data set share the result.
+   */
   encode(example: Example, maxLength: number): EncodedExample;
   /** Ids of a text, without special tokens and without a maximum length. */
   ids(text: string): number[];
@@ -44,14 +48,14 @@ export function loadTokenizer(folder: string): TextTokenizer {
     padId,
     ids,
     tokens: (tokenIds) => Array.from(tokenIds, (id) => tokens.get(id) ?? `[${id}?]`),
-    encode(example, maxLength) {
+    encode: encodedOnce((example, maxLength) => {
       const slots = example.sentence2 === undefined ? single : pair;
       const room = roomFor(slots, maxLength);
       const first = ids(example.sentence1);
       const second = example.sentence2 === undefined ? [] : ids(example.sentence2);
       const [n1, n2] = longestFirst(first.length, second.length, room);
       return { ...assemble(slots, first.slice(0, n1), second.slice(0, n2)), label: example.label };
-    },
+    }),
   };
 }
 
