@@ -7,6 +7,8 @@ import { projectRoot } from '../src/paths';
 
 /** What runs on TensorFlow or on the processor alone, whose numbers are at hand. */
 const atHand = [
+  'src/answering/captured.ts',
+  'src/answering/checkCaptured.ts',
   'src/encoders/behaviour.ts',
   'src/routes/crosses.ts',
   'src/runs/checkMethod.ts',
