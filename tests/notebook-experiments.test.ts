@@ -29,7 +29,7 @@ function finished(store: string): RunRecord {
 }
 
 describe('an experiment in a notebook', () => {
-  it('does what it needs beside a finished run, once', async (t) => {
+  it('does what it needs beside a finished run, once, also if two settings come to it', async (t) => {
     process.env.EARLY_EXIT_STORE = temporaryFolder(t);
     t.after(() => delete process.env.EARLY_EXIT_STORE);
     const run = finished(process.env.EARLY_EXIT_STORE);
@@ -37,7 +37,7 @@ describe('an experiment in a notebook', () => {
     const experiment: Experiment = {
       name: 'looked into',
       about: 'a test',
-      runs: () => [options],
+      runs: () => [options, options],
       isDone: (folder) => looked.includes(folder),
       async train() {
         looked.push(run.folder);

@@ -17,7 +17,8 @@ import type { RunRecord } from '../types';
  * which have no steps; a message says so. Other runs are trained, with a progress bar. Measurements that the
  * experiment adds are made. `fresh` trains all runs again. A run that diverged is named and left out. After an
  * interrupt, finished runs are kept, and the interrupted run continues from its checkpoint next time. Throws LabError
- * if a run has to be trained and the profile's data are missing.
+ * if a run has to be trained and the profile's data are missing. Settings that come to the same run, such as two sizes
+ * of a task that has fewer examples, give one record.
  */
 export function runExperiment(
   settings: Profile,
@@ -30,8 +31,8 @@ export function runExperiment(
   const onProgress = progressBar();
   const say = sayOnce(console.log);
   return untilInterrupted(async (signal) => {
-    const records: RunRecord[] = [];
-    const read: RunRecord[] = [];
+    const records = new Map<string, RunRecord>();
+    const read = new Map<string, RunRecord>();
     for (const options of experiment.runs(settings)) {
       const found = fresh ? null : source.find(options).run;
       const finished = found && (ships(found) || isDone(found.folder)) ? found : null;
@@ -40,15 +41,15 @@ export function runExperiment(
         readyToTrain(settings);
       }
       const record = finished ?? (await unlessDiverged(train(options, { signal, onProgress, say, fresh })));
-      if (finished) read.push(finished);
-      if (record && !record.diverged) records.push(record);
+      if (finished) read.set(finished.id, finished);
+      if (record && !record.diverged) records.set(record.id, record);
       else
         console.log(
           `left out, for it diverged: ${options.method.title}, ${options.task}, seed ${options.seed}`,
         );
     }
-    sayRead(read);
-    return records;
+    sayRead([...read.values()]);
+    return [...records.values()];
   });
 }
 
