@@ -56,7 +56,7 @@ function checkFailure({ code, stdout, stderr }: Ended): void {
 /** Every notebook of the table at the end ran and drew what it draws. */
 function checkNotebooks({ code, stdout }: Ended, since: number): string {
   const table = stdout.slice(stdout.lastIndexOf('\nnotebook ')).split('\n');
-  const results = table.filter((line) => /^\d+-/.test(line));
+  const results = table.filter((line) => /^\d+-[\w-]+ /.test(line));
   assert.equal(code, 0, `failed: ${results.filter((line) => line.includes('failed')).join('; ')}`);
   const figures = results.reduce((sum, line) => sum + Number(line.split(/\s+/).at(-1)), 0);
   const folder = join(projectRoot(), 'data', 'figures');
