@@ -286,11 +286,13 @@ describe('npm run publish-model', () => {
   });
 
   /** Where Transformers is at hand, the code of the card gives the answers of the lab. */
+  /** Python takes an empty HF_HUB_CACHE for the current folder. */
   async function checkPython(text: string, answers: readonly string[]): Promise<void> {
     const python = '.venv-bench/bin/python';
     if (!existsSync(python)) return;
     const [, code] = /```python\n([^`]*)```/.exec(text) ?? assert.fail('no Python');
-    const { code: status, stdout, stderr } = await start(python, ['-c', code]).ended;
+    const cache = `HF_HUB_CACHE=${join(process.env.HF_HOME ?? '', 'hub')}`;
+    const { code: status, stdout, stderr } = await start('env', [cache, python, '-c', code]).ended;
     assert.equal(status, 0, stderr);
     assert.deepEqual(stdout.trim().split('\n'), answers);
   }
