@@ -1,5 +1,6 @@
 /** What one block, one exit and the embeddings take, and the time that follows for other batches. */
 import { groupBy } from '../analysis/groups';
+import { summarise } from '../analysis/statistics';
 import { LabError } from '../errors';
 import { percentile } from './load';
 import type { RanBatch } from './watched';
@@ -48,14 +49,14 @@ function timesOf(ran: readonly RanBatch[]): BlockTimes {
 
 /** The least squares line of the time over the number of blocks. */
 function straightLine(points: readonly Pick<RanBatch, 'blocks' | 'seconds'>[]) {
-  const [x, y] = [mean(points.map(({ blocks }) => blocks)), mean(points.map(({ seconds }) => seconds))];
+  const [x, y] = [points.map(({ blocks }) => blocks), points.map(({ seconds }) => seconds)].map(
+    (values) => summarise(values).mean,
+  );
   const sum = (of: (dx: number, dy: number) => number) =>
     points.reduce((total, { blocks, seconds }) => total + of(blocks - x, seconds - y), 0);
   const slope = sum((dx, dy) => dx * dy) / sum((dx) => dx * dx);
   return { slope, intercept: y - slope * x };
 }
-
-const mean = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length;
 
 /** Seconds by what they are spent on. */
 export interface PredictedTime {

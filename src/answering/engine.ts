@@ -1,6 +1,7 @@
 /** Answers questions block after block: examples leave, batches are compacted and refilled. */
 import { LabError } from '../errors';
 import type { MultiExit } from '../exits';
+import { nextTurn } from '../nextTurn';
 import type { Padding } from '../text/batches';
 import type { Batch } from '../types';
 import { batchTokens } from './batchTokens';
@@ -23,8 +24,6 @@ export interface EngineParts {
   readonly decide: Decider;
   readonly batch: number;
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export class Engine {
   /** How many questions have been added and not settled. */

@@ -1,9 +1,8 @@
 /** The options of the commands that answer texts. */
-import { type ModelPlace, openAnsweringModel } from '../answering';
-import { standing } from '../paths';
+import { openAnsweringModel } from '../answering';
 import { policies } from '../policies';
-import { type Given, type Options, textOption } from './options';
-import { encoderOf, required } from './runOptions';
+import { keptParts, keptRun, keptRunOptions } from './keptRun';
+import type { Given, Options } from './options';
 
 /** Policies with a calibration are fitted on a whole evaluation set. */
 const names = policies.filter(({ calibrate }) => !calibrate).map(({ name }) => name);
@@ -16,18 +15,9 @@ export const answeringOptions: Options = {
   signal: { value: 'NAME', about: `when a text leaves: ${names.join(' | ')}` },
   threshold: { value: 'T', about: 'the threshold of that signal' },
   batch: { value: 'N', about: 'texts that run together (32)' },
-  store: { value: 'DIR', about: 'where records are kept (data/runs)' },
-  encoder: { value: 'DIR|NAME', about: 'the encoder that the run began with (the name in the record)' },
-  data: { value: 'DIR', about: 'the folder of the task, if it neither ships nor is one of GLUE' },
+  ...keptRunOptions,
 };
 
 /** Opens the model that the options name. */
-export function openGiven(given: Given): ReturnType<typeof openAnsweringModel> {
-  const run = required(given, 'run', answeringOptions);
-  const encoder = textOption(given, 'encoder');
-  const place: ModelPlace = {
-    ...{ store: textOption(given, 'store'), data: textOption(given, 'data'), say: console.error },
-    encoder: encoder === undefined ? undefined : encoderOf(encoder),
-  };
-  return openAnsweringModel(run.includes('/') ? standing().typedPath(run) : run, place);
-}
+export const openGiven = (given: Given): ReturnType<typeof openAnsweringModel> =>
+  openAnsweringModel(keptRun(given, answeringOptions), { ...keptParts(given), say: console.error });

@@ -2,6 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { sizeOf } from '../encoders/safetensors-header';
 import { type MultiExit, parameterShapes } from '../exits';
+import { nextTurn } from '../nextTurn';
 import { checkOutputs, type NameOfExample } from '../outputs';
 import { targetOf } from '../targets';
 import { makeBatch, type Padding, planByLength } from '../text/batches';
@@ -18,8 +19,6 @@ export interface EvaluationListener {
   /** Called after every batch with the number of finished examples. It may throw to stop the evaluation. */
   afterBatch?(done: number): Promise<void>;
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Copies parameters from the host to tensors. The caller disposes of them. */
 export function deviceParameters(
