@@ -88,6 +88,7 @@ export {
   coseeMethods,
   coseeParts,
   everyMethod,
+  hashMethods,
   learningMethods,
   methodByName,
   methods,
@@ -108,6 +109,7 @@ export { deebert } from './methods/deebert';
 export { earlyExit } from './methods/earlyExit';
 export { elasticBert } from './methods/elasticBert';
 export { gradientSurgery } from './methods/gradientSurgery';
+export { hashingToExit } from './methods/hashingToExit';
 export { learningToExit } from './methods/learningToExit';
 export { mixed } from './methods/mixed';
 export { multiModel } from './methods/multiModel';
@@ -129,6 +131,7 @@ export { cascaded } from './exits/cascaded';
 export { ensembled } from './exits/ensembled';
 export { runExits } from './exits/forward';
 export { gated } from './exits/gated';
+export { hashed } from './exits/hashed';
 export { linearExit } from './exits/linear';
 export { type MultiExit, parameterShapes } from './exits/model';
 
@@ -141,6 +144,7 @@ export { calibratedConfidence, plainConfidence, publishedCodeConfidence } from '
 export { ensemblePolicy } from './policies/ensemble';
 export { gatesInRange } from './policies/gateRange';
 export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
+export { hashExit } from './policies/hash';
 export { patiencePolicy } from './policies/patience';
 export { atQuantiles, quantilePolicy } from './policies/quantile';
 export { coseeSignals } from './signals';
@@ -150,6 +154,7 @@ export { entropy, entropySignal } from './signals/entropy';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './signals/formula';
 export { learnedCertainty, learnedUncertainty } from './signals/gate';
 export { patience, patienceWithin } from './signals/patience';
+export { rarityForEachBlock } from './signals/rarity';
 export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
 
 // Encoders and their folders
@@ -553,7 +558,7 @@ export {
 
 export type { DifferentiableSignal, ExitPolicy, ExitReading, ExitSignal } from './types/decision';
 export type { BoundEncoder, Encoder, HostParameters, Parameters, Shapes, Tokens } from './types/encoder';
-export type { ExitModule, ExitOutput, Extras, Place, Said, Seen } from './types/exit';
+export type { ExitModule, ExitOutput, Extras, Place, Said, Seen, SeenTokens } from './types/exit';
 export type {
   CheckedModel,
   Combine,

@@ -14,7 +14,7 @@ export function readsEarlier(model: MultiExit, parameters: Parameters<Tensor>): 
     ...model.exit,
     read: (p, at, seen) =>
       model.exit.read(p, at, {
-        ...{ row: seen.row, pool: seen.pool, drop: seen.drop },
+        ...{ row: seen.row, pool: seen.pool, drop: seen.drop, tokens: seen.tokens },
         get earlier() {
           reads = true;
           return seen.earlier;

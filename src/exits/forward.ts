@@ -9,6 +9,7 @@ import type { BoundEncoder, Encoder, ExitOutput, Parameters, Route, Tokens } fro
 import { type MultiExit, members, placeOf, type Segment, segmentsOf } from './model';
 import { readExit } from './readExit';
 import { readout } from './readout';
+import { seenTokens } from './seenTokens';
 
 /** One part of a batch, with the encoder bound to its tokens. */
 export interface BoundPart {
@@ -66,6 +67,11 @@ export function runSegment(
       hasShape(model.encoder, 'the pooler', model.encoder.pool(p, name, row, masks.all), row.shape),
     drop: (features) =>
       dropout(features, masks.all('examples', features.shape.slice(1), model.encoder.headDropout)),
+    tokens: () =>
+      seenTokens(
+        model,
+        parts.map(({ tokens }) => tokens),
+      ),
   });
   return { hidden, output: { depth: at.depth, ...said } };
 }

@@ -8,6 +8,7 @@ import { deebert } from './deebert';
 import { earlyExit } from './earlyExit';
 import { elasticBert } from './elasticBert';
 import { gradientSurgery } from './gradientSurgery';
+import { hashingToExit } from './hashingToExit';
 import { learningToExit } from './learningToExit';
 import { mixed } from './mixed';
 import { multiModel } from './multiModel';
@@ -26,6 +27,7 @@ export {
   earlyExit,
   elasticBert,
   gradientSurgery,
+  hashingToExit,
   learningToExit,
   mixed,
   multiModel,
@@ -40,6 +42,9 @@ export const methods: readonly Method[] = [multiModel, earlyExit, sweet];
 
 /** The methods of `methods` with gates that learn when to leave (SWEET Fig. 7, Table 4). */
 export const learningMethods: readonly Method[] = methods.map(learningToExit);
+
+/** The methods of `methods` whose examples leave by a hash of their tokens (after Sun et al. 2022). */
+export const hashMethods: readonly Method[] = methods.map(hashingToExit);
 
 /** The mean of all exits' losses: COSEE without its two terms. */
 export const vanilla: Method = cosee({ beta0: 0, alpha: 0 });
@@ -72,6 +77,7 @@ export const otherMethods: readonly Method[] = [
 export const everyMethod: readonly Method[] = [
   ...methods,
   ...learningMethods,
+  ...hashMethods,
   ...otherMethods,
   ...coseeMethods,
 ];

@@ -1,7 +1,15 @@
 import { says } from '../exits/gated';
 import { coseeSignals } from '../signals';
 import type { Constants, Method } from '../types';
-import { contributingExits, cosee, everyMethod, internalExits, learningToExit, sweetRouted } from './index';
+import {
+  contributingExits,
+  cosee,
+  everyMethod,
+  hashingToExit,
+  internalExits,
+  learningToExit,
+  sweetRouted,
+} from './index';
 
 const withoutConstants = everyMethod.filter(({ constants }) => constants === undefined);
 
@@ -14,11 +22,15 @@ export function labMethod(name: string, constants?: Constants): Method | null {
   return withVariants(made).find((method) => method.name === name) ?? null;
 }
 
-/** The methods, each also with SWEET's routing, and each of these also with learning to exit. */
+/**
+ * The methods, each also with SWEET's routing, each of these also with learning to exit, and each of these also with
+ * hashing to exit.
+ */
 export function withVariants(made: readonly Method[]): Method[] {
   const routed = [...made, ...made.map(sweetRouted)];
   const learning = routed.filter(({ exit }) => !says(exit, 'gates')).map(learningToExit);
-  return [...routed, ...learning];
+  const all = [...routed, ...learning];
+  return [...all, ...all.filter(({ exit }) => !says(exit, 'rarity')).map(hashingToExit)];
 }
 
 /** COSEE or one of its terms with the constants of a run. It is empty if the thresholds or the signal are custom. */

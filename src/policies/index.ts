@@ -4,6 +4,7 @@ import type { ExitPolicy } from '../types';
 import { calibratedConfidence, plainConfidence, publishedCodeConfidence } from './confidence';
 import { ensemblePolicy } from './ensemble';
 import { learnedExit, stretchedExit, uncertainExit } from './gates';
+import { hashExit } from './hash';
 import { patiencePolicy } from './patience';
 import { atQuantiles, quantilePolicy } from './quantile';
 
@@ -14,6 +15,7 @@ export {
   atQuantiles,
   calibratedConfidence,
   ensemblePolicy,
+  hashExit,
   learnedExit,
   patiencePolicy,
   plainConfidence,
@@ -34,6 +36,7 @@ export const policies: readonly ExitPolicy[] = [
   uncertainExit,
   patiencePolicy,
   ensemblePolicy,
+  hashExit,
 ];
 
 /** The policy with this name. Throws LabError that lists the known names. */

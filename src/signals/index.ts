@@ -8,6 +8,7 @@ export { entropySignal } from './entropy';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './formula';
 export { learnedCertainty, learnedUncertainty } from './gate';
 export { patience, patienceWithin } from './patience';
+export { rarityForEachBlock } from './rarity';
 export { softmaxScoreSignal } from './softmaxScore';
 export { energy, entropy, softmaxScore };
 

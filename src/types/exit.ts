@@ -15,6 +15,16 @@ export interface Place {
   readonly pooler: 'shared' | 'per-exit' | 'none';
 }
 
+/** The tokens of the examples, padded to the same length T. */
+export interface SeenTokens {
+  /** int32 [B, T], 0 at padding. */
+  readonly ids: Tensor2D;
+  /** float32 [B, T]: 1 at tokens and 0 at padding. */
+  readonly mask: Tensor2D;
+  /** V: token ids count from 0 to V - 1. */
+  readonly vocabulary: number;
+}
+
 /** The inputs of an exit. */
 export interface Seen {
   /** The row of each example after the exit's block, [B, H]. */
@@ -25,6 +35,8 @@ export interface Seen {
   pool(name: string, row: Tensor2D): Tensor2D;
   /** Dropout before a head, [B, H]. Each call draws a new mask. */
   drop(features: Tensor2D): Tensor2D;
+  /** The tokens, for what depends on the texts alone. */
+  tokens(): SeenTokens;
 }
 
 /** The outputs of an exit module. */

@@ -5,6 +5,7 @@ import { asConstant, gated, linearExit, placeOf, readExit } from '../../exits';
 import { seededRandom } from '../../text/random';
 import type { ExitModule, ExitOutput, Method, Place } from '../../types';
 import { drawnAs, EXAMPLES, HIDDEN, type RunSizes, toyEncoder } from './problem';
+import { toyTokens } from './toyTokens';
 
 /** Exits whose gradients alone determine the first methods' fingerprints. */
 const plainExits: readonly ExitModule[] = [
@@ -57,6 +58,7 @@ function readToy(exit: ExitModule, at: Place, earlier: readonly ExitOutput[]) {
     earlier,
     pool: (name, row) => tf.mul(tf.tanh(row), seededRandom(name).uniform()),
     drop: (features) => tf.mul(features, 1 + 1 / ++drops),
+    tokens: () => toyTokens(EXAMPLES),
   });
 }
 

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { asConstant, readExit } from '../../exits';
 import type { ExitOutput, Method, Parameters } from '../../types';
 import { isHeadOrGate, type Problem, placeAt, type RunSizes, shapesOf, type ToyParameter } from './problem';
+import { toyTokens } from './toyTokens';
 
 /** The parameters of the exits by name. */
 function readByExits(
@@ -46,6 +47,7 @@ export function toyExits(
       earlier: encoders === 'separate' ? [] : outputs.map(asConstant),
       pool: (_, row) => row,
       drop: (features) => features,
+      tokens: () => toyTokens(state.shape[0]),
     });
     outputs.push({ depth, ...said });
   });
