@@ -8,10 +8,14 @@ import { deciderOf } from '../src/answering/decider';
 import { Engine } from '../src/answering/engine';
 import { openRunner } from '../src/answering/open';
 import { questionOf } from '../src/answering/question';
+import type { SegmentRunner } from '../src/answering/segmentRunner';
 import type { Answer } from '../src/answering/types';
-import { plainConfidence } from '../src/policies';
+import type { MultiExit } from '../src/exits';
+import { earlyExit, hashingToExit } from '../src/methods';
+import { hashExit, plainConfidence } from '../src/policies';
 import { evaluate } from '../src/training/evaluate';
-import type { EncodedExample } from '../src/types';
+import type { EncodedExample, ExitPolicy, ExitRecord } from '../src/types';
+import { lasting } from './support/answers';
 import { prepareTestBackend } from './support/backend';
 import { caseBatch, caseModel, caseParameters, encoderFixture } from './support/encoderCases';
 
@@ -33,39 +37,53 @@ describe('answers of other architectures', () => {
       const tensors = tf.memory().numTensors;
       const fixture = encoderFixture(architecture);
       const [given] = fixture.cases;
-      const model = caseModel(given);
+      const model = caseModel(given, hashingToExit(earlyExit));
       const parameters = caseParameters(given, model);
       const examples = unpadded(caseBatch(given, fixture));
-      const padding = { padId: 0, multiple: 1 };
       const record = await evaluate(model, parameters, examples, padding);
       const runner = await openRunner({ model, parameters });
       tf.dispose(Object.values(parameters));
-      const scores = [...signalScores(record, plainConfidence.signal)].sort((a, b) => a - b);
-      const middle = scores.length >> 1;
-      const threshold = (scores[middle - 1] + scores[middle]) / 2;
-      const exits = decide(record, plainConfidence.signal, threshold);
-      const policy = plainConfidence;
-      const engine = new Engine({
-        ...{ model, labels: ['a', 'b', 'c'], padding, runner, batch: 3 },
-        decide: deciderOf({ policy, threshold }),
-      });
-      const found = await Promise.all(
-        examples.map(
-          (encoded) =>
-            new Promise<Answer>((resolve, reject) =>
-              engine.add(questionOf({ encoded, truncated: false }, resolve, reject)),
-            ),
-        ),
-      );
-      engine.close();
-      assert.deepEqual(
-        found.map(({ exit }) => exit),
-        Array.from(exits, (e) => model.depths[e]),
-      );
-      found.forEach(({ logits }, n) => {
-        const at = (exits[n] * examples.length + n) * 3;
-        for (let c = 0; c < 3; c++) assert.ok(Math.abs(logits[c] - record.logits[at + c]) <= 1e-5);
-      });
+      for (const policy of [plainConfidence, hashExit])
+        await equalsSweep(model, runner, record, examples, policy);
+      runner.close();
       assert.equal(tf.memory().numTensors, tensors, 'no tensor is left');
     });
 });
+
+const padding = { padId: 0, multiple: 1 };
+
+/** Compares the answers with the sweep at the threshold in the middle of the scores. */
+async function equalsSweep(
+  model: MultiExit,
+  runner: SegmentRunner,
+  record: ExitRecord,
+  examples: readonly EncodedExample[],
+  policy: ExitPolicy,
+) {
+  const scores = [...signalScores(record, policy.signal)].sort((a, b) => a - b);
+  const middle = scores.length >> 1;
+  const threshold = (scores[middle - 1] + scores[middle]) / 2;
+  const exits = decide(record, policy.signal, threshold);
+  const engine = new Engine({
+    ...{ model, labels: ['a', 'b', 'c'], padding, runner: lasting(runner), batch: 3 },
+    decide: deciderOf({ policy, threshold }),
+  });
+  const found = await Promise.all(
+    examples.map(
+      (encoded) =>
+        new Promise<Answer>((resolve, reject) =>
+          engine.add(questionOf({ encoded, truncated: false }, resolve, reject)),
+        ),
+    ),
+  );
+  engine.close();
+  assert.deepEqual(
+    found.map(({ exit }) => exit),
+    Array.from(exits, (e) => model.depths[e]),
+    policy.name,
+  );
+  found.forEach(({ logits }, n) => {
+    const at = (exits[n] * examples.length + n) * 3;
+    for (let c = 0; c < 3; c++) assert.ok(Math.abs(logits[c] - record.logits[at + c]) <= 1e-5);
+  });
+}

@@ -3,9 +3,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { earlyExit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
+import { earlyExit, hashingToExit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
 import { exportOnnx } from '../src/onnx';
 import { requireSize } from '../src/onnx/messages';
+import { scoresOf } from '../src/onnx/scores';
+import { policies } from '../src/policies';
 import { openExported } from '../src/runs/exported';
 import { snapshotFile, writeRecord } from '../src/runs/record';
 import { blankRecord } from '../src/training/blankRecord';
@@ -18,6 +20,7 @@ import { fixturePath } from './support/fixtures';
 import { type KeptRun, keptRun, saidOf } from './support/keptRun';
 import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
+import { tinyModel } from './support/tinyBert';
 
 type Test = { after(cleanUp: () => void): void };
 
@@ -74,18 +77,27 @@ describe('an exported folder', () => {
     const logits = { name: 'logits', type: 'float32', shape: ['batch', 2] };
     const gates = { name: 'gates', type: 'float32', shape: ['batch'] };
     const from = { segment: 0, output: 'hidden' };
-    assert.deepEqual(segments[1].inputs, [{ ...hidden, name: 'hidden.0', from }, mask]);
-    assert.deepEqual(segments[1].outputs, [logits, gates, hidden]);
-    assert.deepEqual(segments[2].outputs, [logits, gates]);
+    const said = { ...logits, name: 'logits.0', from: { segment: 0, output: 'logits' } };
+    const names = ['confidence', 'energy', 'entropy', 'softmax', 'learned-certainty', 'learned-uncertainty'];
+    const scores = [...names, 'patience'].map((name) => ({ ...gates, name: `score.${name}` }));
+    const counted = { ...gates, name: 'score.patience.0', from: { segment: 0, output: 'score.patience' } };
+    assert.deepEqual(segments[1].inputs, [{ ...hidden, name: 'hidden.0', from }, mask, said, counted]);
+    assert.deepEqual(segments[1].outputs, [logits, gates, ...scores, hidden]);
+    assert.deepEqual(segments[2].outputs, [logits, gates, ...scores]);
+    assert.ok(policies.every((each: { answer: string }) => each.answer === 'logits'));
     assert.deepEqual([segments[1].depth, segments[1].blocks], [3, { from: 1, to: 3 }]);
     assert.deepEqual(
       policies.map(
-        ({ name, leaves_when: when }: { name: string; leaves_when: string }) => `${name}: ${when}`,
+        ({ score, leaves_when: when }: { score: string; leaves_when: string }) => `${score}: ${when}`,
       ),
       [
-        ...['confidence: score >= threshold', 'energy: score < threshold', 'entropy: score < threshold'],
-        ...['softmax: score > threshold', 'learned-certainty: score >= threshold'],
-        ...['learned-uncertainty: score < threshold', 'patience: score >= threshold'],
+        ...[
+          'score.confidence: score >= threshold',
+          'score.energy: score < threshold',
+          'score.entropy: score < threshold',
+        ],
+        ...['score.softmax: score > threshold', 'score.learned-certainty: score >= threshold'],
+        ...['score.learned-uncertainty: score < threshold', 'score.patience: score >= threshold'],
       ],
     );
   });
@@ -94,13 +106,13 @@ describe('an exported folder', () => {
     const { folder, told } = await exported(t, multiModel);
     assert.ok(!readdirSync(folder).includes('model.safetensors'));
     assert.equal(told.encoders, 'separate');
-    for (const { blocks, inputs } of told.segments) {
+    for (const { exit, blocks, inputs } of told.segments) {
       assert.equal(blocks.from, 0);
-      assert.deepEqual(inputs.map(({ name }: { name: string }) => name).sort(), [
-        'attention_mask',
-        'input_ids',
-        'token_type_ids',
-      ]);
+      const before = exit === 0 ? [] : [`logits.${exit - 1}`, `score.patience.${exit - 1}`];
+      assert.deepEqual(
+        inputs.map(({ name }: { name: string }) => name).sort(),
+        ['attention_mask', 'input_ids', ...before, 'token_type_ids'].sort(),
+      );
     }
   });
 
@@ -114,7 +126,8 @@ describe('an exported folder', () => {
         from: { segment, output: 'logits' },
       })),
     );
-    assert.ok(told.policies.some(({ name }: { name: string }) => name === 'ensemble'));
+    const { answer } = told.policies.find(({ name }: { name: string }) => name === 'ensemble');
+    assert.equal(answer, 'ensemble');
   });
 
   it('is written by the command, by the id of the run', async (t) => {
@@ -126,6 +139,15 @@ describe('an exported folder', () => {
     assert.equal(stdout.trim(), folder);
     assert.ok(readdirSync(folder).includes('segment-0.onnx'));
   });
+});
+
+it('every policy that decides as it goes has a score in a file of ONNX', () => {
+  const { exit } = hashingToExit(learningToExit(ztw));
+  const model = { ...tinyModel({ pooler: 'none', pooling: 'cls' }), exit };
+  assert.deepEqual(
+    scoresOf(model).map(([{ name }]) => name),
+    policies.filter(({ calibrate }) => !calibrate).map(({ name }) => name),
+  );
 });
 
 describe('an export is refused', () => {

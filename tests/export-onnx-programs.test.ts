@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it, type TestContext } from 'node:test';
 import { decide, decidedPredictions } from '../src/analysis/decide';
 import { signalScores } from '../src/analysis/signalScores';
-import { berxit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
+import { berxit, hashingToExit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
 import { exportOnnx } from '../src/onnx';
 import { policyByName } from '../src/policies';
 import { answersBy } from '../src/policies/answers';
@@ -94,12 +94,18 @@ function classicEncoder(test: TestContext): Pick<RunOptions, 'encoder'> {
 
 const cases: { readonly [what: string]: readonly [policies: string, (test: TestContext) => RunOptions] } = {
   'pairs, gates': ['confidence, energy, learned-certainty', () => smallRun(learningToExit(sweet))],
-  'an encoder for each exit': ['entropy, patience', () => ({ ...smallRun(multiModel), task: 'sst-2' })],
+  'an encoder for each exit': [
+    'entropy, patience, softmax, hash',
+    () => ({ ...smallRun(hashingToExit(multiModel)), task: 'sst-2' }),
+  ],
   'exits that read earlier exits, a classic tokenizer': [
     'ensemble',
     (t) => ({ ...smallRun(ztw), task: 'sst-2', ...classicEncoder(t) }),
   ],
-  'a number for an answer': ['learned-uncertainty', (t) => ({ ...smallRun(berxit), ...numberedTask(t) })],
+  'a number for an answer': [
+    'learned-uncertainty, patience',
+    (t) => ({ ...smallRun(berxit), ...numberedTask(t) }),
+  ],
 };
 
 before(prepareTestBackend);
@@ -110,7 +116,7 @@ describe('the programs of an exported model', { skip: withoutOnnx }, () => {
       const { folder, lines, record, labels } = await exported(t, optionsOf(t));
       for (const name of policies.split(', ')) {
         const { limit, rows } = answered(name, record, labels);
-        const words = ['--policy', name, '--threshold', `${limit}`, '--batch', '7'];
+        const words = ['--signal', name, '--threshold', `${limit}`, '--batch', '7'];
         for (const language of Object.keys(programs)) {
           const { status, stderr, answers } = runProgram(folder, language, words, lines);
           assert.equal(status, 0, `${language}: ${stderr}`);
@@ -124,8 +130,8 @@ describe('the programs of an exported model', { skip: withoutOnnx }, () => {
     for (const language of Object.keys(programs)) {
       const none = runProgram(folder, language, [], ['a\tb']);
       assert.notEqual(none.status, 0, language);
-      assert.match(none.stderr, /--policy.*--threshold/, language);
-      const words = ['--policy', 'confidence', '--threshold', '0.5'];
+      assert.match(none.stderr, /--signal.*--threshold/, language);
+      const words = ['--signal', 'confidence', '--threshold', '0.5'];
       const single = runProgram(folder, language, words, ['one text']);
       assert.notEqual(single.status, 0, language);
       assert.match(single.stderr, /expected two texts with a tab between, got 'one text'/, language);

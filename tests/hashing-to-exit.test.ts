@@ -48,7 +48,7 @@ describe('the rarity of a text', () => {
   const examples = tinyExamples('validation').slice(0, 12);
   const expected = examples.map(rarityOf);
 
-  for (const backend of ['tensorflow', 'wasm', 'cpu'] as const)
+  for (const backend of ['tensorflow', 'wasm'] as const)
     it(`is the mean rank of its tokens at every exit, whatever the padding, on ${backend}`, async () => {
       await (backend === 'tensorflow' ? prepareTestBackend() : openBackend(backend, () => undefined));
       const tensors = tf.memory().numTensors;

@@ -20,7 +20,7 @@ const record = withGates(
   randomRecord({ classes: 3 }),
   Float32Array.from({ length: 200 }, (_, i) => (i % 50) / 50),
 );
-const view = { depths: record.depths, classes: 3, extras: { gates: [], ensemble: [3] } };
+const view = { depths: record.depths, classes: 3, extras: { gates: [], ensemble: [3], rarity: [] } };
 
 /** Mean logits of the exits reached. */
 const mean = (reached: readonly ExitReading[]): number[] =>
@@ -107,9 +107,13 @@ describe('a policy that is checked', () => {
   for (const policy of policies)
     it(`${policy.name} passes, and gives a curve`, () => {
       checkPolicy(policy, view);
-      checkPolicy(policy, { ...view, classes: 2, extras: { gates: [], ensemble: [2] } });
+      checkPolicy(policy, { ...view, classes: 2, extras: { ...view.extras, ensemble: [2] } });
       const data = Float32Array.from(record.logits, (z) => 2 * z);
-      const evaluation = { ...record, extras: { ...record.extras, ensemble: { shape: [3], data } } };
+      const [ensemble, rarity] = [
+        { shape: [3], data },
+        { shape: [], data: data.slice(0, 200).map((z) => z ** 2 / 99) },
+      ];
+      const evaluation = { ...record, extras: { ...record.extras, ensemble, rarity } };
       const points = policySweep(runOf(evaluation, 'early-exit-lte', 'task', 1), policy);
       assert.ok(points.length > 0);
       assert.ok(points.every(({ counts }) => counts.reduce((a, b) => a + b) === 50));
@@ -193,7 +197,7 @@ describe('a policy that is checked', () => {
 
   it('is refused where it fails, in words', () => {
     const unknown = scored((reached) => reached[0].extras?.surely[0] ?? 0);
-    refuses(() => checkPolicy(unknown, view), 'mine', 'logits, gates, ensemble', 'got the error');
+    refuses(() => checkPolicy(unknown, view), 'mine', 'logits, gates, ensemble, rarity', 'got the error');
     const silent = { ...plainConfidence, name: 'mine', answer: () => undefined as unknown as number[] };
     refuses(() => checkPolicy(silent, view), 'mine', 'got the error');
     const lost = { ...plainConfidence, name: 'mine', answer: () => [Number.NaN, 0, 1] };

@@ -4,9 +4,7 @@ import { deviceTokens, type PaddedIds } from '../encoders/tokens';
 import type { MultiExit } from '../exits';
 import type { TensorflowBackend } from '../ops/tensorflow';
 import { type GraphSession, type Output, openGraph } from '../training/graph';
-import { sampleBatches } from '../training/plan';
 import type { GraphNode } from '../training/savedModel';
-import { forAllSizes } from '../training/sizes';
 import type { Parameters } from '../types';
 import { nodeOf, withFixedValues } from './fixedValues';
 import { type ForwardRecording, recordForward } from './recordForward';
@@ -39,18 +37,16 @@ export class CapturedRunner implements SegmentRunner {
     private readonly model: MultiExit,
     parameters: Parameters<Tensor>,
   ) {
-    const recordings: ForwardRecording[] = [];
-    tf.tidy(() => {
-      for (const sample of sampleBatches())
-        recordings.push(recordForward(backend, model, parameters, sample));
-    });
-    const [first] = recordings;
-    const merged = forAllSizes(recordings.map(({ nodes }) => nodes));
-    const { nodes, loaded } = withFixedValues(merged, Object.values(first.parameters), first.made);
-    this.programs = programsOf(first, nodes, stepsOf(model));
+    const recorded = recordForward(backend, model, parameters);
+    const { nodes, loaded } = withFixedValues(
+      recorded.nodes,
+      Object.values(recorded.parameters),
+      recorded.made,
+    );
+    this.programs = programsOf(recorded, nodes, stepsOf(model));
     this.readsEarlier = this.programs.some(({ earlier }) => earlier.flat().length > 0);
     this.session = openGraph(backend, nodes);
-    const feeds = Object.entries(first.parameters).map(
+    const feeds = Object.entries(recorded.parameters).map(
       ([name, placeholder]) => [placeholder, parameters[name]] as const,
     );
     tf.dispose(this.session.run(feeds, [loaded]));

@@ -1,5 +1,6 @@
-/** Records the segments of a model as nodes of one graph while they run once. */
+/** Records the segments of a model as nodes of one graph, for answers and for files of ONNX. */
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import { deviceTokens } from '../encoders/tokens';
 import { bindParts, type MultiExit, runSegment } from '../exits';
 import { mapValues } from '../named';
@@ -7,7 +8,9 @@ import { noDropout } from '../ops/dropout';
 import type { TensorflowBackend } from '../ops/tensorflow';
 import { straight } from '../routes';
 import { GraphBuilder, type Output, type Recorded } from '../training/graph';
+import { sampleBatches } from '../training/plan';
 import type { GraphNode } from '../training/savedModel';
+import { forAllSizes } from '../training/sizes';
 import type { Batch, ExitOutput, Parameters, Tokens } from '../types';
 import { exitOutput, namedOutputs, stepsOf } from './segments';
 
@@ -21,9 +24,10 @@ export interface RecordedSegment {
   readonly outputs: { readonly [name: string]: Output };
 }
 
-/** The segments of a model in one graph. Recordings at several sizes have the same names. */
+/** The segments of a model in one graph for batches of every size. */
 export interface ForwardRecording {
   readonly nodes: readonly GraphNode[];
+  /** The values that kernels made, with the shapes of the first recorded batch. */
   readonly made: ReadonlyMap<Output, Recorded>;
   /** The placeholders of the parameters. */
   readonly parameters: { readonly [name: string]: Output };
@@ -32,12 +36,32 @@ export interface ForwardRecording {
   readonly segments: readonly RecordedSegment[];
 }
 
-/** Runs every segment on a batch whose values do not matter. Call it inside tf.tidy. */
+/** Records the segments on small batches whose values do not matter. They run without dropout. */
 export function recordForward(
   backend: TensorflowBackend,
   model: MultiExit,
   parameters: Parameters<Tensor>,
+): ForwardRecording {
+  const recordings: ForwardRecording[] = [];
+  for (const sample of sampleBatches())
+    tf.tidy(() => {
+      recordings.push(recordOn(sample, backend, model, parameters));
+    });
+  return { ...recordings[0], nodes: forAllSizes(recordings.map(({ nodes }) => nodes)) };
+}
+
+/** The tokens in the order in which sizes are looked for. Every segment reads the mask, and few read ids. */
+const masksFirst = ({ mask, places, tokens, ...others }: Tokens): Parameters<Tensor> => ({
+  ...{ mask, places, tokens },
+  ...others,
+});
+
+/** Runs every segment once. Recordings of several batches have the same names. */
+function recordOn(
   sample: Batch,
+  backend: TensorflowBackend,
+  model: MultiExit,
+  parameters: Parameters<Tensor>,
 ): ForwardRecording {
   const graph = new GraphBuilder(backend);
   const placeholder = (x: Tensor): Output => {
@@ -46,8 +70,8 @@ export function recordForward(
     return output;
   };
   const bound = mapValues(parameters, placeholder);
-  const tokens: Tokens = deviceTokens(sample);
-  const named = mapValues(tokens as unknown as Record<string, Tensor>, placeholder);
+  const tokens = deviceTokens(sample);
+  const named = mapValues(masksFirst(tokens), placeholder);
   const parts = graph.record(() => bindParts(model, [tokens]));
   const ends: { readonly hidden: Tensor2D; readonly output: ExitOutput }[] = [];
   const segments = stepsOf(model).map((step): RecordedSegment => {

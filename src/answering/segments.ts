@@ -39,12 +39,15 @@ export const namedOutputs = ({
   ...Object.fromEntries(Object.entries(extras).map(([name, x]) => [`${EXTRA}${name}`, x])),
 });
 
+/** The name that a module gave the output: `extras.gates` is `gates`. */
+export const plainName = (name: string): string => (name.startsWith(EXTRA) ? name.slice(EXTRA.length) : name);
+
 /** The entries that are extras, without their prefix. */
 export const extrasIn = <T>(named: { readonly [name: string]: T }): Record<string, T> =>
   Object.fromEntries(
     Object.entries(named)
       .filter(([name]) => name.startsWith(EXTRA))
-      .map(([name, x]) => [name.slice(EXTRA.length), x]),
+      .map(([name, x]) => [plainName(name), x]),
   );
 
 /** The outputs of an exit from tensors with the names of `namedOutputs`. */

@@ -37,6 +37,12 @@ export class OnnxBuilder {
     return this.constant({ dtype: tensorTypes.int32, shape, data });
   }
 
+  /** A constant number. */
+  real(value: number, type: 'float32' | 'float64'): string {
+    const bytes = bytesOf(type === 'float32' ? Float32Array.of(value) : Float64Array.of(value));
+    return this.tensor({ name: `${type} ${value}`, type, shape: [], bytes });
+  }
+
   constant({ dtype, shape, data }: ConstantValue): string {
     const type = onnxType(dtype);
     const wide = type === 'int64' ? BigInt64Array.from(data as Int32Array, BigInt) : data;

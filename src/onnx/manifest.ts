@@ -1,14 +1,10 @@
 /** segments.json: how the files of ONNX are chained, and what a program has to know beside them. */
-import { LabError } from '../errors';
-import { extrasOf } from '../exits';
-import { policies } from '../policies';
-import { checkPolicy } from '../policies/checkPolicy';
 import { runId } from '../runs/config';
 import type { WrittenRun } from '../runs/exported/writeModel';
 import type { Template } from '../text/tokenizers/template';
-import type { ExitPolicy } from '../types';
 import { IR_VERSION, type OnnxValue, OPSET, type Producer } from './messages';
 import type { OnnxSegment } from './onnxSegments';
+import { scoreName, scoresOf } from './scores';
 
 /** The version of segments.json. It increases when its meaning changes. */
 const FORMAT = 1;
@@ -43,7 +39,7 @@ export function manifest(
       inputs: graph.inputs.map((value) => ({ ...described(value), ...origin(value) })),
       outputs: graph.outputs.map(described),
     })),
-    policies: policies.filter((policy) => fits(policy, model)).map(told),
+    policies: scoresOf(model).map(told),
   };
 }
 
@@ -55,16 +51,6 @@ function origin({ name }: OnnxValue): object {
   return segment === undefined ? {} : { from: { segment: Number(segment), output } };
 }
 
-const told = ({ name, signal: { exitsWhen } }: ExitPolicy) => ({ name, leaves_when: exitsWhen });
-
-/** Whether a policy decides from what the exits say alone. Calibration needs labels. */
-function fits(policy: ExitPolicy, model: WrittenRun['model']): boolean {
-  if (policy.calibrate) return false;
-  try {
-    checkPolicy(policy, { depths: model.depths, classes: model.classes, extras: extrasOf(model) });
-    return true;
-  } catch (error) {
-    if (error instanceof LabError) return false;
-    throw error;
-  }
-}
+const told = ([{ name, signal }, { answer = 'logits' }]: ReturnType<typeof scoresOf>[number]) => ({
+  ...{ name, leaves_when: signal.exitsWhen, score: scoreName(name), answer },
+});

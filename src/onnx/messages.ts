@@ -2,7 +2,7 @@
 import { LabError } from '../errors';
 
 /** The numbers of ONNX's data types. Whole numbers are int64 throughout. */
-export const onnxTypes = { float32: 1, int64: 7, bool: 9 } as const;
+export const onnxTypes = { float32: 1, int64: 7, bool: 9, float64: 11 } as const;
 export type OnnxType = keyof typeof onnxTypes;
 
 /** The set of operations that the files need, of January 2022, and the version of the format. */

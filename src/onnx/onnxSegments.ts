@@ -1,12 +1,22 @@
 /** The graphs of ONNX of all segments of a model. */
-import { extrasOf, type MultiExit, type Segment, segmentsOf } from '../exits';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { recordForward } from '../answering/recordForward';
+import { isRead, plainName, stepsOf } from '../answering/segments';
+import type { MultiExit, Segment } from '../exits';
 import type { TensorflowBackend } from '../ops/tensorflow';
+import type { HostParameters, Parameters } from '../types';
 import type { OnnxGraph } from './messages';
-import { segmentModel, type TrainedParameters } from './segmentModel';
+import { segmentModel } from './segmentModel';
 
 export interface OnnxSegment {
   readonly segment: Segment;
   readonly graph: OnnxGraph;
+}
+
+/** The trained parameters of a model, on the device and on the host. */
+export interface TrainedParameters {
+  readonly device: Parameters<Tensor>;
+  readonly host: HostParameters;
 }
 
 /**
@@ -16,17 +26,18 @@ export interface OnnxSegment {
 export function onnxSegments(
   backend: TensorflowBackend,
   model: MultiExit,
-  parameters: TrainedParameters,
+  { host, device }: TrainedParameters,
 ): OnnxSegment[] {
-  const always = ['logits', ...Object.keys(extrasOf(model))];
+  const recording = recordForward(backend, model, device);
   const read = new Set<string>();
-  const made = segmentsOf(model)
+  const made = stepsOf(model)
     .reverse()
-    .map((segment) => {
-      const also = ['features', 'input'].filter((name) => read.has(`${name}.${segment.exit}`));
-      const graph = segmentModel(backend, model, segment, parameters, [...always, ...also]);
+    .map((step) => {
+      const isKept = (name: string) => isRead(name) || read.has(`${plainName(name)}.${step.exit}`);
+      const kept = Object.keys(recording.segments[step.exit].outputs).filter(isKept);
+      const graph = segmentModel(model, recording, host, step, kept);
       for (const { name } of graph.inputs) read.add(name);
-      return { segment, graph };
+      return { segment: step, graph };
     });
   return made.reverse();
 }

@@ -1,74 +1,65 @@
 /** A segment of a model as a graph of ONNX. */
-import type { Tensor } from '@tensorflow/tfjs-core';
-import { extrasOf, type MultiExit, parameterShapes, type Segment, segmentsOf } from '../exits';
+import type { ForwardRecording } from '../answering/recordForward';
+import { plainName, type Step } from '../answering/segments';
+import { extrasOf, type MultiExit, parameterShapes } from '../exits';
 import { mapValues } from '../named';
-import type { TensorflowBackend } from '../ops/tensorflow';
 import type { Output } from '../training/graph';
-import type { HostParameters, Parameters } from '../types';
+import type { HostParameters } from '../types';
 import { OnnxBuilder } from './builder';
 import type { OnnxGraph } from './messages';
-import { recordSegment, type SegmentGraph } from './recordSegment';
+import { scoreName, scoresOf } from './scores';
 import { onnxTokens } from './tokens';
 import { type Source, translator } from './translate';
-
-/** The trained parameters of a model, on the device and on the host. */
-export interface TrainedParameters {
-  readonly device: Parameters<Tensor>;
-  readonly host: HostParameters;
-}
 
 /**
  * The graph of a segment. It reads `input_ids`, `token_type_ids` and `attention_mask` [B, T], as far as it needs them,
  * and outputs of the files before: `hidden.E` [B, T, H] is the output `hidden` of the file of exit E, and `logits.E` are
- * its logits. It gives `hidden` if another file follows, and every output of its exit that is among `kept`.
+ * its logits. It gives every output of its exit that is among `kept`, the score of each policy, and `hidden` if another
+ * file follows.
  */
 export function segmentModel(
-  backend: TensorflowBackend,
   model: MultiExit,
-  segment: Segment,
-  parameters: TrainedParameters,
+  recording: ForwardRecording,
+  parameters: HostParameters,
+  step: Step,
   kept: readonly string[],
 ): OnnxGraph {
   const graph = new OnnxBuilder();
   const { width } = model.encoder;
-  const recorded = recordSegment(backend, model, segment, parameters.device);
+  const { entering, earlier, outputs, hidden } = recording.segments[step.exit];
   const tokens = onnxTokens(graph);
+  const shapes = parameterShapes(model);
   const sizes = outputSizes(model);
-  const before = `hidden.${segment.exit - 1}`;
+  const inputOf = (name: string, exit: number) =>
+    graph.input({ name: `${name}.${exit}`, type: 'float32', shape: sizes[name] ?? ['batch'] });
   const sources = new Map<Output | undefined, Source>([
-    ...sourcesOf(recorded.tokens, (name) => tokens.sources[name as keyof typeof tokens.sources]),
-    ...parameterSources(graph, model, recorded, parameters.host),
-    ...sourcesOf(recorded.earlier, (name) => () => {
-      return graph.input({ name, type: 'float32', shape: sizes[name.replace(/\.\d+$/, '')] });
-    }),
-    [recorded.entering, () => tokens.entering(before, width)],
+    ...sourcesOf(recording.tokens, (name) => tokens.sources[name as keyof typeof tokens.sources]),
+    ...sourcesOf(recording.parameters, (name) => () => graph.parameter(name, shapes[name], parameters[name])),
+    ...earlier.flatMap((named, i) =>
+      sourcesOf(named, (name) => () => inputOf(plainName(name), step.earlier[i])),
+    ),
+    [entering, () => tokens.entering(`hidden.${step.exit - 1}`, width)],
   ]);
-  const nameOf = translator(graph, recorded, sources);
-  for (const name of kept)
-    graph.output({ name, type: 'float32', shape: sizes[name] }, nameOf(recorded.said[name]));
-  const hidden = { name: 'hidden', type: 'float32', shape: ['batch', 'length', width] } as const;
-  if (isFollowed(model, segment)) graph.output(hidden, tokens.spread(nameOf(recorded.hidden), width));
+  const nameOf = translator(graph, recording, sources);
+  const said = new Map(kept.map((name) => [plainName(name), nameOf(outputs[name])]));
+  for (const [name, value] of said) graph.output({ name, type: 'float32', shape: sizes[name] }, value);
+  for (const [{ name }, { score }] of scoresOf(model)) {
+    const value = score({
+      ...{ graph, classes: model.classes, depth: step.to },
+      said: (name) => said.get(name) as string,
+      before: step.exit === 0 ? null : (name) => inputOf(name, step.exit - 1),
+    });
+    graph.output({ name: scoreName(name), type: 'float32', shape: ['batch'] }, value);
+  }
+  const states = { name: 'hidden', type: 'float32', shape: ['batch', 'length', width] } as const;
+  if (!step.isLastOfEncoder) graph.output(states, tokens.spread(nameOf(hidden), width));
   return graph.graph();
 }
 
-type Outputs = SegmentGraph['parameters'];
-
-const sourcesOf = (outputs: Outputs, of: (name: string) => Source): [Output, Source][] =>
-  Object.entries(outputs).map(([name, output]) => [output, of(name)]);
-
-function parameterSources(
-  graph: OnnxBuilder,
-  model: MultiExit,
-  { parameters }: SegmentGraph,
-  host: HostParameters,
-): [Output, Source][] {
-  const shapes = parameterShapes(model);
-  return sourcesOf(parameters, (name) => () => graph.parameter(name, shapes[name], host[name]));
-}
-
-/** Whether another segment starts from the hidden states of this one. */
-const isFollowed = (model: MultiExit, { prefix, to }: Segment): boolean =>
-  segmentsOf(model).some((other) => other.prefix === prefix && other.from === to);
+const sourcesOf = (
+  outputs: { readonly [name: string]: Output },
+  of: (name: string) => Source,
+): [Output, Source][] => Object.entries(outputs).map(([name, output]) => [output, of(name)]);
 
 /** The shapes of the outputs of an exit, by name. */
 function outputSizes(model: MultiExit): { readonly [name: string]: readonly (number | string)[] } {

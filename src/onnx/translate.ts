@@ -5,10 +5,10 @@ import type { ConstantValue, GraphNode } from '../training/savedModel';
 import type { OnnxBuilder } from './builder';
 import { type Recorded, translationOf } from './operations';
 
-/** What is recorded of a graph: its nodes, in any order, and the rank of each output that a kernel made. */
+/** What is recorded of a graph: its nodes, in any order, and the shape of each output that a kernel made. */
 export interface RecordedGraph {
   readonly nodes: readonly GraphNode[];
-  readonly ranks: ReadonlyMap<Output, number>;
+  readonly made: ReadonlyMap<Output, { readonly shape: readonly number[] }>;
 }
 
 /** The value of an output that is fed, made when it is first needed. */
@@ -21,7 +21,7 @@ export type Source = () => string;
  */
 export function translator(
   builder: OnnxBuilder,
-  { nodes, ranks }: RecordedGraph,
+  { nodes, made: shaped }: RecordedGraph,
   fed: ReadonlyMap<Output | undefined, Source>,
 ): (output: Output) => string {
   const byName = new Map(nodes.map((node) => [node.name, node]));
@@ -37,7 +37,7 @@ export function translator(
     if (source) made.set(output, source());
     else if (node.value) made.set(output, builder.constant(node.value));
     else {
-      const found = translated(builder, recordedAs(node, node.inputs.map(nameOf), nodeOf, ranks), node.op);
+      const found = translated(builder, recordedAs(node, node.inputs.map(nameOf), nodeOf, shaped), node.op);
       found.forEach((name, i) => {
         made.set(`${node.name}:${i}`, name);
       });
@@ -61,7 +61,7 @@ function recordedAs(
   { name, op, inputs, attributes }: GraphNode,
   names: readonly string[],
   nodeOf: (output: Output) => GraphNode,
-  ranks: RecordedGraph['ranks'],
+  shaped: RecordedGraph['made'],
 ): Recorded {
   const expected = (what: string) =>
     new LabError(`expected ${what} of TensorFlow's ${op} for its translation to ONNX, got none`);
@@ -79,7 +79,7 @@ function recordedAs(
       return Number(found.value);
     },
     rank() {
-      const rank = ranks.get(`${name}:0`);
+      const rank = shaped.get(`${name}:0`)?.shape.length;
       if (rank === undefined) throw expected('the rank');
       return rank;
     },

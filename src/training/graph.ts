@@ -24,11 +24,6 @@ export class GraphBuilder {
 
   constructor(private readonly backend: TensorflowBackend) {}
 
-  /** The rank of every output that a recorded kernel made. */
-  get ranks(): ReadonlyMap<Output, number> {
-    return new Map([...this.made].map(([output, { shape }]) => [output, shape.length]));
-  }
-
   /** Adds a node and returns its first output. The node gets a control dependency on each of `after`. */
   add(
     op: string,
