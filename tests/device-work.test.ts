@@ -47,14 +47,14 @@ describe('on the device as on TensorFlow', { skip }, () => {
   for (const work of works) {
     it(`${work.name}, dropout ${work.dropout}: twenty steps, and what the exits then say`, async (test) => {
       const store = work.backward ? temporaryFolder(test) : here;
-      const { steps, logits, gates } = await outcomeOf(work, store);
+      const { steps, logits, extras } = await outcomeOf(work, store);
       const other = expected.outcomes[work.name];
       assert.equal(steps.length, 20);
       steps.forEach((step, i) => {
         assertSameStep(step, other.steps[i], onDevice);
       });
       assertEachClose(logits, other.logits, onDevice.logits, 'logits');
-      assertEachClose(gates, other.gates, onDevice.logits, 'gates');
+      assertEachClose(extras, other.extras, onDevice.logits, 'extras');
       assert.deepEqual(predictions(logits), predictions(other.logits));
     });
   }

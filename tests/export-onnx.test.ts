@@ -1,13 +1,16 @@
 /** The segments of encoders of every architecture in ONNX Runtime: the outputs of every exit are the lab's. */
+import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { deciderOf, nothingReached } from '../src/answering/decider';
 import { deviceTokens, type PaddedIds } from '../src/encoders/tokens';
-import { linearExit, type MultiExit, runExits } from '../src/exits';
+import { extrasOf, linearExit, type MultiExit, runExits } from '../src/exits';
 import { earlyExit, hashingToExit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
 import { mapValues } from '../src/named';
 import { encodeModel } from '../src/onnx/messages';
 import { onnxSegments } from '../src/onnx/onnxSegments';
+import { scoreName, scoresOf } from '../src/onnx/scores';
 import { noDropout } from '../src/ops/dropout';
 import { type TensorflowBackend, tensorflow } from '../src/ops/tensorflow';
 import { straight } from '../src/routes';
@@ -82,6 +85,35 @@ async function saidByOnnx(sessions: readonly OnnxSession[], { size, length, ...b
   return said;
 }
 
+/** The score of every policy is the one that the lab computes from the same outputs. */
+function assertScores(
+  model: MultiExit,
+  found: readonly { readonly [name: string]: OnnxTensor }[],
+  size: number,
+): void {
+  const extras = Object.keys(extrasOf(model));
+  const scored = scoresOf(model);
+  assert.ok(scored.length >= 5);
+  for (const [policy] of scored)
+    for (let n = 0; n < size; n++) {
+      const decide = deciderOf({ policy, threshold: 0 });
+      const reached = nothingReached();
+      const scores = found.map((said, e) => {
+        const own = (name: string) => {
+          const data = said[name].data as Float32Array;
+          return data.slice((n * data.length) / size, ((n + 1) * data.length) / size);
+        };
+        const reading = { depth: model.depths[e], logits: own('logits') };
+        return decide(reached, {
+          ...reading,
+          extras: Object.fromEntries(extras.map((name) => [name, own(name)])),
+        }).score;
+      });
+      const inGraph = found.map((said) => (said[scoreName(policy.name)].data as Float32Array)[n]);
+      assertEachClose(inGraph, scores, { relative: 2e-7 }, `${policy.name} of example ${n}`);
+    }
+}
+
 async function assertSame(model: MultiExit, parameters: Parameters<Tensor>): Promise<void> {
   const sessions = await sessionsOf(model, parameters);
   for (const batch of [batchOf([5, 3], 6, model), batchOf([11, 1, 7, 7, 2], 11, model)]) {
@@ -94,6 +126,7 @@ async function assertSame(model: MultiExit, parameters: Parameters<Tensor>): Pro
           { absolute: 1e-5 },
           `exit ${e}, ${name} of ${batch.size} examples of ${batch.length} tokens`,
         );
+    assertScores(model, found, batch.size);
   }
   tf.dispose(Object.values(parameters));
 }

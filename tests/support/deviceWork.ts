@@ -11,6 +11,7 @@ import {
   cosee,
   earlyExit,
   exitLayers,
+  hashingToExit,
   learningToExit,
   multiModel,
   sampleWeights,
@@ -41,13 +42,13 @@ export interface Work {
 const few = [1, 3, 5];
 const every = [1, 2, 3, 4, 5];
 
-/** Every method with dropout and an exit after every block; gates without and with dropout. */
+/** Every method with dropout and an exit after every block; gates without and with dropout, and the rarity of texts. */
 export const works: readonly Work[] = [
   { name: 'early-exit', method: earlyExit, exits: every, dropout: 0.1 },
   { name: 'sweet', method: sweet, exits: every, dropout: 0.1 },
   { name: 'multi-model', method: multiModel, exits: every, dropout: 0.1 },
   { name: 'cosee', method: cosee({ signal: energy }), exits: every, dropout: 0.1 },
-  { name: 'gates', method: learningToExit(earlyExit), exits: few, dropout: 0 },
+  { name: 'gates and rarity', method: hashingToExit(learningToExit(earlyExit)), exits: few, dropout: 0 },
   { name: 'gates under SWEET', method: learningToExit(sweet), exits: few, dropout: 0.1 },
   { name: 'BERxiT', method: berxit, exits: few, dropout: 0.1 },
   { name: 'segments', method: sweet, exits: few, dropout: 0.1, backward: segmentBackward },
@@ -65,14 +66,15 @@ const optionsOf = ({ method, exits, dropout }: Work): RunOptions => ({
 export interface Outcome {
   readonly steps: readonly StepRecord[];
   readonly logits: readonly number[];
-  readonly gates: readonly number[];
+  readonly extras: readonly number[];
 }
 
 /** Trains and evaluates one. */
 export async function outcomeOf(work: Work, store: string): Promise<Outcome> {
   const quiet = { store, say: () => undefined, backward: work.backward };
   const { steps, evaluation } = await run(optionsOf(work), quiet);
-  return { steps, logits: [...evaluation.logits], gates: [...(evaluation.extras?.gates.data ?? [])] };
+  const extras = Object.values(evaluation.extras ?? {}).flatMap(({ data }) => [...data]);
+  return { steps, logits: [...evaluation.logits], extras };
 }
 
 /** A trained model looked into: what its exits say, and the gradients that conflict, by block and exit. */
