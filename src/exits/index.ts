@@ -5,4 +5,5 @@ export { gated } from './gated';
 export { parameterGroups } from './groups';
 export { linearExit } from './linear';
 export * from './model';
+export { plainModel } from './plain';
 export { extrasOf, readExit } from './readExit';
