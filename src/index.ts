@@ -96,6 +96,7 @@ export {
   vanilla,
 } from './methods';
 export { berxit } from './methods/berxit';
+export { berxitAlternate } from './methods/berxitAlternate';
 export { type CoseeOptions, cosee } from './methods/cosee';
 export {
   calibrationLoss,
@@ -116,6 +117,7 @@ export { pabee } from './methods/pabee';
 export { policyOf } from './methods/policyOf';
 export { sweet } from './methods/sweet';
 export { sweetRouted } from './methods/sweetRouted';
+export { weightedLoss } from './methods/weightedLoss';
 export { ztw } from './methods/ztw';
 
 // Routes: how gradients flow at an exit
@@ -142,6 +144,7 @@ export { calibratedConfidence, plainConfidence, publishedCodeConfidence } from '
 export { ensemblePolicy } from './policies/ensemble';
 export { gatesInRange } from './policies/gateRange';
 export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
+export { geometricEnsemble } from './policies/geometricEnsemble';
 export { patiencePolicy } from './policies/patience';
 export { atQuantiles, quantilePolicy } from './policies/quantile';
 export { coseeSignals } from './signals';
@@ -150,6 +153,7 @@ export { energy, energySignal, plainEnergy, plainEnergySignal } from './signals/
 export { entropy, entropySignal } from './signals/entropy';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './signals/formula';
 export { learnedCertainty, learnedUncertainty } from './signals/gate';
+export { margin } from './signals/margin';
 export { patience, patienceWithin } from './signals/patience';
 export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
 

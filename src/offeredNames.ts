@@ -41,6 +41,7 @@ export const offeredMethods = [
   'mixed',
   'gradient-surgery',
   'ztw',
+  'berxit-alternate',
   'vanilla',
   'swm-energy',
   'osc-energy',

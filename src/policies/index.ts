@@ -1,9 +1,10 @@
 import { LabError } from '../errors';
-import { coseeSignals } from '../signals';
+import { coseeSignals, margin } from '../signals';
 import type { ExitPolicy } from '../types';
 import { calibratedConfidence, plainConfidence, publishedCodeConfidence } from './confidence';
 import { ensemblePolicy } from './ensemble';
 import { learnedExit, stretchedExit, uncertainExit } from './gates';
+import { geometricEnsemble } from './geometricEnsemble';
 import { patiencePolicy } from './patience';
 import { atQuantiles, quantilePolicy } from './quantile';
 
@@ -14,6 +15,7 @@ export {
   atQuantiles,
   calibratedConfidence,
   ensemblePolicy,
+  geometricEnsemble,
   learnedExit,
   patiencePolicy,
   plainConfidence,
@@ -34,6 +36,8 @@ export const policies: readonly ExitPolicy[] = [
   uncertainExit,
   patiencePolicy,
   ensemblePolicy,
+  quantilePolicy(margin),
+  geometricEnsemble,
 ];
 
 /** The policy with this name. Throws LabError that lists the known names. */
