@@ -417,7 +417,7 @@ export {
   scoreWithin,
   tradeOffCurve,
 } from './analysis/tradeoff';
-export { TRUNCATED, truncatedCurve, truncatedYardsticks } from './analysis/truncated';
+export { TRUNCATED, type TruncatedOptions, truncatedCurve, truncatedYardsticks } from './analysis/truncated';
 export { wholeRuns } from './analysis/wholeRuns';
 export {
   placeOfYardstick,

@@ -3,21 +3,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   decidedPredictions,
-  exitFractions,
   exitScores,
   measure,
-  oracleExits,
-  oraclePoint,
   policySweep,
-  randomExits,
-  randomScore,
   scoreAt,
-  TRUNCATED,
   tradeOffCurve,
-  truncatedCurve,
-  truncatedYardsticks,
-  yardsticks,
 } from '../src/analysis';
+import { exitFractions } from '../src/analysis/cost';
+import { oracleExits, oraclePoint } from '../src/analysis/oracle';
+import { randomExits, randomScore } from '../src/analysis/randomLeaving';
+import { TRUNCATED, truncatedCurve, truncatedYardsticks } from '../src/analysis/truncated';
+import { yardsticks } from '../src/analysis/yardsticks';
 import { bertBase } from '../src/encoders/bertBase';
 import { bertEncoder } from '../src/encoders/bertEncoder';
 import { linearExit, type MultiExit } from '../src/exits';
@@ -126,7 +122,7 @@ describe('truncated encoders', () => {
   });
 
   it('are one system beside the others, without what needs a signal', () => {
-    const rows = truncatedYardsticks(runs, { baseline: truncatedCurve(runs) });
+    const rows = truncatedYardsticks(runs, { baseline: truncatedCurve(runs), from: 0.5 });
     assert.deepEqual(
       rows.map(({ method, task, seed }) => [method, task, seed]),
       [1, 2].map((seed) => [TRUNCATED, 't', seed]),
@@ -135,6 +131,8 @@ describe('truncated encoders', () => {
     assert.equal(rows[0].auc, (own[0].score + own[1].score) / 2);
     assert.equal(rows[0].full, own[1].score);
     assert.deepEqual([rows[0].eefp, rows[0].randomAuc, rows[0].elueLeftOut], [null, null, 0]);
+    const [{ auc, aiq, at2 }] = truncatedYardsticks(runs);
+    assert.deepEqual([auc, aiq, at2], [null, null, own[0].score], 'nothing costs one block');
     const names = (row: object) => Object.keys(row).filter((name) => name !== 'policy');
     const other = yardsticks(runOf(randomRecord({ depths: [2, 4] }), 'early-exit', 't', 1));
     assert.deepEqual(names(rows[0]), names(other));

@@ -2,35 +2,35 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  averageQuality,
   type CurvePoint,
-  convexHull,
   curveArea,
-  curveYardsticks,
-  elueScore,
   exampleIntervals,
   exitScores,
-  exitYardsticks,
-  failurePrediction,
-  hypervolume,
-  keptSpeedUp,
   matchedScores,
-  meanHeight,
-  oraclePoint,
-  placeOfYardstick,
   policySweep,
-  resampledYardsticks,
   scoreAt,
-  staticCurve,
   studentT,
-  summariseYardsticks,
   tradeOffCurve,
-  type Yardsticks,
+} from '../src/analysis';
+import { curveYardsticks } from '../src/analysis/curveYardsticks';
+import { elueScore } from '../src/analysis/elue';
+import { exitYardsticks } from '../src/analysis/exitYardsticks';
+import { failurePrediction } from '../src/analysis/failurePrediction';
+import { averageQuality, convexHull } from '../src/analysis/hull';
+import { hypervolume } from '../src/analysis/hypervolume';
+import { keptSpeedUp } from '../src/analysis/keptSpeedUp';
+import { oraclePoint } from '../src/analysis/oracle';
+import { resampledYardsticks } from '../src/analysis/resampledYardsticks';
+import { staticCurve } from '../src/analysis/staticCurve';
+import { meanHeight } from '../src/analysis/tradeoff';
+import {
+  placeOfYardstick,
+  summariseYardsticks,
   yardstickNames,
   yardstickScores,
-  yardsticks,
-  yardstickTable,
-} from '../src/analysis';
+} from '../src/analysis/yardstickScores';
+import { type Yardsticks, yardsticks } from '../src/analysis/yardsticks';
+import { yardstickTable } from '../src/analysis/yardstickTable';
 import { policyOf } from '../src/methods/policyOf';
 import { learnedExit, quantilePolicy } from '../src/policies';
 import { energy, entropy } from '../src/signals';

@@ -20,27 +20,9 @@ export {
 } from './conflict';
 export { type ConstantsRow, constantsRows } from './constants';
 export { type ContrastResult, contrast, type Term } from './contrast';
-export {
-  type CostAxis,
-  costFraction,
-  type Exits,
-  exitCosts,
-  exitFractions,
-  inBlocks,
-  meanCost,
-  speedUp,
-} from './cost';
+export { costFraction, type Exits, exitCosts, speedUp } from './cost';
 export { costDifferences } from './costDifferences';
-export { curveAlong } from './curveAlong';
 export { curveArea } from './curveArea';
-export {
-  type CurveYardstick,
-  type CurveYardstickName,
-  type CurveYardsticks,
-  curveYardsticks,
-  type MeasuredCurve,
-  measureCurve,
-} from './curveYardsticks';
 export { decide, decidedPredictions } from './decide';
 export {
   closeSpeedUps,
@@ -63,7 +45,6 @@ export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultySco
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
-export { type ElueScore, elueScore } from './elue';
 export { type EnergyOfAnswer, energiesByAnswer } from './energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './equalLength';
 export { type ExampleIntervals, exampleIntervals } from './exampleIntervals';
@@ -79,18 +60,13 @@ export {
 export { exitGradients } from './exitGradients';
 export { exitMeans } from './exitMeans';
 export { constantExits, exitPredictions, exitScores } from './exitScores';
-export { type ExitRanking, exitRankings, exitYardsticks } from './exitYardsticks';
-export { failurePrediction } from './failurePrediction';
 export { firstMetric, floorOfRun } from './firstMetric';
 export { type FreeLunch, freeLunches } from './freeLunch';
 export { gainsByLevel, type LevelGain } from './gainsByLevel';
 export { glueForms } from './glueForms';
 export { groupBy } from './groups';
 export { examplesOf } from './halves';
-export { averageQuality, convexHull } from './hull';
-export { hypervolume } from './hypervolume';
 export { type EqualLengthInversion, inversionAtEqualLength } from './inversionAtEqualLength';
-export { keptSpeedUp } from './keptSpeedUp';
 export { labelDistance, labelsApart } from './labelsApart';
 export {
   type ChosenOn,
@@ -123,7 +99,6 @@ export {
   spearman,
 } from './metrics';
 export { onLevel } from './onLevel';
-export { oracleExits, oraclePoint } from './oracle';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './overthinking';
 export { type ParameterCounts, parameterCounts } from './parameters';
 export { pickRun, type Wanted } from './pickRun';
@@ -137,7 +112,6 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './published';
-export { type RandomScore, randomExits, randomScore } from './randomLeaving';
 export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './rankedSignals';
 export { ranks } from './ranks';
 export {
@@ -147,7 +121,6 @@ export {
   resampledSpeedUps,
   resampledTradeOff,
 } from './resampledScores';
-export { resampledYardsticks } from './resampledYardsticks';
 export {
   averageOverTasks,
   type ColumnsOf,
@@ -161,7 +134,6 @@ export {
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
 export { signalScores } from './signalScores';
 export { sizeDifferences, trainSizes } from './sizeDifferences';
-export { staticCurve } from './staticCurve';
 export { pairedDifference, type Summary, studentT, summarise } from './statistics';
 export { type SweepPoint, sweep } from './sweep';
 export {
@@ -174,25 +146,5 @@ export {
 } from './temperature';
 export { type ThresholdRange, thresholdRanges } from './thresholdRanges';
 export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } from './thresholds';
-export {
-  areaUnderCurve,
-  type CurvePoint,
-  meanHeight,
-  paperCosts,
-  scoreAt,
-  scoreWithin,
-  tradeOffCurve,
-} from './tradeoff';
-export { TRUNCATED, truncatedCurve, truncatedYardsticks } from './truncated';
+export { areaUnderCurve, type CurvePoint, paperCosts, scoreAt, scoreWithin, tradeOffCurve } from './tradeoff';
 export { wholeRuns } from './wholeRuns';
-export {
-  placeOfYardstick,
-  summariseYardsticks,
-  type YardstickName,
-  type YardstickSummary,
-  yardstickNames,
-  yardstickScores,
-  yardstickTitles,
-} from './yardstickScores';
-export { type YardstickOptions, type Yardsticks, yardsticks } from './yardsticks';
-export { type YardstickCells, yardstickTable } from './yardstickTable';

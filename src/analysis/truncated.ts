@@ -34,23 +34,33 @@ const scoreOf = (run: RunRecord): number => exitScores(run.evaluation, firstMetr
 /** The name of truncated encoders as one system, in the rows of `truncatedYardsticks`. */
 export const TRUNCATED = 'truncated';
 
+/** What truncated encoders are measured with. */
+export interface TruncatedOptions extends Pick<YardstickOptions, 'baseline' | 'columns'> {
+  /** The cost of the first exit of the systems beside them, where AUC and AIQ begin. Default: one block. */
+  readonly from?: number;
+}
+
 /**
  * The yardsticks of truncated encoders as one system that chooses k by the cost: a row for each task and seed, beside
- * those of `yardsticks`. What needs a signal is null.
+ * those of `yardsticks`. What needs a signal is null. AUC and AIQ are null if no encoder is as cheap as `from`, because
+ * a mean over higher costs alone could not be compared.
  */
 export const truncatedYardsticks = (
   runs: readonly RunRecord[],
-  { baseline, columns }: Pick<YardstickOptions, 'baseline' | 'columns'> = {},
+  { baseline, columns, from }: TruncatedOptions = {},
 ): Yardsticks[] =>
   groupBy(runs, ({ config }) => [config.task, config.seed]).map((group) => {
     const curve = truncatedCurve(group);
     const run = group.reduce((deepest, one) => (depthOf(one) > depthOf(deepest) ? one : deepest));
     const [full, chance] = [scoreOf(run), floorOfRun(run)];
-    const measured: MeasuredCurve = { curve, from: curve[0].costFraction, full, chance, baseline };
+    const begin = from ?? 1 / depthOf(run);
+    const measured: MeasuredCurve = { curve, from: begin, full, chance, baseline };
+    const isShort = curve[0].costFraction > begin + 1e-9;
     const { task, seed } = run.config;
     return {
       ...{ method: TRUNCATED, ...columns?.(run), task, seed, metric: firstMetric(run), full, chance },
       ...measureCurve(measured),
+      ...(isShort && { auc: null, aiq: null }),
       elueLeftOut: baseline ? elueScore(curve, baseline).leftOut : null,
       ...{ randomAuc: null, eefp: null, dis: null, oracleCost: null, oracleScore: null, oracleGap: null },
     };
