@@ -45,7 +45,8 @@ export { latenciesUnder, percentile, poissonArrivals } from './answering/load';
 export type { SegmentRunner } from './answering/segmentRunner';
 export { type RanBatch, watched } from './answering/watched';
 export { shippedTimings, type TimedAnswers } from './experiments/timings';
-export { exitMultiplyAdds } from './plan/flops';
+export { exitMultiplyAdds, inMultiplyAdds } from './plan/flops';
+export { runMultiplyAdds } from './plan/runCost';
 
 // What notebooks show, check and ask for
 
@@ -96,6 +97,7 @@ export {
   vanilla,
 } from './methods';
 export { berxit } from './methods/berxit';
+export { berxitAlternate } from './methods/berxitAlternate';
 export { type CoseeOptions, cosee } from './methods/cosee';
 export {
   calibrationLoss,
@@ -117,6 +119,7 @@ export { pabee } from './methods/pabee';
 export { policyOf } from './methods/policyOf';
 export { sweet } from './methods/sweet';
 export { sweetRouted } from './methods/sweetRouted';
+export { weightedLoss } from './methods/weightedLoss';
 export { ztw } from './methods/ztw';
 
 // Routes: how gradients flow at an exit
@@ -145,6 +148,7 @@ export { ensemblePolicy } from './policies/ensemble';
 export { gatesInRange } from './policies/gateRange';
 export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
 export { hashExit } from './policies/hash';
+export { geometricEnsemble } from './policies/geometricEnsemble';
 export { patiencePolicy } from './policies/patience';
 export { atQuantiles, quantilePolicy } from './policies/quantile';
 export { coseeSignals } from './signals';
@@ -153,6 +157,7 @@ export { energy, energySignal, plainEnergy, plainEnergySignal } from './signals/
 export { entropy, entropySignal } from './signals/entropy';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './signals/formula';
 export { learnedCertainty, learnedUncertainty } from './signals/gate';
+export { margin } from './signals/margin';
 export { patience, patienceWithin } from './signals/patience';
 export { rarityForEachBlock } from './signals/rarity';
 export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
@@ -243,9 +248,27 @@ export {
 } from './analysis/conflict';
 export { type ConstantsRow, constantsRows } from './analysis/constants';
 export { type ContrastResult, contrast, type Term } from './analysis/contrast';
-export { costFraction, type Exits, exitCosts, speedUp } from './analysis/cost';
+export {
+  type CostAxis,
+  costFraction,
+  type Exits,
+  exitCosts,
+  exitFractions,
+  inBlocks,
+  meanCost,
+  speedUp,
+} from './analysis/cost';
 export { costDifferences } from './analysis/costDifferences';
+export { curveAlong } from './analysis/curveAlong';
 export { curveArea } from './analysis/curveArea';
+export {
+  type CurveYardstick,
+  type CurveYardstickName,
+  type CurveYardsticks,
+  curveYardsticks,
+  type MeasuredCurve,
+  measureCurve,
+} from './analysis/curveYardsticks';
 export { decide, decidedPredictions } from './analysis/decide';
 export {
   closeSpeedUps,
@@ -284,6 +307,7 @@ export {
 } from './analysis/difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './analysis/difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './analysis/drawnThresholds';
+export { type ElueScore, elueScore } from './analysis/elue';
 export { type EnergyOfAnswer, energiesByAnswer } from './analysis/energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './analysis/equalLength';
 export { type ExampleIntervals, exampleIntervals } from './analysis/exampleIntervals';
@@ -293,6 +317,8 @@ export { type ExitCount, exitDistance, exitDistribution, totalVariation } from '
 export { exitGradients } from './analysis/exitGradients';
 export { exitMeans } from './analysis/exitMeans';
 export { constantExits, exitPredictions, exitScores } from './analysis/exitScores';
+export { type ExitRanking, exitRankings, exitYardsticks } from './analysis/exitYardsticks';
+export { failurePrediction } from './analysis/failurePrediction';
 export { firstMetric } from './analysis/firstMetric';
 export { type FreeLunch, freeLunches } from './analysis/freeLunch';
 export { gainsByLevel, type LevelGain } from './analysis/gainsByLevel';
@@ -300,7 +326,10 @@ export { gatesInBands } from './analysis/gatesInBands';
 export { glueForms } from './analysis/glueForms';
 export { groupBy } from './analysis/groups';
 export { examplesOf } from './analysis/halves';
+export { averageQuality, convexHull } from './analysis/hull';
+export { hypervolume } from './analysis/hypervolume';
 export { type EqualLengthInversion, inversionAtEqualLength } from './analysis/inversionAtEqualLength';
+export { keptSpeedUp } from './analysis/keptSpeedUp';
 export { labelDistance, labelsApart } from './analysis/labelsApart';
 export {
   type ChosenOn,
@@ -330,10 +359,10 @@ export {
   measureConfusion,
   metricNames,
   pearson,
-  ranks,
   spearman,
 } from './analysis/metrics';
 export { onLevel } from './analysis/onLevel';
+export { oracleExits, oraclePoint } from './analysis/oracle';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './analysis/overthinking';
 export { type ParameterCounts, parameterCounts } from './analysis/parameters';
 export { pickRun, type Wanted } from './analysis/pickRun';
@@ -347,7 +376,9 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './analysis/published';
+export { type RandomScore, randomExits, randomScore } from './analysis/randomLeaving';
 export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './analysis/rankedSignals';
+export { ranks } from './analysis/ranks';
 export {
   type ResampledScore,
   type Resampling,
@@ -355,6 +386,7 @@ export {
   resampledSpeedUps,
   resampledTradeOff,
 } from './analysis/resampledScores';
+export { resampledYardsticks } from './analysis/resampledYardsticks';
 export {
   averageOverTasks,
   type ColumnsOf,
@@ -368,6 +400,7 @@ export {
 export { type ScoreBin, scoreHistogram } from './analysis/scoreHistogram';
 export { signalScores } from './analysis/signalScores';
 export { sizeDifferences, trainSizes } from './analysis/sizeDifferences';
+export { staticCurve } from './analysis/staticCurve';
 export { pairedDifference, type Summary, studentT, summarise } from './analysis/statistics';
 export { type SweepPoint, sweep } from './analysis/sweep';
 export {
@@ -383,12 +416,25 @@ export { checkThresholds, confidenceThresholds, linspace, quantileThresholds } f
 export {
   areaUnderCurve,
   type CurvePoint,
+  meanHeight,
   paperCosts,
   scoreAt,
   scoreWithin,
   tradeOffCurve,
 } from './analysis/tradeoff';
+export { TRUNCATED, type TruncatedOptions, truncatedCurve, truncatedYardsticks } from './analysis/truncated';
 export { wholeRuns } from './analysis/wholeRuns';
+export {
+  placeOfYardstick,
+  summariseYardsticks,
+  type YardstickName,
+  type YardstickSummary,
+  yardstickNames,
+  yardstickScores,
+  yardstickTitles,
+} from './analysis/yardstickScores';
+export { type YardstickOptions, type Yardsticks, yardsticks } from './analysis/yardsticks';
+export { type YardstickCells, yardstickTable } from './analysis/yardstickTable';
 
 // Experiments: grids of runs on a profile, and views of them
 
@@ -438,6 +484,7 @@ export {
   trainingReadings,
   writeReadTwice,
 } from './experiments/trainingReadings';
+export { truncatedRuns } from './experiments/truncated';
 export {
   type Context,
   contextOf,

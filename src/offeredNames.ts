@@ -44,6 +44,7 @@ export const offeredMethods = [
   'mixed',
   'gradient-surgery',
   'ztw',
+  'berxit-alternate',
   'vanilla',
   'swm-energy',
   'osc-energy',

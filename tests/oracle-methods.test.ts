@@ -91,15 +91,23 @@ describe('methods of one file each follow PyTorch', () => {
       });
       const expected = stored.floats(`${example.method}.logits`).data;
       assertEachClose(evaluation.logits, expected, onProcessor.logits, 'final logits');
-      const { ensemble } = evaluation.extras ?? {};
-      assert.equal(ensemble !== undefined, example.method === 'ztw');
-      if (ensemble)
-        assertEachClose(ensemble.data, stored.floats('ztw.ensembles').data, onProcessor.logits, 'ensembles');
+      const { ensemble, gates } = evaluation.extras ?? {};
+      for (const [name, extra, has] of [
+        ['ensembles', ensemble, example.method === 'ztw'],
+        ['gates', gates, example.method === 'berxit'],
+      ] as const) {
+        assert.equal(extra !== undefined, has, name);
+        const expected = extra && stored.floats(`${example.method}.${name}`).data;
+        if (extra && expected) assertEachClose(extra.data, expected, onProcessor.logits, name);
+      }
       assertSameParameters(openSafetensors(snapshotFile(folder, steps.length)), example, stored);
     });
 
-  it('six of them', () => {
-    const names = ['pabee', 'elasticbert', 'deebert', 'mixed', 'gradient-surgery', 'ztw'];
+  it('eight of them', () => {
+    const names = [
+      ...['pabee', 'elasticbert', 'deebert', 'mixed', 'gradient-surgery', 'ztw'],
+      ...['berxit', 'berxit-alternate'],
+    ];
     assert.deepEqual(
       reference.cases.map(({ method }) => method),
       names,

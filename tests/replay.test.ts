@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { berxit, cosee, earlyExit, learningToExit, multiModel, sweet } from '../src/methods';
+import { berxit, berxitAlternate, cosee, earlyExit, learningToExit, multiModel, sweet } from '../src/methods';
 import { sweetAdamW } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
 import { run } from '../src/runs/run';
@@ -93,7 +93,15 @@ describe('a loss that may be recorded', () => {
         tf.mul<Scalar>(tf.addN([...losses]), tf.minimum(8, tf.sum(tf.onesLike(labels)))),
     },
   };
-  for (const method of [earlyExit, sweet, multiModel, cosee(), berxit, learningToExit(sweet)])
+  for (const method of [
+    earlyExit,
+    sweet,
+    multiModel,
+    cosee(),
+    berxit,
+    berxitAlternate,
+    learningToExit(sweet),
+  ])
     fine[method.title] = method;
 
   for (const [name, method] of Object.entries(fine)) {

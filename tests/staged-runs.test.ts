@@ -1,11 +1,11 @@
-/** Runs of several stages: where they are cut off makes no difference, and what a stage does not train stays. */
+/** Runs of several stages and alternating steps: where they are cut off makes no difference; what is frozen stays. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openSafetensors } from '../src/encoders/safetensors';
 import type { TensorFile } from '../src/encoders/tensorFile';
-import { deebert, earlyExit } from '../src/methods';
+import { berxit, berxitAlternate, deebert, earlyExit } from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
@@ -152,6 +152,17 @@ describe('a run of two stages', () => {
     const late = await momentsAt(FIRST + 2);
     assert.deepEqual(late.sort(), ['exits.0.bias', 'exits.0.weight', 'exits.1.bias', 'exits.1.weight']);
   });
+});
+
+describe('a run whose steps alternate', () => {
+  for (const method of [berxit, berxitAlternate])
+    it(`${method.title}: ends bit for bit so, cut off after an odd and after an even step`, async (t) => {
+      const [undisturbed, own] = [temporaryFolder(t), temporaryFolder(t)];
+      const quiet = { say: () => undefined, onProgress: () => undefined };
+      const whole = await run(optionsOf(method), { store: undisturbed, ...quiet });
+      for (const stop of [3, 6]) await stopAt(optionsOf(method), own, stop);
+      assert.deepEqual(bytesOf(await finish(optionsOf(method), own, 6)), bytesOf(whole));
+    });
 });
 
 describe('a run of DeeBERT', () => {

@@ -4,7 +4,7 @@ import type { ExitRecord, ExitSignal } from '../types';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
 import type { ScoredRun } from './difficulty';
 import type { DifficultyMeasure } from './difficultyMeasures';
-import { ranks } from './metrics';
+import { ranks } from './ranks';
 import { finiteScores } from './signalScores';
 
 /**
@@ -17,14 +17,25 @@ import { finiteScores } from './signalScores';
  * half. A signal whose examples leave above the threshold is negated, so that larger always means harder. The score
  * is null at an exit where all examples are equally hard. Throws LabError for NaN or infinite scores.
  */
-export function difficultyInversion(
+export const difficultyInversion = (
   record: ExitRecord,
   signal: ExitSignal,
   difficulty: DifficultyMeasure,
+): (number | null)[] => inversionOf(record, doubtsOf(record, signal), difficulty);
+
+/** A signal as doubts, [E, N]: larger always means harder. Throws LabError for NaN or infinite scores. */
+export function doubtsOf(record: ExitRecord, signal: ExitSignal): Float32Array {
+  const sign = signal.exitsWhen === 'score < threshold' ? 1 : -1;
+  return finiteScores(record, signal).map((score) => sign * score);
+}
+
+/** `difficultyInversion` for doubts that are computed already. */
+export function inversionOf(
+  record: ExitRecord,
+  doubts: Float32Array,
+  difficulty: DifficultyMeasure,
 ): (number | null)[] {
   const N = record.labels.length;
-  const sign = signal.exitsWhen === 'score < threshold' ? 1 : -1;
-  const doubts = finiteScores(record, signal).map((score) => sign * score);
   return record.depths.map((_, e) =>
     pairsInOrder(doubts.subarray(e * N, (e + 1) * N), difficulty.of(record, e)),
   );

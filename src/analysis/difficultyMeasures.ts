@@ -2,6 +2,7 @@
 import { LabError } from '../errors';
 import type { ExitRecord } from '../types';
 import { exitPredictions } from './exitScores';
+import { exitAlone } from './readings';
 
 /** How hard the examples are. Only the order of the numbers matters. */
 export interface DifficultyMeasure {
@@ -34,8 +35,7 @@ export const exitError: DifficultyMeasure = {
   of(record, exit) {
     const { labels, classes } = record;
     requireAnswersOfClasses(classes);
-    const N = labels.length;
-    const predictions = exitPredictions(record).subarray(exit * N, (exit + 1) * N);
+    const predictions = exitPredictions(exitAlone(record, exit));
     return Uint8Array.from(predictions, (prediction, n) => (prediction === labels[n] ? 0 : 1));
   },
 };

@@ -96,7 +96,6 @@ export {
   measureConfusion,
   metricNames,
   pearson,
-  ranks,
   spearman,
 } from './metrics';
 export { onLevel } from './onLevel';
@@ -114,6 +113,7 @@ export {
   ratesBesidePublished,
 } from './published';
 export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './rankedSignals';
+export { ranks } from './ranks';
 export {
   type ResampledScore,
   type Resampling,

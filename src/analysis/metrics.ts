@@ -1,6 +1,7 @@
 import { LabError } from '../errors';
 import { requireFinite } from '../finite';
 import type { MetricName } from '../types';
+import { ranks } from './ranks';
 
 /**
  * An undefined ratio is 0, the score of a model that has learnt nothing: F1 without positives, and a correlation with
@@ -28,7 +29,7 @@ export function confusionMatrix(predictions: ArrayLike<number>, labels: ArrayLik
 }
 
 /** For each class: the counts of correct examples, of labels and of predictions. */
-function margins(confusion: Int32Array): { right: number; labelled: number; predicted: number }[] {
+function margins(confusion: ArrayLike<number>): { right: number; labelled: number; predicted: number }[] {
   const C = Math.sqrt(confusion.length);
   return Array.from({ length: C }, (_, k) => {
     let [labelled, predicted] = [0, 0];
@@ -44,7 +45,7 @@ const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
   rows.reduce((total, row) => total + of(row), 0);
 
 /** Fraction of examples that are correct. */
-export function accuracy(confusion: Int32Array): number {
+export function accuracy(confusion: ArrayLike<number>): number {
   const classes = margins(confusion);
   return ratio(
     sum(classes, (k) => k.right),
@@ -53,7 +54,7 @@ export function accuracy(confusion: Int32Array): number {
 }
 
 /** F1 of class 1: 2 correct / (labels + predictions). */
-export function f1(confusion: Int32Array): number {
+export function f1(confusion: ArrayLike<number>): number {
   const { right, labelled, predicted } = margins(confusion)[1];
   return ratio(2 * right, labelled + predicted);
 }
@@ -62,7 +63,7 @@ export function f1(confusion: Int32Array): number {
  * Matthews' correlation for any number of classes (Gorodkin 2004). With c correct of s examples, t_k labels and p_k
  * predictions of class k: (c s - sum p_k t_k) / sqrt((s^2 - sum p_k^2)(s^2 - sum t_k^2)).
  */
-export function matthews(confusion: Int32Array): number {
+export function matthews(confusion: ArrayLike<number>): number {
   const classes = margins(confusion);
   const s = sum(classes, (k) => k.labelled);
   const c = sum(classes, (k) => k.right);
@@ -109,18 +110,6 @@ export function spearman(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return pearson(ranks(x), ranks(y));
 }
 
-/** Ranks from 1. Equal values share the mean of their ranks. Throws LabError for NaN or infinite numbers. */
-export function ranks(values: ArrayLike<number>): Float64Array {
-  requireFinite(values, 'what is ranked');
-  const order = Array.from(values, (_, i) => i).sort((a, b) => values[a] - values[b]);
-  const result = new Float64Array(values.length);
-  for (let start = 0, end = 0; start < order.length; start = end) {
-    while (end < order.length && values[order[end]] === values[order[start]]) end++;
-    for (let i = start; i < end; i++) result[order[i]] = (start + end + 1) / 2;
-  }
-  return result;
-}
-
 const ofClasses = { accuracy, f1, matthews };
 const ofNumbers = { pearson, spearman };
 
@@ -141,7 +130,7 @@ export function measure(
 }
 
 /** The named metric of a confusion matrix [C, C]. Throws LabError for correlations of numbers. */
-export function measureConfusion(metric: MetricName, confusion: Int32Array): number {
+export function measureConfusion(metric: MetricName, confusion: ArrayLike<number>): number {
   if (!isOfClasses(metric))
     throw new LabError(`expected a metric of classes (${Object.keys(ofClasses).join(', ')}), got ${metric}`);
   return ofClasses[metric](confusion);

@@ -1,4 +1,4 @@
-import { linearExit, type MultiExit, parameterShapes } from '../exits';
+import { type MultiExit, parameterShapes, plainModel } from '../exits';
 
 /** Numbers of parameters of a model. */
 export interface ParameterCounts {
@@ -12,14 +12,8 @@ export interface ParameterCounts {
 
 /** The numbers of parameters of a multi-exit model and of its plain backbone (COSEE Table 4). */
 export function parameterCounts(model: MultiExit): ParameterCounts {
-  const plain: MultiExit = {
-    ...model,
-    depths: model.depths.slice(-1),
-    encoders: 'shared',
-    exit: linearExit,
-  };
   const head = model.classes * (model.encoder.width + 1);
-  const [total, plainTotal] = [numbersIn(model), numbersIn(plain)];
+  const [total, plainTotal] = [numbersIn(model), numbersIn(plainModel(model))];
   const backbone = plainTotal - head;
   return { backbone, exits: total - backbone, extra: total - plainTotal };
 }

@@ -2,7 +2,7 @@ import { policyOf } from '../methods/policyOf';
 import { mapValues } from '../named';
 import { answersBy } from '../policies/answers';
 import { checkPolicy } from '../policies/checkPolicy';
-import type { ExitPolicy, RunRecord } from '../types';
+import type { ExitPolicy, ExitRecord, RunRecord } from '../types';
 import { firstMetric } from './firstMetric';
 import { type Sweeper, type SweepPoint, sweeper } from './sweep';
 import { checkThresholds } from './thresholds';
@@ -15,11 +15,20 @@ export const policySweep = (run: RunRecord, policy: ExitPolicy = policyOf(run.co
   policySweeper(run, policy)();
 
 /** `policySweep` that can be repeated on draws of the run's examples. Calibrations and thresholds stay. */
-export function policySweeper(run: RunRecord, policy: ExitPolicy): Sweeper {
+export const policySweeper = (run: RunRecord, policy: ExitPolicy): Sweeper => readBy(run, policy).sweeper;
+
+/** A run as a policy reads it: what its exits answer by the policy, and the points of its thresholds. */
+export interface ReadRun {
+  readonly answered: ExitRecord;
+  readonly sweeper: Sweeper;
+}
+
+/** The run, read by a policy. Throws LabError for a policy that looks ahead, or that needs extras it does not have. */
+export function readBy(run: RunRecord, policy: ExitPolicy): ReadRun {
   const { evaluation, config } = run;
   const { depths, classes, extras = {} } = evaluation;
   checkPolicy(policy, { depths, classes, extras: mapValues(extras, ({ shape }) => shape) });
-  const calibrated = answersBy(policy, evaluation, config.seed);
-  const thresholds = checkThresholds(policy.thresholds(calibrated), policy.signal, evaluation.classes);
-  return sweeper(calibrated, policy.signal, thresholds, firstMetric(run));
+  const answered = answersBy(policy, evaluation, config.seed);
+  const thresholds = checkThresholds(policy.thresholds(answered), policy.signal, classes);
+  return { answered, sweeper: sweeper(answered, policy.signal, thresholds, firstMetric(run)) };
 }

@@ -74,7 +74,7 @@ function resampledCurve(
  * The score of a draw. A metric of classes is computed from the cell of the confusion matrix that each example belongs
  * to, which is faster than scoring the predictions again. Throws what `measure` throws.
  */
-function scorer(metric: MetricName, predictions: ArrayLike<number>, labels: ArrayLike<number>) {
+export function scorer(metric: MetricName, predictions: ArrayLike<number>, labels: ArrayLike<number>) {
   measure(metric, predictions, labels);
   if (!isOfClasses(metric))
     return (times: Int32Array) => measure(metric, repeated(predictions, times), repeated(labels, times));

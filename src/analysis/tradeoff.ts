@@ -1,7 +1,7 @@
 import { LabError } from '../errors';
 import { requireFinite } from '../finite';
 import type { Exits } from './cost';
-import { exitCosts } from './cost';
+import { exitFractions, inBlocks } from './cost';
 
 /** A point of a speed-accuracy curve. */
 export interface CurvePoint {
@@ -58,7 +58,7 @@ export function scoreWithin(curve: readonly CurvePoint[], costFraction: number):
  * misprint.
  */
 export function paperCosts(exits: Exits): number[] {
-  const costs = exitCosts(exits).map((cost) => cost / exits.depths[exits.depths.length - 1]);
+  const costs = exitFractions(inBlocks(exits));
   const extra = exits.encoders === 'separate' ? [5 / 4, 13 / 8] : [];
   const [first, last] = [costs[0], costs[costs.length - 1]];
   return [first, ...[1 / 4, 1 / 2, 3 / 4, 1, ...extra].filter((cost) => cost > first && cost <= last)];
@@ -68,13 +68,16 @@ export function paperCosts(exits: Exits): number[] {
  * Area under a curve from L_1/L_M to 1 by the trapezoidal rule, divided by the length of that interval, so that it is
  * a mean score. SWEET chooses learning rates by this area (appendix A) and does not say how it is computed.
  */
-export function areaUnderCurve(curve: readonly CurvePoint[], exits: Exits): number {
-  const first = exits.depths[0] / exits.depths[exits.depths.length - 1];
-  if (first === 1) return scoreAt(curve, 1);
-  const inside = curve.map((point) => point.costFraction).filter((cost) => cost > first && cost < 1);
-  const knots = [first, ...inside, 1];
+export const areaUnderCurve = (curve: readonly CurvePoint[], { depths }: Exits): number =>
+  meanHeight(curve, depths[0] / depths[depths.length - 1], 1);
+
+/** The mean score of a curve over the costs `from` to `to`, by the trapezoidal rule; the score at `to` if from >= to. */
+export function meanHeight(curve: readonly CurvePoint[], from: number, to: number): number {
+  if (from >= to) return scoreAt(curve, to);
+  const inside = curve.map((point) => point.costFraction).filter((cost) => cost > from && cost < to);
+  const knots = [from, ...inside, to].map((cost) => ({ cost, score: scoreAt(curve, cost) }));
   let area = 0;
   for (let i = 1; i < knots.length; i++)
-    area += ((knots[i] - knots[i - 1]) * (scoreAt(curve, knots[i - 1]) + scoreAt(curve, knots[i]))) / 2;
-  return area / (1 - first);
+    area += ((knots[i].cost - knots[i - 1].cost) * (knots[i - 1].score + knots[i].score)) / 2;
+  return area / (to - from);
 }

@@ -6,4 +6,5 @@ export { parameterGroups } from './groups';
 export { hashed } from './hashed';
 export { linearExit } from './linear';
 export * from './model';
+export { plainModel } from './plain';
 export { extrasOf, readExit } from './readExit';

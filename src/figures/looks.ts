@@ -56,6 +56,7 @@ export const settledLooks: { readonly [method: string]: Look } = {
   mixed: look('#A6761D', 'triangle-left'),
   'gradient-surgery': look('#66A61E', 'cross'),
   ztw: look('#117733', 'triangle-down'),
+  'berxit-alternate': look('#7570B3', 'circle'),
   ...signalLooks,
   'its own rule': look('#44AA99', 'cross'),
   chance: look('#BBBBBB', 'circle'),

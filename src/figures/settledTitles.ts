@@ -9,6 +9,7 @@ export const settledTitles: { readonly [name: string]: string } = {
   cosee: 'COSEE',
   'bert-base': 'BERT-base',
   'bert-6l': 'BERT-6L',
+  truncated: 'BERT-kL, truncated encoders',
   'albert-base': 'ALBERT-base',
   leebert: 'LeeBERT',
   gpfee: 'GPFEE',

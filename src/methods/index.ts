@@ -3,6 +3,7 @@ import type { MethodName } from '../offeredNames';
 import { coseeSignals } from '../signals';
 import type { Method } from '../types';
 import { berxit } from './berxit';
+import { berxitAlternate } from './berxitAlternate';
 import { type CoseeOptions, cosee } from './cosee';
 import { deebert } from './deebert';
 import { earlyExit } from './earlyExit';
@@ -15,6 +16,7 @@ import { multiModel } from './multiModel';
 import { pabee } from './pabee';
 import { sweet } from './sweet';
 import { sweetRouted } from './sweetRouted';
+import { weightedLoss } from './weightedLoss';
 import { ztw } from './ztw';
 
 export { type CoseeOptions, cosee } from './cosee';
@@ -23,6 +25,7 @@ export { betaAt, exitLayers, sampleWeights } from './cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './cosee/thresholds';
 export {
   berxit,
+  berxitAlternate,
   deebert,
   earlyExit,
   elasticBert,
@@ -34,6 +37,7 @@ export {
   pabee,
   sweet,
   sweetRouted,
+  weightedLoss,
   ztw,
 };
 
@@ -71,6 +75,7 @@ export const otherMethods: readonly Method[] = [
   mixed,
   gradientSurgery,
   ztw,
+  berxitAlternate,
 ];
 
 /** The registry of methods, each with its default constants. */

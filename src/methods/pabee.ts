@@ -1,7 +1,7 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { patiencePolicy } from '../policies/patience';
 import type { Method } from '../types';
 import { earlyExit } from './earlyExit';
+import { weightedLoss } from './weightedLoss';
 
 /**
  * PABEE (Zhou et al. 2020): later exits have larger weights, L = Σ_j j·L_j / Σ_j j, with j = 1..E in the order of
@@ -12,9 +12,6 @@ export const pabee: Method = {
   name: 'pabee',
   title: 'PABEE',
   paper: 'Zhou et al. 2020',
-  loss: ({ losses }) => {
-    const total = (losses.length * (losses.length + 1)) / 2;
-    return tf.addN(losses.map((loss, e) => tf.mul<tf.Scalar>(loss, (e + 1) / total)));
-  },
+  loss: weightedLoss((j, exits) => j / ((exits * (exits + 1)) / 2)),
   decides: patiencePolicy,
 };

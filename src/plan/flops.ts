@@ -1,4 +1,5 @@
-import { exitShapes, type MultiExit, members } from '../exits';
+import type { CostAxis } from '../analysis/cost';
+import { exitShapes, type MultiExit, members, plainModel } from '../exits';
 import type { Encoder, Shapes } from '../types';
 
 /** Multiply-adds of the matrices among some parameters, for one row each. Tables of embeddings are not products. */
@@ -39,6 +40,16 @@ export function exitMultiplyAdds(model: MultiExit, tokens: number): number[] {
     return costs;
   });
 }
+
+/**
+ * Costs in multiply-adds of one example of T tokens, with the exits that an example passes: heads, poolers, gates and
+ * cascades. The unit is the plain encoder with one exit. So the last exit costs more than 1.
+ */
+export const inMultiplyAdds = (model: MultiExit, tokens: number): CostAxis => ({
+  title: 'multiply-adds',
+  each: exitMultiplyAdds(model, tokens),
+  full: exitMultiplyAdds(plainModel(model), tokens)[0],
+});
 
 /**
  * Floating-point operations of the forward pass of one example, for any encoder; a multiply-add counts as two. The

@@ -1,10 +1,11 @@
 import { LabError } from '../errors';
-import { coseeSignals } from '../signals';
+import { coseeSignals, margin } from '../signals';
 import type { ExitPolicy } from '../types';
 import { calibratedConfidence, plainConfidence, publishedCodeConfidence } from './confidence';
 import { ensemblePolicy } from './ensemble';
 import { learnedExit, stretchedExit, uncertainExit } from './gates';
 import { hashExit } from './hash';
+import { geometricEnsemble } from './geometricEnsemble';
 import { patiencePolicy } from './patience';
 import { atQuantiles, quantilePolicy } from './quantile';
 
@@ -16,6 +17,7 @@ export {
   calibratedConfidence,
   ensemblePolicy,
   hashExit,
+  geometricEnsemble,
   learnedExit,
   patiencePolicy,
   plainConfidence,
@@ -37,6 +39,8 @@ export const policies: readonly ExitPolicy[] = [
   patiencePolicy,
   ensemblePolicy,
   hashExit,
+  quantilePolicy(margin),
+  geometricEnsemble,
 ];
 
 /** The policy with this name. Throws LabError that lists the known names. */

@@ -7,6 +7,7 @@ export { energySignal, plainEnergy, plainEnergySignal } from './energy';
 export { entropySignal } from './entropy';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './formula';
 export { learnedCertainty, learnedUncertainty } from './gate';
+export { margin } from './margin';
 export { patience, patienceWithin } from './patience';
 export { rarityForEachBlock } from './rarity';
 export { softmaxScoreSignal } from './softmaxScore';

@@ -33,7 +33,11 @@ export function patienceWithin(tolerance: number): ExitSignal {
 export const patience = patienceWithin(NEAR);
 
 const answerOf = ({ logits }: ExitReading): number =>
-  targetOf(logits.length).predictions(Float32Array.from(logits), logits.length)[0];
+  targetOf(logits.length).predictions(asFloats(logits), logits.length)[0];
+
+/** The logits of a record are float32 already. */
+const asFloats = (logits: ArrayLike<number>): Float32Array =>
+  logits instanceof Float32Array ? logits : Float32Array.from(logits);
 
 function agreement(tolerance: number) {
   return (one?: ExitReading, other?: ExitReading): boolean => {

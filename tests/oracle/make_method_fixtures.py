@@ -1,6 +1,6 @@
 """Writes tests/fixtures/methods.{json,safetensors}: `python tests/oracle/make_method_fixtures.py`, seconds.
 
-Six methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
+Eight methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
 tell hardly more than a sign. Every stage begins with an epoch. Each method is also trained in float64; `rounding` is
 the largest distance of float32 from that. The keys' biases are left out of it: no loss depends on them, so that
 Adam's steps follow their rounding alone. make_fixtures.py must have made the small BERT.
@@ -12,7 +12,7 @@ from safetensors.torch import save_file
 
 import policies
 import texts
-from data import encode, read
+from data import batches, encode, read
 from make_fixtures import FIXTURES, TINY, VERSIONS, write_json
 from methods import METHODS
 from staged import train
@@ -30,7 +30,7 @@ OTHERS_KEPT = (
 
 
 def draw_start():
-    """What a checkpoint does not hold: heads, and the cascade and ensembles of Zero Time Waste."""
+    """What a checkpoint does not hold: heads, the cascade and ensembles of Zero Time Waste, the gate of BERxiT."""
     generator = torch.Generator().manual_seed(23)
     normal = lambda scale, *shape: scale * torch.randn(*shape, generator=generator)
     start = {}
@@ -41,6 +41,8 @@ def draw_start():
         start[f"exits.{i}.ensemble.bias"] = normal(0.2, CLASSES)
         if i > 0:
             start[f"exits.{i}.cascade.weight"] = normal(0.5, CLASSES, CLASSES)
+    start["gate.weight"] = normal(0.3, 1, WIDTH)
+    start["gate.bias"] = normal(0.1, 1)
     return start
 
 
@@ -54,7 +56,7 @@ def make_task():
 
 def kept(name):
     """Small enough to be stored whole: all of the exits but their poolers' matrices, and a few of the encoder."""
-    return name in OTHERS_KEPT or name.startswith("exits.") and not name.endswith("pooler.dense.weight")
+    return name in OTHERS_KEPT or name.startswith("gate.") or name.startswith("exits.") and not name.endswith("pooler.dense.weight")
 
 
 def distance(found, exact, floor=0.0):
@@ -72,8 +74,12 @@ def checksums(model):
 
 
 def outputs(model, examples):
-    """Logits [E, N, C], and the ensembles' where the model has them."""
+    """Logits [E, N, C], and the ensembles' or what the gate says [E, N] where the model has them."""
     logits = evaluate([model], examples)
+    if hasattr(model, "uncertainties"):
+        with torch.no_grad():
+            said = [(model(rows), model.uncertainties())[1] for rows in batches(examples, len(examples))]
+        return {"logits": logits, "gates": torch.stack(said[0])}
     if not hasattr(model, "together"):
         return {"logits": logits}
     with torch.no_grad():

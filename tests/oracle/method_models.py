@@ -1,4 +1,4 @@
-"""Models of two methods: ElasticBERT's way for gradients, and the exits of Zero Time Waste. E exits, from 0."""
+"""Models of three methods: ElasticBERT's way for gradients, exits of Zero Time Waste, the gate of BERxiT. E exits, from 0."""
 
 import torch
 from torch import nn
@@ -40,6 +40,23 @@ class Ensemble(nn.Module):
         constant = [x.detach() for x in logits[:-1]] + [logits[-1]]
         logp = torch.log_softmax(torch.stack(constant), -1)
         return (self.weight.exp()[:, None, None] * logp).mean(0) + self.bias
+
+
+class Gated(MultiExit):
+    """BERxiT (Xin et al. 2021): one gate for all exits says how likely each is wrong, u_i = sigmoid(v f_i + c)."""
+
+    def __init__(self, bert, depths, heads, **wiring):
+        super().__init__(bert, depths, heads, **wiring)
+        self.gate = nn.Linear(heads[0][0].shape[1], 1).to(next(bert.parameters()).dtype)
+        self.seen = []
+
+    def classify(self, index, features, earlier):
+        self.seen = self.seen[:index] + [features]
+        return super().classify(index, features, earlier)
+
+    def uncertainties(self):
+        """u_i [B] of each exit, for the batch that was read last."""
+        return [torch.sigmoid(self.gate(features)).squeeze(-1) for features in self.seen]
 
 
 class Cascaded(MultiExit):

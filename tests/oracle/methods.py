@@ -1,4 +1,4 @@
-"""Six methods of training, each a description that staged.py follows: its stages, its model, how gradients join.
+"""Eight methods of training, each a description that staged.py follows: its stages, its model, how gradients join.
 
 E exits, counted here from 0; `losses` has the mean cross-entropy of each. A stage says which parameters it trains by
 the exit they belong to (None: the encoder and the shared pooler), what they are called within it, and the last exit.
@@ -9,7 +9,7 @@ from typing import Callable
 
 from torch.nn.functional import cross_entropy
 
-from method_models import Cascaded, Equilibrium
+from method_models import Cascaded, Equilibrium, Gated
 from model import MultiExit
 from surgery import project
 
@@ -33,6 +33,24 @@ def internal_losses(model, logits, losses, labels):
 
 def mean_loss(model, logits, losses, labels):
     return sum(losses) / len(losses)
+
+
+def alternate(model, logits, losses, labels):
+    """BERxiT without gates: L_E at odd steps, sum_m L_m at even steps, counted from 1.
+
+    The loss of an exit that a step leaves out has the weight 0, so that its parameters have gradients of 0 and not
+    none: AdamW counts the steps of all parameters alike, and its moments decay.
+    """
+    others = 1 - model.step % 2
+    return others * sum(losses[:-1]) + losses[-1]
+
+
+def alternate_lte(model, logits, losses, labels):
+    """BERxiT: L_E at odd steps, sum_{m<E} L_m at even steps, and the mean squared error of the gate at every step."""
+    others = 1 - model.step % 2
+    wrong = [(x.argmax(-1) != labels).to(x.dtype) for x in logits]
+    errors = [((u - w) ** 2).mean() for u, w in zip(model.uncertainties(), wrong)]
+    return others * sum(losses[:-1]) + (1 - others) * losses[-1] + sum(errors) / len(errors)
 
 
 def ensembles_loss(model, logits, losses, labels):
@@ -108,4 +126,6 @@ METHODS = {
         ],
         model=Cascaded,
     ),
+    "berxit": Method([Stage("all", alternate_lte)], model=Gated),
+    "berxit-alternate": Method([Stage("all", alternate)]),
 }

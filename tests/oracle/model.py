@@ -92,6 +92,8 @@ class MultiExit(nn.Module):
         for name, value in self.named_parameters():
             if name.startswith("bert."):
                 yield name.removeprefix("bert."), value
+            elif name.startswith("gate."):
+                yield name, value
             else:
                 part, index, leaf = name.split(".")
                 yield f"exits.{index}.{PLACES[part]}{leaf}", value

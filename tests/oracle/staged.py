@@ -47,6 +47,7 @@ def run_stage(method, stage, model, order, lr):
         rate = first * (1 - (t - 1) / len(order))
         optimizer.param_groups[0]["lr"] = rate
         optimizer.zero_grad(set_to_none=True)
+        model.step = t
         logits = model(rows)
         losses = [cross_entropy(x, rows["labels"]) for x in logits]
         objective = stage.objective(model, logits, losses, rows["labels"])

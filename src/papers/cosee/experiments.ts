@@ -4,7 +4,8 @@ import { cells, type Experiment, experimentOf } from '../../experiments/experime
 import type { Profile } from '../../experiments/profiles';
 import { taskLike } from '../../experiments/taskLike';
 import { isReadOverTraining, packReadings, runReadOverTraining } from '../../experiments/trainingReadings';
-import { cosee, coseeParts, earlyExit, otherMethods, sweetRouted, vanilla } from '../../methods';
+import { truncatedRuns } from '../../experiments/truncated';
+import { cosee, coseeParts, otherMethods, sweetRouted, vanilla } from '../../methods';
 import { coseeSignals } from '../../signals';
 import { atEveryBlock } from './everyBlock';
 
@@ -81,9 +82,7 @@ export const systems = coseeExperiment({
   about: 'Table 2',
   runs(settings) {
     const depth = settings.exits.length;
-    const alone = [depth, Math.floor(depth / 2)].flatMap((exit) =>
-      cells({ ...settings, exits: [exit] }, [earlyExit]),
-    );
+    const alone = truncatedRuns(settings, [depth, Math.floor(depth / 2)]);
     return [...alone, ...cells(settings, otherMethods)];
   },
 });
