@@ -4,7 +4,7 @@ import { cells, type Experiment, experimentOf } from '../../experiments/experime
 import type { Profile } from '../../experiments/profiles';
 import { taskLike } from '../../experiments/taskLike';
 import { isReadOverTraining, packReadings, runReadOverTraining } from '../../experiments/trainingReadings';
-import { cosee, coseeParts, earlyExit, otherMethods, sweetRouted, vanilla } from '../../methods';
+import { cosee, coseeParts, earlyExit, otherMethods, sweet, sweetRouted, vanilla } from '../../methods';
 import { coseeSignals } from '../../signals';
 import { atEveryBlock } from './everyBlock';
 
@@ -73,18 +73,18 @@ export const together = coseeExperiment({
 });
 
 /**
- * The systems to compare with COSEE as in Table 2: the whole encoder with one exit, its first half with one exit, and
- * every method of another paper.
+ * The systems to compare at equal cost, those of Table 2 and others: the whole encoder with one exit, its first half
+ * with one exit, vanilla, SWEET, COSEE, and every method of another paper.
  */
 export const systems = coseeExperiment({
   name: 'systems',
-  about: 'Table 2',
+  about: 'Table 2, and the field',
   runs(settings) {
     const depth = settings.exits.length;
     const alone = [depth, Math.floor(depth / 2)].flatMap((exit) =>
       cells({ ...settings, exits: [exit] }, [earlyExit]),
     );
-    return [...alone, ...cells(settings, otherMethods)];
+    return [...alone, ...cells(settings, [vanilla, sweet, cosee(settings.cosee), ...otherMethods])];
   },
 });
 
