@@ -20,10 +20,10 @@ export interface RankAgreement {
 export function rankAgreement(one: readonly DrawnMean[], other: readonly DrawnMean[]): RankAgreement | null {
   const pairs = one.flatMap((a) => other.filter(({ method }) => method === a.method).map((b) => [a, b]));
   if (pairs.length < 3) return null;
-  const rhoOf = (valueOf: (mean: DrawnMean) => number) =>
+  const rhoOf = (scoreOf: (mean: DrawnMean) => number) =>
     spearman(
-      pairs.map(([a]) => valueOf(a)),
-      pairs.map(([, b]) => valueOf(b)),
+      pairs.map(([a]) => scoreOf(a)),
+      pairs.map(([, b]) => scoreOf(b)),
     );
   const draws = Array.from(pairs[0][0].draws, (_, i) => rhoOf(({ draws }) => draws[i]));
   const [low, high] = interval95(draws);
