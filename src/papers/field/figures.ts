@@ -31,7 +31,7 @@ const gainsFigure = (name: string, title: string, view: View<ScoreRow>, draw: Dr
 });
 
 const rankingsFigure = figureOf({
-  title: 'The order of the systems elsewhere',
+  title: 'Order: the systems on other encoders and in the printed table',
   view: rankings,
   lack: 'fewer than three systems with all tasks and seeds on two encoders',
   draw(rows, material) {
@@ -42,9 +42,9 @@ const rankingsFigure = figureOf({
 
 export const fieldFigures: readonly PaperFigure[] = [
   table2,
-  gainsFigure('gains', 'Every system at equal cost', atCosts, (rows, baseline, options) =>
+  gainsFigure('gains', 'Gains: every system at equal cost', atCosts, (rows, baseline, options) =>
     gainDots(rows, { baseline, by: TABLE_SPEED_UP }, options),
   ),
-  gainsFigure('exits', 'Which training idea helps which exit', exits, gainHeatmap),
+  gainsFigure('exits', 'Exits: which training idea helps which exit', exits, gainHeatmap),
   rankingsFigure,
 ];
