@@ -7,7 +7,7 @@ import { fieldFigures } from './figures';
 /** The field: the systems of COSEE's Table 2 and others, trained on the same examples and read at equal cost. */
 export const fieldPaper: Paper = {
   name: 'field',
-  title: 'The field',
+  title: 'field',
   experiments: [systems],
   claims: fieldClaims,
   figures: fieldFigures,
