@@ -123,7 +123,7 @@ describe('the evidence on COSEE', () => {
   it('reads systems at twice the speed, encoders of one exit where they are', () => {
     const places = new Map(evidence(systems).rows.map(({ method, x }) => [method, x]));
     assert.deepEqual(Object.fromEntries(places), {
-      ...{ encoder: 1, 'half-encoder': 2, vanilla: 2, 'cosee-energy': 2 },
+      ...{ encoder: 1, 'half-encoder': 2, vanilla: 2, sweet: 2, 'cosee-energy': 2 },
       ...Object.fromEntries(otherMethods.map(({ name }) => [name, 2])),
     });
   });

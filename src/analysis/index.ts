@@ -40,10 +40,18 @@ export {
   definedScores,
   summariseDefined,
 } from './definedRows';
-export { type Difference, exitDifferences, type NamedSums, type SumOfScores, sumsOf } from './differences';
+export {
+  type Difference,
+  exitDifferences,
+  type NamedSums,
+  type SumOfScores,
+  sumsIn,
+  sumsOf,
+} from './differences';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
 export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
+export { type DrawnMean, drawnMeans } from './drawnMeans';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
 export { type EnergyOfAnswer, energiesByAnswer } from './energiesByAnswer';
 export { type EqualLengthRow, equalLength } from './equalLength';
@@ -112,6 +120,7 @@ export {
   type RateBesideRow,
   ratesBesidePublished,
 } from './published';
+export { type RankAgreement, rankAgreement } from './rankAgreement';
 export { LENGTH_ALONE, type RankedSignal, rankedSignals, rankedTable } from './rankedSignals';
 export { ranks } from './ranks';
 export {
@@ -122,6 +131,7 @@ export {
   resampledTradeOff,
 } from './resampledScores';
 export {
+  AVERAGE,
   averageOverTasks,
   type ColumnsOf,
   individualExits,

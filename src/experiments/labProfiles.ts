@@ -113,6 +113,7 @@ function real(): Profile {
       berxit: { tasks: ['sst-2'] },
       wirings: { tasks: ['sst-2'], trainSize: 1200 },
       cosee: { trainSize: 1000, batch: 16 },
+      systems: { tasks: ['sst-2', 'mrpc'], trainSize: 2000, epochs: 3, batch: 32 },
       'learning-rates': search({ trainSize: 2000 }),
       'cosee-search': search({ trainSize: 2000 }),
     },

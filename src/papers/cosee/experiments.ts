@@ -5,7 +5,7 @@ import type { Profile } from '../../experiments/profiles';
 import { taskLike } from '../../experiments/taskLike';
 import { isReadOverTraining, packReadings, runReadOverTraining } from '../../experiments/trainingReadings';
 import { truncatedRuns } from '../../experiments/truncated';
-import { cosee, coseeParts, otherMethods, sweetRouted, vanilla } from '../../methods';
+import { cosee, coseeParts, otherMethods, sweet, sweetRouted, vanilla } from '../../methods';
 import { coseeSignals } from '../../signals';
 import { atEveryBlock } from './everyBlock';
 
@@ -74,16 +74,16 @@ export const together = coseeExperiment({
 });
 
 /**
- * The systems to compare with COSEE as in Table 2: the whole encoder with one exit, its first half with one exit, and
- * every method of another paper.
+ * The systems to compare at equal cost, those of Table 2 and others: the whole encoder with one exit, its first half
+ * with one exit, vanilla, SWEET, COSEE, and every method of another paper.
  */
 export const systems = coseeExperiment({
   name: 'systems',
-  about: 'Table 2',
+  about: 'Table 2, and the field',
   runs(settings) {
     const depth = settings.exits.length;
     const alone = truncatedRuns(settings, [depth, Math.floor(depth / 2)]);
-    return [...alone, ...cells(settings, otherMethods)];
+    return [...alone, ...cells(settings, [vanilla, sweet, cosee(settings.cosee), ...otherMethods])];
   },
 });
 

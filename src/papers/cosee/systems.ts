@@ -20,37 +20,40 @@ import { defined } from './views';
 export const TABLE_SPEED_UP = 2;
 
 /**
- * The systems of Table 2 at one speed-up, each with the policy of its method. An encoder with one exit has a fixed
- * speed-up: 1 for the whole encoder, about 2 for its half.
+ * The systems at some speed-ups, each with the policy of its method. An encoder with one exit has a fixed speed-up: 1
+ * for the whole encoder, about 2 for its half.
  */
-export const systems: View<ScoreRow> = {
-  name: 'systems',
+export const systemsAt = (name: string, speedUps: readonly number[]): View<ScoreRow> => ({
+  name,
   varies: ['exits'],
-  from: [experiments.systems, experiments.ablation],
+  from: [experiments.systems],
   rows(runs) {
     const depth = largestOf(runs.flatMap(({ config }) => config.exits));
-    const alone = runs.filter(({ config }) => config.exits.length === 1);
-    const early = runs.filter(({ config }) => config.exits.length > 1 && !/^(swm|osc)-/.test(config.method));
+    const early = runs.filter(leavesEarly);
     return [
-      ...individualExits(alone).map((row) => ({
+      ...individualExits(runs.filter((run) => !leavesEarly(run))).map((row) => ({
         ...row,
         method: row.x === depth ? 'encoder' : 'half-encoder',
         x: depth / row.x,
       })),
-      ...defined(
-        early.flatMap((run) => matchedScores([run], atQuantiles(policyOf(run.config)), [TABLE_SPEED_UP])),
-      ),
+      ...defined(early.flatMap((run) => matchedScores([run], ownPolicy(run), speedUps))),
     ];
   },
-  overExamples: (runs) => exampleIntervals(runs, resampledSystem(runs)),
-};
+  overExamples: (runs) => exampleIntervals(runs, resampledSystem(runs, speedUps)),
+});
 
-/** The rows of `systems`, resampled. */
-function resampledSystem(runs: readonly RunRecord[]): Resampling {
+/** Table 2. */
+export const systems = systemsAt('systems', [TABLE_SPEED_UP]);
+
+export const leavesEarly = ({ config }: RunRecord): boolean => config.exits.length > 1;
+
+const ownPolicy = ({ config }: RunRecord) => atQuantiles(policyOf(config));
+
+/** The rows of `systemsAt`, resampled. */
+export function resampledSystem(runs: readonly RunRecord[], speedUps: readonly number[]): Resampling {
   const depth = largestOf(runs.flatMap(({ config }) => config.exits));
   return (run, draws) => {
-    if (run.config.exits.length > 1)
-      return resampledSpeedUps(atQuantiles(policyOf(run.config)), [TABLE_SPEED_UP])(run, draws);
+    if (leavesEarly(run)) return resampledSpeedUps(ownPolicy(run), speedUps)(run, draws);
     return resampledExits()(run, draws).map(({ x, scores }) => ({
       arm: { method: x === depth ? 'encoder' : 'half-encoder' },
       x: depth / x,

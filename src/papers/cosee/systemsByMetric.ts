@@ -33,14 +33,13 @@ const printedNames: { readonly [method: string]: readonly string[] } = {
   'cosee-energy': ['cosee'],
 };
 
+/** The printed cells of a system. */
+export const printedOf = (cells: readonly Published[], method: string): Published[] =>
+  cells.filter((cell) => (printedNames[method] ?? [method]).includes(cell.method));
+
 /** The printed cell of the same system, task and metric. A shipped task has the cell of the GLUE task of its form. */
 export const printedCell = (
   cells: readonly Published[],
   { method, task, metric }: { readonly method: string; readonly task: string; readonly metric: string },
 ): Published | undefined =>
-  cells.find(
-    (cell) =>
-      (printedNames[method] ?? [method]).includes(cell.method) &&
-      cell.task === (glueForms[task] ?? task) &&
-      cell.metric === metric,
-  );
+  printedOf(cells, method).find((cell) => cell.task === (glueForms[task] ?? task) && cell.metric === metric);

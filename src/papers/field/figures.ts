@@ -1,0 +1,50 @@
+/** The tables and figures of the field. */
+
+import type { TopLevelSpec } from 'vega-lite';
+import type { ScoreRow } from '../../analysis';
+import type { View } from '../../experiments';
+import { type GainRow, gainDots } from '../../figures/gainDots';
+import { gainHeatmap } from '../../figures/gainHeatmap';
+import type { FigureOptions } from '../../figures/options';
+import { figureOf, optionsOf, type PaperFigure } from '../../figures/paperFigure';
+import { rankingsTable } from '../../figures/rankingsTable';
+import { methodTitle } from '../../figures/style';
+import { table2 } from '../cosee/figures/tables';
+import { TABLE_SPEED_UP } from '../cosee/systems';
+import { gainsOverBaseline } from './gains';
+import { rankings } from './rankings';
+import { atCosts, BASELINE, exits } from './views';
+
+type Draw = (rows: readonly GainRow[], baseline: string, options: FigureOptions) => TopLevelSpec;
+
+/** A figure of the gains over the baseline. */
+const gainsFigure = (name: string, title: string, view: View<ScoreRow>, draw: Draw): PaperFigure => ({
+  title,
+  view,
+  draw(evidence, material) {
+    const shown = evidence(view);
+    const rows = gainsOverBaseline(shown);
+    if (rows.length === 0) return [];
+    const options = optionsOf(material, view, shown.rows);
+    return [{ name, rows, spec: draw(rows, methodTitle(BASELINE), options) }];
+  },
+});
+
+const rankingsFigure = figureOf({
+  title: 'Order: the systems on other encoders and in the printed table',
+  view: rankings,
+  lack: 'fewer than three systems with all tasks and seeds on two encoders',
+  draw(rows, material) {
+    const runs = material.stored.systems.found.map(({ config }) => config);
+    return [{ name: 'rankings', rows, spec: rankingsTable(rows, optionsOf(material, rankings, runs)) }];
+  },
+});
+
+export const fieldFigures: readonly PaperFigure[] = [
+  table2,
+  gainsFigure('gains', 'Gains: every system at equal cost', atCosts, (rows, baseline, options) =>
+    gainDots(rows, { baseline, by: TABLE_SPEED_UP }, options),
+  ),
+  gainsFigure('exits', 'Exits: which training idea helps which exit', exits, gainHeatmap),
+  rankingsFigure,
+];
