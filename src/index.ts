@@ -107,12 +107,15 @@ export { drawnThresholds, givenThresholds, type ThresholdSource } from './method
 export { deebert } from './methods/deebert';
 export { earlyExit } from './methods/earlyExit';
 export { elasticBert } from './methods/elasticBert';
+export { type GpfeeOptions, gpfee } from './methods/gpfee';
 export { gradientSurgery } from './methods/gradientSurgery';
 export { learningToExit } from './methods/learningToExit';
 export { mixed } from './methods/mixed';
 export { multiModel } from './methods/multiModel';
 export { pabee } from './methods/pabee';
+export { type PalbertOptions, palbert } from './methods/palbert';
 export { policyOf } from './methods/policyOf';
+export { type PonderNetOptions, ponderNet } from './methods/ponderNet';
 export { sweet } from './methods/sweet';
 export { sweetRouted } from './methods/sweetRouted';
 export { ztw } from './methods/ztw';
@@ -120,6 +123,7 @@ export { ztw } from './methods/ztw';
 // Routes: how gradients flow at an exit
 
 export { equilibrium } from './routes/equilibrium';
+export { scheduled } from './routes/scheduled';
 export { stopped } from './routes/stopped';
 export { straight } from './routes/straight';
 
@@ -131,6 +135,8 @@ export { runExits } from './exits/forward';
 export { gated } from './exits/gated';
 export { linearExit } from './exits/linear';
 export { type MultiExit, parameterShapes } from './exits/model';
+export { type PastAndFuture, pastAndFuture } from './exits/pastAndFuture';
+export { ownState, type PonderedState, pairedState, pondering } from './exits/pondering';
 
 // Signals and policies: when an example leaves, and its answer
 
@@ -142,11 +148,13 @@ export { ensemblePolicy } from './policies/ensemble';
 export { gatesInRange } from './policies/gateRange';
 export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
 export { patiencePolicy } from './policies/patience';
+export { qExit } from './policies/qExit';
 export { atQuantiles, quantilePolicy } from './policies/quantile';
 export { coseeSignals } from './signals';
 export { confidence } from './signals/confidence';
 export { energy, energySignal, plainEnergy, plainEnergySignal } from './signals/energy';
 export { entropy, entropySignal } from './signals/entropy';
+export { exitProbability } from './signals/exitProbability';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './signals/formula';
 export { learnedCertainty, learnedUncertainty } from './signals/gate';
 export { patience, patienceWithin } from './signals/patience';

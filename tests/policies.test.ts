@@ -12,7 +12,7 @@ import {
   policies,
 } from '../src/policies';
 import { confidence } from '../src/signals';
-import type { ExitPolicy, ExitReading } from '../src/types';
+import type { ExitPolicy, ExitReading, RecordedExtra } from '../src/types';
 import { refuses } from './support/files';
 import { randomRecord, runOf, withGates } from './support/records';
 
@@ -20,7 +20,7 @@ const record = withGates(
   randomRecord({ classes: 3 }),
   Float32Array.from({ length: 200 }, (_, i) => (i % 50) / 50),
 );
-const view = { depths: record.depths, classes: 3, extras: { gates: [], ensemble: [3] } };
+const view = { depths: record.depths, classes: 3, extras: { gates: [], ensemble: [3], lambdas: [] } };
 
 /** Mean logits of the exits reached. */
 const mean = (reached: readonly ExitReading[]): number[] =>
@@ -107,9 +107,10 @@ describe('a policy that is checked', () => {
   for (const policy of policies)
     it(`${policy.name} passes, and gives a curve`, () => {
       checkPolicy(policy, view);
-      checkPolicy(policy, { ...view, classes: 2, extras: { gates: [], ensemble: [2] } });
+      checkPolicy(policy, { ...view, classes: 2, extras: { ...view.extras, ensemble: [2] } });
       const data = Float32Array.from(record.logits, (z) => 2 * z);
-      const evaluation = { ...record, extras: { ...record.extras, ensemble: { shape: [3], data } } };
+      const lambdas = record.extras?.gates as RecordedExtra;
+      const evaluation = { ...record, extras: { ...record.extras, lambdas, ensemble: { shape: [3], data } } };
       const points = policySweep(runOf(evaluation, 'early-exit-lte', 'task', 1), policy);
       assert.ok(points.length > 0);
       assert.ok(points.every(({ counts }) => counts.reduce((a, b) => a + b) === 50));

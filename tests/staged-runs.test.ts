@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openSafetensors } from '../src/encoders/safetensors';
 import type { TensorFile } from '../src/encoders/tensorFile';
-import { deebert, earlyExit } from '../src/methods';
+import { deebert, earlyExit, gpfee, palbert } from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
@@ -152,6 +152,17 @@ describe('a run of two stages', () => {
     const late = await momentsAt(FIRST + 2);
     assert.deepEqual(late.sort(), ['exits.0.bias', 'exits.0.weight', 'exits.1.bias', 'exits.1.weight']);
   });
+});
+
+describe('a run of exits that compute something new', () => {
+  for (const method of [palbert(), gpfee()])
+    it(`of ${method.title}, which is cut off twice, ends bit for bit as one that was not`, async (t) => {
+      const [store, own] = [temporaryFolder(t), temporaryFolder(t)];
+      const options = optionsOf(method);
+      const whole = await run(options, { store, say: () => undefined, onProgress: () => undefined });
+      for (const stop of [2, 5]) await stopAt(options, own, stop);
+      assert.deepEqual(bytesOf(await finish(options, own, 5)), bytesOf(whole));
+    });
 });
 
 describe('a run of DeeBERT', () => {

@@ -105,6 +105,7 @@ SCORES = {
     "patience": patience,
     "learned-certainty": lambda reached: reached[-1]["gates"],
     "learned-uncertainty": lambda reached: reached[-1]["gates"],
+    "q-exit": lambda reached: 1 - math.prod(1 - float(each["lambdas"]) for each in reached),
 }
 RULES = {"score >= threshold": operator.ge, "score > threshold": operator.gt, "score < threshold": operator.lt}
 
@@ -127,7 +128,8 @@ def answers_to(examples, sessions, name, leaves):
         stay = []
         for row, n in enumerate(inside):
             answer = given["ensemble" if name == "ensemble" else "logits"][row]
-            reached[n].append({"answer": answer, "gates": given["gates"][row] if "gates" in given else None})
+            others = {name: given[name][row] for name in ("gates", "lambdas") if name in given}
+            reached[n].append({"answer": answer, **others})
             score = np.float32(SCORES[name](reached[n]))
             if e + 1 < len(sessions) and not leaves(score):
                 stay.append(row)

@@ -5,4 +5,6 @@ export { gated } from './gated';
 export { parameterGroups } from './groups';
 export { linearExit } from './linear';
 export * from './model';
+export { type PastAndFuture, pastAndFuture } from './pastAndFuture';
+export { ownState, type PonderedState, pairedState, pondering } from './pondering';
 export { extrasOf, readExit } from './readExit';

@@ -11,9 +11,7 @@ export const settledTitles: { readonly [name: string]: string } = {
   'bert-6l': 'BERT-6L',
   'albert-base': 'ALBERT-base',
   leebert: 'LeeBERT',
-  gpfee: 'GPFEE',
   'gaml-bert': 'GAML-BERT',
-  palbert: 'PALBERT',
   'disentangled-ee': 'DisentangledEE',
   'consistent-ee': 'ConsistentEE',
 };

@@ -7,11 +7,14 @@ import { type CoseeOptions, cosee } from './cosee';
 import { deebert } from './deebert';
 import { earlyExit } from './earlyExit';
 import { elasticBert } from './elasticBert';
+import { gpfee } from './gpfee';
 import { gradientSurgery } from './gradientSurgery';
 import { learningToExit } from './learningToExit';
 import { mixed } from './mixed';
 import { multiModel } from './multiModel';
 import { pabee } from './pabee';
+import { palbert } from './palbert';
+import { ponderNet } from './ponderNet';
 import { sweet } from './sweet';
 import { sweetRouted } from './sweetRouted';
 import { ztw } from './ztw';
@@ -20,16 +23,22 @@ export { type CoseeOptions, cosee } from './cosee';
 export { calibrationLoss, contributingExits, type ExitAverage, internalExits } from './cosee/calibration';
 export { betaAt, exitLayers, sampleWeights } from './cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './cosee/thresholds';
+export type { GpfeeOptions } from './gpfee';
+export type { PalbertOptions } from './palbert';
+export type { PonderNetOptions } from './ponderNet';
 export {
   berxit,
   deebert,
   earlyExit,
   elasticBert,
+  gpfee,
   gradientSurgery,
   learningToExit,
   mixed,
   multiModel,
   pabee,
+  palbert,
+  ponderNet,
   sweet,
   sweetRouted,
   ztw,
@@ -66,6 +75,9 @@ export const otherMethods: readonly Method[] = [
   mixed,
   gradientSurgery,
   ztw,
+  palbert(),
+  ponderNet(),
+  gpfee(),
 ];
 
 /** The registry of methods, each with its default constants. */

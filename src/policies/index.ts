@@ -5,6 +5,7 @@ import { calibratedConfidence, plainConfidence, publishedCodeConfidence } from '
 import { ensemblePolicy } from './ensemble';
 import { learnedExit, stretchedExit, uncertainExit } from './gates';
 import { patiencePolicy } from './patience';
+import { qExit } from './qExit';
 import { atQuantiles, quantilePolicy } from './quantile';
 
 export { answersBy } from './answers';
@@ -18,6 +19,7 @@ export {
   patiencePolicy,
   plainConfidence,
   publishedCodeConfidence,
+  qExit,
   quantilePolicy,
   stretchedExit,
   uncertainExit,
@@ -34,6 +36,7 @@ export const policies: readonly ExitPolicy[] = [
   uncertainExit,
   patiencePolicy,
   ensemblePolicy,
+  qExit,
 ];
 
 /** The policy with this name. Throws LabError that lists the known names. */

@@ -63,3 +63,6 @@ class Cascaded(MultiExit):
     def together(self, logits):
         """ens_i [B, C] of each exit."""
         return [ensemble(logits[: i + 1]) for i, ensemble in enumerate(self.ensembles)]
+
+    def others(self, logits):
+        return {"ensemble": self.together(logits)}
