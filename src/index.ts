@@ -110,13 +110,16 @@ export { drawnThresholds, givenThresholds, type ThresholdSource } from './method
 export { deebert } from './methods/deebert';
 export { earlyExit } from './methods/earlyExit';
 export { elasticBert } from './methods/elasticBert';
+export { type GpfeeOptions, gpfee } from './methods/gpfee';
 export { gradientSurgery } from './methods/gradientSurgery';
 export { hashingToExit } from './methods/hashingToExit';
 export { learningToExit } from './methods/learningToExit';
 export { mixed } from './methods/mixed';
 export { multiModel } from './methods/multiModel';
 export { pabee } from './methods/pabee';
+export { type PalbertOptions, palbert } from './methods/palbert';
 export { policyOf } from './methods/policyOf';
+export { type PonderNetOptions, ponderNet } from './methods/ponderNet';
 export { sweet } from './methods/sweet';
 export { sweetRouted } from './methods/sweetRouted';
 export { weightedLoss } from './methods/weightedLoss';
@@ -125,6 +128,7 @@ export { ztw } from './methods/ztw';
 // Routes: how gradients flow at an exit
 
 export { equilibrium } from './routes/equilibrium';
+export { scheduled } from './routes/scheduled';
 export { stopped } from './routes/stopped';
 export { straight } from './routes/straight';
 
@@ -137,6 +141,8 @@ export { gated } from './exits/gated';
 export { hashed } from './exits/hashed';
 export { linearExit } from './exits/linear';
 export { type MultiExit, parameterShapes } from './exits/model';
+export { type PastAndFuture, pastAndFuture } from './exits/pastAndFuture';
+export { ownState, type PonderedState, pairedState, pondering } from './exits/pondering';
 
 // Signals and policies: when an example leaves, and its answer
 
@@ -150,11 +156,13 @@ export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
 export { hashExit } from './policies/hash';
 export { geometricEnsemble } from './policies/geometricEnsemble';
 export { patiencePolicy } from './policies/patience';
+export { qExit } from './policies/qExit';
 export { atQuantiles, quantilePolicy } from './policies/quantile';
 export { coseeSignals } from './signals';
 export { confidence } from './signals/confidence';
 export { energy, energySignal, plainEnergy, plainEnergySignal } from './signals/energy';
 export { entropy, entropySignal } from './signals/entropy';
+export { exitProbability } from './signals/exitProbability';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './signals/formula';
 export { learnedCertainty, learnedUncertainty } from './signals/gate';
 export { margin } from './signals/margin';

@@ -6,7 +6,17 @@ import { eagerRunner } from '../src/answering/eager';
 import { openRunner } from '../src/answering/open';
 import { openBackend } from '../src/backend/open';
 import { gated } from '../src/exits';
-import { earlyExit, hashingToExit, learningToExit, multiModel, pabee, sweet, ztw } from '../src/methods';
+import {
+  earlyExit,
+  gpfee,
+  hashingToExit,
+  learningToExit,
+  multiModel,
+  pabee,
+  palbert,
+  sweet,
+  ztw,
+} from '../src/methods';
 import { openDataset } from '../src/text/dataset';
 import type { Method } from '../src/types';
 import { fitting, matchesSweep, someThresholds, untrained } from './support/answers';
@@ -46,7 +56,10 @@ async function equalsSweep(
 describe('answers, as captured segments', () => {
   before(prepareTestBackend);
   const alike: Method = { ...earlyExit, name: 'alike', exit: gated(earlyExit.exit, 'shared') };
-  for (const method of [earlyExit, hashingToExit(multiModel), learningToExit(sweet), alike, pabee, ztw])
+  for (const method of [
+    ...[earlyExit, hashingToExit(multiModel), learningToExit(sweet), alike, pabee, ztw],
+    ...[palbert(), gpfee()],
+  ])
     it(`of ${method.name} equal the sweep`, () => equalsSweep(method, openRunner, [3, 32, 1]));
 
   it('of numbers equal the sweep', (t) => {

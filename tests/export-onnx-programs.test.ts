@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it, type TestContext } from 'node:test';
 import { decide, decidedPredictions } from '../src/analysis/decide';
 import { signalScores } from '../src/analysis/signalScores';
-import { berxit, hashingToExit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
+import { berxit, hashingToExit, learningToExit, multiModel, palbert, sweet, ztw } from '../src/methods';
 import { exportOnnx } from '../src/onnx';
 import { policyByName } from '../src/policies';
 import { answersBy } from '../src/policies/answers';
@@ -102,6 +102,7 @@ const cases: { readonly [what: string]: readonly [policies: string, (test: TestC
     'ensemble',
     (t) => ({ ...smallRun(ztw), task: 'sst-2', ...classicEncoder(t) }),
   ],
+  'exits that ponder': ['q-exit', () => smallRun(palbert())],
   'a number for an answer': [
     'learned-uncertainty, patience',
     (t) => ({ ...smallRun(berxit), ...numberedTask(t) }),

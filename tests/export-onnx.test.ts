@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { deciderOf, nothingReached } from '../src/answering/decider';
 import { deviceTokens, type PaddedIds } from '../src/encoders/tokens';
 import { extrasOf, linearExit, type MultiExit, runExits } from '../src/exits';
-import { earlyExit, hashingToExit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
+import { earlyExit, gpfee, hashingToExit, learningToExit, multiModel, palbert, sweet, ztw } from '../src/methods';
 import { mapValues } from '../src/named';
 import { encodeModel } from '../src/onnx/messages';
 import { onnxSegments } from '../src/onnx/onnxSegments';
@@ -173,6 +173,8 @@ describe('the segments of an encoder in ONNX Runtime say what the lab says', { s
     'bert, on the mean, with a pooler for each exit': [sweet, { pooler: 'per-exit', pooling: 'mean' }],
     'bert, with gates': [learningToExit(sweet), { pooler: 'none', pooling: 'cls' }],
     'bert, with exits that read earlier exits': [ztw, { pooler: 'shared', pooling: 'cls' }],
+    'bert, with exits that ponder': [palbert(), { pooler: 'shared', pooling: 'cls' }],
+    'bert, with exits that read the past and the future': [gpfee(), { pooler: 'per-exit', pooling: 'mean' }],
     'bert, an encoder for each exit': [hashingToExit(multiModel), { pooler: 'shared', pooling: 'mean' }],
   };
   for (const [what, [method, wiring]] of Object.entries(bert))

@@ -12,7 +12,7 @@ import {
   policies,
 } from '../src/policies';
 import { confidence } from '../src/signals';
-import type { ExitPolicy, ExitReading } from '../src/types';
+import type { ExitPolicy, ExitReading, RecordedExtra } from '../src/types';
 import { refuses } from './support/files';
 import { randomRecord, runOf, withGates } from './support/records';
 
@@ -20,7 +20,11 @@ const record = withGates(
   randomRecord({ classes: 3 }),
   Float32Array.from({ length: 200 }, (_, i) => (i % 50) / 50),
 );
-const view = { depths: record.depths, classes: 3, extras: { gates: [], ensemble: [3], rarity: [] } };
+const view = {
+  depths: record.depths,
+  classes: 3,
+  extras: { gates: [], ensemble: [3], rarity: [], lambdas: [] },
+};
 
 /** Mean logits of the exits reached. */
 const mean = (reached: readonly ExitReading[]): number[] =>
@@ -109,11 +113,12 @@ describe('a policy that is checked', () => {
       checkPolicy(policy, view);
       checkPolicy(policy, { ...view, classes: 2, extras: { ...view.extras, ensemble: [2] } });
       const data = Float32Array.from(record.logits, (z) => 2 * z);
+      const lambdas = record.extras?.gates as RecordedExtra;
       const [ensemble, rarity] = [
         { shape: [3], data },
         { shape: [], data: data.slice(0, 200).map((z) => z ** 2 / 99) },
       ];
-      const evaluation = { ...record, extras: { ...record.extras, ensemble, rarity } };
+      const evaluation = { ...record, extras: { ...record.extras, ensemble, rarity, lambdas } };
       const points = policySweep(runOf(evaluation, 'early-exit-lte', 'task', 1), policy);
       assert.ok(points.length > 0);
       assert.ok(points.every(({ counts }) => counts.reduce((a, b) => a + b) === 50));

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { equilibrium, stopped, straight } from '../src/routes';
+import { equilibrium, scheduled, stopped, straight } from '../src/routes';
+import { atStep } from '../src/routes/atStep';
 import { crosses } from '../src/routes/crosses';
 import type { Route } from '../src/types';
 import { prepareTestBackend } from './support/backend';
@@ -47,6 +48,21 @@ describe('a route', () => {
         }
       }
     });
+
+  it('scheduled: moves gradients by the factor of its depth in the schedule of the step', () => {
+    const factors = [0, 1, 0.25];
+    for (const [exit, factor] of [0, 0.25, 1, 1].entries())
+      for (const part of ['intoExit', 'onward'] as const) {
+        const route = atStep(scheduled, tf.tensor1d(factors));
+        const { kept, gradient } = tried(route, part, exit);
+        assert.deepEqual(kept, [...Float32Array.from(values)]);
+        assert.deepEqual(
+          gradient,
+          values.map(() => factor),
+        );
+      }
+    assert.ok(crosses(scheduled, depths));
+  });
 
   it('lets gradients cross exits or not', () => {
     assert.deepEqual(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openSafetensors } from '../src/encoders/safetensors';
 import type { TensorFile } from '../src/encoders/tensorFile';
-import { berxit, berxitAlternate, deebert, earlyExit } from '../src/methods';
+import { berxit, berxitAlternate, deebert, earlyExit, gpfee, palbert } from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
@@ -154,9 +154,9 @@ describe('a run of two stages', () => {
   });
 });
 
-describe('a run whose steps alternate', () => {
-  for (const method of [berxit, berxitAlternate])
-    it(`${method.title}: ends bit for bit so, cut off after an odd and after an even step`, async (t) => {
+describe('a run that is cut off after an odd and after an even step', () => {
+  for (const method of [berxit, berxitAlternate, palbert(), gpfee()])
+    it(`of ${method.title} ends bit for bit as one that was not`, async (t) => {
       const [undisturbed, own] = [temporaryFolder(t), temporaryFolder(t)];
       const quiet = { say: () => undefined, onProgress: () => undefined };
       const whole = await run(optionsOf(method), { store: undisturbed, ...quiet });

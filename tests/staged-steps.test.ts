@@ -11,6 +11,13 @@ import {
   earlyExit,
   gradientSurgery,
   pabee,
+  deebert,
+  earlyExit,
+  gpfee,
+  gradientSurgery,
+  pabee,
+  palbert,
+  ponderNet,
   sweet,
   ztw,
 } from '../src/methods';
@@ -91,6 +98,7 @@ describe('captured and op by op', () => {
   for (const method of [
     ...[deebert, ztw, gradientSurgery, drawing, { ...pabee, route: equilibrium }],
     ...[berxit, berxitAlternate],
+    ...[palbert(), ponderNet(), gpfee()],
   ])
     it(`${method.title}: the same losses, norms and states`, async (t) => {
       if (!tensorflow()) return t.skip('steps are captured on TensorFlow alone');

@@ -19,6 +19,10 @@ export function readsEarlier(model: MultiExit, parameters: Parameters<Tensor>): 
           reads = true;
           return seen.earlier;
         },
+        get before() {
+          reads = true;
+          return seen.before;
+        },
       }),
   };
   tf.tidy(() => {

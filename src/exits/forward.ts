@@ -63,6 +63,10 @@ export function runSegment(
     get earlier() {
       return earlier.map(asConstant);
     },
+    get before() {
+      const before = earlier.at(-1);
+      return before && route.onward(before.features, placeOf(model, exit - 1));
+    },
     pool: (name, row) =>
       hasShape(model.encoder, 'the pooler', model.encoder.pool(p, name, row, masks.all), row.shape),
     drop: (features) =>

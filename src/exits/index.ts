@@ -7,4 +7,6 @@ export { hashed } from './hashed';
 export { linearExit } from './linear';
 export * from './model';
 export { plainModel } from './plain';
+export { type PastAndFuture, pastAndFuture } from './pastAndFuture';
+export { ownState, type PonderedState, pairedState, pondering } from './pondering';
 export { extrasOf, readExit } from './readExit';

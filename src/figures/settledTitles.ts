@@ -12,9 +12,7 @@ export const settledTitles: { readonly [name: string]: string } = {
   truncated: 'BERT-kL, truncated encoders',
   'albert-base': 'ALBERT-base',
   leebert: 'LeeBERT',
-  gpfee: 'GPFEE',
   'gaml-bert': 'GAML-BERT',
-  palbert: 'PALBERT',
   'disentangled-ee': 'DisentangledEE',
   'consistent-ee': 'ConsistentEE',
 };

@@ -8,12 +8,15 @@ import { type CoseeOptions, cosee } from './cosee';
 import { deebert } from './deebert';
 import { earlyExit } from './earlyExit';
 import { elasticBert } from './elasticBert';
+import { gpfee } from './gpfee';
 import { gradientSurgery } from './gradientSurgery';
 import { hashingToExit } from './hashingToExit';
 import { learningToExit } from './learningToExit';
 import { mixed } from './mixed';
 import { multiModel } from './multiModel';
 import { pabee } from './pabee';
+import { palbert } from './palbert';
+import { ponderNet } from './ponderNet';
 import { sweet } from './sweet';
 import { sweetRouted } from './sweetRouted';
 import { weightedLoss } from './weightedLoss';
@@ -23,18 +26,24 @@ export { type CoseeOptions, cosee } from './cosee';
 export { calibrationLoss, contributingExits, type ExitAverage, internalExits } from './cosee/calibration';
 export { betaAt, exitLayers, sampleWeights } from './cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './cosee/thresholds';
+export type { GpfeeOptions } from './gpfee';
+export type { PalbertOptions } from './palbert';
+export type { PonderNetOptions } from './ponderNet';
 export {
   berxit,
   berxitAlternate,
   deebert,
   earlyExit,
   elasticBert,
+  gpfee,
   gradientSurgery,
   hashingToExit,
   learningToExit,
   mixed,
   multiModel,
   pabee,
+  palbert,
+  ponderNet,
   sweet,
   sweetRouted,
   weightedLoss,
@@ -76,6 +85,9 @@ export const otherMethods: readonly Method[] = [
   gradientSurgery,
   ztw,
   berxitAlternate,
+  palbert(),
+  ponderNet(),
+  gpfee(),
 ];
 
 /** The registry of methods, each with its default constants. */

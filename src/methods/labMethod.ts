@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { orNull } from '../errors';
 import { says } from '../exits/gated';
 import { coseeSignals } from '../signals';
 import type { Constants, Method } from '../types';
@@ -5,21 +7,38 @@ import {
   contributingExits,
   cosee,
   everyMethod,
+  gpfee,
   hashingToExit,
   internalExits,
   learningToExit,
+  methodByName,
+  palbert,
+  ponderNet,
   sweetRouted,
 } from './index';
 
 const withoutConstants = everyMethod.filter(({ constants }) => constants === undefined);
+
+/** Functions whose options are the constants of the method that they make. */
+const makers: readonly ((constants: object) => Method)[] = [palbert, ponderNet, gpfee];
 
 /**
  * The lab's method with this name and these constants, as a record states them, or null if the lab has none and the
  * method is a custom one.
  */
 export function labMethod(name: string, constants?: Constants): Method | null {
-  const made = constants ? coseeOf(constants) : withoutConstants;
+  const made = constants ? [...coseeOf(constants), ...madeOf(constants)] : withoutConstants;
   return withVariants(made).find((method) => method.name === name) ?? null;
+}
+
+/** `labMethod`. Throws LabError that lists the known names if the lab has no such method. */
+export const knownMethod = (name: string, constants?: Constants): Method =>
+  labMethod(name, constants) ?? methodByName(name);
+
+/** The methods that have exactly these constants. */
+function madeOf(constants: Constants): Method[] {
+  const made = makers.flatMap((make) => orNull(() => make(constants)) ?? []);
+  return made.filter((method) => isDeepStrictEqual(method.constants, constants));
 }
 
 /**

@@ -7,6 +7,7 @@ import { learnedExit, stretchedExit, uncertainExit } from './gates';
 import { hashExit } from './hash';
 import { geometricEnsemble } from './geometricEnsemble';
 import { patiencePolicy } from './patience';
+import { qExit } from './qExit';
 import { atQuantiles, quantilePolicy } from './quantile';
 
 export { answersBy } from './answers';
@@ -22,6 +23,7 @@ export {
   patiencePolicy,
   plainConfidence,
   publishedCodeConfidence,
+  qExit,
   quantilePolicy,
   stretchedExit,
   uncertainExit,
@@ -41,6 +43,7 @@ export const policies: readonly ExitPolicy[] = [
   hashExit,
   quantilePolicy(margin),
   geometricEnsemble,
+  qExit,
 ];
 
 /** The policy with this name. Throws LabError that lists the known names. */

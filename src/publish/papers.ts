@@ -36,6 +36,12 @@ const papers: { readonly [name: string]: Paper } = {
     '2110.07038',
   ),
   'Yu et al. 2020': arxiv('Gradient Surgery for Multi-Task Learning', '2001.06782'),
+  'Banino et al. 2021': arxiv('PonderNet: Learning to Ponder', '2107.05407'),
+  'Liao et al. 2021': {
+    title: 'A Global Past-Future Early Exit Method for Accelerating Inference of Pre-trained Language Models',
+    link: 'https://doi.org/10.18653/v1/2021.naacl-main.162',
+  },
+  'Balagansky and Gavrilov 2022': arxiv('PALBERT: Teaching ALBERT to Ponder', '2204.03276'),
   'Kubaty et al. 2024': arxiv(
     'How to Train Your Multi-Exit Model? Analyzing the Impact of Training Strategies',
     '2407.14320',

@@ -1,3 +1,4 @@
 export { equilibrium } from './equilibrium';
+export { scheduled } from './scheduled';
 export { stopped } from './stopped';
 export { straight } from './straight';

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type EncoderFolder, openEncoderFolder } from '../encoders/folder';
 import { LabError } from '../errors';
 import { type MultiExit, parameterShapes } from '../exits';
-import { methodByName } from '../methods';
+import { knownMethod } from '../methods/labMethod';
 import { openDataset } from '../text/dataset';
 import { glueTasks } from '../text/tasks';
 import type { HostParameters, Method, RunConfig, Task } from '../types';
@@ -41,7 +41,7 @@ export function openKeptModel(idOrFolder: string, store: string, parts: KeptPart
     throw new LabError(
       `${folder}: expected a run with a trained model, got one that diverged; choose another`,
     );
-  const method = parts.method ?? methodByName(config.method);
+  const method = parts.method ?? knownMethod(config.method, config.constants);
   const encoder = encoderOf(config, parts.encoder);
   const task = taskOf(config, parts.data);
   const model = modelOf(config, task.labels.length, encoder.encoder, method);

@@ -5,6 +5,7 @@ import { softmaxScore } from './softmaxScore';
 export { confidence } from './confidence';
 export { energySignal, plainEnergy, plainEnergySignal } from './energy';
 export { entropySignal } from './entropy';
+export { exitProbability } from './exitProbability';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './formula';
 export { learnedCertainty, learnedUncertainty } from './gate';
 export { margin } from './margin';

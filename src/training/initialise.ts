@@ -4,8 +4,7 @@ import { finiteFloats, WEIGHTS_ADVICE } from '../encoders/finite';
 import type { EncoderFolder } from '../encoders/folder';
 import { openSafetensors } from '../encoders/safetensors';
 import { LabError } from '../errors';
-import { exitShapes, headName, type MultiExit, parameterOf, parameterShapes } from '../exits';
-import { layerShapes } from '../ops/layer';
+import { exitShapes, type MultiExit, parameterOf, parameterShapes } from '../exits';
 import type { Shapes } from '../types';
 
 /**
@@ -86,17 +85,16 @@ function encoderParameter(
 }
 
 /**
- * Reads given heads and checks them against the model. The linear heads are required; other parameters of exits are
- * read if the file has them. Throws LabError with the file, the tensor and both shapes.
+ * Reads given heads and checks them against the model. The linear heads that the model has are required; other
+ * parameters of exits are read if the file has them. Throws LabError with the file, the tensor and both shapes.
  */
 export function readHeads(file: string, model: MultiExit): Heads {
   const stored = openSafetensors(file);
-  const heads = model.depths.map((_, exit) =>
-    layerShapes(headName(exit), model.classes, model.encoder.width),
+  const isHead = (name: string) => /^exits\.\d+\.(weight|bias)$/.test(name);
+  const read = model.depths.flatMap((_, exit) => Object.entries(exitShapes(model, exit)));
+  const wanted: Shapes = Object.fromEntries(
+    read.filter(([name]) => isHead(name) || (!name.includes('pooler.') && stored.has(name))),
   );
-  const others = model.depths.flatMap((_, exit) => Object.entries(exitShapes(model, exit)));
-  const found = others.filter(([name]) => !name.includes('pooler.') && stored.has(name));
-  const wanted: Shapes = Object.assign({}, ...heads, Object.fromEntries(found));
   return Object.fromEntries(
     Object.entries(wanted).map(([name, expected]) => {
       const { shape, data } = finiteFloats(stored, name, WEIGHTS_ADVICE);

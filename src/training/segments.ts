@@ -16,6 +16,7 @@ import {
 } from '../exits';
 import { differentiate } from '../ops/differentiate';
 import { type BatchMasks, seededMasks } from '../ops/dropout';
+import { atStep } from '../routes/atStep';
 import { crosses } from '../routes/crosses';
 import type { Parameters } from '../types';
 import { exitLosses, noteIn } from './lossInputs';
@@ -43,7 +44,13 @@ export const segmentBackward: Backward = (training) => {
       const before = ends.at(-1);
       const own = parametersOf(segmentParameters(model, segment), parameters);
       const outputs = ends.map(({ output }) => output);
-      const start = segmentStart(model, method.route, segment, before?.hidden ?? [], outputs);
+      const start = segmentStart(
+        model,
+        atStep(method.route, inputs.schedule),
+        segment,
+        before?.hidden ?? [],
+        outputs,
+      );
       const read = [...Object.values({ ...inputs, ...own }), ...(start.entering ?? [])];
       if (before) barrier(Object.values(before.gradients), read);
       ends.push(segmentGradients(training, segment, own, { trained, inputs, parts, masks, start }));
@@ -115,7 +122,8 @@ function segmentGradients(
   const names = Object.keys(own).filter((name) => trained.has(name));
   const forward = (values: readonly Tensor[]) => {
     const p = { ...own, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
-    const { hidden, output } = runSegment(model, method.route, segment, p, parts, masks, start);
+    const route = atStep(method.route, inputs.schedule);
+    const { hidden, output } = runSegment(model, route, segment, p, parts, masks, start);
     const [loss] = exitLosses([output], inputs.labels);
     const y = lossOfOneExit(training, segment.exit, { loss, output }, inputs);
     return { y, beside: { loss, output, hidden } };

@@ -6,6 +6,7 @@ import { type MultiExit, parameterShapes, runExits } from '../exits';
 import { differentiate } from '../ops/differentiate';
 import { noDropout, seededMasks } from '../ops/dropout';
 import { straight } from '../routes';
+import { atStep } from '../routes/atStep';
 import type { Batch, ExitOutput, LossInputs, Method, Parameters } from '../types';
 import { exitLosses, lossInputs, noteIn } from './lossInputs';
 import type { Barrier, LossGradients } from './objective';
@@ -68,7 +69,7 @@ export function gradientsOf(
     const p = { ...parameters, ...Object.fromEntries(names.map((name, i) => [name, values[i]])) };
     const parts = tokensOf(inputs);
     const masks = seededMasks(inputs.seed, rowCounts(parts));
-    const exits = runExits(model, method.route, p, parts, masks, last);
+    const exits = runExits(model, atStep(method.route, inputs.schedule), p, parts, masks, last);
     const scalars = exitLosses(exits, inputs.labels);
     const notes: Record<string, Scalar> = {};
     const y = total(lossInputs(exits, scalars, inputs, noteIn(notes)));

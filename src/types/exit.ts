@@ -31,6 +31,11 @@ export interface Seen {
   readonly row: Tensor2D;
   /** The outputs of the earlier exits of the same encoder, as constants for the gradient. */
   readonly earlier: readonly ExitOutput[];
+  /**
+   * The features of the exit before, [B, H]; absent at the first exit of an encoder. Unlike those in `earlier` they have
+   * a gradient, which the route sends on as that of the hidden states.
+   */
+  readonly before?: Tensor2D;
   /** Applies the encoder's pooler with this name, [B, H] -> [B, H]. */
   pool(name: string, row: Tensor2D): Tensor2D;
   /** Dropout before a head, [B, H]. Each call draws a new mask. */
@@ -49,6 +54,8 @@ export interface Said {
   readonly input: Tensor2D;
   /** Other outputs by name, [B, ...], such as a gate. Records keep them. */
   readonly extras?: Extras;
+  /** Outputs by name that the loss alone reads, such as predictions. Records and answers do not have them. */
+  readonly beside?: Extras;
 }
 
 export type Extras = { readonly [name: string]: Tensor };

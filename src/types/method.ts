@@ -52,12 +52,15 @@ export interface CheckedModel {
 
 export type Constants = { readonly [name: string]: string | number };
 
-/** How gradients flow at an exit. Both functions return the values unchanged, [N, H] -> [N, H]. */
+/**
+ * How gradients flow at an exit. Both functions return the values unchanged, [N, H] -> [N, H]. In a training step they get
+ * the schedule of the method, [K], if it has one.
+ */
 export interface Route {
   /** The input of the exit. */
-  intoExit(hidden: Tensor2D, at: RoutePlace): Tensor2D;
+  intoExit(hidden: Tensor2D, at: RoutePlace, schedule?: Tensor1D): Tensor2D;
   /** The input of the next block. */
-  onward(hidden: Tensor2D, at: RoutePlace): Tensor2D;
+  onward(hidden: Tensor2D, at: RoutePlace, schedule?: Tensor1D): Tensor2D;
 }
 
 export type RoutePlace = Pick<Place, 'exit' | 'exits' | 'depth'>;

@@ -1,6 +1,6 @@
 """Writes tests/fixtures/methods.{json,safetensors}: `python tests/oracle/make_method_fixtures.py`, seconds.
 
-Eight methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
+The methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
 tell hardly more than a sign. Every stage begins with an epoch. Each method is also trained in float64; `rounding` is
 the largest distance of float32 from that. The keys' biases are left out of it: no loss depends on them, so that
 Adam's steps follow their rounding alone. make_fixtures.py must have made the small BERT.
@@ -27,6 +27,8 @@ OTHERS_KEPT = (
     "encoder.layer.0.output.LayerNorm.weight",
     "encoder.layer.3.attention.output.dense.bias",
 )
+OF_EXITS = ("exits.", "classifier.", "lambda.", "classifiers.", "gates.", "balance.")
+LARGE = ("pooler.dense.weight", "lambda.0.weight", "lambda.1.weight", "lambda.2.weight")
 
 
 def draw_start():
@@ -43,7 +45,26 @@ def draw_start():
             start[f"exits.{i}.cascade.weight"] = normal(0.5, CLASSES, CLASSES)
     start["gate.weight"] = normal(0.3, 1, WIDTH)
     start["gate.bias"] = normal(0.1, 1)
-    return start
+    return start | draw_shared()
+
+
+def draw_shared():
+    """What exits share: the classifier and the lambda layers of PALBERT and PonderNet, and the layers of GPFEE."""
+    generator = torch.Generator().manual_seed(29)
+    normal = lambda scale, *shape: scale * torch.randn(*shape, generator=generator)
+    wide = 2 * WIDTH
+    start = {"classifier.weight": normal(0.3, CLASSES, WIDTH), "classifier.bias": normal(0.05, CLASSES)}
+    start["lambda.embeddings.weight"] = normal(0.3, len(SETTING["exits"]), WIDTH)
+    for i in range(3):
+        start |= {f"lambda.{i}.weight": normal(0.15, wide, wide), f"lambda.{i}.bias": normal(0.05, wide)}
+    start |= {"lambda.last.weight": normal(0.3, 1, wide), "lambda.last.bias": normal(0.05, 1)}
+    start |= {"lambda.weight": normal(0.3, 1, WIDTH), "lambda.bias": normal(0.05, 1)}
+    for k in range(len(SETTING["exits"])):
+        for part in ("classifiers", "gates"):
+            start |= {f"{part}.{k}.weight": normal(0.3, CLASSES, WIDTH), f"{part}.{k}.bias": normal(0.05, CLASSES)}
+        if k > 0:
+            start |= {f"futures.{k}.weight": normal(0.2, WIDTH, WIDTH), f"futures.{k}.bias": normal(0.05, WIDTH)}
+    return start | {"balance.weight": normal(0.5, CLASSES, CLASSES), "balance.bias": normal(0.1, CLASSES)}
 
 
 def make_task():
@@ -55,8 +76,8 @@ def make_task():
 
 
 def kept(name):
-    """Small enough to be stored whole: all of the exits but their poolers' matrices, and a few of the encoder."""
-    return name in OTHERS_KEPT or name.startswith("gate.") or name.startswith("exits.") and not name.endswith("pooler.dense.weight")
+    """Small enough to be stored whole: all of the exits but large matrices, and a few of the encoder."""
+    return name in OTHERS_KEPT or name.startswith(OF_EXITS) and not name.endswith(LARGE)
 
 
 def distance(found, exact, floor=0.0):
@@ -74,16 +95,11 @@ def checksums(model):
 
 
 def outputs(model, examples):
-    """Logits [E, N, C], and the ensembles' or what the gate says [E, N] where the model has them."""
+    """Logits [E, N, C], and what else the exits say, [E, N, ...]. The examples are one batch."""
     logits = evaluate([model], examples)
-    if hasattr(model, "uncertainties"):
-        with torch.no_grad():
-            said = [(model(rows), model.uncertainties())[1] for rows in batches(examples, len(examples))]
-        return {"logits": logits, "gates": torch.stack(said[0])}
-    if not hasattr(model, "together"):
-        return {"logits": logits}
     with torch.no_grad():
-        return {"logits": logits, "ensembles": torch.stack(model.together(list(logits)))}
+        others = model.others(list(logits))
+    return {"logits": logits, **{name: torch.stack(values) for name, values in others.items()}}
 
 
 def rounding_of(twins, steps, sums, said):

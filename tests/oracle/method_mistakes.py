@@ -9,6 +9,8 @@ from torch.nn.functional import layer_norm
 
 import method_models
 import methods
+import past_future
+import pondering
 import surgery
 from methods import METHODS
 
@@ -82,6 +84,53 @@ def last_first(gradients, operate=surgery.operate):
     return operate(gradients[::-1])
 
 
+class DetachedBefore(pondering.Palbert):
+    def state(self):
+        kept, self.tokens = self.tokens, [x.detach() for x in self.tokens[:-1]] + self.tokens[-1:]
+        state = super().state()
+        self.tokens = kept
+        return state
+
+
+class UnplacedBefore(pondering.Palbert):
+    def state(self):
+        own, before = super().state().chunk(2, dim=1)
+        index = len(self.tokens) - 1
+        return torch.cat([own, before - self.embeddings.weight[index - 1] if index else before], dim=1)
+
+
+class PastNotDetached(past_future.PastFuture):
+    def past(self):
+        return self.tokens
+
+
+class FirstDetachedAlone(past_future.PastFuture):
+    frozen = 1
+
+    def begin_step(self, t, total):
+        self.frozen = 2
+        factors = super().begin_step(t, total)
+        self.frozen = 1
+        return factors
+
+
+class ExitNotDetached(past_future.PastFuture):
+    def part(self, index, hidden):
+        return hidden, super().part(index, hidden)[1]
+
+
+def not_truncated(lambdas):
+    return pondering.truncated(lambdas, epsilon=0)
+
+
+def truth_not_detached(tokens, predicted):
+    losses = []
+    for i, future in enumerate(predicted[:-1]):
+        cosines = torch.cosine_similarity(torch.cat(tokens[i + 1 :]), torch.cat(future))
+        losses.append((1 - cosines).mean())
+    return sum(losses) / len(losses)
+
+
 def with_stage(name, number, **changes):
     stages = list(METHODS[name].stages)
     stages[number] = replace(stages[number], **changes)
@@ -143,6 +192,17 @@ MISTAKES = [
     (PCGRAD, "last exit first", METHODS[PCGRAD], operating(last_first)),
     (PCGRAD, "all parameters one", METHODS[PCGRAD], grouped(lambda name: "all")),
     (PCGRAD, "each tensor alone", METHODS[PCGRAD], grouped(lambda name: name)),
+    ("palbert", "before is detached", with_model("palbert", DetachedBefore), nullcontext()),
+    ("palbert", "before has no embedding", with_model("palbert", UnplacedBefore), nullcontext()),
+    ("palbert", "not truncated", METHODS["palbert"], patch.object(methods, "truncated", not_truncated)),
+    ("palbert", "remainder to the last", METHODS["palbert"], patch.object(methods, "truncated", methods.with_remainder)),
+    ("palbert", "KL exchanged", METHODS["palbert"], patch.object(methods, "prior_to_exits", methods.exits_to_prior)),
+    ("pondernet", "KL exchanged", METHODS["pondernet"], patch.object(methods, "exits_to_prior", methods.prior_to_exits)),
+    ("pondernet", "no remainder", METHODS["pondernet"], patch.object(methods, "with_remainder", not_truncated)),
+    ("gpfee", "past not detached", with_model("gpfee", PastNotDetached), nullcontext()),
+    ("gpfee", "one block detached", with_model("gpfee", FirstDetachedAlone), nullcontext()),
+    ("gpfee", "exits not detached", with_model("gpfee", ExitNotDetached), nullcontext()),
+    ("gpfee", "truth not detached", METHODS["gpfee"], patch.object(methods, "imitation", truth_not_detached)),
     ("ztw", "gradient not stopped", with_model("ztw", NotStopped), nullcontext()),
     ("ztw", "logits not normalised", with_model("ztw", NotNormalised), nullcontext()),
     ("ztw", "unbiased variance", with_model("ztw", Unbiased), nullcontext()),

@@ -58,6 +58,9 @@ class Gated(MultiExit):
         """u_i [B] of each exit, for the batch that was read last."""
         return [torch.sigmoid(self.gate(features)).squeeze(-1) for features in self.seen]
 
+    def others(self, logits):
+        return {"gates": self.uncertainties()}
+
 
 class Cascaded(MultiExit):
     """Zero Time Waste (Wołczyk et al. 2021): logits_i = W_i h_i + U_i LN(logits_{i-1}) + b_i; an ensemble an exit."""
@@ -80,3 +83,6 @@ class Cascaded(MultiExit):
     def together(self, logits):
         """ens_i [B, C] of each exit."""
         return [ensemble(logits[: i + 1]) for i, ensemble in enumerate(self.ensembles)]
+
+    def others(self, logits):
+        return {"ensemble": self.together(logits)}

@@ -1,4 +1,4 @@
-"""Eight methods of training, each a description that staged.py follows: its stages, its model, how gradients join.
+"""Methods of training, each a description that staged.py follows: its stages, its model, how gradients join.
 
 E exits, counted here from 0; `losses` has the mean cross-entropy of each. A stage says which parameters it trains by
 the exit they belong to (None: the encoder and the shared pooler), what they are called within it, and the last exit.
@@ -7,10 +7,13 @@ the exit they belong to (None: the encoder and the shared pooler), what they are
 from dataclasses import dataclass
 from typing import Callable
 
+import torch
 from torch.nn.functional import cross_entropy
 
 from method_models import Cascaded, Equilibrium, Gated
 from model import MultiExit
+from past_future import PastFuture, imitation
+from pondering import Palbert, Pondering, exits_to_prior, prior_to_exits, truncated, with_remainder
 from surgery import project
 
 
@@ -56,6 +59,28 @@ def alternate_lte(model, logits, losses, labels):
 def ensembles_loss(model, logits, losses, labels):
     together = model.together(logits)
     return sum(cross_entropy(x, labels) for x in together) / len(together)
+
+
+def pondered(model, logits, labels, p, divergence, beta):
+    examples = torch.stack([cross_entropy(x, labels, reduction="none") for x in logits])
+    model.notes = {"weighted": (p * examples).sum(0).mean(), "divergence": divergence}
+    return model.notes["weighted"] + beta * divergence
+
+
+def palbert(model, logits, losses, labels):
+    p = truncated(model.lambdas)
+    return pondered(model, logits, labels, p, prior_to_exits(p), beta=0.5)
+
+
+def pondernet(model, logits, losses, labels):
+    p = with_remainder(model.lambdas)
+    return pondered(model, logits, labels, p, exits_to_prior(p), beta=0.5)
+
+
+def gpfee(model, logits, losses, labels):
+    weighted = by_depth(model, logits, losses, labels)
+    model.notes = {"weighted": weighted, "imitation": imitation(model.tokens, model.predicted)}
+    return sum(model.notes.values()) / 2
 
 
 def poolers_of_the_last(model):
@@ -128,4 +153,7 @@ METHODS = {
     ),
     "berxit": Method([Stage("all", alternate_lte)], model=Gated),
     "berxit-alternate": Method([Stage("all", alternate)]),
+    "palbert": Method([Stage("all", palbert)], model=Palbert),
+    "pondernet": Method([Stage("all", pondernet)], model=Pondering),
+    "gpfee": Method([Stage("all", gpfee)], model=PastFuture, pooler="per-exit"),
 }

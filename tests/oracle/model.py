@@ -32,6 +32,7 @@ class MultiExit(nn.Module):
     def __init__(self, bert, depths, heads, pooler="shared", pooling="cls"):
         super().__init__()
         self.bert, self.depths, self.pooling = bert, depths, pooling
+        self.notes = {}
         self.poolers = None
         if pooler == "per-exit":
             self.poolers = nn.ModuleList(copy.deepcopy(bert.pooler.dense) for _ in depths)
@@ -58,6 +59,13 @@ class MultiExit(nn.Module):
         if self.poolers is not None:
             return torch.tanh(self.poolers[index](pooled))
         return pooled
+
+    def begin_step(self, t, total):
+        """Step t of a stage's total begins. Returns the schedule of the step, if there is one."""
+
+    def others(self, logits):
+        """What exits say beside logits, by name: a tensor [N, ...] of each exit for the last batch."""
+        return {}
 
     def part(self, index, hidden):
         """What an exit reads of the hidden state, and what the next block receives of it."""

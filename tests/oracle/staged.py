@@ -48,15 +48,24 @@ def run_stage(method, stage, model, order, lr):
         optimizer.param_groups[0]["lr"] = rate
         optimizer.zero_grad(set_to_none=True)
         model.step = t
+        schedule = model.begin_step(t, len(order))
         logits = model(rows)
         losses = [cross_entropy(x, rows["labels"]) for x in logits]
         objective = stage.objective(model, logits, losses, rows["labels"])
         notes = method.backward(objective, losses, trained)
         missed = [name for name, value in trained.items() if value.grad is None]
         assert not missed, f"{stage.name}: the loss does not reach {missed}"
+        gradients = {name: value.grad.double() for name, value in trained.items()} if t == 1 else {}
+        norms = {name: {"sum": x.sum().item(), "norm": x.norm().item()} for name, x in gradients.items()}
         norm = clip(list(trained.values()))
         optimizer.step()
         told = {"loss": [x.item() for x in losses], "objective": objective.item(), **notes}
+        if model.notes:
+            told["notes"] = {name: value.item() for name, value in model.notes.items()}
+        if schedule is not None:
+            told["schedule"] = schedule
+        if norms:
+            told["gradients"] = norms
         records.append({"stage": stage.name, "learningRate": rate, "gradientNorm": [norm], **told})
     return records
 

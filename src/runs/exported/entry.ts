@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { LabError } from '../../errors';
 import { isObject } from '../../files';
-import { aList, aNumber, aText, checkKinds, type Kinds, oneOf } from '../../kinds';
-import type { RunConfig } from '../../types';
+import { aList, aNumber, anObject, aText, checkKinds, type Kinds, oneOf, optional } from '../../kinds';
+import type { Constants, RunConfig } from '../../types';
 
 /** The entry `early_exit` of an exported config.json: what the exits are, and where their parameters are. */
 export interface EarlyExitEntry {
@@ -16,6 +16,8 @@ export interface EarlyExitEntry {
   readonly pooler: RunConfig['pooler'];
   /** The name of the method, whose exit module the exits are of. */
   readonly method: string;
+  /** The constants of the method, if it has any. */
+  readonly constants?: Constants;
   readonly task: string;
   /** The names of the classes, or the one name of the number of a regression task. */
   readonly labels: readonly string[];
@@ -41,6 +43,7 @@ const kinds: Kinds<EarlyExitEntry> = {
   pooling: oneOf('cls', 'mean'),
   pooler: oneOf('shared', 'per-exit', 'none'),
   method: aText,
+  constants: optional(anObject),
   task: aText,
   labels: aList,
   max_length: aNumber,

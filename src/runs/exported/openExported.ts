@@ -12,7 +12,7 @@ import { LabError, orNull } from '../../errors';
 import { type MultiExit, parameterShapes } from '../../exits';
 import { hubNameOf } from '../../hub/name';
 import { readJsonObject } from '../../json';
-import { methodByName } from '../../methods';
+import { knownMethod } from '../../methods/labMethod';
 import { taskByName } from '../../text/tasks';
 import { deviceParameters } from '../../training/evaluate';
 import type { Method } from '../../types';
@@ -43,7 +43,7 @@ export async function openExported(
   const file = join(folder, 'config.json');
   const about = readEntry(file, readJsonObject(file, 'the configuration of an exported model'));
   const encoder = openEncoderFolder(folder);
-  const model = modelOf(file, about, encoder, method ?? methodByName(about.method));
+  const model = modelOf(file, about, encoder, method ?? knownMethod(about.method, about.constants));
   const tokenizer = encoder.tokenizer();
   await prepareBackend(say, model.encoder.width);
   checkParametersFit(parameterShapes(model));

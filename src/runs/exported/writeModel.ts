@@ -65,6 +65,7 @@ function entryOf({ config, method, dataset, model }: WrittenRun): EarlyExitEntry
     pooling: model.pooling,
     pooler: model.pooler,
     method: method.name,
+    ...(method.constants && { constants: method.constants }),
     task: dataset.task.name,
     labels: dataset.task.labels,
     max_length: config.maxLength,

@@ -40,7 +40,7 @@ export function readLoss(
       notes[name] = value as Scalar;
     };
     const forward = (values: readonly Tensor[]) => {
-      const exits = toyExits(method, sizes, problem, values, reach.state);
+      const exits = toyExits(method, sizes, problem, values, reach.state, given.schedule);
       const y = method.loss(lossInputs(exits, exitLosses(exits, labels), given, note));
       return { y, beside: { y, notes } };
     };

@@ -56,6 +56,7 @@ function readToy(exit: ExitModule, at: Place, earlier: readonly ExitOutput[]) {
   return readExit(exit, p, at, {
     row: drawnAs(`row ${at.exit}`, [EXAMPLES, HIDDEN]) as Tensor2D,
     earlier,
+    before: earlier.at(-1)?.features,
     pool: (name, row) => tf.mul(tf.tanh(row), seededRandom(name).uniform()),
     drop: (features) => tf.mul(features, 1 + 1 / ++drops),
     tokens: () => toyTokens(EXAMPLES),

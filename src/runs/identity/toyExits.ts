@@ -1,6 +1,7 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { asConstant, readExit } from '../../exits';
+import { atStep } from '../../routes/atStep';
 import type { ExitOutput, Method, Parameters } from '../../types';
 import { isHeadOrGate, type Problem, placeAt, type RunSizes, shapesOf, type ToyParameter } from './problem';
 import { toyTokens } from './toyTokens';
@@ -32,8 +33,10 @@ export function toyExits(
   { hidden, parameters }: Problem,
   values: readonly Tensor[],
   largest: number,
+  schedule?: Tensor1D,
 ): ExitOutput[] {
-  const { encoders, route, exit } = method;
+  const { encoders, exit } = method;
+  const route = atStep(method.route, schedule);
   const p = readByExits(method, sizes, parameters, values);
   const outputs: ExitOutput[] = [];
   let state = hidden;
@@ -45,6 +48,7 @@ export function toyExits(
     const said = readExit(exit, p, at, {
       row: route.intoExit(state, at),
       earlier: encoders === 'separate' ? [] : outputs.map(asConstant),
+      before: isFirst ? undefined : route.onward(outputs[e - 1].features, placeAt(sizes, e - 1)),
       pool: (_, row) => row,
       drop: (features) => features,
       tokens: () => toyTokens(state.shape[0]),
