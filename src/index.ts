@@ -95,6 +95,7 @@ export {
   vanilla,
 } from './methods';
 export { berxit } from './methods/berxit';
+export { type ConsistentEeOptions, consistentEe } from './methods/consistentEe';
 export { type CoseeOptions, cosee } from './methods/cosee';
 export {
   calibrationLoss,
@@ -105,10 +106,12 @@ export {
 export { betaAt, exitLayers, sampleWeights } from './methods/cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './methods/cosee/thresholds';
 export { deebert } from './methods/deebert';
+export { disentangledEe } from './methods/disentangledEe';
 export { earlyExit } from './methods/earlyExit';
 export { elasticBert } from './methods/elasticBert';
 export { gradientSurgery } from './methods/gradientSurgery';
 export { learningToExit } from './methods/learningToExit';
+export { memorisedDepths } from './methods/memorisedDepths';
 export { mixed } from './methods/mixed';
 export { multiModel } from './methods/multiModel';
 export { pabee } from './methods/pabee';
@@ -131,6 +134,8 @@ export { runExits } from './exits/forward';
 export { gated } from './exits/gated';
 export { linearExit } from './exits/linear';
 export { type MultiExit, parameterShapes } from './exits/model';
+export { onTightFrame } from './exits/onTightFrame';
+export { withPolicyNet } from './exits/policyNet';
 
 // Signals and policies: when an example leaves, and its answer
 
@@ -142,6 +147,7 @@ export { ensemblePolicy } from './policies/ensemble';
 export { gatesInRange } from './policies/gateRange';
 export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
 export { patiencePolicy } from './policies/patience';
+export { policyNetExit } from './policies/policyNet';
 export { atQuantiles, quantilePolicy } from './policies/quantile';
 export { coseeSignals } from './signals';
 export { confidence } from './signals/confidence';
@@ -150,6 +156,7 @@ export { entropy, entropySignal } from './signals/entropy';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './signals/formula';
 export { learnedCertainty, learnedUncertainty } from './signals/gate';
 export { patience, patienceWithin } from './signals/patience';
+export { policyProbability } from './signals/policyNet';
 export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
 
 // Encoders and their folders

@@ -41,6 +41,8 @@ export const offeredMethods = [
   'mixed',
   'gradient-surgery',
   'ztw',
+  'consistent-ee',
+  'disentangled-ee',
   'vanilla',
   'swm-energy',
   'osc-energy',

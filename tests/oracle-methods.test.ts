@@ -98,8 +98,8 @@ describe('methods of one file each follow PyTorch', () => {
       assertSameParameters(openSafetensors(snapshotFile(folder, steps.length)), example, stored);
     });
 
-  it('six of them', () => {
-    const names = ['pabee', 'elasticbert', 'deebert', 'mixed', 'gradient-surgery', 'ztw'];
+  it('eight of them', () => {
+    const names = ['pabee', 'elasticbert', 'deebert', 'mixed', 'gradient-surgery', 'ztw', 'consistent-ee', 'disentangled-ee'];
     assert.deepEqual(
       reference.cases.map(({ method }) => method),
       names,

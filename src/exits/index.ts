@@ -5,4 +5,6 @@ export { gated } from './gated';
 export { parameterGroups } from './groups';
 export { linearExit } from './linear';
 export * from './model';
+export { onTightFrame } from './onTightFrame';
+export { withPolicyNet } from './policyNet';
 export { extrasOf, readExit } from './readExit';

@@ -3,8 +3,10 @@ import type { MethodName } from '../offeredNames';
 import { coseeSignals } from '../signals';
 import type { Method } from '../types';
 import { berxit } from './berxit';
+import { consistentEe } from './consistentEe';
 import { type CoseeOptions, cosee } from './cosee';
 import { deebert } from './deebert';
+import { disentangledEe } from './disentangledEe';
 import { earlyExit } from './earlyExit';
 import { elasticBert } from './elasticBert';
 import { gradientSurgery } from './gradientSurgery';
@@ -16,6 +18,7 @@ import { sweet } from './sweet';
 import { sweetRouted } from './sweetRouted';
 import { ztw } from './ztw';
 
+export { type ConsistentEeOptions, consistentEe } from './consistentEe';
 export { type CoseeOptions, cosee } from './cosee';
 export { calibrationLoss, contributingExits, type ExitAverage, internalExits } from './cosee/calibration';
 export { betaAt, exitLayers, sampleWeights } from './cosee/sampleWeights';
@@ -23,6 +26,7 @@ export { drawnThresholds, givenThresholds, type ThresholdSource } from './cosee/
 export {
   berxit,
   deebert,
+  disentangledEe,
   earlyExit,
   elasticBert,
   gradientSurgery,
@@ -66,6 +70,8 @@ export const otherMethods: readonly Method[] = [
   mixed,
   gradientSurgery,
   ztw,
+  consistentEe(),
+  disentangledEe,
 ];
 
 /** The registry of methods, each with its default constants. */

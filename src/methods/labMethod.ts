@@ -1,6 +1,7 @@
 import { says } from '../exits/gated';
 import { coseeSignals } from '../signals';
 import type { Constants, Method } from '../types';
+import { consistentEeOf } from './consistentEe';
 import { contributingExits, cosee, everyMethod, internalExits, learningToExit, sweetRouted } from './index';
 
 const withoutConstants = everyMethod.filter(({ constants }) => constants === undefined);
@@ -10,7 +11,7 @@ const withoutConstants = everyMethod.filter(({ constants }) => constants === und
  * method is a custom one.
  */
 export function labMethod(name: string, constants?: Constants): Method | null {
-  const made = constants ? coseeOf(constants) : withoutConstants;
+  const made = constants ? [...coseeOf(constants), ...consistentEeOf(constants)] : withoutConstants;
   return withVariants(made).find((method) => method.name === name) ?? null;
 }
 

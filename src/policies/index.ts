@@ -5,6 +5,7 @@ import { calibratedConfidence, plainConfidence, publishedCodeConfidence } from '
 import { ensemblePolicy } from './ensemble';
 import { learnedExit, stretchedExit, uncertainExit } from './gates';
 import { patiencePolicy } from './patience';
+import { policyNetExit } from './policyNet';
 import { atQuantiles, quantilePolicy } from './quantile';
 
 export { answersBy } from './answers';
@@ -17,6 +18,7 @@ export {
   learnedExit,
   patiencePolicy,
   plainConfidence,
+  policyNetExit,
   publishedCodeConfidence,
   quantilePolicy,
   stretchedExit,
@@ -34,6 +36,7 @@ export const policies: readonly ExitPolicy[] = [
   uncertainExit,
   patiencePolicy,
   ensemblePolicy,
+  policyNetExit,
 ];
 
 /** The policy with this name. Throws LabError that lists the known names. */

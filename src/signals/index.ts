@@ -8,6 +8,7 @@ export { entropySignal } from './entropy';
 export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } from './formula';
 export { learnedCertainty, learnedUncertainty } from './gate';
 export { patience, patienceWithin } from './patience';
+export { policyProbability } from './policyNet';
 export { softmaxScoreSignal } from './softmaxScore';
 export { energy, entropy, softmaxScore };
 

@@ -1,7 +1,7 @@
 """Writes tests/fixtures/methods.{json,safetensors}: `python tests/oracle/make_method_fixtures.py`, seconds.
 
-Six methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
-tell hardly more than a sign. Every stage begins with an epoch. Each method is also trained in float64; `rounding` is
+The methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
+tell hardly more than a sign. Each method is also trained in float64; `rounding` is
 the largest distance of float32 from that. The keys' biases are left out of it: no loss depends on them, so that
 Adam's steps follow their rounding alone. make_fixtures.py must have made the small BERT.
 """
@@ -41,6 +41,36 @@ def draw_start():
         start[f"exits.{i}.ensemble.bias"] = normal(0.2, CLASSES)
         if i > 0:
             start[f"exits.{i}.cascade.weight"] = normal(0.5, CLASSES, CLASSES)
+    return start | draw_policies() | draw_frames()
+
+
+def draw_policies():
+    """The policy nets of ConsistentEE, near enough to 1/2 that examples leave everywhere."""
+    generator = torch.Generator().manual_seed(29)
+    normal = lambda scale, *shape: scale * torch.randn(*shape, generator=generator)
+    start = {}
+    for i in range(len(SETTING["exits"])):
+        start[f"exits.{i}.policy.dense.weight"] = normal(0.3, 32, WIDTH)
+        start[f"exits.{i}.policy.dense.bias"] = normal(0.1, 32)
+        start[f"exits.{i}.policy.output.weight"] = normal(0.3, 1, 32)
+        start[f"exits.{i}.policy.output.bias"] = normal(0.1, 1) - 0.5
+    return start
+
+
+def draw_frames():
+    """The adapters, norms and frames of DisentangledEE."""
+    generator = torch.Generator().manual_seed(31)
+    normal = lambda scale, *shape: scale * torch.randn(*shape, generator=generator)
+    start = {}
+    for i in range(len(SETTING["exits"])):
+        start[f"exits.{i}.frame.weight"] = normal(0.3, CLASSES, WIDTH)
+        start |= {f"exits.{i}.norm.weight": 1 + normal(0.2, WIDTH), f"exits.{i}.norm.bias": normal(0.2, WIDTH)}
+    for i in range(len(SETTING["exits"]) - 1):
+        adapter = f"exits.{i}.adapter"
+        start |= {f"{adapter}.down.weight": normal(0.1, 128, WIDTH), f"{adapter}.down.bias": normal(0.1, 128)}
+        start |= {f"{adapter}.up.weight": normal(0.01, WIDTH, 128), f"{adapter}.up.bias": normal(0.01, WIDTH)}
+        start[f"{adapter}.LayerNorm.weight"] = 1 + normal(0.2, WIDTH)
+        start[f"{adapter}.LayerNorm.bias"] = normal(0.2, WIDTH)
     return start
 
 
@@ -53,8 +83,9 @@ def make_task():
 
 
 def kept(name):
-    """Small enough to be stored whole: all of the exits but their poolers' matrices, and a few of the encoder."""
-    return name in OTHERS_KEPT or name.startswith("exits.") and not name.endswith("pooler.dense.weight")
+    """Small enough to be stored whole: all of the exits but the matrices of poolers and adapters, a few of the encoder."""
+    whole = not name.endswith(("pooler.dense.weight", "down.weight", "up.weight"))
+    return name in OTHERS_KEPT or name.startswith("exits.") and whole
 
 
 def distance(found, exact, floor=0.0):
