@@ -6,7 +6,16 @@ import { eagerRunner } from '../src/answering/eager';
 import { openRunner } from '../src/answering/open';
 import { openBackend } from '../src/backend/open';
 import { gated } from '../src/exits';
-import { earlyExit, learningToExit, multiModel, pabee, sweet, ztw } from '../src/methods';
+import {
+  consistentEe,
+  disentangledEe,
+  earlyExit,
+  learningToExit,
+  multiModel,
+  pabee,
+  sweet,
+  ztw,
+} from '../src/methods';
 import { openDataset } from '../src/text/dataset';
 import type { Method } from '../src/types';
 import { fitting, matchesSweep, someThresholds, untrained } from './support/answers';
@@ -46,7 +55,16 @@ async function equalsSweep(
 describe('answers, as captured segments', () => {
   before(prepareTestBackend);
   const alike: Method = { ...earlyExit, name: 'alike', exit: gated(earlyExit.exit, 'shared') };
-  for (const method of [earlyExit, multiModel, learningToExit(sweet), alike, pabee, ztw])
+  for (const method of [
+    earlyExit,
+    multiModel,
+    learningToExit(sweet),
+    alike,
+    pabee,
+    ztw,
+    consistentEe(),
+    disentangledEe,
+  ])
     it(`of ${method.name} equal the sweep`, () => equalsSweep(method, openRunner, [3, 32, 1]));
 
   it('of numbers equal the sweep', (t) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { before, describe, it, type TestContext } from 'node:test';
 import { decide, decidedPredictions } from '../src/analysis/decide';
 import { signalScores } from '../src/analysis/signalScores';
-import { berxit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
+import { berxit, consistentEe, learningToExit, multiModel, sweet, ztw } from '../src/methods';
 import { exportOnnx } from '../src/onnx';
 import { policyByName } from '../src/policies';
 import { answersBy } from '../src/policies/answers';
@@ -94,6 +94,7 @@ function classicEncoder(test: TestContext): Pick<RunOptions, 'encoder'> {
 
 const cases: { readonly [what: string]: readonly [policies: string, (test: TestContext) => RunOptions] } = {
   'pairs, gates': ['confidence, energy, learned-certainty', () => smallRun(learningToExit(sweet))],
+  'policy nets': ['policy-net, patience', () => ({ ...smallRun(consistentEe()), task: 'sst-2' })],
   'an encoder for each exit': ['entropy, patience', () => ({ ...smallRun(multiModel), task: 'sst-2' })],
   'exits that read earlier exits, a classic tokenizer': [
     'ensemble',

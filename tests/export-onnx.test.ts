@@ -4,7 +4,15 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { deviceTokens, type PaddedIds } from '../src/encoders/tokens';
 import { linearExit, type MultiExit, runExits } from '../src/exits';
-import { earlyExit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
+import {
+  consistentEe,
+  disentangledEe,
+  earlyExit,
+  learningToExit,
+  multiModel,
+  sweet,
+  ztw,
+} from '../src/methods';
 import { mapValues } from '../src/named';
 import { encodeModel } from '../src/onnx/messages';
 import { onnxSegments } from '../src/onnx/onnxSegments';
@@ -140,6 +148,8 @@ describe('the segments of an encoder in ONNX Runtime say what the lab says', { s
     'bert, on the mean, with a pooler for each exit': [sweet, { pooler: 'per-exit', pooling: 'mean' }],
     'bert, with gates': [learningToExit(sweet), { pooler: 'none', pooling: 'cls' }],
     'bert, with exits that read earlier exits': [ztw, { pooler: 'shared', pooling: 'cls' }],
+    'bert, with policy nets': [consistentEe(), { pooler: 'shared', pooling: 'cls' }],
+    'bert, with adapters and tight frames': [disentangledEe, { pooler: 'per-exit', pooling: 'mean' }],
     'bert, an encoder for each exit': [multiModel, { pooler: 'shared', pooling: 'mean' }],
   };
   for (const [what, [method, wiring]] of Object.entries(bert))

@@ -99,7 +99,16 @@ describe('methods of one file each follow PyTorch', () => {
     });
 
   it('eight of them', () => {
-    const names = ['pabee', 'elasticbert', 'deebert', 'mixed', 'gradient-surgery', 'ztw', 'consistent-ee', 'disentangled-ee'];
+    const names = [
+      'pabee',
+      'elasticbert',
+      'deebert',
+      'mixed',
+      'gradient-surgery',
+      'ztw',
+      'consistent-ee',
+      'disentangled-ee',
+    ];
     assert.deepEqual(
       reference.cases.map(({ method }) => method),
       names,

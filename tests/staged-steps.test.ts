@@ -4,7 +4,16 @@ import { before, describe, it } from 'node:test';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { MultiExit } from '../src/exits';
-import { consistentEe, deebert, earlyExit, gradientSurgery, pabee, sweet, ztw } from '../src/methods';
+import {
+  consistentEe,
+  deebert,
+  disentangledEe,
+  earlyExit,
+  gradientSurgery,
+  pabee,
+  sweet,
+  ztw,
+} from '../src/methods';
 import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
 import { equilibrium } from '../src/routes';
@@ -97,6 +106,7 @@ describe('captured and op by op', () => {
     deebert,
     ztw,
     consistentEe(),
+    disentangledEe,
     gradientSurgery,
     drawing,
     { ...pabee, route: equilibrium },

@@ -103,6 +103,7 @@ const scores = {
   patience,
   'learned-certainty': (reached) => reached.at(-1).gates[0],
   'learned-uncertainty': (reached) => reached.at(-1).gates[0],
+  'policy-net': (reached) => reached.at(-1).policy[0],
 };
 
 const rules = {
@@ -130,6 +131,7 @@ async function answersTo(examples, sessions, { name }, leaves) {
       reached[n].push({
         answer: of(name === 'ensemble' ? given.ensemble : given.logits),
         gates: of(given.gates),
+        policy: of(given.policy),
       });
       const score = Math.fround(scores[name](reached[n]));
       if (e + 1 < sessions.length && !leaves(score)) return [row];

@@ -105,6 +105,7 @@ SCORES = {
     "patience": patience,
     "learned-certainty": lambda reached: reached[-1]["gates"],
     "learned-uncertainty": lambda reached: reached[-1]["gates"],
+    "policy-net": lambda reached: reached[-1]["policy"],
 }
 RULES = {"score >= threshold": operator.ge, "score > threshold": operator.gt, "score < threshold": operator.lt}
 
@@ -127,7 +128,8 @@ def answers_to(examples, sessions, name, leaves):
         stay = []
         for row, n in enumerate(inside):
             answer = given["ensemble" if name == "ensemble" else "logits"][row]
-            reached[n].append({"answer": answer, "gates": given["gates"][row] if "gates" in given else None})
+            learned = {each: given[each][row] for each in ("gates", "policy") if each in given}
+            reached[n].append({"answer": answer, **learned})
             score = np.float32(SCORES[name](reached[n]))
             if e + 1 < len(sessions) and not leaves(score):
                 stay.append(row)
