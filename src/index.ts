@@ -98,6 +98,7 @@ export {
 } from './methods';
 export { berxit } from './methods/berxit';
 export { berxitAlternate } from './methods/berxitAlternate';
+export { type ConsistentEeOptions, consistentEe } from './methods/consistentEe';
 export { type CoseeOptions, cosee } from './methods/cosee';
 export {
   calibrationLoss,
@@ -108,12 +109,14 @@ export {
 export { betaAt, exitLayers, sampleWeights } from './methods/cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './methods/cosee/thresholds';
 export { deebert } from './methods/deebert';
+export { disentangledEe } from './methods/disentangledEe';
 export { earlyExit } from './methods/earlyExit';
 export { elasticBert } from './methods/elasticBert';
 export { type GpfeeOptions, gpfee } from './methods/gpfee';
 export { gradientSurgery } from './methods/gradientSurgery';
 export { hashingToExit } from './methods/hashingToExit';
 export { learningToExit } from './methods/learningToExit';
+export { memorisedDepths } from './methods/memorisedDepths';
 export { mixed } from './methods/mixed';
 export { multiModel } from './methods/multiModel';
 export { pabee } from './methods/pabee';
@@ -143,6 +146,8 @@ export { linearExit } from './exits/linear';
 export { type MultiExit, parameterShapes } from './exits/model';
 export { type PastAndFuture, pastAndFuture } from './exits/pastAndFuture';
 export { ownState, type PonderedState, pairedState, pondering } from './exits/pondering';
+export { onTightFrame } from './exits/onTightFrame';
+export { withPolicyNet } from './exits/policyNet';
 
 // Signals and policies: when an example leaves, and its answer
 
@@ -157,6 +162,7 @@ export { hashExit } from './policies/hash';
 export { geometricEnsemble } from './policies/geometricEnsemble';
 export { patiencePolicy } from './policies/patience';
 export { qExit } from './policies/qExit';
+export { policyNetExit } from './policies/policyNet';
 export { atQuantiles, quantilePolicy } from './policies/quantile';
 export { coseeSignals } from './signals';
 export { confidence } from './signals/confidence';
@@ -168,6 +174,7 @@ export { learnedCertainty, learnedUncertainty } from './signals/gate';
 export { margin } from './signals/margin';
 export { patience, patienceWithin } from './signals/patience';
 export { rarityForEachBlock } from './signals/rarity';
+export { policyProbability } from './signals/policyNet';
 export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
 
 // Encoders and their folders

@@ -48,6 +48,8 @@ export const offeredMethods = [
   'palbert',
   'pondernet',
   'gpfee',
+  'consistent-ee',
+  'disentangled-ee',
   'vanilla',
   'swm-energy',
   'osc-energy',

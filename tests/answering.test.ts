@@ -7,6 +7,8 @@ import { openRunner } from '../src/answering/open';
 import { openBackend } from '../src/backend/open';
 import { gated } from '../src/exits';
 import {
+  consistentEe,
+  disentangledEe,
   earlyExit,
   gpfee,
   hashingToExit,
@@ -58,7 +60,7 @@ describe('answers, as captured segments', () => {
   const alike: Method = { ...earlyExit, name: 'alike', exit: gated(earlyExit.exit, 'shared') };
   for (const method of [
     ...[earlyExit, hashingToExit(multiModel), learningToExit(sweet), alike, pabee, ztw],
-    ...[palbert(), gpfee()],
+    ...[palbert(), gpfee(), consistentEe(), disentangledEe],
   ])
     it(`of ${method.name} equal the sweep`, () => equalsSweep(method, openRunner, [3, 32, 1]));
 

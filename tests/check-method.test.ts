@@ -213,6 +213,24 @@ describe('a method that combines gradients', () => {
   });
 });
 
+describe('a stage that remembers the training examples', () => {
+  const remembering = (remembers: unknown) =>
+    smallRun({ ...mine, stages: [{ name: 'one', share: 1, remembers }] as Method['stages'] });
+
+  it('remembers a finite number of each, which is tried before anything is trained', () => {
+    for (const [remembers, told] of [
+      [() => [1], 'got 1 numbers'],
+      [() => 'all', 'got'],
+      [
+        ({ labels }: { labels: ArrayLike<number> }) => Array.from(labels, () => Number.NaN),
+        'got NaN for example 0',
+      ],
+    ] as const)
+      refuses(() => void prepareRun(remembering(remembers)), "mine, stage 'one'", '`remembers`', told);
+    refuses(() => void prepareRun(remembering([1, 2])), 'mine', 'a stage', 'remembers');
+  });
+});
+
 describe('a stage that trains what the small problem does not have', () => {
   it('is taken: biases, attention or embeddings alone', async (t) => {
     for (const part of ['.bias', 'attention.self.query.weight', 'word_embeddings.weight']) {

@@ -5,7 +5,16 @@ import { join } from 'node:path';
 import { before, describe, it, type TestContext } from 'node:test';
 import { decide, decidedPredictions } from '../src/analysis/decide';
 import { signalScores } from '../src/analysis/signalScores';
-import { berxit, hashingToExit, learningToExit, multiModel, palbert, sweet, ztw } from '../src/methods';
+import {
+  berxit,
+  consistentEe,
+  hashingToExit,
+  learningToExit,
+  multiModel,
+  palbert,
+  sweet,
+  ztw,
+} from '../src/methods';
 import { exportOnnx } from '../src/onnx';
 import { policyByName } from '../src/policies';
 import { answersBy } from '../src/policies/answers';
@@ -94,6 +103,7 @@ function classicEncoder(test: TestContext): Pick<RunOptions, 'encoder'> {
 
 const cases: { readonly [what: string]: readonly [policies: string, (test: TestContext) => RunOptions] } = {
   'pairs, gates': ['confidence, energy, learned-certainty', () => smallRun(learningToExit(sweet))],
+  'policy nets': ['policy-net, patience', () => ({ ...smallRun(consistentEe()), task: 'sst-2' })],
   'an encoder for each exit': [
     'entropy, patience, softmax, hash',
     () => ({ ...smallRun(hashingToExit(multiModel)), task: 'sst-2' }),

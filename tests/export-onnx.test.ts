@@ -6,7 +6,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import { deciderOf, nothingReached } from '../src/answering/decider';
 import { deviceTokens, type PaddedIds } from '../src/encoders/tokens';
 import { extrasOf, linearExit, type MultiExit, runExits } from '../src/exits';
-import { earlyExit, gpfee, hashingToExit, learningToExit, multiModel, palbert, sweet, ztw } from '../src/methods';
+import {
+  consistentEe,
+  disentangledEe,
+  earlyExit,
+  gpfee,
+  hashingToExit,
+  learningToExit,
+  multiModel,
+  palbert,
+  sweet,
+  ztw,
+} from '../src/methods';
 import { mapValues } from '../src/named';
 import { encodeModel } from '../src/onnx/messages';
 import { onnxSegments } from '../src/onnx/onnxSegments';
@@ -175,6 +186,8 @@ describe('the segments of an encoder in ONNX Runtime say what the lab says', { s
     'bert, with exits that read earlier exits': [ztw, { pooler: 'shared', pooling: 'cls' }],
     'bert, with exits that ponder': [palbert(), { pooler: 'shared', pooling: 'cls' }],
     'bert, with exits that read the past and the future': [gpfee(), { pooler: 'per-exit', pooling: 'mean' }],
+    'bert, with policy nets': [consistentEe(), { pooler: 'shared', pooling: 'cls' }],
+    'bert, with adapters and tight frames': [disentangledEe, { pooler: 'per-exit', pooling: 'mean' }],
     'bert, an encoder for each exit': [hashingToExit(multiModel), { pooler: 'shared', pooling: 'mean' }],
   };
   for (const [what, [method, wiring]] of Object.entries(bert))

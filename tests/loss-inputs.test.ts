@@ -51,6 +51,42 @@ describe('what a loss is given', () => {
     assert.ok([...one, ...other].flat().every((x) => x >= 0 && x < 1));
   });
 
+  it('is what a stage remembers of each example of the batch, and of no other', async (t) => {
+    const looking: Method = {
+      ...earlyExit,
+      name: 'looking',
+      stages: [
+        { name: 'before', share: 1 },
+        {
+          name: 'remembering',
+          share: 1,
+          remembers: ({ labels, classes, logits }) => {
+            seen.push([labels.length, classes, logits.length]);
+            return Array.from(labels, (_, n) => n + 1);
+          },
+          loss: ({ losses, memory, note }) => {
+            note('remembered', tf.sum(memory ?? 0));
+            return tf.addN([...losses]);
+          },
+        },
+        { name: 'after', share: 2 },
+      ],
+      loss: ({ losses, memory, note }) => {
+        if (memory) note('still', tf.sum(memory));
+        return tf.addN([...losses]);
+      },
+    };
+    const seen: number[][] = [];
+    const options = { ...smallRun(looking), batch: 8, shuffle: false, subset: 'first' as const };
+    const { steps } = await run(options, { store: temporaryFolder(t), say: () => undefined });
+    const sums = Array.from({ length: 8 }, (_, batch) => 8 * (8 * batch) + 36);
+    assert.deepEqual(
+      steps.map(({ notes }) => notes),
+      sums.map((sum, i) => (i < 2 ? undefined : i < 4 ? { remembered: sum } : { still: sum })),
+    );
+    assert.ok(seen.some((sizes) => sizes.join() === `64,2,${3 * 64 * 2}`), 'all training examples at once');
+  });
+
   it('has random numbers for a method of a run, exit by exit, too', async (t) => {
     const noisy = ({ losses, random }: LossInputs) => {
       const weights = random([losses.length]);

@@ -10,7 +10,7 @@ import { matcher } from '../src/experiments/match';
 import { deebert, earlyExit, everyMethod, gradientSurgery, multiModel, pabee, ztw } from '../src/methods';
 import { identityOf } from '../src/runs/identity';
 import { prepareRun } from '../src/runs/prepare';
-import type { Encoder, ExitModule, Method, Parameter, Said, Seen, Stage } from '../src/types';
+import type { Encoder, ExitModule, LossInputs, Method, Parameter, Said, Seen, Stage } from '../src/types';
 import { refuses } from './support/files';
 import { smallRun } from './support/smallRun';
 
@@ -49,6 +49,9 @@ describe('the identity of a method of stages', () => {
       'another rate': staged({ learningRate: 2e-3 }),
       'a loss': staged({ loss: ({ losses }) => losses[0] }),
       'a schedule': staged({ schedule: () => [1] }),
+      'a memory': staged({ remembers: ({ labels }) => labels }),
+      'another memory': staged({ remembers: ({ labels }) => labels.map((label) => 2 * label) }),
+      'a loss of a memory': staged({ remembers: ({ labels }) => labels, loss: ofMemory }),
       'the heads alone': staged({ trains: ({ exit }) => exit !== null }),
       'the first head alone': staged({ trains: ({ exit }) => exit === 0 }),
       'another start': staged({ startsFrom: ({ name }) => name.replace('exits.0.', 'exits.1.') }),
@@ -82,6 +85,11 @@ describe('the identity of a method of stages', () => {
     assert.equal(tf.memory().numTensors, tensors);
   });
 });
+
+/** The losses of the examples, weighted by what is remembered of them. */
+function ofMemory({ perExample, memory }: LossInputs): tf.Scalar {
+  return tf.mean(tf.mul(perExample, memory ?? 0));
+}
 
 describe('the identity of a method', () => {
   it('changes with what becomes of the gradients of the exits', () => {

@@ -3,14 +3,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
 import { openSafetensors } from '../src/encoders/safetensors';
 import type { TensorFile } from '../src/encoders/tensorFile';
-import { berxit, berxitAlternate, deebert, earlyExit, gpfee, palbert } from '../src/methods';
+import { berxit, berxitAlternate, consistentEe, deebert, earlyExit, gpfee, palbert } from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
 import { Interrupted, type Progress } from '../src/runs/surroundings';
-import type { Method, RunRecord } from '../src/types';
+import { stagesOf } from '../src/training/stages';
+import type { LossInputs, Method, RunRecord } from '../src/types';
 import { smallRun } from './support/smallRun';
 import { temporaryFolder } from './support/store';
 
@@ -35,6 +37,33 @@ const staged: Method = {
     },
   ],
 };
+
+/**
+ * Four steps, then two, then two. The second stage remembers the smallest logit of each example at its start, and the
+ * third still has what the second remembers.
+ */
+const remembering: Method = {
+  ...earlyExit,
+  name: 'remembering',
+  stages: [
+    { name: 'as usual', share: 2 },
+    {
+      name: 'remembering',
+      share: 1,
+      remembers: ({ labels, logits, classes }) =>
+        Array.from(labels, (_, n) => Math.min(...logits.subarray(n * classes, (n + 1) * classes))),
+      loss: ofMemory,
+    },
+    { name: 'going on', share: 1, loss: ofMemory },
+  ],
+};
+
+/** The losses of the examples, weighted by what is remembered of them. */
+function ofMemory({ perExample, memory, note }: LossInputs): tf.Scalar {
+  if (!memory) throw new Error('nothing is remembered');
+  note('remembered', tf.sum(memory));
+  return tf.mean(tf.mul(perExample, tf.square(memory)));
+}
 
 const [STEPS, FIRST] = [8, 4];
 const optionsOf = (method: Method): RunOptions => ({
@@ -164,6 +193,50 @@ describe('a run that is cut off after an odd and after an even step', () => {
       assert.deepEqual(bytesOf(await finish(optionsOf(method), own, 6)), bytesOf(whole));
     });
 });
+
+for (const method of [remembering, consistentEe()])
+  describe(`a run of '${method.name}', which remembers its training examples`, () => {
+    const store = temporaryFolder({ after });
+    const quiet = { say: () => undefined, onProgress: () => undefined };
+    let whole: RunRecord;
+
+    before(async () => {
+      whole = await run(optionsOf(method), { store, ...quiet });
+    });
+
+    it('ends bit for bit as without a stop, wherever it is cut off', async (t) => {
+      for (const stops of [
+        [FIRST, 6],
+        [FIRST + 1, 7],
+      ]) {
+        const own = temporaryFolder(t);
+        for (const stop of stops) await stopAt(optionsOf(method), own, stop);
+        assert.deepEqual(bytesOf(await finish(optionsOf(method), own, stops[1])), bytesOf(whole));
+      }
+    });
+
+    it('stops while it reads the training examples, and goes on from the stage before', async (t) => {
+      const own = temporaryFolder(t);
+      const stopping = new AbortController();
+      const onProgress = ({ label }: Progress) => {
+        if (label.includes('training examples')) stopping.abort();
+      };
+      const asked = run(optionsOf(method), { ...quiet, store: own, onProgress, signal: stopping.signal });
+      await assert.rejects(asked, Interrupted);
+      const [first] = stagesOf(method, STEPS);
+      assert.deepEqual(bytesOf(await finish(optionsOf(method), own, first.last)), bytesOf(whole));
+    });
+
+    it('keeps one number for each example in the checkpoint of a stage that remembers, and none before', async (t) => {
+      const own = temporaryFolder(t);
+      const kept = async (stop: number) => {
+        await stopAt(optionsOf(method), own, stop);
+        const file = openSafetensors(join(own, '.unfinished', whole.id, 'checkpoint.safetensors'));
+        return file.has('memory') ? file.floats('memory').shape : null;
+      };
+      assert.deepEqual([await kept(2), await kept(6), await kept(7)], [null, [64], [64]]);
+    });
+  });
 
 describe('a run of DeeBERT', () => {
   it('begins the poolers of the other exits as copies of the trained one', async (t) => {

@@ -7,11 +7,9 @@ import type { MultiExit } from '../src/exits';
 import {
   berxit,
   berxitAlternate,
+  consistentEe,
   deebert,
-  earlyExit,
-  gradientSurgery,
-  pabee,
-  deebert,
+  disentangledEe,
   earlyExit,
   gpfee,
   gradientSurgery,
@@ -25,17 +23,18 @@ import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
 import { equilibrium } from '../src/routes';
 import { EagerLearner } from '../src/training/eager';
-import { deviceParameters } from '../src/training/evaluate';
+import { deviceParameters, evaluate } from '../src/training/evaluate';
 import { wholeBackward } from '../src/training/exitObjective';
 import { initialParameters } from '../src/training/initialise';
 import type { Learner, TrainingState } from '../src/training/learner';
+import { withMemory } from '../src/training/memory';
 import { clippedGradients } from '../src/training/objective';
 import { planTraining } from '../src/training/plan';
 import { segmentBackward } from '../src/training/segments';
 import type { Backward } from '../src/training/step';
 import { createLearner } from '../src/training/train';
 import { trainedStage } from '../src/training/trainedStage';
-import type { Batch, Method, StepRecord } from '../src/types';
+import type { Batch, HostParameters, Method, StepRecord } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertClose, assertEachClose } from './support/close';
 import { tinyBatch, tinyBert, tinyExamples, tinyExits, tinyModel } from './support/tinyBert';
@@ -50,35 +49,48 @@ before(prepareTestBackend);
 /** Eight steps of a method, stage by stage, and the state at the end of each stage. */
 async function trained(method: Method, captured: boolean, backward: Backward = wholeBackward) {
   const model = modelOf(method);
-  const { stages, steps: count } = planTraining(tinyExamples('train').slice(0, 46), {
+  const examples = tinyExamples('train').slice(0, 46);
+  const { stages, steps: count } = planTraining(examples, {
     ...{ batch: 12, epochs: 2, seed: 3, shuffle: true, learningRate: 1e-3, padId: 0, positions: 40 },
     ...{ exits: tinyExits.length, method },
   });
   assert.equal(count, 8);
   const steps: StepRecord[] = [];
   const ends: TrainingState[] = [];
-  let parameters: TrainingState['parameters'] = initial(model);
+  let end: Pick<TrainingState, 'parameters' | 'memory'> = { parameters: initial(model) };
+  const read = async (parameters: HostParameters) => {
+    const device = deviceParameters(model, parameters);
+    const record = await evaluate(model, device, examples, { padId: 0, multiple: 16, limit: 40 });
+    tf.dispose(Object.values(device));
+    return record;
+  };
   for (const plan of stages) {
-    const { objective, begin } = trainedStage(model, plan, backward);
-    const start = begin(parameters);
+    const { objective, begin } = trainedStage(model, plan, read, backward);
+    const start = await begin(end);
+    const remembered = (batch: Batch) => withMemory(batch, start.memory);
+    const [samples, checks] = [plan.samples, plan.checks].map((batches) => batches.map(remembered));
     const learner: Learner<Batch> = captured
-      ? createLearner(objective, sweetAdamW, start, plan.samples, plan.checks)
+      ? createLearner(objective, sweetAdamW, start, samples, checks)
       : new EagerLearner(objective, sweetAdamW, start);
     for (let t = plan.first; t <= plan.last; t++) {
       const size = stepSize(sweetAdamW, plan.learningRate(t), t - plan.first + 1);
-      const { losses, norms } = await learner.step(plan.batch(t, steps), size, plan.dropoutSeed(t));
+      const { losses, norms } = await learner.step(
+        remembered(plan.batch(t, steps)),
+        size,
+        plan.dropoutSeed(t),
+      );
       steps.push({ step: t, loss: losses, learningRate: plan.learningRate(t), gradientNorm: norms[0] });
     }
-    const end = await learner.state();
+    const last = await learner.state();
     learner.close();
     for (const name of Object.keys(start.parameters).filter((name) => !objective.trained.includes(name)))
       assert.deepEqual(
-        end.parameters[name],
+        last.parameters[name],
         start.parameters[name],
         `${name} is frozen in ${plan.stage.name}`,
       );
-    ends.push(end);
-    ({ parameters } = end);
+    ends.push(last);
+    end = { ...last, ...(start.memory && { memory: start.memory }) };
   }
   return { steps, ends };
 }
@@ -97,7 +109,7 @@ const drawing: Method = {
 describe('captured and op by op', () => {
   for (const method of [
     ...[deebert, ztw, gradientSurgery, drawing, { ...pabee, route: equilibrium }],
-    ...[berxit, berxitAlternate],
+    ...[berxit, berxitAlternate, consistentEe(), disentangledEe],
     ...[palbert(), ponderNet(), gpfee()],
   ])
     it(`${method.title}: the same losses, norms and states`, async (t) => {
@@ -127,7 +139,7 @@ describe('captured and op by op', () => {
     });
     const parameters = deviceParameters(model, initial(model));
     for (const plan of stages) {
-      const { objective } = trainedStage(model, plan);
+      const { objective } = trainedStage(model, plan, () => assert.fail('nothing is remembered'));
       const [norms, all] = tf.tidy(() => {
         const feeds = objective.feeds(tinyBatch(6), 1);
         const { losses, norms } = clippedGradients(objective, parameters, feeds);

@@ -80,6 +80,15 @@ describe('the steps of stages', () => {
     assert.deepEqual([one.method.schedule?.({} as never, []), two.method.schedule], [[0], schedule]);
     assert.ok(!('stages' in one.method));
   });
+
+  it('remember what the stage says, or what the last stage before remembers', () => {
+    const [first, second] = [() => [1], () => [2]];
+    const found = stagesOf(staged({}, { remembers: first }, {}, { remembers: second }, {}), 10);
+    assert.deepEqual(
+      found.map(({ remembers }) => remembers),
+      [undefined, first, first, second, second],
+    );
+  });
 });
 
 describe('the parameters of a stage', () => {

@@ -10,7 +10,10 @@ export const poolerShapes = (at: Place, encoder: Pick<Encoder, 'poolerShapes'>):
   at.pooler === 'none' ? {} : encoder.poolerShapes(poolerName(at));
 
 /** What a head reads: the row of each example, after the pooler if the run has poolers, and the same after dropout. */
-export function featuresOf(at: Place, { row, pool, drop }: Seen): Pick<Said, 'features' | 'input'> {
+export function featuresOf(
+  at: Place,
+  { row, pool, drop }: Pick<Seen, 'row' | 'pool' | 'drop'>,
+): Pick<Said, 'features' | 'input'> {
   const features = at.pooler === 'none' ? row : pool(poolerName(at), row);
   return { features, input: drop(features) };
 }

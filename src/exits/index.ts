@@ -9,4 +9,6 @@ export * from './model';
 export { plainModel } from './plain';
 export { type PastAndFuture, pastAndFuture } from './pastAndFuture';
 export { ownState, type PonderedState, pairedState, pondering } from './pondering';
+export { onTightFrame } from './onTightFrame';
+export { withPolicyNet } from './policyNet';
 export { extrasOf, readExit } from './readExit';

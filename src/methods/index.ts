@@ -4,8 +4,10 @@ import { coseeSignals } from '../signals';
 import type { Method } from '../types';
 import { berxit } from './berxit';
 import { berxitAlternate } from './berxitAlternate';
+import { consistentEe } from './consistentEe';
 import { type CoseeOptions, cosee } from './cosee';
 import { deebert } from './deebert';
+import { disentangledEe } from './disentangledEe';
 import { earlyExit } from './earlyExit';
 import { elasticBert } from './elasticBert';
 import { gpfee } from './gpfee';
@@ -22,6 +24,7 @@ import { sweetRouted } from './sweetRouted';
 import { weightedLoss } from './weightedLoss';
 import { ztw } from './ztw';
 
+export { type ConsistentEeOptions, consistentEe } from './consistentEe';
 export { type CoseeOptions, cosee } from './cosee';
 export { calibrationLoss, contributingExits, type ExitAverage, internalExits } from './cosee/calibration';
 export { betaAt, exitLayers, sampleWeights } from './cosee/sampleWeights';
@@ -33,6 +36,7 @@ export {
   berxit,
   berxitAlternate,
   deebert,
+  disentangledEe,
   earlyExit,
   elasticBert,
   gpfee,
@@ -88,6 +92,8 @@ export const otherMethods: readonly Method[] = [
   palbert(),
   ponderNet(),
   gpfee(),
+  consistentEe(),
+  disentangledEe,
 ];
 
 /** The registry of methods, each with its default constants. */

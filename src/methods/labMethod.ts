@@ -4,6 +4,7 @@ import { says } from '../exits/gated';
 import { coseeSignals } from '../signals';
 import type { Constants, Method } from '../types';
 import {
+  consistentEe,
   contributingExits,
   cosee,
   everyMethod,
@@ -20,7 +21,7 @@ import {
 const withoutConstants = everyMethod.filter(({ constants }) => constants === undefined);
 
 /** Functions whose options are the constants of the method that they make. */
-const makers: readonly ((constants: object) => Method)[] = [palbert, ponderNet, gpfee];
+const makers: readonly ((constants: object) => Method)[] = [palbert, ponderNet, gpfee, consistentEe];
 
 /**
  * The lab's method with this name and these constants, as a record states them, or null if the lab has none and the

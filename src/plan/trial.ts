@@ -3,12 +3,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { MultiExit } from '../exits';
 import { stepSize, sweetAdamW } from '../ops/adamw';
 import { recipe } from '../runs/config';
+import { targetOf } from '../targets';
 import { type Random, seededRandom } from '../text/random';
+import { blankRecord } from '../training/blankRecord';
 import { deviceParameters, evaluate } from '../training/evaluate';
+import { withMemory } from '../training/memory';
 import { paddingOf, planTraining, type StagePlan } from '../training/plan';
 import { createLearner } from '../training/train';
 import { trainedStage } from '../training/trainedStage';
-import type { EncodedExample, HostParameters, Method } from '../types';
+import type { Batch, EncodedExample, ExitRecord, HostParameters, Method } from '../types';
 import { randomParameters } from './randomParameters';
 
 /** What a trial runs. */
@@ -57,12 +60,15 @@ async function timedSteps(
     stageOf(examplesOf(batch, length, model, random), { model, method, batch }),
   );
   const [plan] = plans;
-  const { objective, begin } = trainedStage(model, plan);
-  const learner = createLearner(objective, sweetAdamW, begin(parameters), plan.samples, plan.checks);
+  const { objective, begin } = trainedStage(model, plan, async () => readOf(model, batch));
+  const state = await begin({ parameters });
+  const remembered = (batch: Batch) => withMemory(batch, state.memory);
+  const [samples, checks] = [plan.samples, plan.checks].map((batches) => batches.map(remembered));
+  const learner = createLearner(objective, sweetAdamW, state, samples, checks);
   let t = 0;
   const step = async (of: StagePlan): Promise<number> => {
     const start = performance.now();
-    await learner.step(of.batch(of.first, []), stepSize(sweetAdamW, recipe.learningRate, ++t), t);
+    await learner.step(remembered(of.batch(of.first, [])), stepSize(sweetAdamW, recipe.learningRate, ++t), t);
     return (performance.now() - start) / 1000;
   };
   try {
@@ -75,6 +81,10 @@ async function timedSteps(
     learner.close();
   }
 }
+
+/** Outputs of the exits for a batch of examples, for what a stage remembers. */
+const readOf = (model: MultiExit, batch: number): ExitRecord =>
+  blankRecord(model, targetOf(model.classes).labels(new Array(batch).fill(0)));
 
 /** The median of a few steps. */
 async function settled(step: () => Promise<number>): Promise<number> {

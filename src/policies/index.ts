@@ -8,6 +8,7 @@ import { hashExit } from './hash';
 import { geometricEnsemble } from './geometricEnsemble';
 import { patiencePolicy } from './patience';
 import { qExit } from './qExit';
+import { policyNetExit } from './policyNet';
 import { atQuantiles, quantilePolicy } from './quantile';
 
 export { answersBy } from './answers';
@@ -22,6 +23,7 @@ export {
   learnedExit,
   patiencePolicy,
   plainConfidence,
+  policyNetExit,
   publishedCodeConfidence,
   qExit,
   quantilePolicy,
@@ -44,6 +46,7 @@ export const policies: readonly ExitPolicy[] = [
   quantilePolicy(margin),
   geometricEnsemble,
   qExit,
+  policyNetExit,
 ];
 
 /** The policy with this name. Throws LabError that lists the known names. */

@@ -50,6 +50,7 @@ const stageParts: Kinds<Stage> = {
   learningRate: optional(aNumber),
   loss: optional(aFunction),
   schedule: optional(aFunction),
+  remembers: optional(aFunction),
 };
 
 const recipeParts: Kinds<NonNullable<Method['recipe']>> = { pooler: optional(settingKinds.pooler) };

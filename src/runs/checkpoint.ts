@@ -8,7 +8,7 @@ import { readState, writeState } from '../training/state';
 import type { StepRecord } from '../types';
 import { readSteps, writeSteps } from './record';
 
-/** The state from which an unfinished run continues. The memory of a method is in the notes of its steps. */
+/** The state from which an unfinished run continues. What schedules look back on is in the notes of the steps. */
 export interface Checkpoint {
   readonly state: TrainingState;
   readonly steps: readonly StepRecord[];

@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { exitScores } from '../analysis/exitScores';
 import { deviceParameters, type EvaluationListener, evaluate } from '../training/evaluate';
 import type { EncodedExample, ExitRecord, HostParameters, RunRecord } from '../types';
-import { namedExample } from './evaluation';
 import { type PreparedRun, paddingOfRun } from './prepare';
 
 /**
@@ -13,10 +12,9 @@ export async function evaluateRun(
   prepared: PreparedRun,
   parameters: HostParameters,
   examples: readonly EncodedExample[],
-  afterBatch: EvaluationListener['afterBatch'],
+  listener: EvaluationListener,
 ): Promise<ExitRecord> {
-  const { dataset, config, model } = prepared;
-  const listener = { nameOf: namedExample(dataset, config), afterBatch };
+  const { model } = prepared;
   const device = deviceParameters(model, parameters);
   try {
     return await evaluate(model, device, examples, paddingOfRun(prepared), listener);

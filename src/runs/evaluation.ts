@@ -58,6 +58,15 @@ export function namedExample(dataset: Dataset, config: Evaluated): (n: number) =
   return (n) => `${file} example ${rows[n]}, counted from 0: ${shownValue(examples[rows[n]].sentence1)}`;
 }
 
+/** Describes training example n of a run: its row in the file and its first words. */
+export function namedTraining(
+  { train }: Dataset,
+  { trainSize, subset, seed }: Pick<RunConfig, 'trainSize' | 'subset' | 'seed'>,
+): (n: number) => string {
+  const rows = sampleRows(train.length, trainSize, subset, seed);
+  return (n) => `training example ${rows[n]}, counted from 0: ${shownValue(train[rows[n]].sentence1)}`;
+}
+
 /** The difficulties (1 to 5) of a run's evaluation examples, [N]. The list is empty if they are unknown. */
 export const evaluationDifficulties = (dataset: Dataset, config: Evaluated): number[] =>
   evaluationExamples(dataset, config).flatMap(({ difficulty }) => difficulty ?? []);

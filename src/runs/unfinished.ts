@@ -19,6 +19,7 @@ import { COMPARED_EXAMPLES, checkEvaluation, checkSteps, Disagreement } from './
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { describeEnvironment, hubSources } from './environment';
 import { evaluateRun, metricsOf } from './evaluateRun';
+import { namedExample, namedTraining } from './evaluation';
 import { checkIdentity, Unsteady } from './identity';
 import { pause } from './interrupt';
 import { encodeExamples, openingNotes, type PreparedRun, planOf, startingParameters } from './prepare';
@@ -93,7 +94,10 @@ export class UnfinishedRun {
     if (from) this.resume(from, plan.steps);
     else for (const note of openingNotes(this.prepared)) this.surroundings.say(note);
     const start = from ?? { steps: [], state: freshState(startingParameters(this.prepared), []) };
-    const stages = plan.stages.map((stage) => trainedStage(this.model, stage, this.surroundings.backward));
+    const read = (parameters: HostParameters) => this.readTraining(parameters, examples);
+    const stages = plan.stages.map((stage) =>
+      trainedStage(this.model, stage, read, this.surroundings.backward),
+    );
     return train(stages, sweetAdamW, start, this.listeners(plan.steps));
   }
 
@@ -128,9 +132,9 @@ export class UnfinishedRun {
     return `${this.id}: interrupted after ${step}; request the run again to continue from there`;
   }
 
-  private afterBatch(total: number): (done: number) => Promise<void> {
+  private afterBatch(what: string, total: number): (done: number) => Promise<void> {
     return (done) => {
-      this.surroundings.onProgress({ label: `${this.id}, evaluation`, step: done, steps: total });
+      this.surroundings.onProgress({ label: `${this.id}, ${what}`, step: done, steps: total });
       return this.between();
     };
   }
@@ -216,7 +220,18 @@ export class UnfinishedRun {
   }
 
   private evaluate(parameters: HostParameters, examples: readonly EncodedExample[]): Promise<ExitRecord> {
-    return evaluateRun(this.prepared, parameters, examples, this.afterBatch(examples.length));
+    const { dataset, config } = this.prepared;
+    const nameOf = namedExample(dataset, config);
+    const afterBatch = this.afterBatch('evaluation', examples.length);
+    return evaluateRun(this.prepared, parameters, examples, { nameOf, afterBatch });
+  }
+
+  /** The outputs of the exits for the training examples, from which a stage remembers. */
+  private readTraining(parameters: HostParameters, examples: readonly EncodedExample[]): Promise<ExitRecord> {
+    const { dataset, config } = this.prepared;
+    const nameOf = namedTraining(dataset, config);
+    const afterBatch = this.afterBatch('evaluation of the training examples', examples.length);
+    return evaluateRun(this.prepared, parameters, examples, { nameOf, afterBatch });
   }
 
   private async writeDiverged({ step, exit }: Divergence): Promise<void> {

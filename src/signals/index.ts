@@ -11,6 +11,7 @@ export { learnedCertainty, learnedUncertainty } from './gate';
 export { margin } from './margin';
 export { patience, patienceWithin } from './patience';
 export { rarityForEachBlock } from './rarity';
+export { policyProbability } from './policyNet';
 export { softmaxScoreSignal } from './softmaxScore';
 export { energy, entropy, softmaxScore };
 

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AdamW, StepSize } from '../ops/adamw';
 import type { TensorflowBackend } from '../ops/tensorflow';
 import { type GraphSession, type Output, openGraph } from './graph';
-import { freshState, type Learner, type StepOutcome, type TrainingState } from './learner';
+import { freshState, type LearnedState, type Learner, type StepOutcome } from './learner';
 import { clippedGradients, type Feeds, type Objective, type StepGradients } from './objective';
 import { type Recording, StepRecorder } from './recording';
 import { checkReplay } from './replay';
@@ -23,7 +23,7 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     backend: TensorflowBackend,
     private readonly objective: Objective<B, F>,
     private readonly adam: AdamW,
-    state: TrainingState,
+    state: LearnedState,
     samples: readonly B[],
   ) {
     const recordings = withinTidy(() => {
@@ -65,7 +65,7 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
    * Compares the captured step with the objective computed op by op, on each of `batches`. Afterwards the learner is in
    * `state`. Throws LabError if they differ.
    */
-  check(batches: readonly B[], state: TrainingState): void {
+  check(batches: readonly B[], state: LearnedState): void {
     const start = freshState(state.parameters, this.objective.trained);
     for (const batch of batches) {
       this.load(start);
@@ -95,7 +95,7 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
   }
 
   /** The caller owns the tensors. */
-  private read(part: keyof TrainingState): Record<string, Tensor> {
+  private read(part: keyof LearnedState): Record<string, Tensor> {
     const slots = Object.entries(this.program.slots[part]);
     const made = this.session.run(
       [],
@@ -104,8 +104,8 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     return Object.fromEntries(slots.map(([name], i) => [name, made[i]]));
   }
 
-  async state(): Promise<TrainingState> {
-    const read = (part: keyof TrainingState) => {
+  async state(): Promise<LearnedState> {
+    const read = (part: keyof LearnedState) => {
       const tensors = this.read(part);
       const entries = Object.entries(tensors).map(([name, x]) => [name, x.dataSync<'float32'>()]);
       tf.dispose(tensors);
@@ -118,9 +118,9 @@ export class CapturedLearner<B, F extends Feeds> implements Learner<B> {
     this.session.close();
   }
 
-  private load(state: TrainingState): void {
+  private load(state: LearnedState): void {
     const { slots } = this.program;
-    const parts = Object.keys(slots) as (keyof TrainingState)[];
+    const parts = Object.keys(slots) as (keyof LearnedState)[];
     const feeds = parts.flatMap((part) =>
       Object.entries(slots[part]).map(([name, { feed }]): [Output, Tensor] => [
         feed,

@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type AdamW, adamWUpdate, decayOf, type Moments, type StepSize } from '../ops/adamw';
-import type { Learner, StepOutcome, TrainingState } from './learner';
+import type { LearnedState, Learner, StepOutcome } from './learner';
 import { clippedGradients, type Feeds, type Objective } from './objective';
 
 /**
@@ -16,7 +16,7 @@ export class EagerLearner<B, F extends Feeds> implements Learner<B> {
   constructor(
     private readonly objective: Objective<B, F>,
     private readonly adam: AdamW,
-    state: TrainingState,
+    state: LearnedState,
   ) {
     const { parameters, m, v } = state;
     const trained = new Set(objective.trained);
@@ -62,7 +62,7 @@ export class EagerLearner<B, F extends Feeds> implements Learner<B> {
     return { ...this.frozen, ...partOf(this.moments, 'value') };
   }
 
-  async state(): Promise<TrainingState> {
+  async state(): Promise<LearnedState> {
     return {
       parameters: await hostCopies(this.parameters()),
       m: await hostCopies(partOf(this.moments, 'm')),

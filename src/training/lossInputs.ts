@@ -13,6 +13,8 @@ export interface Given {
   readonly seed: Tensor1D;
   /** [K] */
   readonly schedule?: Tensor1D;
+  /** [B] */
+  readonly memory?: Tensor1D;
 }
 
 /** The first place for random numbers of losses. The places of dropout are below it. */
@@ -36,7 +38,7 @@ function exampleLosses(exits: readonly ExitOutput[], labels: Tensor1D): Tensor2D
 export function lossInputs(
   exits: readonly ExitOutput[],
   losses: readonly Scalar[],
-  { labels, seed, schedule }: Given,
+  { labels, seed, schedule, memory }: Given,
   note: Note = nowhere,
 ): LossInputs {
   let place = FIRST_PLACE;
@@ -48,6 +50,7 @@ export function lossInputs(
     },
     labels,
     schedule,
+    memory,
     random: (shape) => statelessUniform(shape, seed, place++),
     note,
   };

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { type AdamW, decayOf } from '../ops/adamw';
 import { FLOAT, type TensorflowBackend, typeAttribute } from '../ops/tensorflow';
 import { GraphBuilder, type Output } from './graph';
-import type { TrainingState } from './learner';
+import type { LearnedState } from './learner';
 import { type Barrier, clippedGradients, type Feeds, type Objective } from './objective';
 import type { GraphNode } from './savedModel';
 
@@ -16,7 +16,7 @@ interface Slot {
 }
 
 /** The slots of each part of the state, by parameter name. Frozen parameters have no moments. */
-export type Slots = Readonly<Record<keyof TrainingState, Readonly<Record<string, Slot>>>>;
+export type Slots = Readonly<Record<keyof LearnedState, Readonly<Record<string, Slot>>>>;
 
 /** The inputs and outputs of a recorded step. Recordings of one step at several sizes have the same names. */
 export interface Recording {
@@ -59,7 +59,7 @@ export class StepRecorder<B, F extends Feeds> {
     return { nodes: this.graph.nodes, slots: this.slots, loaded, ...step };
   }
 
-  private slotsOf(part: keyof TrainingState, names: readonly string[]): Record<string, Slot> {
+  private slotsOf(part: keyof LearnedState, names: readonly string[]): Record<string, Slot> {
     const slot = (name: string): Slot => {
       const shape = this.objective.shapes[name];
       const handle = this.graph.variable(`${part}/${name}`, shape);

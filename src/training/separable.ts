@@ -106,7 +106,7 @@ function separatesAt(point: number, { model, method }: ModelAndMethod): boolean 
   const step = { t: 2, steps: 2, stepsPerEpoch: 2, exits: depths.length, seed: point };
   const schedule = method.schedule && tf.tensor1d([...method.schedule(step, [])]);
   const seed = tf.tensor1d([point], 'int32');
-  const given = { labels: tf.tensor1d([0, classes - 1]), seed, schedule };
+  const given = { labels: tf.tensor1d([0, classes - 1]), seed, schedule, memory: tf.tensor1d([1, 2]) };
   const toy = (x: Tensor, exit: number) => toyExit(x as Tensor2D, model, exit);
   const gradientsOf = (xs: readonly Tensor[], loss: (xs: readonly Tensor[]) => Scalar) =>
     differentiate(xs, (xs) => ({ y: loss(xs), beside: [] })).gradients;

@@ -11,6 +11,8 @@ export interface StageSpan {
   readonly stage: Stage;
   /** The method, with the loss and the schedule of the stage. */
   readonly method: Method;
+  /** What the losses of the stage remember: what the stage says, or the last stage before it that says so. */
+  readonly remembers?: Stage['remembers'];
   /** The first and the last step of the stage, counted from 1. */
   readonly first: number;
   readonly last: number;
@@ -37,11 +39,14 @@ export function stagesOf(method: Method, steps: number): StageSpan[] {
   for (const stage of stages) checkStage(method, stage);
   const total = stages.reduce((sum, { share }) => sum + share, 0);
   let [shares, before] = [0, 0];
+  let remembers: Stage['remembers'];
   return stages.map((stage) => {
     shares += stage.share;
+    remembers = stage.remembers ?? remembers;
     const span = {
       stage,
       method: within(method, stage),
+      ...(remembers && { remembers }),
       first: before + 1,
       last: Math.round((shares / total) * steps),
     };

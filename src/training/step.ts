@@ -26,13 +26,14 @@ export const trainedNames = ({ model, trained }: ModelAndMethod): readonly strin
   trained ?? Object.keys(parameterShapes(model));
 
 /**
- * A batch on the device: its tokens in parts (`tokensOf`), labels float32 [B], the dropout seed int32 [1], and schedule
- * [K].
+ * A batch on the device: its tokens in parts (`tokensOf`), labels float32 [B], the dropout seed int32 [1], schedule [K]
+ * and memory [B].
  */
 export type StepInputs = Parameters<Tensor> & {
   readonly labels: Tensor1D;
   readonly seed: Tensor1D;
   readonly schedule?: Tensor1D;
+  readonly memory?: Tensor1D;
 };
 
 /** Copies a batch to the device. Its examples are split into `parts` for the encoder. */
@@ -42,6 +43,7 @@ export function stepInputs(batch: Batch, seed: number, parts = 1): StepInputs {
     labels: tf.tensor1d(batch.labels),
     seed: tf.tensor1d([seed], 'int32'),
     ...(batch.schedule && { schedule: tf.tensor1d(batch.schedule) }),
+    ...(batch.memory && { memory: tf.tensor1d(batch.memory) }),
   };
 }
 

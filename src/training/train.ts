@@ -6,6 +6,7 @@ import { CapturedLearner } from './captured';
 import { checkFinite } from './divergence';
 import { EagerLearner } from './eager';
 import type { Learner, StepOutcome, TrainingState } from './learner';
+import { withMemory } from './memory';
 import type { Feeds, Objective } from './objective';
 import type { StagePlan } from './plan';
 
@@ -61,13 +62,13 @@ export function createLearner<B, F extends Feeds>(
 }
 
 /**
- * One stage of training: its batches, its objective, and the state in which it starts, from the parameters of the stage
- * before.
+ * One stage of training: its batches, its objective, and the state in which it starts, from the parameters and the
+ * memory of the stage before.
  */
 export interface TrainedStage<F extends Feeds> {
   readonly plan: StagePlan;
   readonly objective: Objective<Batch, F>;
-  begin(parameters: TrainingState['parameters']): TrainingState;
+  begin(before: Pick<TrainingState, 'parameters' | 'memory'>): Promise<TrainingState>;
 }
 
 /**
@@ -85,7 +86,7 @@ export async function train<F extends Feeds>(
   for (const stage of stages) {
     const { first, last } = stage.plan;
     if (steps.length >= last) continue;
-    const from = steps.length < first ? stage.begin(state.parameters) : state;
+    const from = steps.length < first ? await stage.begin(state) : state;
     const end = await trainStage(stage, adam, { steps, state: from }, listeners);
     if (stage !== stages[stages.length - 1]) await listeners.afterStage?.(steps, async () => end);
     state = end;
@@ -101,8 +102,11 @@ async function trainStage<F extends Feeds>(
   { beforeSteps, afterStep, onFailure }: StepListeners,
 ): Promise<TrainingState> {
   await beforeSteps?.();
-  const learner = createLearner(objective, adam, from, plan.samples, plan.checks);
-  const state = () => learner.state();
+  const { memory } = from;
+  const remembered = (batch: Batch) => withMemory(batch, memory);
+  const [samples, checks] = [plan.samples, plan.checks].map((batches) => batches.map(remembered));
+  const learner = createLearner(objective, adam, from, samples, checks);
+  const state = async () => ({ ...(await learner.state()), ...(memory && { memory }) });
   const takeStep = async (step: () => Promise<StepOutcome>): Promise<StepOutcome> => {
     try {
       return await step();
@@ -116,7 +120,8 @@ async function trainStage<F extends Feeds>(
     for (let t = steps.length + 1; t <= plan.last; t++) {
       const learningRate = plan.learningRate(t);
       const size = stepSize(adam, learningRate, t - plan.first + 1);
-      const outcome = await takeStep(() => learner.step(plan.batch(t, steps), size, plan.dropoutSeed(t)));
+      const batch = remembered(plan.batch(t, steps));
+      const outcome = await takeStep(() => learner.step(batch, size, plan.dropoutSeed(t)));
       steps.push(recordOf(t, learningRate, outcome));
       await afterStep(steps, state);
       await new Promise(setImmediate);

@@ -77,6 +77,8 @@ export interface LossInputs {
   readonly labels: Tensor1D;
   /** [K]; absent if the method has no schedule. */
   readonly schedule?: Tensor1D;
+  /** [B]: what the stage remembers of each example; absent if neither it nor a stage before it remembers anything. */
+  readonly memory?: Tensor1D;
   /** Uniform random numbers in [0, 1) from the seed of the step. Each call draws new numbers. */
   random(shape: readonly number[]): Tensor;
   readonly note: Note;

@@ -1,4 +1,5 @@
 import type { Method } from './method';
+import type { ExitRecord } from './record';
 
 /**
  * A stage of training: its parameters, its loss and its length. In each stage Adam's moments start at zero, and the
@@ -18,6 +19,12 @@ export interface Stage {
   readonly loss?: Method['loss'];
   /** The schedule of the stage, whose steps count within the stage. Default: that of the method. */
   readonly schedule?: Method['schedule'];
+  /**
+   * What the stage remembers of the training examples: a number for each, [N], from the outputs of the exits at the
+   * start of the stage, without dropout. Losses get those of the batch as `memory`. Default: the memory of the stage
+   * before.
+   */
+  remembers?(training: ExitRecord): ArrayLike<number>;
 }
 
 /** A parameter and its owner. */

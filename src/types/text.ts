@@ -57,4 +57,6 @@ export interface Batch {
   readonly rows: Int32Array;
   /** [K]: the values of the method's schedule at the step of this batch. */
   readonly schedule?: Float32Array;
+  /** [B]: what the stage remembers of each example. */
+  readonly memory?: Float32Array;
 }

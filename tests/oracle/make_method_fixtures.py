@@ -1,7 +1,7 @@
 """Writes tests/fixtures/methods.{json,safetensors}: `python tests/oracle/make_method_fixtures.py`, seconds.
 
 The methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
-tell hardly more than a sign. Every stage begins with an epoch. Each method is also trained in float64; `rounding` is
+tell hardly more than a sign. Each method is also trained in float64; `rounding` is
 the largest distance of float32 from that. The keys' biases are left out of it: no loss depends on them, so that
 Adam's steps follow their rounding alone. make_fixtures.py must have made the small BERT.
 """
@@ -27,8 +27,8 @@ OTHERS_KEPT = (
     "encoder.layer.0.output.LayerNorm.weight",
     "encoder.layer.3.attention.output.dense.bias",
 )
-OF_EXITS = ("exits.", "classifier.", "lambda.", "classifiers.", "gates.", "balance.")
-LARGE = ("pooler.dense.weight", "lambda.0.weight", "lambda.1.weight", "lambda.2.weight")
+OF_EXITS = ("exits.", "gate.", "classifier.", "lambda.", "classifiers.", "gates.", "balance.")
+LARGE = ("pooler.dense.weight", "lambda.0.weight", "lambda.1.weight", "lambda.2.weight", "down.weight", "up.weight")
 
 
 def draw_start():
@@ -45,7 +45,7 @@ def draw_start():
             start[f"exits.{i}.cascade.weight"] = normal(0.5, CLASSES, CLASSES)
     start["gate.weight"] = normal(0.3, 1, WIDTH)
     start["gate.bias"] = normal(0.1, 1)
-    return start | draw_shared()
+    return start | draw_shared() | draw_policies() | draw_frames()
 
 
 def draw_shared():
@@ -65,6 +65,36 @@ def draw_shared():
         if k > 0:
             start |= {f"futures.{k}.weight": normal(0.2, WIDTH, WIDTH), f"futures.{k}.bias": normal(0.05, WIDTH)}
     return start | {"balance.weight": normal(0.5, CLASSES, CLASSES), "balance.bias": normal(0.1, CLASSES)}
+
+
+def draw_policies():
+    """The policy nets of ConsistentEE, near enough to 1/2 that examples leave everywhere."""
+    generator = torch.Generator().manual_seed(29)
+    normal = lambda scale, *shape: scale * torch.randn(*shape, generator=generator)
+    start = {}
+    for i in range(len(SETTING["exits"])):
+        start[f"exits.{i}.policy.dense.weight"] = normal(0.3, 32, WIDTH)
+        start[f"exits.{i}.policy.dense.bias"] = normal(0.1, 32)
+        start[f"exits.{i}.policy.output.weight"] = normal(0.3, 1, 32)
+        start[f"exits.{i}.policy.output.bias"] = normal(0.1, 1) - 0.5
+    return start
+
+
+def draw_frames():
+    """The adapters, norms and frames of DisentangledEE."""
+    generator = torch.Generator().manual_seed(31)
+    normal = lambda scale, *shape: scale * torch.randn(*shape, generator=generator)
+    start = {}
+    for i in range(len(SETTING["exits"])):
+        start[f"exits.{i}.frame.weight"] = normal(0.3, CLASSES, WIDTH)
+        start |= {f"exits.{i}.norm.weight": 1 + normal(0.2, WIDTH), f"exits.{i}.norm.bias": normal(0.2, WIDTH)}
+    for i in range(len(SETTING["exits"]) - 1):
+        adapter = f"exits.{i}.adapter"
+        start |= {f"{adapter}.down.weight": normal(0.1, 128, WIDTH), f"{adapter}.down.bias": normal(0.1, 128)}
+        start |= {f"{adapter}.up.weight": normal(0.01, WIDTH, 128), f"{adapter}.up.bias": normal(0.01, WIDTH)}
+        start[f"{adapter}.LayerNorm.weight"] = 1 + normal(0.2, WIDTH)
+        start[f"{adapter}.LayerNorm.bias"] = normal(0.2, WIDTH)
+    return start
 
 
 def make_task():

@@ -58,6 +58,77 @@ class NotDivided(method_models.Cascaded):
         return [(x - ensemble.bias) * count + ensemble.bias for count, (x, ensemble) in pairs]
 
 
+class NotPenalised(method_models.Policied):
+    alpha = 0
+
+
+class ByExits(method_models.Policied):
+    """Counts exits, not blocks."""
+
+    def reward(self, loss, exit, memorised):
+        count = len(self.depths)
+        return -loss - self.alpha * (exit + 1) * (1 - (self.depths.index(memorised) + 1) / count)
+
+
+class FirstRight(method_models.Policied):
+    def memorised(self, right):
+        return self.depths[right.index(True) if True in right else -1]
+
+
+class NobodyRemembered(method_models.Policied):
+    def memorised(self, right):
+        return self.depths[0]
+
+
+class LastDecides(method_models.Policied):
+    def log_probability(self, exit, example):
+        term = super().log_probability(exit, example)
+        last = len(self.depths) - 1
+        return term + torch.log(1 - self.said[last][example]) if exit == last else term
+
+
+class StayForgotten(method_models.Policied):
+    def log_probability(self, exit, example):
+        if exit == len(self.depths) - 1:
+            return super().log_probability(exit, example)
+        return torch.log(self.said[exit][example])
+
+
+class OtherDraws(method_models.Policied):
+    seed = 2
+
+
+class Unscaled(method_models.Framed):
+    def classify(self, index, features, earlier):
+        return self.norms[index](features) @ self.frames[index]()
+
+
+class NotFrame(method_models.Framed):
+    """Classes in orthogonal directions."""
+
+    def classify(self, index, features, earlier):
+        direction = torch.nn.functional.normalize(self.norms[index](features), dim=-1)
+        return direction @ torch.linalg.qr(self.frames[index].weight.detach().T)[0]
+
+
+class NormForgotten(method_models.Framed):
+    def classify(self, index, features, earlier):
+        logits = torch.nn.functional.normalize(features, dim=-1) @ self.frames[index]()
+        return logits + 0 * self.norms[index](features).sum()
+
+
+class AfterPooler(method_models.Framed):
+    """Adapters read pooled states."""
+
+    def features(self, index, hidden, mask):
+        features = torch.tanh(self.bert.pooler.dense(self.pool(hidden, mask)))
+        return self.adapters[index](features) if index < len(self.adapters) else features
+
+
+def later_first(model, logits, losses, labels):
+    return sum(j * loss for j, loss in enumerate(losses[:-1], start=1)) / sum(range(1, len(losses)))
+
+
 def on_the_projected(gradients):
     """Projects on gradients that were themselves projected."""
     gradients = list(gradients)
@@ -175,6 +246,7 @@ def grouped(group_of):
 
 
 PCGRAD = "gradient-surgery"
+FRAMES = "disentangled-ee"
 MISTAKES = [
     ("pabee", "mean of exits", with_stage("pabee", 0, objective=methods.mean_loss), nullcontext()),
     ("elasticbert", "no equilibrium", with_model("elasticbert", methods.MultiExit), nullcontext()),
@@ -210,4 +282,20 @@ MISTAKES = [
     ("ztw", "ensemble not divided", with_model("ztw", NotDivided), nullcontext()),
     ("ztw", "rate of stage 2", with_stage("ztw", 1, rate=None), nullcontext()),
     ("ztw", "moments kept", METHODS["ztw"], optimizers(moments_kept)),
+    ("consistent-ee", "no penalty", with_model("consistent-ee", NotPenalised), nullcontext()),
+    ("consistent-ee", "exits for layers", with_model("consistent-ee", ByExits), nullcontext()),
+    ("consistent-ee", "first right layer", with_model("consistent-ee", FirstRight), nullcontext()),
+    ("consistent-ee", "nothing remembered", with_model("consistent-ee", NobodyRemembered), nullcontext()),
+    ("consistent-ee", "last exit decides", with_model("consistent-ee", LastDecides), nullcontext()),
+    ("consistent-ee", "staying forgotten", with_model("consistent-ee", StayForgotten), nullcontext()),
+    ("consistent-ee", "other numbers", with_model("consistent-ee", OtherDraws), nullcontext()),
+    ("consistent-ee", "rate of stage 2", with_stage("consistent-ee", 1, rate=None), nullcontext()),
+    (FRAMES, "length counts", with_model(FRAMES, Unscaled), nullcontext()),
+    (FRAMES, "orthogonal classes", with_model(FRAMES, NotFrame), nullcontext()),
+    (FRAMES, "no norm", with_model(FRAMES, NormForgotten), nullcontext()),
+    (FRAMES, "adapter after pooler", with_model(FRAMES, AfterPooler), nullcontext()),
+    (FRAMES, "later exits first", with_stage(FRAMES, 1, objective=later_first), nullcontext()),
+    (FRAMES, "last exit included", with_stage(FRAMES, 1, objective=methods.mean_loss), nullcontext()),
+    (FRAMES, "rate of stage 2", with_stage(FRAMES, 1, rate=None), nullcontext()),
+    ("consistent-ee", "equal shares", with_stage("consistent-ee", 0, share=2), nullcontext()),
 ]

@@ -10,7 +10,7 @@ from typing import Callable
 import torch
 from torch.nn.functional import cross_entropy
 
-from method_models import Cascaded, Equilibrium, Gated
+from method_models import Cascaded, Equilibrium, Framed, Gated, Policied
 from model import MultiExit
 from past_future import PastFuture, imitation
 from pondering import Palbert, Pondering, exits_to_prior, prior_to_exits, truncated, with_remainder
@@ -101,6 +101,7 @@ class Stage:
     trains: Callable = lambda exit, leaf, last: True
     rate: float | None = None
     begin: Callable = lambda model: None
+    share: float = 1
 
 
 @dataclass
@@ -131,6 +132,32 @@ def encoder_and_last_cascade(exit, leaf, last):
     return encoder_and_last(exit, leaf, last) and not ensembles(exit, leaf, last)
 
 
+def policy_loss(model, logits, losses, labels):
+    return model.reinforced(logits, labels)[1]
+
+
+def drawn_and_policy_loss(model, logits, losses, labels):
+    return sum(model.reinforced(logits, labels))
+
+
+def deciding(exit, leaf, last):
+    return leaf.startswith("policy.") and exit != last
+
+
+def not_policies(exit, leaf, last):
+    return not leaf.startswith("policy.")
+
+
+def early_first(model, logits, losses, labels):
+    """sum_j (E - j) L_j / sum_j (E - j), j from 1, without the last exit."""
+    weights = range(len(losses) - 1, 0, -1)
+    return sum(weight * loss for weight, loss in zip(weights, losses)) / sum(weights)
+
+
+def not_frames(exit, leaf, last):
+    return not leaf.startswith("frame.")
+
+
 METHODS = {
     "pabee": Method([Stage("all", by_depth)]),
     "elasticbert": Method([Stage("all", every_loss)], model=Equilibrium),
@@ -156,4 +183,19 @@ METHODS = {
     "palbert": Method([Stage("all", palbert)], model=Palbert),
     "pondernet": Method([Stage("all", pondernet)], model=Pondering),
     "gpfee": Method([Stage("all", gpfee)], model=PastFuture, pooler="per-exit"),
+    "consistent-ee": Method(
+        [
+            Stage("exits", by_depth, not_policies, share=5),
+            Stage("policy nets", policy_loss, deciding, rate=3e-4, share=2, begin=Policied.remember),
+            Stage("all", drawn_and_policy_loss, lambda *at: deciding(*at) or not_policies(*at), share=2),
+        ],
+        model=Policied,
+    ),
+    "disentangled-ee": Method(
+        [
+            Stage("encoder", last_loss, lambda *at: encoder_and_last(*at) and not_frames(*at), share=5),
+            Stage("adapters", early_first, lambda *at: internal(*at) and not_frames(*at), rate=8e-3),
+        ],
+        model=Framed,
+    ),
 }

@@ -24,6 +24,7 @@ def load_bert(folder, depth, dtype):
 
 # Where the parameters of a part of exit i are named: exits.{i}.{place}{leaf}.
 PLACES = {"heads": "", "poolers": "pooler.dense.", "cascades": "cascade.", "ensembles": "ensemble."}
+PLACES |= {"policies": "policy.", "adapters": "adapter.", "norms": "norm.", "frames": "frame."}
 
 
 class MultiExit(nn.Module):
@@ -103,5 +104,5 @@ class MultiExit(nn.Module):
             elif name.startswith("gate."):
                 yield name, value
             else:
-                part, index, leaf = name.split(".")
+                part, index, leaf = name.split(".", 2)
                 yield f"exits.{index}.{PLACES[part]}{leaf}", value

@@ -25,17 +25,26 @@ def build(method, folder, depths, start, dtype):
 
 
 def train(method, folder, depths, start, examples, lr, epochs, batch, dtype=torch.float32):
-    """The trained model and a record per step. The stages share the steps equally."""
+    """The trained model and a record per step. A model knows its batches, and how many steps have begun."""
     model = build(method, folder, depths, start, dtype)
     order = [rows for _ in range(epochs) for rows in batches(examples, batch)]
-    steps, rest = divmod(len(order), len(method.stages))
-    assert rest == 0, f"{len(order)} steps for {len(method.stages)} stages"
     model.train()
+    model.examples, model.steps = list(batches(examples, batch)), 0
     records = []
-    for number, stage in enumerate(method.stages):
+    for stage, first, last in spans(method.stages, len(order)):
         stage.begin(model)
-        records += run_stage(method, stage, model, order[number * steps : (number + 1) * steps], lr)
+        records += run_stage(method, stage, model, order[first:last], lr)
     return model, [{"step": t, **record} for t, record in enumerate(records, start=1)]
+
+
+def spans(stages, steps):
+    """The steps of each stage, by its share."""
+    total, shares, before = sum(stage.share for stage in stages), 0, 0
+    for stage in stages:
+        shares += stage.share
+        last = int(shares / total * steps + 0.5)
+        yield stage, before, last
+        before = last
 
 
 def run_stage(method, stage, model, order, lr):
@@ -47,6 +56,7 @@ def run_stage(method, stage, model, order, lr):
         rate = first * (1 - (t - 1) / len(order))
         optimizer.param_groups[0]["lr"] = rate
         optimizer.zero_grad(set_to_none=True)
+        model.steps, model.notes = model.steps + 1, {}
         model.step = t
         schedule = model.begin_step(t, len(order))
         logits = model(rows)
@@ -61,7 +71,7 @@ def run_stage(method, stage, model, order, lr):
         optimizer.step()
         told = {"loss": [x.item() for x in losses], "objective": objective.item(), **notes}
         if model.notes:
-            told["notes"] = {name: value.item() for name, value in model.notes.items()}
+            told["notes"] = {name: float(value) for name, value in model.notes.items()}
         if schedule is not None:
             told["schedule"] = schedule
         if norms:

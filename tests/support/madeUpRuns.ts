@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
-import { says } from '../../src/exits/gated';
 import type { ConflictStep, Experiment, Profile } from '../../src/experiments';
+import { mapValues } from '../../src/named';
 import { type RunOptions, recipe, runId } from '../../src/runs/config';
 import { identityOf, sizesOf } from '../../src/runs/identity';
 import { derivedSeed, seededRandom } from '../../src/text/random';
-import type { ExitRecord, RunConfig, RunRecord } from '../../src/types';
-import { randomRecord, runOf, withGates } from './records';
+import type { ExitRecord, Place, RunConfig, RunRecord } from '../../src/types';
+import { randomRecord, runOf } from './records';
 
 /** The runs of some experiments as if they had been trained, on examples and weights that nobody has. */
 export function madeUpRuns(
@@ -25,9 +25,19 @@ function madeUp(options: RunOptions, examples: number): RunRecord {
   const own = derivedSeed(seed, method.name, task, trainSize, learningRate);
   const evaluation = madeUpExits(exits, derivedSeed(seed, task), own, examples);
   const gates = evaluation.logits.slice(0, exits.length * examples).map(sigmoid);
-  const gated = says(method.exit, 'gates') ? withGates(evaluation, gates) : evaluation;
-  const ensemble = { shape: [evaluation.classes], data: evaluation.logits.slice() };
-  const said = says(method.exit, 'ensemble') ? { ...gated, extras: { ...gated.extras, ensemble } } : gated;
+  const place: Place = {
+    exit: 0,
+    exits: exits.length,
+    depth: 1,
+    classes: evaluation.classes,
+    pooler: 'none',
+  };
+  const shapes = method.exit.extras?.(place) ?? {};
+  const extras = mapValues(shapes, (shape) => ({
+    shape,
+    data: shape.length === 0 ? gates : evaluation.logits.slice(),
+  }));
+  const said = Object.keys(shapes).length > 0 ? { ...evaluation, extras } : evaluation;
   const run = runOf({ ...said, encoders: method.encoders }, method.name, task, seed);
   const settings: RunConfig = {
     ...run.config,

@@ -20,19 +20,25 @@ export interface LossReading {
 }
 
 /**
- * The method's loss on the problem, its notes and its gradients. `schedule` is [K] if the method has one. Throws
- * LabError if the method fails on the problem.
+ * The method's loss on the problem, its notes and its gradients. `schedule` is [K] if the method has one, and `memory`
+ * [B] if it remembers anything. Throws LabError if the method fails on the problem.
  */
 export function readLoss(
   method: Method,
   sizes: RunSizes,
   schedule: readonly number[] | undefined,
   reach: Reach,
+  memory?: Float32Array,
 ): LossReading {
   return tf.tidy(() => {
     const problem = problemOf(method, sizes, reach);
     const { labels, seed, parameters } = problem;
-    const given = { labels, seed, schedule: schedule && tf.tensor1d([...schedule]) };
+    const given = {
+      labels,
+      seed,
+      schedule: schedule && tf.tensor1d([...schedule]),
+      memory: memory && tf.tensor1d(memory),
+    };
     const notes: Record<string, Scalar> = {};
     const note: Note = (name, value: unknown) => {
       if (!(value instanceof tf.Tensor))

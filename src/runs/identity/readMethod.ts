@@ -1,15 +1,18 @@
 import type { Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { counted } from '../../counted';
 import { encoderShapes } from '../../encoders/encoderShapes';
 import { LabError } from '../../errors';
 import { members, parameterOf } from '../../exits';
 import { shownValue } from '../../shown';
 import { seededRandom } from '../../text/random';
+import { remembered } from '../../training/memory';
 import { type StageSpan, stagesOf } from '../../training/stages';
 import type { Method, Parameter } from '../../types';
 import { namesOf, otherShapes, type RunSizes, shapesOf } from './problem';
 import { type Readings, readStage } from './readings';
 import { readSaid } from './readSaid';
+import { toyRecord } from './toyRecord';
 
 /** Everything in which two methods can differ. */
 export interface MethodReading {
@@ -21,7 +24,10 @@ export interface MethodReading {
 }
 
 export interface StageReading {
-  /** The share, the rate, the trained parameters and their initial values; empty for a method of one stage. */
+  /**
+   * The share, the rate, the trained parameters, their initial values, and what is remembered; empty for a method of one
+   * stage.
+   */
   readonly about: readonly unknown[];
   readonly readings: Readings;
 }
@@ -50,14 +56,16 @@ function gatesOf(method: Method, sizes: RunSizes): string {
 
 function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReading {
   const { first, last, stage } = span;
-  const readings = readStage(span.method, { ...sizes, steps: last - first + 1 });
+  const memory = span.remembers && remembered(span, span.remembers, toyRecord(method, sizes));
+  const readings = readStage(span.method, { ...sizes, steps: last - first + 1 }, memory);
   const parameters = parametersOf(method, sizes);
   const moves = parameters.filter((parameter) => stage.trains?.(parameter) ?? true).map(({ name }) => name);
   const prefixes = members({ ...method, ...sizes }).map(({ prefix }) => prefix);
   checkMoves(span, readings, (name) => prefixes.some((prefix) => moves.includes(prefix + name)));
   if (!method.stages) return { about: [], readings };
   const starts = parameters.map((parameter) => stage.startsFrom?.(parameter) ?? parameter.name);
-  return { about: [stage.share, stage.learningRate ?? null, moves, starts], readings };
+  const about = [stage.share, stage.learningRate ?? null, moves, starts];
+  return { about: memory ? [...about, counted(memory)] : about, readings };
 }
 
 /** The parameters that a model may have: those of the encoder and those of exits with poolers. */

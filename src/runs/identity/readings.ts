@@ -32,11 +32,11 @@ export interface Readings {
 
 /**
  * Reads the loss, notes and gradients of a method of one stage on the small fixed problem at some steps, and its
- * schedule at many steps.
+ * schedule at many steps. `memory` is what the stage remembers of the examples, if it does.
  */
-export function readStage(method: Method, sizes: RunSizes): Readings {
+export function readStage(method: Method, sizes: RunSizes, memory?: Float32Array): Readings {
   const { steps } = sizes;
-  const first = readLoss(method, sizes, scheduleAt(method, sizes, 1, []), REACHES[0]);
+  const first = readLoss(method, sizes, scheduleAt(method, sizes, 1, []), REACHES[0], memory);
   const pasts = method.schedule ? pastsOf(method, sizes, first.notes) : [];
   const schedules = pasts.map(
     (before): Schedule => stepsLookedAt(steps, (t) => weightsAt(method, sizes, t, before)),
@@ -44,7 +44,7 @@ export function readStage(method: Method, sizes: RunSizes): Readings {
   const read = [Math.min(2, steps), Math.ceil(steps / 2), steps];
   const turns = schedules.length > 0 ? turnsOf(schedules[0], [1, ...read]) : [];
   const losses = [...read, ...turns].map((t, i) =>
-    readLoss(method, sizes, scheduleAt(method, sizes, t, pasts[0]), REACHES[i + 1] ?? REACHES[0]),
+    readLoss(method, sizes, scheduleAt(method, sizes, t, pasts[0]), REACHES[i + 1] ?? REACHES[0], memory),
   );
   return {
     schedule: schedules.flatMap((schedule) => [...schedule.values()]),
