@@ -236,6 +236,7 @@ export { clipFactor, globalNorm } from './ops/clip';
 export { crossEntropy, meanCrossEntropy } from './ops/crossEntropy';
 export { embedding } from './ops/embedding';
 export { gelu } from './ops/gelu';
+export { type HeadPlaces, headPlaces } from './ops/headPlaces';
 export { layerNorm } from './ops/layerNorm';
 export { linear } from './ops/linear';
 export { meanSquaredError } from './ops/squaredError';

@@ -46,6 +46,8 @@ const operations: { readonly [name: string]: Operation } = {
   expandDims: (x) => tf.mul(tf.expandDims(x, 1), x),
   fill: (x) => tf.add(tf.fill(SHAPE, 2), x),
   floor: tf.floor,
+  floorDiv: (x) => tf.floorDiv(x, 1.5),
+  floorDivOfIntegers: (x) => tf.floorDiv(tf.cast(tf.mul(x, 4), 'int32'), tf.scalar(3, 'int32')),
   gather: (x) => tf.gather(x, tf.tensor1d([3, 0, 0], 'int32'), 1),
   greaterEqual: (x) => tf.greaterEqual(x, 1),
   less: (x) => tf.less(x, 1),

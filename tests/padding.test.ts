@@ -4,6 +4,7 @@ import { before, describe, it } from 'node:test';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { deviceTokens, placesOf } from '../src/encoders/tokens';
+import { headPlaces } from '../src/ops/headPlaces';
 import { firstTokens, type Places, pickTokens, spreadTokens } from '../src/ops/places';
 import { makeBatch } from '../src/text/batches';
 import { prepareTestBackend } from './support/backend';
@@ -83,6 +84,41 @@ describe('the tokens of a padded batch', () => {
           [100, 1000],
         ]);
       }
+    });
+  });
+
+  it('have heads with places among those of the batch, and there a token or padding', () => {
+    tf.tidy(() => {
+      const { parts, inBatch, inTokens } = headPlaces(deviceTokens(batch), [2, 4], 2);
+      const [, keys] = parts.arraySync();
+      assert.deepEqual(keys, [
+        [
+          [2, 8, 14, 20],
+          [3, 9, 15, 21],
+        ],
+        [
+          [20, 20, 20, 20],
+          [21, 21, 21, 21],
+        ],
+      ]);
+      assert.deepEqual(inBatch.arraySync(), [
+        [0, 4],
+        [1, 5],
+        [2, 6],
+        [8, 12],
+      ]);
+      assert.deepEqual(inTokens.arraySync(), [
+        [
+          [
+            [0, 2, 4, 8],
+            [1, 3, 5, 9],
+          ],
+          [
+            [6, 8, 8, 8],
+            [7, 9, 9, 9],
+          ],
+        ],
+      ]);
     });
   });
 

@@ -11,6 +11,7 @@ import { globalNorm } from '../src/ops/clip';
 import { meanCrossEntropy } from '../src/ops/crossEntropy';
 import { seededMasks } from '../src/ops/dropout';
 import { gelu } from '../src/ops/gelu';
+import { headPlaces } from '../src/ops/headPlaces';
 import { layerNorm } from '../src/ops/layerNorm';
 import { linear } from '../src/ops/linear';
 import { runKernel } from '../src/ops/ownKernels';
@@ -18,6 +19,7 @@ import { philoxUniform } from '../src/ops/philox';
 import { seededRandom } from '../src/text/random';
 import { assertClose, assertEachClose } from './support/close';
 import { chooseDevice } from './support/device';
+import { everyPlace } from './support/everyPlace';
 
 const missing = chooseDevice();
 const skip = missing || (process.env.EARLY_EXIT_BACKEND !== 'webgpu' && 'for WebGPU');
@@ -379,8 +381,10 @@ describe('all kernels of a software driver', { skip }, () => {
     ];
     const bias = tensorOf<Tensor1D>(values(120), 120);
     const padding = tf.zeros([10, 1, 1, 30]) as Tensor4D;
-    const op = (x: Tensor, weight: Tensor) =>
-      attention(linear(x as Tensor2D, weight as Tensor2D, bias), padding, 4, null);
+    const op = (x: Tensor, weight: Tensor) => {
+      const all = headPlaces(everyPlace(300), [10, 30], 4);
+      return attention(linear(x as Tensor2D, weight as Tensor2D, bias), all, padding, null);
+    };
     const once = async () => {
       const gradients = gradientsOf(op as (...inputs: Tensor[]) => Tensor, [x, weight], tf.ones([300, 40]));
       return Promise.all(gradients.map(async (gradient) => [...(await gradient.data())]));

@@ -6,6 +6,7 @@ import type { TensorflowBackend } from '../ops/tensorflow';
 import { type GraphSession, type Output, openGraph } from '../training/graph';
 import type { GraphNode } from '../training/savedModel';
 import type { Parameters } from '../types';
+import { FEW_ROWS, ofFewRows, withFewRows } from './fewRows';
 import { nodeOf, withFixedValues } from './fixedValues';
 import { type ForwardRecording, recordForward } from './recordForward';
 import type { SegmentInputs, SegmentResult, SegmentRunner } from './segmentRunner';
@@ -19,6 +20,8 @@ interface Program {
   readonly earlier: readonly (readonly (readonly [name: string, placeholder: Output])[])[];
   readonly outputs: readonly string[];
   readonly fetched: readonly Output[];
+  /** The same outputs as `fetched`, computed for few rows. */
+  readonly ofFewRows: readonly Output[];
 }
 
 /**
@@ -28,6 +31,8 @@ interface Program {
 export class CapturedRunner implements SegmentRunner {
   readonly readsEarlier: boolean;
   private readonly session: GraphSession;
+  /** The largest number of rows that are computed as few: none on a GPU. */
+  private readonly fewRows: number;
   private readonly programs: readonly Program[];
   private fed: { readonly tokens: PaddedIds; readonly tensors: Readonly<Record<string, Tensor>> } | null =
     null;
@@ -38,18 +43,16 @@ export class CapturedRunner implements SegmentRunner {
     parameters: Parameters<Tensor>,
   ) {
     const recorded = recordForward(backend, model, parameters);
-    const { nodes, loaded } = withFixedValues(
-      recorded.nodes,
-      Object.values(recorded.parameters),
-      recorded.made,
-    );
-    this.programs = programsOf(recorded, nodes, stepsOf(model));
+    this.fewRows = backend.isUsingGpuDevice ? 0 : FEW_ROWS;
+    const { nodes, made } = this.fewRows > 0 ? withFewRows(recorded) : recorded;
+    const fixed = withFixedValues(nodes, Object.values(recorded.parameters), made);
+    this.programs = programsOf(recorded, fixed.nodes, stepsOf(model));
     this.readsEarlier = this.programs.some(({ earlier }) => earlier.flat().length > 0);
-    this.session = openGraph(backend, nodes);
+    this.session = openGraph(backend, fixed.nodes);
     const feeds = Object.entries(recorded.parameters).map(
       ([name, placeholder]) => [placeholder, parameters[name]] as const,
     );
-    tf.dispose(this.session.run(feeds, [loaded]));
+    tf.dispose(this.session.run(feeds, [fixed.loaded]));
   }
 
   async run(s: number, { tokens, entering, earlier }: SegmentInputs): Promise<SegmentResult> {
@@ -61,7 +64,8 @@ export class CapturedRunner implements SegmentRunner {
     program.earlier.forEach((names, i) => {
       for (const [name, placeholder] of names) feeds.push([placeholder, seen[i][name]]);
     });
-    const made = this.session.run(feeds, program.fetched);
+    const isFew = fed.ids.size <= this.fewRows;
+    const made = this.session.run(feeds, isFew ? program.ofFewRows : program.fetched);
     const outputs: Record<string, Float32Array> = {};
     program.outputs.forEach((name, i) => {
       outputs[name] = made[i].dataSync<'float32'>();
@@ -110,13 +114,15 @@ function programsOf(
   const carried = new Set(earlier.flat(2).map(([name]) => name));
   return segments.map(({ outputs, entering, hidden }, s) => {
     const told = Object.keys(outputs).filter((name) => isRead(name) || carried.has(name));
-    const fetched = told.map((name) => outputs[name]);
+    const said = told.map((name) => outputs[name]);
+    const fetched = steps[s].isLastOfEncoder ? said : [...said, hidden];
     return {
       tokens: Object.entries(tokens).filter(reads(s)),
       ...(entering && { entering }),
       earlier: earlier[s],
       outputs: told,
-      fetched: steps[s].isLastOfEncoder ? fetched : [...fetched, hidden],
+      fetched,
+      ofFewRows: fetched.map(ofFewRows),
     };
   });
 }

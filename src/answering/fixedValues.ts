@@ -2,6 +2,7 @@
 import { shapeAttribute, typeAttribute } from '../ops/tensorflow';
 import type { Output, Recorded } from '../training/graph';
 import { type GraphNode, tensorTypes } from '../training/savedModel';
+import { shapeOf } from '../training/sizes';
 
 /** A graph whose fixed values are variables, and the output that computes and assigns them from the parameters. */
 export interface FixedGraph {
@@ -26,9 +27,7 @@ export function withFixedValues(
   const added: GraphNode[] = [];
   const variables = new Map<Output, Output>();
   const shapes = new Map([...made].map(([output, { shape }]) => [output, shape]));
-  for (const { name, op, attributes } of nodes)
-    if (op === 'Placeholder')
-      shapes.set(`${name}:0`, attributes.find((each) => each.name === 'shape')?.value as number[]);
+  for (const node of nodes) if (node.op === 'Placeholder') shapes.set(`${node.name}:0`, [...shapeOf(node)]);
   const variableOf = (output: Output): Output => {
     const canonical = `${fixed.get(nodeOf(output))?.same}${output.slice(nodeOf(output).length)}`;
     const known = variables.get(canonical);

@@ -100,8 +100,8 @@ function groupLayer(
   config: AlbertConfig,
   masks: DropoutMasks,
 ): Tensor2D {
-  const { layer_norm_eps: epsilon, hidden_act = 'gelu_new', num_attention_heads: heads } = config;
-  const attending = { ...attentionNames(name), heads, rate: config.attention_probs_dropout_prob };
+  const { layer_norm_eps: epsilon, hidden_act = 'gelu_new' } = config;
+  const attending = { ...attentionNames(name), rate: config.attention_probs_dropout_prob };
   const context = selfAttention(p, attending, x, tokens, masks);
   const said = droppedStates(layer(p, `${name}.attention.dense`, context), config.hidden_dropout_prob, masks);
   const attended = addAndNorm(p, `${name}.attention.LayerNorm`, x, said, epsilon);

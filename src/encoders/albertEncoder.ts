@@ -35,7 +35,7 @@ export function albertEncoder(config: AlbertConfig): Encoder {
     blockShapes: (index) => blockShapes(config, index),
     poolerShapes: (name) => layerShapes(name, H, H),
     measuredMatrix: (index) => `${layersOf(index, config)[layers - 1]}.ffn_output.weight`,
-    bind: bindPadded({ embed, block }, config),
+    bind: bindPadded({ embed, block }, config, config.num_attention_heads),
     pool,
     withDropout: (rate) => albertEncoder(withRate(config, rate)),
   };

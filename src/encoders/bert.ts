@@ -66,7 +66,6 @@ export function block(
 
 const attentionOf = (name: string, config: BertConfig) => ({
   ...attentionNames(name),
-  heads: config.num_attention_heads,
   rate: config.attention_probs_dropout_prob,
 });
 

@@ -75,7 +75,7 @@ export function bertEncoder(config: EncoderConfig): Encoder {
     poolerShapes: (name) => layerShapes(`${name}.dense`, H, H),
     measuredMatrix: (index) => `${blockName(index)}.output.dense.weight`,
     initial: (name, shape, seed) => drawn(name, shape, config.initializer_range, seed),
-    bind: bindPadded({ embed, block }, config),
+    bind: bindPadded({ embed, block }, config, config.num_attention_heads),
     pool,
     withDropout: (rate) => bertEncoder(withRate(config, rate)),
   };

@@ -16,11 +16,11 @@ interface Computed<Config> {
   ): Tensor2D;
 }
 
-/** `bind` of an encoder whose blocks share nothing but the attention bias for padding. */
+/** `bind` of an encoder whose blocks share nothing but the padded layout of attention. */
 export const bindPadded =
-  <Config>({ embed, block }: Computed<Config>, config: Config) =>
+  <Config>({ embed, block }: Computed<Config>, config: Config, heads: number) =>
   (tokens: Tokens): BoundEncoder => {
-    const shared = padded(tokens);
+    const shared = padded(tokens, heads);
     return {
       embed: (p, masks) => embed(p, shared, config, masks),
       block: (p, index, hidden, masks) => block(p, index, hidden, shared, config, masks),

@@ -88,11 +88,11 @@ export function block(
   index: number,
   x: Tensor2D,
   tokens: PaddedTokens,
-  { n_heads: heads, attention_dropout: rate, activation, dropout }: DistilbertConfig,
+  { attention_dropout: rate, activation, dropout }: DistilbertConfig,
   masks: DropoutMasks,
 ): Tensor2D {
   const name = blockName(index);
-  const context = selfAttention(p, { ...attentionNames(name), heads, rate }, x, tokens, masks);
+  const context = selfAttention(p, { ...attentionNames(name), rate }, x, tokens, masks);
   const said = layer(p, `${name}.attention.out_lin`, context);
   const attended = addAndNorm(p, `${name}.sa_layer_norm`, x, said, EPSILON);
   const fed = feedForward(p, `${name}.ffn.lin1`, `${name}.ffn.lin2`, activation, attended);

@@ -61,7 +61,7 @@ export function distilbertEncoder(config: DistilbertConfig): Encoder {
     poolerShapes: (name) => layerShapes(`${name}.dense`, H, H),
     measuredMatrix: (index) => `${blockName(index)}.ffn.lin2.weight`,
     initial: (name, shape, seed) => drawn(name, shape, config.initializer_range, seed),
-    bind: bindPadded({ embed, block }, config),
+    bind: bindPadded({ embed, block }, config, config.n_heads),
     pool,
     withDropout: (rate) =>
       distilbertEncoder({ ...config, dropout: rate, attention_dropout: rate, seq_classif_dropout: rate }),

@@ -62,6 +62,7 @@ export function electraEncoder(config: ElectraConfig): Encoder {
         block,
       },
       config,
+      config.num_attention_heads,
     ),
     pool,
     withDropout: (rate) => electraEncoder(withRate(config, rate)),

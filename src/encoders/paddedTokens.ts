@@ -1,5 +1,6 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
+import { type HeadPlaces, headPlaces } from '../ops/headPlaces';
 import type { Tokens } from '../types';
 
 /**
@@ -11,9 +12,14 @@ export function paddingBias(mask: Tensor2D): Tensor4D {
   return tf.reshape(tf.mul(tf.sub(mask, 1), 1e9), [batch, 1, 1, tokens]);
 }
 
-/** Tokens with the attention bias for padding, which all blocks share. */
+/** Tokens with what attention needs of the padded batch, which all blocks share. */
 export interface PaddedTokens extends Tokens {
   readonly bias: Tensor4D;
+  readonly headPlaces: HeadPlaces;
 }
 
-export const padded = (tokens: Tokens): PaddedTokens => ({ ...tokens, bias: paddingBias(tokens.mask) });
+export const padded = (tokens: Tokens, heads: number): PaddedTokens => ({
+  ...tokens,
+  bias: paddingBias(tokens.mask),
+  headPlaces: headPlaces(tokens, tokens.mask.shape, heads),
+});

@@ -11,7 +11,6 @@ import { embedding } from '../ops/embedding';
 import { layer, layerShapes } from '../ops/layer';
 import { layerNorm } from '../ops/layerNorm';
 import { linear } from '../ops/linear';
-import { pickTokens, spreadTokens } from '../ops/places';
 import type { Parameters, Shapes } from '../types';
 import type { PaddedTokens } from './paddedTokens';
 
@@ -41,12 +40,11 @@ export const droppedStates = (x: Tensor2D, rate: number, masks: DropoutMasks): T
 export const rowsOf = (p: Parameters<Tensor>, name: string, ids: Tensor1D): Tensor2D =>
   embedding(p[`${name}.weight`] as Tensor2D, ids);
 
-/** Of self-attention: the names of three linear layers, the number of heads, and the dropout rate of the weights. */
+/** Of self-attention: the names of three linear layers and the dropout rate of the weights. */
 export interface SelfAttention {
   readonly query: string;
   readonly key: string;
   readonly value: string;
-  readonly heads: number;
   readonly rate: number;
 }
 
@@ -62,17 +60,17 @@ export const selfAttentionShapes = (
 /** The context of multi-head self-attention, [N, H] -> [N, H], before its output layer. */
 export function selfAttention(
   p: Parameters<Tensor>,
-  { query, key, value, heads, rate }: SelfAttention,
+  { query, key, value, rate }: SelfAttention,
   x: Tensor2D,
   tokens: PaddedTokens,
   masks: DropoutMasks,
 ): Tensor2D {
-  const { bias } = tokens;
+  const { bias, headPlaces } = tokens;
   const [, , , length] = bias.shape;
   const stacked = (kind: string) => tf.concat([query, key, value].map((part) => p[`${part}.${kind}`]));
   const qkv = linear(x, stacked('weight') as Tensor2D, stacked('bias') as Tensor1D);
-  const dropped = masks('examples', [heads, length, length], rate);
-  return pickTokens(attention(spreadTokens(qkv, tokens), bias, heads, dropped), tokens);
+  const dropped = masks('examples', [headPlaces.heads, length, length], rate);
+  return attention(qkv, headPlaces, bias, dropped);
 }
 
 /** W₂·f(W₁·x + b₁) + b₂ with the layers `inner` and `outer`. */

@@ -104,6 +104,13 @@ const leakyRelu: Translation = (graph, node) => {
   return graph.emit('Max', [node.inputs[0], graph.emit('Mul', [node.inputs[0], graph.constant(alpha)])]);
 };
 
+/** ⌊a/b⌋. ONNX divides integers towards 0, and its remainder has the sign of the divisor. */
+const floorDiv: Translation = (graph, node) => {
+  const [a, b] = node.inputs;
+  if (node.number('T') === tensorTypes.float32) return graph.emit('Floor', [graph.emit('Div', [a, b])]);
+  return graph.emit('Div', [graph.emit('Sub', [a, graph.emit('Mod', [a, b])]), b]);
+};
+
 const others: { readonly [op: string]: Translation } = {
   BatchMatMulV2: product('adj_x', 'adj_y'),
   Cast: (graph, node) => graph.emit('Cast', node.inputs, { to: onnxTypes[onnxType(node.number('DstT'))] }),
@@ -115,6 +122,7 @@ const others: { readonly [op: string]: Translation } = {
     }),
   ExpandDims: (graph, node) => graph.emit('Unsqueeze', [node.inputs[0], graph.integers(numbers(node, 1))]),
   Fill: (graph, { inputs: [shape, value] }) => graph.emit('Expand', [value, shape]),
+  FloorDiv: floorDiv,
   GatherV2: (graph, node) => graph.emit('Gather', node.inputs.slice(0, 2), { axis: numbers(node, 2)[0] }),
   LeakyRelu: leakyRelu,
   LogSoftmax: overLastAxis('LogSoftmax'),

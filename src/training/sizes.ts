@@ -42,7 +42,8 @@ const kindOf = ({ op, inputs, attributes }: GraphNode) => [
   op === 'Placeholder' ? [] : attributes,
 ];
 
-const shapeOf = ({ attributes }: GraphNode): readonly number[] =>
+/** The shape of a placeholder. */
+export const shapeOf = ({ attributes }: GraphNode): readonly number[] =>
   attributes.find(({ name }) => name === 'shape')?.value as readonly number[];
 
 const typeOf = ({ attributes }: GraphNode): number =>

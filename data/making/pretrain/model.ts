@@ -37,7 +37,7 @@ export function lastHidden(
   depth: number,
   masks: DropoutMasks,
 ): Tensor2D {
-  const all = padded(tokens);
+  const all = padded(tokens, config.num_attention_heads);
   let hidden = embed(p, tokens, config, masks);
   for (let i = 0; i < depth; i++) hidden = block(p, i, hidden, all, config, masks);
   return hidden;

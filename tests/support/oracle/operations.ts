@@ -6,9 +6,11 @@ import { attention } from '../../../src/ops/attention';
 import { clipFactor, globalNorm } from '../../../src/ops/clip';
 import { meanCrossEntropy } from '../../../src/ops/crossEntropy';
 import { gelu } from '../../../src/ops/gelu';
+import { headPlaces } from '../../../src/ops/headPlaces';
 import { layerNorm } from '../../../src/ops/layerNorm';
 import { linear } from '../../../src/ops/linear';
 import { assertClose, assertEachClose, flat } from '../close';
+import { everyPlace } from '../everyPlace';
 import { fixtureJson } from '../fixtures';
 import { hostValues } from '../hostValues';
 
@@ -96,7 +98,8 @@ export function itMatchesOperations(rounding: number): void {
     return check(stored.attention, rounding, ({ query, key, value }) => {
       const bias = tf.mul(tf.sub(tf.tensor(stored.attention.mask), 1), 1e9);
       const qkv = sideBySide([query, key, value]);
-      const context = attention(qkv, tf.reshape(bias, [batch, 1, 1, tokens]) as Tensor4D, heads, null);
+      const all = headPlaces(everyPlace(batch * tokens), [batch, tokens], heads);
+      const context = attention(qkv, all, tf.reshape(bias, [batch, 1, 1, tokens]) as Tensor4D, null);
       return tf.transpose(tf.reshape(context, [batch, tokens, heads, depth]), [0, 2, 1, 3]);
     });
   });
