@@ -3,7 +3,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { earlyExit, hashingToExit, learningToExit, multiModel, sweet, ztw } from '../src/methods';
+import {
+  consistentEe,
+  earlyExit,
+  hashingToExit,
+  learningToExit,
+  multiModel,
+  palbert,
+  sweet,
+  ztw,
+} from '../src/methods';
 import { exportOnnx } from '../src/onnx';
 import { requireSize } from '../src/onnx/messages';
 import { scoresOf } from '../src/onnx/scores';
@@ -79,7 +88,7 @@ describe('an exported folder', () => {
     const from = { segment: 0, output: 'hidden' };
     const said = { ...logits, name: 'logits.0', from: { segment: 0, output: 'logits' } };
     const names = ['confidence', 'energy', 'entropy', 'softmax', 'learned-certainty', 'learned-uncertainty'];
-    const scores = [...names, 'patience'].map((name) => ({ ...gates, name: `score.${name}` }));
+    const scores = [...names, 'patience', 'margin'].map((name) => ({ ...gates, name: `score.${name}` }));
     const counted = { ...gates, name: 'score.patience.0', from: { segment: 0, output: 'score.patience' } };
     assert.deepEqual(segments[1].inputs, [{ ...hidden, name: 'hidden.0', from }, mask, said, counted]);
     assert.deepEqual(segments[1].outputs, [logits, gates, ...scores, hidden]);
@@ -98,6 +107,7 @@ describe('an exported folder', () => {
         ],
         ...['score.softmax: score > threshold', 'score.learned-certainty: score >= threshold'],
         ...['score.learned-uncertainty: score < threshold', 'score.patience: score >= threshold'],
+        'score.margin: score >= threshold',
       ],
     );
   });
@@ -141,12 +151,14 @@ describe('an exported folder', () => {
   });
 });
 
-it('every policy that decides as it goes has a score in a file of ONNX', () => {
-  const { exit } = hashingToExit(learningToExit(ztw));
-  const model = { ...tinyModel({ pooler: 'none', pooling: 'cls' }), exit };
+it('every policy that decides as it goes has a score in a file of ONNX, but the one that answers by a mean', () => {
+  const scored = [hashingToExit(learningToExit(ztw)), palbert(), consistentEe()].flatMap(({ exit }) =>
+    scoresOf({ ...tinyModel({ pooler: 'none', pooling: 'cls' }), exit }).map(([{ name }]) => name),
+  );
+  const others = policies.filter(({ calibrate, name }) => !calibrate && !scored.includes(name));
   assert.deepEqual(
-    scoresOf(model).map(([{ name }]) => name),
-    policies.filter(({ calibrate }) => !calibrate).map(({ name }) => name),
+    others.map(({ name }) => name),
+    ['geometric-ensemble'],
   );
 });
 

@@ -91,6 +91,32 @@ function isNear(graph: OnnxBuilder, one: string, other: string): string {
   return graph.emit('Less', [sum(graph, apart), graph.real(0.5, 'float32')]);
 }
 
+/** The gap of the two largest probabilities, float64 at every step: (1 - exp(z_(2) - z_(1))) / Σ_c exp(z_c - z_(1)). */
+const topTwoGap: OnnxPolicy['score'] = ({ graph, said }) => {
+  const f = graph.emit('Cast', [said('logits')], { to: onnxTypes.float64 });
+  const [two] = graph.emitAll('TopK', [f, graph.integers([2])], { axis: -1 }, 2);
+  const [first, second] = ['ReduceMax', 'ReduceMin'].map((op) =>
+    graph.emit(op, [two], { ...LAST, keepdims: 1 }),
+  );
+  const gap = graph.emit('Sub', [
+    graph.real(1, 'float64'),
+    graph.emit('Exp', [graph.emit('Sub', [second, first])]),
+  ]);
+  const total = sum(graph, graph.emit('Exp', [graph.emit('Sub', [f, first])]));
+  return graph.emit('Cast', [graph.emit('Div', [sum(graph, gap), total])], { to: onnxTypes.float32 });
+};
+
+/** CDF_i = CDF_{i-1} + λ_i (1 - CDF_{i-1}), float64 at every step. */
+const cumulative: OnnxPolicy['score'] = ({ graph, said, before }) => {
+  if (!before) return said('lambdas');
+  const [left, lambda] = [before(scoreName('q-exit')), said('lambdas')].map((x) =>
+    graph.emit('Cast', [x], { to: onnxTypes.float64 }),
+  );
+  const stays = graph.emit('Sub', [graph.real(1, 'float64'), left]);
+  const score = graph.emit('Add', [left, graph.emit('Mul', [lambda, stays])]);
+  return graph.emit('Cast', [score], { to: onnxTypes.float32 });
+};
+
 const gates: OnnxPolicy = { score: ({ said }) => said('gates') };
 
 const known: { readonly [policy: string]: OnnxPolicy } = {
@@ -101,6 +127,9 @@ const known: { readonly [policy: string]: OnnxPolicy } = {
   'learned-certainty': gates,
   'learned-uncertainty': gates,
   patience: { score: patience },
+  margin: { score: topTwoGap },
+  'q-exit': { score: cumulative },
+  'policy-net': { score: ({ said }) => said('policy') },
   ensemble: { score: byFormula(softmaxScoreSignal, 'ensemble'), answer: 'ensemble' },
   hash: {
     score: ({ graph, said, depth }) => graph.emit('Div', [said('rarity'), graph.real(depth, 'float32')]),
