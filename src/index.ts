@@ -144,10 +144,10 @@ export { gated } from './exits/gated';
 export { hashed } from './exits/hashed';
 export { linearExit } from './exits/linear';
 export { type MultiExit, parameterShapes } from './exits/model';
-export { type PastAndFuture, pastAndFuture } from './exits/pastAndFuture';
-export { ownState, type PonderedState, pairedState, pondering } from './exits/pondering';
 export { onTightFrame } from './exits/onTightFrame';
+export { type PastAndFuture, pastAndFuture } from './exits/pastAndFuture';
 export { withPolicyNet } from './exits/policyNet';
+export { ownState, type PonderedState, pairedState, pondering } from './exits/pondering';
 
 // Signals and policies: when an example leaves, and its answer
 
@@ -158,11 +158,11 @@ export { calibratedConfidence, plainConfidence, publishedCodeConfidence } from '
 export { ensemblePolicy } from './policies/ensemble';
 export { gatesInRange } from './policies/gateRange';
 export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
-export { hashExit } from './policies/hash';
 export { geometricEnsemble } from './policies/geometricEnsemble';
+export { hashExit } from './policies/hash';
 export { patiencePolicy } from './policies/patience';
-export { qExit } from './policies/qExit';
 export { policyNetExit } from './policies/policyNet';
+export { qExit } from './policies/qExit';
 export { atQuantiles, quantilePolicy } from './policies/quantile';
 export { coseeSignals } from './signals';
 export { confidence } from './signals/confidence';
@@ -173,8 +173,8 @@ export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } f
 export { learnedCertainty, learnedUncertainty } from './signals/gate';
 export { margin } from './signals/margin';
 export { patience, patienceWithin } from './signals/patience';
-export { rarityForEachBlock } from './signals/rarity';
 export { policyProbability } from './signals/policyNet';
+export { rarityForEachBlock } from './signals/rarity';
 export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
 
 // Encoders and their folders
