@@ -25,11 +25,11 @@ export const yardstickTable = (summaries: readonly YardstickSummary[]): Yardstic
     wiring,
   ]).map((group) => ({
     ...{ task: group[0].task, system: armText(group[0]) },
-    ...Object.fromEntries(group.map((row) => [yardstickTitles[row.yardstick], cellOf(row)])),
+    ...Object.fromEntries(group.map((row) => [yardstickTitles[row.yardstick], yardstickText(row)])),
   }));
 
 /** `72.1 (70.6 to 73.6)`, or `1.92x (1.80 to 2.04)`; without the interval if there is none. */
-function cellOf({ yardstick, mean, low, high }: YardstickSummary): string {
+export function yardstickText({ yardstick, mean, low, high }: YardstickSummary): string {
   if (mean === null) return '';
   const [shown, unit] = factors.includes(yardstick)
     ? [(value: number) => value.toFixed(2), 'x']

@@ -1,7 +1,8 @@
 /** The tables and figures of the field. */
 
 import type { TopLevelSpec } from 'vega-lite';
-import type { ScoreRow } from '../../analysis';
+import { AVERAGE, type ScoreRow } from '../../analysis';
+import { summariseYardsticks } from '../../analysis/yardstickScores';
 import type { View } from '../../experiments';
 import { type GainRow, gainDots } from '../../figures/gainDots';
 import { gainHeatmap } from '../../figures/gainHeatmap';
@@ -9,11 +10,12 @@ import type { FigureOptions } from '../../figures/options';
 import { figureOf, optionsOf, type PaperFigure } from '../../figures/paperFigure';
 import { rankingsTable } from '../../figures/rankingsTable';
 import { methodTitle } from '../../figures/style';
+import { FIELD_YARDSTICKS, yardsticksTable } from '../../figures/yardsticksTable';
 import { table2 } from '../cosee/figures/tables';
 import { TABLE_SPEED_UP } from '../cosee/systems';
 import { gainsOverBaseline } from './gains';
 import { rankings } from './rankings';
-import { atCosts, BASELINE, exits } from './views';
+import { atCosts, BASELINE, exits, measured } from './views';
 
 type Draw = (rows: readonly GainRow[], baseline: string, options: FigureOptions) => TopLevelSpec;
 
@@ -27,6 +29,18 @@ const gainsFigure = (name: string, title: string, view: View<ScoreRow>, draw: Dr
     if (rows.length === 0) return [];
     const options = optionsOf(material, view, shown.rows);
     return [{ name, rows, spec: draw(rows, methodTitle(BASELINE), options) }];
+  },
+});
+
+const yardsticksFigure = figureOf({
+  title: 'Yardsticks: the field by every yardstick',
+  view: measured,
+  draw(rows, material) {
+    const all = summariseYardsticks(rows, FIELD_YARDSTICKS);
+    const several = all.some(({ task }) => task === AVERAGE);
+    const own = several ? all.filter(({ task }) => task === AVERAGE) : all;
+    const spec = yardsticksTable(own, optionsOf(material, measured, rows));
+    return [{ name: 'yardsticks', rows: own, spec }];
   },
 });
 
@@ -46,5 +60,6 @@ export const fieldFigures: readonly PaperFigure[] = [
     gainDots(rows, { baseline, by: TABLE_SPEED_UP }, options),
   ),
   gainsFigure('exits', 'Exits: which training idea helps which exit', exits, gainHeatmap),
+  yardsticksFigure,
   rankingsFigure,
 ];

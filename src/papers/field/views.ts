@@ -1,6 +1,9 @@
 /** The scores by which the field is compared. */
-import { exampleIntervals, individualExits, resampledExits, type ScoreRow } from '../../analysis';
+import { exampleIntervals, groupBy, individualExits, resampledExits, type ScoreRow } from '../../analysis';
+import { staticCurve } from '../../analysis/staticCurve';
+import { type Yardsticks, yardsticks } from '../../analysis/yardsticks';
 import type { View } from '../../experiments';
+import { elasticBert } from '../../methods';
 import { systems } from '../cosee/experiments';
 import { leavesEarly, systemsAt } from '../cosee/systems';
 
@@ -20,4 +23,21 @@ export const exits: View<ScoreRow> = {
   from: [systems],
   rows: (runs) => individualExits(runs.filter(leavesEarly)),
   overExamples: (runs) => exampleIntervals(runs.filter(leavesEarly), resampledExits()),
+};
+
+/** Every yardstick of every system that leaves early, by the policy of its own method. */
+export const measured: View<Yardsticks> = {
+  name: 'yardsticks',
+  from: [systems],
+  varies: ['exits'],
+  rows(runs) {
+    const early = runs.filter(leavesEarly);
+    const baselines = new Map(
+      groupBy(
+        early.filter(({ config }) => config.method === elasticBert.name),
+        ({ config }) => [config.task],
+      ).map((own) => [own[0].config.task, staticCurve(own)]),
+    );
+    return early.map((run) => yardsticks(run, undefined, { baseline: baselines.get(run.config.task) }));
+  },
 };
