@@ -29,7 +29,8 @@ const small: Profile = {
 };
 
 describe('the contents of a paper', () => {
-  for (const { name, contents = [], figures } of papers) {
+  for (const { name, contents, figures } of papers) {
+    if (!contents) continue;
     it(`${name}: has every number once`, () => {
       const items = contents.map(({ item }) => item).filter((item) => /^(Fig\.|Table) \d+$/.test(item));
       assert.deepEqual([...items].sort(), [...printed[name]].sort());

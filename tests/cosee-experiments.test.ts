@@ -68,7 +68,11 @@ describe('the experiments of COSEE', () => {
     ]);
     assert.deepEqual(
       systems.runs(quick).map(({ method, exits }) => [method.name, exits.length, exits[0]]),
-      [['early-exit', 1, 12], ['early-exit', 1, 6], ...otherMethods.map(({ name }) => [name, 12, 1])],
+      [
+        ...[12, 6].map((exit) => ['early-exit', 1, exit]),
+        ...['vanilla', 'sweet', 'cosee-energy'].map((name) => [name, 12, 1]),
+        ...otherMethods.map(({ name }) => [name, 12, 1]),
+      ],
     );
     assert.deepEqual(methodsOf(consistency), ['cosee-energy']);
   });

@@ -28,7 +28,7 @@ export function drawnMeans(
   runs: readonly RunRecord[],
   resampling: Resampling,
   x: number,
-  options: BootstrapOptions = { resamples: 400 },
+  options: BootstrapOptions = { resamples: 200 },
 ): DrawnMean[] {
   const scores = runs.flatMap((run) => scoresAt(run, resampling, x, options));
   const seeds = [...new Set(runs.map(({ config }) => config.seed))];

@@ -24,14 +24,31 @@ export const untrained = (method: Method, other: Partial<RunOptions> = {}): Prom
 export const textOf = ({ sentence1, sentence2 }: Example): Text =>
   sentence2 === undefined ? sentence1 : [sentence1, sentence2];
 
-/** Thresholds of a policy for a record: the ends of its curve, and some between. */
+/**
+ * Thresholds of a policy for a record: near the ends of its curve, and some between. No score is so near to one of them
+ * that rounding would decide, because the order of sums differs between evaluation and answers.
+ */
 export function someThresholds(policy: ExitPolicy, record: ExitRecord, count = 3): number[] {
-  const all = policy.thresholds(answersBy(policy, record, 1));
-  const picked = Array.from(
-    { length: count },
-    (_, i) => all[Math.round((i * (all.length - 1)) / (count - 1))],
+  const answered = answersBy(policy, record, 1);
+  const all = policy.thresholds(answered);
+  const scores = Array.from(signalScores(answered, policy.signal)).sort((a, b) => a - b);
+  const picked = Array.from({ length: count }, (_, i) =>
+    betweenScores(all[Math.round((i * (all.length - 1)) / (count - 1))], scores),
   );
   return [...new Set(picked)];
+}
+
+/** A tie that rounding may break. */
+const TIE = 1e-5;
+
+/** The threshold, or the middle of the nearest gap between scores if one of them is as large. */
+function betweenScores(threshold: number, scores: readonly number[]): number {
+  const far = (score: number) => Math.abs(score - threshold);
+  if (scores.every((score) => far(score) > TIE * Math.max(1, Math.abs(threshold)))) return threshold;
+  const gaps = scores
+    .slice(1)
+    .flatMap((score, i) => (score - scores[i] > 4 * TIE ? [(score + scores[i]) / 2] : []));
+  return gaps.sort((a, b) => far(a) - far(b))[0] ?? threshold;
 }
 
 /** Segments that outlive the answers that close them. */

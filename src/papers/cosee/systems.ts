@@ -8,6 +8,7 @@ import {
   resampledSpeedUps,
   type ScoreRow,
 } from '../../analysis';
+import { once } from '../../experiments/once';
 import type { View } from '../../experiments/view';
 import { largestOf } from '../../extremes';
 import { policyOf } from '../../methods/policyOf';
@@ -47,7 +48,11 @@ export const systems = systemsAt('systems', [TABLE_SPEED_UP]);
 
 export const leavesEarly = ({ config }: RunRecord): boolean => config.exits.length > 1;
 
-const ownPolicy = ({ config }: RunRecord) => atQuantiles(policyOf(config));
+/** One object for all runs of a method, because a policy is checked once. */
+const ownPolicy = once(
+  ({ config }: RunRecord) => JSON.stringify([config.method, config.constants]),
+  ({ config }) => atQuantiles(policyOf(config)),
+);
 
 /** The rows of `systemsAt`, resampled. */
 export function resampledSystem(runs: readonly RunRecord[], speedUps: readonly number[]): Resampling {
