@@ -1,14 +1,19 @@
-"""Writes tests/fixtures/methods.{json,safetensors}: `python tests/oracle/make_method_fixtures.py`, seconds.
+"""Writes tests/fixtures/methods.{json,safetensors}: `python tests/oracle/make_method_fixtures.py [METHOD...]`, seconds.
 
-Six methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
+With names, only these methods are trained; the cases of the others stay as they are.
+
+The methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
 tell hardly more than a sign. Every stage begins with an epoch. Each method is also trained in float64; `rounding` is
 the largest distance of float32 from that. The keys' biases are left out of it: no loss depends on them, so that
 Adam's steps follow their rounding alone. make_fixtures.py must have made the small BERT.
 """
 
+import json
+import sys
+
 import torch
 import transformers
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 import policies
 import texts
@@ -112,6 +117,16 @@ def run_case(name, start, train_examples, dev_examples):
     return case, tensors
 
 
+def kept_cases(names):
+    """The stored cases, by method, of all methods that are not named; none if no method is named."""
+    if not names:
+        return {}
+    tensors = load_file(FIXTURES / "methods.safetensors")
+    of = lambda name: {key: value for key, value in tensors.items() if key.startswith(f"{name}.")}
+    cases = json.loads((FIXTURES / "methods.json").read_text())["cases"]
+    return {case["method"]: (case, of(case["method"])) for case in cases if case["method"] not in names}
+
+
 def tell(name, rounding, steps):
     print(f"{name:16} rounding", {key: f"{value:.1e}" for key, value in rounding.items()})
     print("   losses", [f"{x:.3f}" for x in steps[0]["loss"]], "->", [f"{x:.3f}" for x in steps[-1]["loss"]])
@@ -126,9 +141,10 @@ def main():
     torch.set_num_threads(1)
     train_examples, dev_examples = make_task()
     start = draw_start()
+    kept = kept_cases(sys.argv[1:])
     cases, tensors = [], dict(start)
     for name in METHODS:
-        case, made = run_case(name, start, train_examples, dev_examples)
+        case, made = kept.get(name) or run_case(name, start, train_examples, dev_examples)
         cases.append(case)
         tensors |= made
     described = {"versions": VERSIONS, **SETTING, "evalSize": len(dev_examples)}

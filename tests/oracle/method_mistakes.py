@@ -5,7 +5,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import torch
-from torch.nn.functional import layer_norm
+from torch.nn.functional import cross_entropy, kl_div, layer_norm
 
 import method_models
 import methods
@@ -125,6 +125,32 @@ def grouped(group_of):
     return patch.object(surgery, "group_of", group_of)
 
 
+def teaching(reach):
+    """FastBERT's second stage with another teaching."""
+    return with_stage("fastbert", 1, objective=lambda model, logits, losses, labels: reach(logits))
+
+
+def divergences(logits, of):
+    last = logits[-1].detach()
+    return sum(of(last, x) for x in logits[:-1])
+
+
+def forward(teacher, student):
+    return kl_div(student.log_softmax(-1), teacher.detach().log_softmax(-1), reduction="batchmean", log_target=True)
+
+
+def reverse(teacher, student):
+    return kl_div(teacher.log_softmax(-1), student.log_softmax(-1), reduction="batchmean", log_target=True)
+
+
+def over_classes(teacher, student):
+    return kl_div(student.log_softmax(-1), teacher.log_softmax(-1), reduction="mean", log_target=True)
+
+
+def hard(teacher, student):
+    return cross_entropy(student, teacher.argmax(-1))
+
+
 PCGRAD = "gradient-surgery"
 MISTAKES = [
     ("pabee", "mean of exits", with_stage("pabee", 0, objective=methods.mean_loss), nullcontext()),
@@ -149,5 +175,10 @@ MISTAKES = [
     ("ztw", "epsilon 1e-12", with_model("ztw", OtherEpsilon), nullcontext()),
     ("ztw", "ensemble not divided", with_model("ztw", NotDivided), nullcontext()),
     ("ztw", "rate of stage 2", with_stage("ztw", 1, rate=None), nullcontext()),
+    ("fastbert", "student to teacher", teaching(lambda logits: divergences(logits, reverse)), nullcontext()),
+    ("fastbert", "mean over classes", teaching(lambda logits: divergences(logits, over_classes)), nullcontext()),
+    ("fastbert", "hard labels", teaching(lambda logits: divergences(logits, hard)), nullcontext()),
+    ("fastbert", "learns from the next", teaching(lambda logits: sum(map(forward, logits[1:], logits))), nullcontext()),
+    ("fastbert", "rate not raised", with_stage("fastbert", 1, factor=1), nullcontext()),
     ("ztw", "moments kept", METHODS["ztw"], optimizers(moments_kept)),
 ]

@@ -1,13 +1,14 @@
-"""Six methods of training, each a description that staged.py follows: its stages, its model, how gradients join.
+"""Methods of training, each a description that staged.py follows: its stages, its model, how gradients join.
 
 E exits, counted here from 0; `losses` has the mean cross-entropy of each. A stage says which parameters it trains by
 the exit they belong to (None: the encoder and the shared pooler), what they are called within it, and the last exit.
+An objective that is a pair also says the terms that a step notes.
 """
 
 from dataclasses import dataclass
 from typing import Callable
 
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, kl_div, log_softmax
 
 from method_models import Cascaded, Equilibrium
 from model import MultiExit
@@ -29,6 +30,13 @@ def last_loss(model, logits, losses, labels):
 
 def internal_losses(model, logits, losses, labels):
     return sum(losses[:-1])
+
+
+def taught_by_last(model, logits, losses, labels):
+    """sum_{j<E} KL(p_E || p_j), the batch's mean; the labels are not read."""
+    teacher = log_softmax(logits[-1], -1).detach()
+    terms = [kl_div(log_softmax(x, -1), teacher, reduction="batchmean", log_target=True) for x in logits[:-1]]
+    return sum(terms), {"distillation": sum(terms)}
 
 
 def mean_loss(model, logits, losses, labels):
@@ -57,6 +65,7 @@ class Stage:
     objective: Callable
     trains: Callable = lambda exit, leaf, last: True
     rate: float | None = None
+    factor: float = 1
     begin: Callable = lambda model: None
 
 
@@ -107,5 +116,9 @@ METHODS = {
             Stage("ensembles", ensembles_loss, ensembles, rate=1e-3),
         ],
         model=Cascaded,
+    ),
+    "fastbert": Method(
+        [Stage("teacher", last_loss, encoder_and_last), Stage("students", taught_by_last, internal, factor=10)],
+        pooler="per-exit",
     ),
 }

@@ -40,7 +40,7 @@ def train(method, folder, depths, start, examples, lr, epochs, batch, dtype=torc
 
 def run_stage(method, stage, model, order, lr):
     trained = choose(stage, model)
-    first = lr if stage.rate is None else stage.rate
+    first = stage.factor * lr if stage.rate is None else stage.rate
     optimizer = torch.optim.AdamW(trained.values(), lr=first, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0)
     records = []
     for t, rows in enumerate(order, start=1):
@@ -50,12 +50,14 @@ def run_stage(method, stage, model, order, lr):
         logits = model(rows)
         losses = [cross_entropy(x, rows["labels"]) for x in logits]
         objective = stage.objective(model, logits, losses, rows["labels"])
-        notes = method.backward(objective, losses, trained)
+        objective, terms = objective if isinstance(objective, tuple) else (objective, {})
+        seen = method.backward(objective, losses, trained)
         missed = [name for name, value in trained.items() if value.grad is None]
         assert not missed, f"{stage.name}: the loss does not reach {missed}"
         norm = clip(list(trained.values()))
         optimizer.step()
-        told = {"loss": [x.item() for x in losses], "objective": objective.item(), **notes}
+        told = {"loss": [x.item() for x in losses], "objective": objective.item(), **seen}
+        told |= {"notes": {name: value.item() for name, value in terms.items()}} if terms else {}
         records.append({"stage": stage.name, "learningRate": rate, "gradientNorm": [norm], **told})
     return records
 
