@@ -105,8 +105,11 @@ export {
 export { betaAt, exitLayers, sampleWeights } from './methods/cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './methods/cosee/thresholds';
 export { deebert } from './methods/deebert';
+export { type Divergence, distilled, studentToTeacher, teacherToStudent } from './methods/distillation';
+export { type DynExitOptions, dynExit } from './methods/dynExit';
 export { earlyExit } from './methods/earlyExit';
 export { elasticBert } from './methods/elasticBert';
+export { type FastBertOptions, fastBert } from './methods/fastBert';
 export { gradientSurgery } from './methods/gradientSurgery';
 export { learningToExit } from './methods/learningToExit';
 export { mixed } from './methods/mixed';

@@ -41,6 +41,8 @@ export const offeredMethods = [
   'mixed',
   'gradient-surgery',
   'ztw',
+  'fastbert',
+  'dynexit',
   'vanilla',
   'swm-energy',
   'osc-energy',

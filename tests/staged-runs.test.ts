@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openSafetensors } from '../src/encoders/safetensors';
 import type { TensorFile } from '../src/encoders/tensorFile';
-import { deebert, earlyExit } from '../src/methods';
+import { deebert, earlyExit, fastBert } from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
@@ -151,6 +151,43 @@ describe('a run of two stages', () => {
     assert.ok(early.length > 50 && !early.some((name) => /^exits\.[01]\./.test(name)));
     const late = await momentsAt(FIRST + 2);
     assert.deepEqual(late.sort(), ['exits.0.bias', 'exits.0.weight', 'exits.1.bias', 'exits.1.weight']);
+  });
+});
+
+/** Methods whose exits teach each other or weigh themselves. */
+const teaching = [fastBert()];
+
+describe('a run that is cut off in its first and in its second half', () => {
+  for (const method of teaching)
+    it(`ends bit for bit as one that was not: ${method.title}`, async (t) => {
+      const [own, other] = [temporaryFolder(t), temporaryFolder(t)];
+      for (const stop of [2, FIRST + 1]) await stopAt(optionsOf(method), own, stop);
+      const record = await finish(optionsOf(method), own, FIRST + 1);
+      const uncut = await run(optionsOf(method), {
+        ...{ store: other, say: () => undefined, onProgress: () => undefined },
+      });
+      assert.equal(record.id, uncut.id);
+      assert.deepEqual(bytesOf(record), bytesOf(uncut));
+    });
+});
+
+describe('a run of FastBERT', () => {
+  it('leaves the encoder and the teacher as its first stage has trained them', async (t) => {
+    const options = optionsOf(fastBert());
+    const { folder, steps } = await run(options, {
+      ...{ store: temporaryFolder(t), say: () => undefined, onProgress: () => undefined },
+    });
+    const [before, after] = [FIRST, STEPS].map((step) => openSafetensors(snapshotFile(folder, step)));
+    const moved = after.names.filter((name) => {
+      const [was, is] = [before, after].map((file) => file.floats(name).data);
+      return is.some((x, i) => !Object.is(x, was[i]));
+    });
+    const isStudent = (name: string) => /^exits\.[01]\./.test(name);
+    assert.deepEqual(moved.sort(), after.names.filter(isStudent).sort());
+    assert.deepEqual(
+      steps.map(({ learningRate }) => learningRate),
+      [1e-3, 7.5e-4, 5e-4, 2.5e-4, 1e-2, 7.5e-3, 5e-3, 2.5e-3],
+    );
   });
 });
 

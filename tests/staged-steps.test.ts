@@ -4,7 +4,7 @@ import { before, describe, it } from 'node:test';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { MultiExit } from '../src/exits';
-import { deebert, earlyExit, gradientSurgery, pabee, sweet, ztw } from '../src/methods';
+import { deebert, earlyExit, fastBert, gradientSurgery, pabee, sweet, ztw } from '../src/methods';
 import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
 import { equilibrium } from '../src/routes';
@@ -79,7 +79,7 @@ const drawing: Method = {
 };
 
 describe('captured and op by op', () => {
-  for (const method of [deebert, ztw, gradientSurgery, drawing, { ...pabee, route: equilibrium }])
+  for (const method of [deebert, ztw, gradientSurgery, drawing, { ...pabee, route: equilibrium }, fastBert()])
     it(`${method.title}: the same losses, norms and states`, async (t) => {
       if (!tensorflow()) return t.skip('steps are captured on TensorFlow alone');
       const tensors = tf.memory().numTensors;

@@ -4,5 +4,6 @@ export * from './forward';
 export { gated } from './gated';
 export { parameterGroups } from './groups';
 export { linearExit } from './linear';
+export { isLossParameter, lossParameter, withLossParameter } from './lossParameter';
 export * from './model';
 export { extrasOf, readExit } from './readExit';

@@ -5,8 +5,10 @@ import type { Method } from '../types';
 import { berxit } from './berxit';
 import { type CoseeOptions, cosee } from './cosee';
 import { deebert } from './deebert';
+import { dynExit } from './dynExit';
 import { earlyExit } from './earlyExit';
 import { elasticBert } from './elasticBert';
+import { fastBert } from './fastBert';
 import { gradientSurgery } from './gradientSurgery';
 import { learningToExit } from './learningToExit';
 import { mixed } from './mixed';
@@ -23,8 +25,10 @@ export { drawnThresholds, givenThresholds, type ThresholdSource } from './cosee/
 export {
   berxit,
   deebert,
+  dynExit,
   earlyExit,
   elasticBert,
+  fastBert,
   gradientSurgery,
   learningToExit,
   mixed,
@@ -66,6 +70,8 @@ export const otherMethods: readonly Method[] = [
   mixed,
   gradientSurgery,
   ztw,
+  fastBert(),
+  dynExit(),
 ];
 
 /** The registry of methods, each with its default constants. */

@@ -1,7 +1,17 @@
 import { says } from '../exits/gated';
 import { coseeSignals } from '../signals';
 import type { Constants, Method } from '../types';
-import { contributingExits, cosee, everyMethod, internalExits, learningToExit, sweetRouted } from './index';
+import { studentToTeacher, teacherToStudent } from './distillation';
+import {
+  contributingExits,
+  cosee,
+  dynExit,
+  everyMethod,
+  fastBert,
+  internalExits,
+  learningToExit,
+  sweetRouted,
+} from './index';
 
 const withoutConstants = everyMethod.filter(({ constants }) => constants === undefined);
 
@@ -10,7 +20,7 @@ const withoutConstants = everyMethod.filter(({ constants }) => constants === und
  * method is a custom one.
  */
 export function labMethod(name: string, constants?: Constants): Method | null {
-  const made = constants ? coseeOf(constants) : withoutConstants;
+  const made = constants ? makers.flatMap((maker) => maker(constants)) : withoutConstants;
   return withVariants(made).find((method) => method.name === name) ?? null;
 }
 
@@ -20,6 +30,9 @@ export function withVariants(made: readonly Method[]): Method[] {
   const learning = routed.filter(({ exit }) => !says(exit, 'gates')).map(learningToExit);
   return [...routed, ...learning];
 }
+
+/** Each gives its method with the constants of a run, or nothing if they are not those of its method. */
+const makers: readonly ((constants: Constants) => Method[])[] = [coseeOf, fastBertOf, dynExitOf];
 
 /** COSEE or one of its terms with the constants of a run. It is empty if the thresholds or the signal are custom. */
 function coseeOf({ signal: name, beta0 = 0, alpha = 0, margin, thresholds, average }: Constants): Method[] {
@@ -34,4 +47,18 @@ function coseeOf({ signal: name, beta0 = 0, alpha = 0, margin, thresholds, avera
     average: [contributingExits, internalExits].find((known) => known.name === average),
   });
   return [method];
+}
+
+const namedIn = <T extends { readonly name: string }>(known: readonly T[], name: unknown): T[] =>
+  known.filter((one) => one.name === name);
+
+function fastBertOf({ divergence }: Constants): Method[] {
+  return namedIn([teacherToStudent, studentToTeacher], divergence).map((known) =>
+    fastBert({ divergence: known }),
+  );
+}
+
+function dynExitOf({ regularisation, weightRate }: Constants): Method[] {
+  if (weightRate === undefined) return [];
+  return [dynExit({ regularisation: Number(regularisation), weightRate: Number(weightRate) })];
 }

@@ -12,6 +12,7 @@ import {
   anObject,
   aText,
   checkKinds,
+  either,
   having,
   type Kinds,
   oneOf,
@@ -19,7 +20,7 @@ import {
 } from '../kinds';
 import { checkPolicy } from '../policies/checkPolicy';
 import { seededRandom } from '../text/random';
-import { stagesOf, startOf, trainedIn } from '../training/stages';
+import { rateFactorsIn, stagesOf, startOf, trainedIn } from '../training/stages';
 import type { ExitPolicy, Method, Route, RoutePlace, Stage } from '../types';
 import { settingKinds } from './checkConfig';
 
@@ -47,7 +48,8 @@ const stageParts: Kinds<Stage> = {
   share: aNumber,
   trains: optional(aFunction),
   startsFrom: optional(aFunction),
-  learningRate: optional(aNumber),
+  learningRate: optional(either(aNumber, aFunction)),
+  rateFactor: optional(aFunction),
   loss: optional(aFunction),
   schedule: optional(aFunction),
 };
@@ -78,6 +80,7 @@ export function checkModel(method: Method, model: MultiExit, steps: number): voi
   const shapes = parameterShapes(model);
   for (const span of stagesOf(method, steps)) {
     trainedIn(model, span);
+    rateFactorsIn(model, span);
     startOf(model, span, shapes);
   }
   for (const [exit] of model.depths.entries()) checkRoute(method, placeOf(model, exit));

@@ -5,7 +5,14 @@ import { LabError } from '../errors';
 import { parameterGroups, parametersReached } from '../exits';
 import type { Combine, LossInputs, Parameters } from '../types';
 import { checkSeparable, lossOfOneExit } from './separable';
-import { type Backward, gradientsOf, type ModelAndMethod, type StepInputs, trainedNames } from './step';
+import {
+  type Backward,
+  givenBy,
+  gradientsOf,
+  type ModelAndMethod,
+  type StepInputs,
+  trainedNames,
+} from './step';
 
 /**
  * Computes g_i = ∂L_i/∂θ for each exit i, where the method's loss is L = Σ_i L_i(exit i). For each group of
@@ -45,7 +52,7 @@ function gradientsOfExit(
   const total = (given: LossInputs): Scalar => {
     if (isLast) training.method.loss(given);
     const values = { loss: given.losses[exit], output: given.exits[exit] };
-    return lossOfOneExit(training, exit, values, inputs);
+    return lossOfOneExit(training, exit, values, givenBy(inputs, given.parameters));
   };
   return gradientsOf(training, parameters, inputs, { total, names, last: exit });
 }

@@ -1,9 +1,9 @@
 /** The inputs of a method's loss. */
-import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { statelessUniform } from '../ops/statelessUniform';
 import { targetOf } from '../targets';
-import type { ExitOutput, LossInputs, Note } from '../types';
+import type { ExitOutput, LossInputs, Note, Parameters } from '../types';
 
 /** The inputs of a loss other than the outputs of the exits. */
 export interface Given {
@@ -13,6 +13,8 @@ export interface Given {
   readonly seed: Tensor1D;
   /** [K] */
   readonly schedule?: Tensor1D;
+  /** The parameters of the model by name. */
+  readonly parameters: Parameters<Tensor>;
 }
 
 /** The first place for random numbers of losses. The places of dropout are below it. */
@@ -36,7 +38,7 @@ function exampleLosses(exits: readonly ExitOutput[], labels: Tensor1D): Tensor2D
 export function lossInputs(
   exits: readonly ExitOutput[],
   losses: readonly Scalar[],
-  { labels, seed, schedule }: Given,
+  { labels, seed, schedule, parameters }: Given,
   note: Note = nowhere,
 ): LossInputs {
   let place = FIRST_PLACE;
@@ -48,6 +50,7 @@ export function lossInputs(
     },
     labels,
     schedule,
+    parameters,
     random: (shape) => statelessUniform(shape, seed, place++),
     note,
   };

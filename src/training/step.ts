@@ -7,7 +7,7 @@ import { differentiate } from '../ops/differentiate';
 import { noDropout, seededMasks } from '../ops/dropout';
 import { straight } from '../routes';
 import type { Batch, ExitOutput, LossInputs, Method, Parameters } from '../types';
-import { exitLosses, lossInputs, noteIn } from './lossInputs';
+import { exitLosses, type Given, lossInputs, noteIn } from './lossInputs';
 import type { Barrier, LossGradients } from './objective';
 
 /**
@@ -33,6 +33,14 @@ export type StepInputs = Parameters<Tensor> & {
   readonly seed: Tensor1D;
   readonly schedule?: Tensor1D;
 };
+
+/** The inputs of a loss other than the outputs of the exits. */
+export const givenBy = ({ labels, seed, schedule }: StepInputs, parameters: Parameters<Tensor>): Given => ({
+  labels,
+  seed,
+  schedule,
+  parameters,
+});
 
 /** Copies a batch to the device. Its examples are split into `parts` for the encoder. */
 export function stepInputs(batch: Batch, seed: number, parts = 1): StepInputs {
@@ -71,7 +79,7 @@ export function gradientsOf(
     const exits = runExits(model, method.route, p, parts, masks, last);
     const scalars = exitLosses(exits, inputs.labels);
     const notes: Record<string, Scalar> = {};
-    const y = total(lossInputs(exits, scalars, inputs, noteIn(notes)));
+    const y = total(lossInputs(exits, scalars, givenBy(inputs, p), noteIn(notes)));
     return { y, beside: { losses: tf.stack(scalars) as Tensor1D, notes } };
   };
   const found = differentiate(

@@ -2,7 +2,7 @@ import type { MultiExit } from '../exits';
 import { exitObjective } from './exitObjective';
 import { freshState } from './learner';
 import type { StagePlan } from './plan';
-import { startOf, trainedIn } from './stages';
+import { rateFactorsIn, startOf, trainedIn } from './stages';
 import type { Backward, StepInputs } from './step';
 import type { TrainedStage } from './train';
 
@@ -16,10 +16,11 @@ export function trainedStage(
   backward?: Backward,
 ): TrainedStage<StepInputs> {
   const trained = trainedIn(model, plan);
+  const rateFactors = rateFactorsIn(model, plan);
   const { method } = plan;
   return {
     plan,
-    objective: exitObjective({ model, method, trained, maximumNorm: MAXIMUM_NORM }, backward),
+    objective: exitObjective({ model, method, trained, rateFactors, maximumNorm: MAXIMUM_NORM }, backward),
     begin: (parameters) => freshState(startOf(model, plan, parameters), trained),
   };
 }

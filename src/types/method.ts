@@ -1,6 +1,7 @@
 /** How a multi-exit model is trained. */
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ExitPolicy } from './decision';
+import type { Parameters } from './encoder';
 import type { ExitModule, ExitOutput, Place } from './exit';
 import type { StepRecord } from './record';
 import type { Stage } from './stage';
@@ -74,6 +75,8 @@ export interface LossInputs {
   readonly labels: Tensor1D;
   /** [K]; absent if the method has no schedule. */
   readonly schedule?: Tensor1D;
+  /** The parameters of the model, such as those that only the loss reads (`withLossParameter`). */
+  readonly parameters: Parameters<Tensor>;
   /** Uniform random numbers in [0, 1) from the seed of the step. Each call draws new numbers. */
   random(shape: readonly number[]): Tensor;
   readonly note: Note;

@@ -5,8 +5,8 @@ import { LabError } from '../../errors';
 import { members, parameterOf } from '../../exits';
 import { shownValue } from '../../shown';
 import { seededRandom } from '../../text/random';
-import { type StageSpan, stagesOf } from '../../training/stages';
-import type { Method, Parameter } from '../../types';
+import { rateOf, type StageSpan, stagesOf } from '../../training/stages';
+import type { Method, Parameter, Stage } from '../../types';
 import { namesOf, otherShapes, type RunSizes, shapesOf } from './problem';
 import { type Readings, readStage } from './readings';
 import { readSaid } from './readSaid';
@@ -57,8 +57,15 @@ function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReadin
   checkMoves(span, readings, (name) => prefixes.some((prefix) => moves.includes(prefix + name)));
   if (!method.stages) return { about: [], readings };
   const starts = parameters.map((parameter) => stage.startsFrom?.(parameter) ?? parameter.name);
-  return { about: [stage.share, stage.learningRate ?? null, moves, starts], readings };
+  const factors = stage.rateFactor ? [parameters.map((parameter) => stage.rateFactor?.(parameter))] : [];
+  return { about: [stage.share, aboutRate(stage), moves, starts, ...factors], readings };
 }
+
+/** The rate of a stage: a number, null for that of the run, or what it is for two rates of a run. */
+const aboutRate = (stage: Stage): unknown =>
+  typeof stage.learningRate === 'function'
+    ? [1e-5, 1e-3].map((ofRun) => rateOf(stage, ofRun))
+    : (stage.learningRate ?? null);
 
 /** The parameters that a model may have: those of the encoder and those of exits with poolers. */
 function parametersOf(method: Method, sizes: RunSizes): Parameter[] {

@@ -5,7 +5,7 @@ import type { ExitOutput, Method, Parameters } from '../../types';
 import { isHeadOrGate, type Problem, placeAt, type RunSizes, shapesOf, type ToyParameter } from './problem';
 
 /** The parameters of the exits by name. */
-function readByExits(
+export function readByExits(
   method: Method,
   sizes: RunSizes,
   toys: readonly ToyParameter[],
@@ -28,12 +28,11 @@ function readByExits(
 export function toyExits(
   method: Method,
   sizes: RunSizes,
-  { hidden, parameters }: Problem,
-  values: readonly Tensor[],
+  { hidden }: Problem,
+  { values, p }: { readonly values: readonly Tensor[]; readonly p: Parameters<Tensor> },
   largest: number,
 ): ExitOutput[] {
   const { encoders, route, exit } = method;
-  const p = readByExits(method, sizes, parameters, values);
   const outputs: ExitOutput[] = [];
   let state = hidden;
   sizes.depths.forEach((depth, e) => {
