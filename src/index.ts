@@ -95,6 +95,13 @@ export {
   vanilla,
 } from './methods';
 export { berxit } from './methods/berxit';
+export {
+  byOnePlusSquare,
+  type CagradOptions,
+  cagrad,
+  type Rescaling,
+  unscaled,
+} from './methods/cagrad';
 export { type CoseeOptions, cosee } from './methods/cosee';
 export {
   calibrationLoss,
@@ -105,11 +112,18 @@ export {
 export { betaAt, exitLayers, sampleWeights } from './methods/cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './methods/cosee/thresholds';
 export { deebert } from './methods/deebert';
-export { type Divergence, distilled, studentToTeacher, teacherToStudent } from './methods/distillation';
+export {
+  type Divergence,
+  distilled,
+  mutualDivergences,
+  studentToTeacher,
+  teacherToStudent,
+} from './methods/distillation';
 export { type DynExitOptions, dynExit } from './methods/dynExit';
 export { earlyExit } from './methods/earlyExit';
 export { elasticBert } from './methods/elasticBert';
 export { type FastBertOptions, fastBert } from './methods/fastBert';
+export { type GamlBertOptions, gamlBert } from './methods/gamlBert';
 export { gradientSurgery } from './methods/gradientSurgery';
 export { learningToExit } from './methods/learningToExit';
 export { mixed } from './methods/mixed';
@@ -133,6 +147,7 @@ export { ensembled } from './exits/ensembled';
 export { runExits } from './exits/forward';
 export { gated } from './exits/gated';
 export { linearExit } from './exits/linear';
+export { isLossParameter, lossParameter, withLossParameter } from './exits/lossParameter';
 export { type MultiExit, parameterShapes } from './exits/model';
 
 // Signals and policies: when an example leaves, and its answer

@@ -43,6 +43,8 @@ export const offeredMethods = [
   'ztw',
   'fastbert',
   'dynexit',
+  'gaml-bert',
+  'cagrad',
   'vanilla',
   'swm-energy',
   'osc-energy',

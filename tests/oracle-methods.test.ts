@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
 import { openSafetensors } from '../src/encoders/safetensors';
 import type { TensorFile } from '../src/encoders/tensorFile';
 import { everyMethod } from '../src/methods';
+import type { RunOptions } from '../src/runs/config';
+import { encodeExamples, planOf, prepareRun, startingParameters } from '../src/runs/prepare';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
+import { readWeights } from '../src/runs/weights';
+import { deviceParameters } from '../src/training/evaluate';
+import { trainedStage } from '../src/training/trainedStage';
 import type { RunConfig, RunRecord, StepRecord } from '../src/types';
 import { assertEachClose } from './support/close';
 import { fixtureJson, fixturePath, fixtureTensors } from './support/fixtures';
@@ -30,36 +36,70 @@ const NORM = { relative: 5e-5 };
 /** No loss depends on it: Adam follows its rounding. */
 const isRounding = (name: string) => name.endsWith('attention.self.key.bias');
 
-function follow(test: TestContext, example: Case, reference: Reference): Promise<RunRecord> {
+function optionsOf(example: Case, reference: Reference, snapshots: readonly number[]): RunOptions {
   const { task, exits, maxLength, learningRate, evalSize } = reference;
   const { pooling, pooler, batch, trainSize, epochs, steps } = example;
   const method = everyMethod.find(({ name }) => name === example.method);
   assert.ok(method);
-  return run(
-    {
-      ...{
-        method,
-        task,
-        exits,
-        maxLength,
-        learningRate,
-        evalSize,
-        pooling,
-        pooler,
-        batch,
-        trainSize,
-        epochs,
-      },
-      encoder: fixturePath('tiny-bert'),
-      data: fixturePath('glue'),
-      heads: fixturePath('methods.safetensors'),
-      subset: 'first',
-      shuffle: false,
-      dropout: 0,
-      snapshots: [steps.length],
-    },
-    { store: temporaryFolder(test), say: () => undefined },
-  );
+  return {
+    ...{ method, task, exits, maxLength, learningRate, evalSize, pooling, pooler, batch, trainSize, epochs },
+    encoder: fixturePath('tiny-bert'),
+    data: fixturePath('glue'),
+    heads: fixturePath('methods.safetensors'),
+    subset: 'first',
+    shuffle: false,
+    dropout: 0,
+    snapshots: [...snapshots, steps.length],
+  };
+}
+
+const follow = (test: TestContext, options: RunOptions): Promise<RunRecord> =>
+  run(options, { store: temporaryFolder(test), say: () => undefined });
+
+/** The gradients that are stored of a method: the step of each, and its parameter. */
+const storedGradients = (stored: TensorFile, method: string) =>
+  stored.names
+    .filter((name) => name.startsWith(`${method}.gradient.`))
+    .map((name) => {
+      const [step, ...parameter] = name.slice(`${method}.gradient.`.length).split('.');
+      return { step: Number(step), parameter: parameter.join('.'), expected: stored.floats(name).data };
+    });
+
+/** The gradients of one step, from the parameters before it. */
+async function gradientsAt(options: RunOptions, step: number, folder: string) {
+  const prepared = prepareRun(options);
+  const { train } = await encodeExamples(prepared, async () => undefined);
+  const span = planOf(prepared, train).stages.find(({ first }) => first === step);
+  assert.ok(span, `step ${step} is the first of a stage`);
+  const before = step === 1 ? startingParameters(prepared) : readWeights(snapshotFile(folder, step - 1));
+  const { objective, begin } = trainedStage(prepared.model, span);
+  const parameters = deviceParameters(prepared.model, begin(before).parameters);
+  const found = tf.tidy(() => {
+    const feeds = objective.feeds(span.batch(step, []), span.dropoutSeed(step));
+    const { gradients } = objective.gradients(parameters, feeds, () => undefined);
+    return Object.entries(gradients).map(([name, gradient]) => [name, gradient.dataSync()] as const);
+  });
+  tf.dispose(Object.values(parameters));
+  return new Map(found);
+}
+
+/** The largest difference of a gradient of a step, relative to the largest number of all stored gradients of the step. */
+const GRADIENT = 1e-4;
+
+async function assertSameGradients(options: RunOptions, folder: string, method: string, stored: TensorFile) {
+  const all = storedGradients(stored, method);
+  for (const step of new Set(all.map((one) => one.step))) {
+    const found = await gradientsAt(options, step, folder);
+    const own = all.filter((one) => one.step === step);
+    const largest = Math.max(...own.flatMap(({ expected }) => Array.from(expected, Math.abs)));
+    for (const { parameter, expected } of own)
+      assertEachClose(
+        found.get(parameter) ?? [],
+        expected,
+        { absolute: GRADIENT * largest },
+        `gradient of ${parameter} at step ${step}`,
+      );
+  }
 }
 
 /** Some parameters whole, and the sum and norm of each. */
@@ -83,8 +123,13 @@ describe('methods of one file each follow PyTorch', () => {
   const stored = fixtureTensors('methods.safetensors');
 
   for (const example of reference.cases)
-    it(`${example.method}: losses, norms, rates, weights and what the exits say at the end`, async (t) => {
-      const { steps, evaluation, folder } = await follow(t, example, reference);
+    it(`${example.method}: losses, gradients, norms, rates, weights and what the exits say at the end`, async (t) => {
+      const starts = storedGradients(stored, example.method).flatMap(({ step }) =>
+        step > 1 ? [step - 1] : [],
+      );
+      const options = optionsOf(example, reference, [...new Set(starts)]);
+      const { steps, evaluation, folder } = await follow(t, options);
+      await assertSameGradients(options, folder, example.method, stored);
       assert.equal(steps.length, example.steps.length);
       example.steps.forEach((expected, i) => {
         assertSameStep(steps[i], expected, onProcessor);
@@ -101,7 +146,7 @@ describe('methods of one file each follow PyTorch', () => {
   it('that are named here', () => {
     const names = [
       ...['pabee', 'elasticbert', 'deebert', 'mixed', 'gradient-surgery', 'ztw'],
-      ...['fastbert'],
+      ...['fastbert', 'dynexit', 'gaml-bert', 'cagrad'],
     ];
     assert.deepEqual(
       reference.cases.map(({ method }) => method),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { openSafetensors } from '../src/encoders/safetensors';
 import type { TensorFile } from '../src/encoders/tensorFile';
-import { deebert, earlyExit, fastBert } from '../src/methods';
+import { cagrad, deebert, dynExit, earlyExit, fastBert, gamlBert } from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
@@ -155,7 +155,7 @@ describe('a run of two stages', () => {
 });
 
 /** Methods whose exits teach each other or weigh themselves. */
-const teaching = [fastBert()];
+const teaching = [fastBert(), dynExit(), gamlBert(), cagrad()];
 
 describe('a run that is cut off in its first and in its second half', () => {
   for (const method of teaching)

@@ -4,7 +4,19 @@ import { before, describe, it } from 'node:test';
 import type { Scalar } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { MultiExit } from '../src/exits';
-import { deebert, earlyExit, fastBert, gradientSurgery, pabee, sweet, ztw } from '../src/methods';
+import {
+  cagrad,
+  deebert,
+  dynExit,
+  earlyExit,
+  fastBert,
+  gamlBert,
+  gradientSurgery,
+  pabee,
+  sweet,
+  sweetRouted,
+  ztw,
+} from '../src/methods';
 import { stepSize, sweetAdamW } from '../src/ops/adamw';
 import { tensorflow } from '../src/ops/tensorflow';
 import { equilibrium } from '../src/routes';
@@ -79,7 +91,17 @@ const drawing: Method = {
 };
 
 describe('captured and op by op', () => {
-  for (const method of [deebert, ztw, gradientSurgery, drawing, { ...pabee, route: equilibrium }, fastBert()])
+  for (const method of [
+    deebert,
+    ztw,
+    gradientSurgery,
+    drawing,
+    { ...pabee, route: equilibrium },
+    fastBert(),
+    dynExit(),
+    gamlBert(),
+    cagrad(),
+  ])
     it(`${method.title}: the same losses, norms and states`, async (t) => {
       if (!tensorflow()) return t.skip('steps are captured on TensorFlow alone');
       const tensors = tf.memory().numTensors;
@@ -121,23 +143,24 @@ describe('captured and op by op', () => {
     tf.dispose(Object.values(parameters));
   });
 
-  it('segment by segment, a stage moves what it moves as a whole', async () => {
-    const method: Method = {
-      ...sweet,
-      name: 'staged-sweet',
-      stages: [
-        { name: 'encoder', share: 1, trains: ({ exit }) => exit === null },
-        { name: 'heads', share: 1, trains: ({ exit }) => exit !== null },
-      ],
-    };
-    const [whole, segments] = [await trained(method, false), await trained(method, false, segmentBackward)];
-    whole.steps.forEach(({ loss }, i) => {
-      assertEachClose(segments.steps[i].loss, loss, { relative: 1e-5 }, `losses of step ${i + 1}`);
+  const stagedSweet: Method = {
+    ...sweet,
+    name: 'staged-sweet',
+    stages: [
+      { name: 'encoder', share: 1, trains: ({ exit }) => exit === null },
+      { name: 'heads', share: 1, trains: ({ exit }) => exit !== null },
+    ],
+  };
+  for (const method of [stagedSweet, sweetRouted(dynExit())])
+    it(`segment by segment, a stage moves what it moves as a whole: ${method.name}`, async () => {
+      const [whole, segments] = [await trained(method, false), await trained(method, false, segmentBackward)];
+      whole.steps.forEach(({ loss }, i) => {
+        assertEachClose(segments.steps[i].loss, loss, { relative: 1e-5 }, `losses of step ${i + 1}`);
+      });
+      whole.ends.forEach(({ v }, stage) => {
+        assert.deepEqual(Object.keys(segments.ends[stage].v).sort(), Object.keys(v).sort());
+        for (const [name, values] of Object.entries(v))
+          if (!name.endsWith('key.bias')) assertClose(segments.ends[stage].v[name], values, 1e-4, name);
+      });
     });
-    whole.ends.forEach(({ v }, stage) => {
-      assert.deepEqual(Object.keys(segments.ends[stage].v).sort(), Object.keys(v).sort());
-      for (const [name, values] of Object.entries(v))
-        if (!name.endsWith('key.bias')) assertClose(segments.ends[stage].v[name], values, 1e-4, name);
-    });
-  });
 });

@@ -1,5 +1,5 @@
 /** Knowledge distillation between exits (Hinton et al. 2015): a student learns the probabilities of a teacher. */
-import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor2D, Tensor3D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { stopGradient } from '../ops/stopGradient';
 
@@ -34,4 +34,17 @@ export function distilled(
 ): Scalar {
   const [target, own] = [stopGradient(teacher), student].map((z) => tf.logSoftmax(tf.div(z, temperature)));
   return tf.mul(temperature ** 2, divergence.of(target as Tensor2D, own as Tensor2D));
+}
+
+/**
+ * T²·KL(p_k ‖ p_m) for each student m and each teacher k, means over the batch, [E, E] with zeros on the diagonal. Logits
+ * [B, C] of each exit. No gradient flows to the teachers.
+ */
+export function mutualDivergences(logits: readonly Tensor2D[], temperature: number): Tensor2D {
+  const z = tf.div<Tensor3D>(tf.stack([...logits]), temperature);
+  const [teachers, students] = [tf.expandDims(stopGradient(z), 0), tf.expandDims(z, 1)].map((x) =>
+    tf.logSoftmax(x),
+  );
+  const apart = tf.mul(tf.exp(teachers), tf.sub(teachers, students));
+  return tf.mul(temperature ** 2, tf.mean(tf.sum(apart, 3), 2));
 }

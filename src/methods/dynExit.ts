@@ -1,6 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { isLossParameter, linearExit, lossParameter, withLossParameter } from '../exits';
+import { linearExit } from '../exits/linear';
+import { isLossParameter, lossParameter, withLossParameter } from '../exits/lossParameter';
 import { plainConfidence } from '../policies/confidence';
 import type { LossInputs, Method } from '../types';
 import { earlyExit } from './earlyExit';

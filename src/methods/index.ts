@@ -3,12 +3,14 @@ import type { MethodName } from '../offeredNames';
 import { coseeSignals } from '../signals';
 import type { Method } from '../types';
 import { berxit } from './berxit';
+import { cagrad } from './cagrad';
 import { type CoseeOptions, cosee } from './cosee';
 import { deebert } from './deebert';
 import { dynExit } from './dynExit';
 import { earlyExit } from './earlyExit';
 import { elasticBert } from './elasticBert';
 import { fastBert } from './fastBert';
+import { gamlBert } from './gamlBert';
 import { gradientSurgery } from './gradientSurgery';
 import { learningToExit } from './learningToExit';
 import { mixed } from './mixed';
@@ -24,11 +26,13 @@ export { betaAt, exitLayers, sampleWeights } from './cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './cosee/thresholds';
 export {
   berxit,
+  cagrad,
   deebert,
   dynExit,
   earlyExit,
   elasticBert,
   fastBert,
+  gamlBert,
   gradientSurgery,
   learningToExit,
   mixed,
@@ -72,6 +76,8 @@ export const otherMethods: readonly Method[] = [
   ztw,
   fastBert(),
   dynExit(),
+  gamlBert(),
+  cagrad(),
 ];
 
 /** The registry of methods, each with its default constants. */

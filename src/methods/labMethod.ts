@@ -1,13 +1,16 @@
 import { says } from '../exits/gated';
 import { coseeSignals } from '../signals';
 import type { Constants, Method } from '../types';
+import { byOnePlusSquare, unscaled } from './cagrad';
 import { studentToTeacher, teacherToStudent } from './distillation';
 import {
+  cagrad,
   contributingExits,
   cosee,
   dynExit,
   everyMethod,
   fastBert,
+  gamlBert,
   internalExits,
   learningToExit,
   sweetRouted,
@@ -32,7 +35,13 @@ export function withVariants(made: readonly Method[]): Method[] {
 }
 
 /** Each gives its method with the constants of a run, or nothing if they are not those of its method. */
-const makers: readonly ((constants: Constants) => Method[])[] = [coseeOf, fastBertOf, dynExitOf];
+const makers: readonly ((constants: Constants) => Method[])[] = [
+  coseeOf,
+  fastBertOf,
+  dynExitOf,
+  gamlBertOf,
+  cagradOf,
+];
 
 /** COSEE or one of its terms with the constants of a run. It is empty if the thresholds or the signal are custom. */
 function coseeOf({ signal: name, beta0 = 0, alpha = 0, margin, thresholds, average }: Constants): Method[] {
@@ -61,4 +70,15 @@ function fastBertOf({ divergence }: Constants): Method[] {
 function dynExitOf({ regularisation, weightRate }: Constants): Method[] {
   if (weightRate === undefined) return [];
   return [dynExit({ regularisation: Number(regularisation), weightRate: Number(weightRate) })];
+}
+
+function gamlBertOf({ alpha, temperature }: Constants): Method[] {
+  if (temperature === undefined) return [];
+  return [gamlBert({ alpha: Number(alpha), temperature: Number(temperature) })];
+}
+
+function cagradOf({ c, rescaling }: Constants): Method[] {
+  return namedIn([byOnePlusSquare, unscaled], rescaling).map((known) =>
+    cagrad({ c: Number(c), rescaling: known }),
+  );
 }

@@ -37,6 +37,7 @@ const parts: Kinds<Method> = {
   schedule: optional(aFunction),
   stages: optional(aList),
   combine: optional(aFunction),
+  terms: optional(anObject),
   mixesExits: optional(aFlag),
   recipe: optional(anObject),
   decides: having('thresholds'),
@@ -120,7 +121,11 @@ function keepsValues(route: Route, part: 'intoExit' | 'onward', at: RoutePlace):
   );
 }
 
-function checkCombine({ name, combine, encoders }: Method): void {
+function checkCombine({ name, combine, terms, encoders }: Method): void {
+  if (terms && !combine)
+    throw new LabError(
+      `${name}: expected \`combine\` beside \`terms\`, got none; leave out \`terms\` to train on the sum`,
+    );
   if (!combine || encoders === 'shared') return;
   throw new LabError(
     `${name}: expected exits that share an encoder, for \`combine\`, got separate encoders; leave out \`combine\``,

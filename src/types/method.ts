@@ -32,8 +32,10 @@ export interface Method {
   schedule?(step: Step, before: readonly StepRecord[]): readonly number[];
   /** The stages of training, in order. Default: one stage that trains all parameters with `loss`. */
   readonly stages?: readonly Stage[];
-  /** Combines the gradients of the exits' losses. Default: their sum. */
+  /** Combines the gradients of the exits' losses, or of the terms if there are `terms`. Default: their sum. */
   readonly combine?: Combine;
+  /** The terms of the loss whose gradients `combine` gets, in this order. Their sum is the loss, in every stage. */
+  readonly terms?: { readonly [name: string]: (inputs: LossInputs) => Scalar };
   /** The loss of an exit depends on the outputs of other exits, so no exit can be differentiated alone. */
   readonly mixesExits?: boolean;
   /** The settings in which the method's paper differs from the SWEET recipe. */
@@ -88,7 +90,7 @@ export type Note = (name: string, value: Scalar) => void;
 /**
  * Combines the gradients of the exits' losses for one group of parameters: one vector [P] for each exit -> the update
  * direction [P]. Groups are the embeddings, each block, each pooler, and the other parameters of each exit. An exit is
- * omitted if its loss does not depend on the group.
+ * omitted if its loss does not depend on the group. A term is never omitted; it may have the gradient zero.
  */
 export type Combine = (gradients: readonly Tensor1D[]) => Tensor1D;
 

@@ -35,7 +35,7 @@ OTHERS_KEPT = (
 
 
 def draw_start():
-    """What a checkpoint does not hold: heads, and the cascade and ensembles of Zero Time Waste."""
+    """What a checkpoint does not hold: heads, the cascade and ensembles of Zero Time Waste, weights of losses."""
     generator = torch.Generator().manual_seed(23)
     normal = lambda scale, *shape: scale * torch.randn(*shape, generator=generator)
     start = {}
@@ -46,6 +46,8 @@ def draw_start():
         start[f"exits.{i}.ensemble.bias"] = normal(0.2, CLASSES)
         if i > 0:
             start[f"exits.{i}.cascade.weight"] = normal(0.5, CLASSES, CLASSES)
+    for i in range(len(SETTING["exits"])):
+        start[f"exits.{i}.loss.bias"] = normal(0.5, 1)
     return start
 
 
@@ -107,14 +109,22 @@ def run_case(name, start, train_examples, dev_examples):
     arguments |= {"lr": SETTING["learningRate"], "epochs": CASE["epochs"], "batch": CASE["batch"]}
     runs = [train(method, **arguments, dtype=dtype) for dtype in (torch.float32, torch.float64)]
     twins, steps = zip(*runs)
+    gradients = [gradients_of(x) for x in steps][0]
     sums = [checksums(model) for model in twins]
     said = [outputs(model, dev_examples) for model in twins]
     rounding = rounding_of(twins, steps, sums, said)
     tell(name, rounding, steps[0])
     tensors = {f"{name}.{key}": value.contiguous() for key, value in said[0].items()}
+    tensors |= {f"{name}.gradient.{key}": value for key, value in gradients.items()}
     tensors |= {f"{name}.final.{key}": value.detach() for key, value in twins[0].named() if kept(key)}
     case = {"method": name, "pooler": method.pooler, **CASE, "rounding": rounding, "steps": steps[0], "final": sums[0]}
     return case, tensors
+
+
+def gradients_of(steps):
+    """Takes the gradients out of the records: {"STEP.PARAMETER": gradient} of what is kept."""
+    found = [(step["step"], step.pop("gradients", {})) for step in steps]
+    return {f"{t}.{name}": value for t, values in found for name, value in values.items() if kept(name)}
 
 
 def kept_cases(names):

@@ -151,6 +151,51 @@ def hard(teacher, student):
     return cross_entropy(student, teacher.argmax(-1))
 
 
+def weighing(**constants):
+    """DynExit's loss with other constants."""
+    return lambda *given: methods.weighed(*given, **constants)
+
+
+def weights_normalised(model, logits, losses, labels):
+    (objective, notes), E = methods.weighed(model, logits, losses, labels), len(losses)
+    whole = sum(notes.values())
+    return sum(E * weight / whole * loss for weight, loss in zip(notes.values(), losses)), notes
+
+
+def learning(pair, teachers=lambda E: E - 1):
+    """GAML-BERT's loss with another divergence or another number of teachers."""
+
+    def objective(model, logits, losses, labels):
+        pairs = [(k, m) for m in range(len(logits)) for k in range(len(logits)) if k != m]
+        learned = sum(pair(logits[k], logits[m]) for k, m in pairs) / teachers(len(logits))
+        terms = {"crossEntropy": sum(losses), "mutual": learned}
+        return sum(terms.values()), terms
+
+    return with_stage("gaml-bert", 0, objective=objective)
+
+
+def teachers_learn(teacher, student):
+    return kl_div(student.log_softmax(-1), teacher.log_softmax(-1), reduction="batchmean", log_target=True)
+
+
+def patched(name, way):
+    return patch.object(surgery, name, way)
+
+
+def the_other_aligned(gradients):
+    return aligning(gradients[::-1])
+
+
+def both_aligned(gradients):
+    return surgery.operate(gradients)[0]
+
+
+def equal_weights(gradients, c):
+    return torch.full((len(gradients),), 1 / len(gradients))
+
+
+aligning = surgery.along_the_first
+averting = surgery.conflict_averse
 PCGRAD = "gradient-surgery"
 MISTAKES = [
     ("pabee", "mean of exits", with_stage("pabee", 0, objective=methods.mean_loss), nullcontext()),
@@ -180,5 +225,21 @@ MISTAKES = [
     ("fastbert", "hard labels", teaching(lambda logits: divergences(logits, hard)), nullcontext()),
     ("fastbert", "learns from the next", teaching(lambda logits: sum(map(forward, logits[1:], logits))), nullcontext()),
     ("fastbert", "rate not raised", with_stage("fastbert", 1, factor=1), nullcontext()),
+    ("dynexit", "weights not learned", with_stage("dynexit", 0, rate_factor=lambda exit, leaf: 1e-9), nullcontext()),
+    ("dynexit", "rate not raised", with_stage("dynexit", 0, rate_factor=lambda exit, leaf: 1), nullcontext()),
+    ("dynexit", "not regularised", with_stage("dynexit", 0, objective=weighing(regularisation=0)), nullcontext()),
+    ("dynexit", "normalised weights", with_stage("dynexit", 0, objective=weights_normalised), nullcontext()),
+    ("gaml-bert", "sum over teachers", learning(forward, lambda E: 1), nullcontext()),
+    ("gaml-bert", "mean over all exits", learning(forward, lambda E: E), nullcontext()),
+    ("gaml-bert", "teachers learn", learning(teachers_learn), nullcontext()),
+    ("gaml-bert", "not aligned", METHODS["gaml-bert"], patched("along_the_first", sum)),
+    ("gaml-bert", "the other aligned", METHODS["gaml-bert"], patched("along_the_first", the_other_aligned)),
+    ("gaml-bert", "both aligned", METHODS["gaml-bert"], patched("along_the_first", both_aligned)),
+    ("gaml-bert", "all parameters one", METHODS["gaml-bert"], grouped(lambda name: "all")),
+    ("cagrad", "c 0.5", METHODS["cagrad"], patched("conflict_averse", lambda gradients: averting(gradients, 0.5))),
+    ("cagrad", "not rescaled", METHODS["cagrad"], patched("conflict_averse", lambda g: averting(g) * (1.16 if len(g) > 1 else 1))),
+    ("cagrad", "mean, not sum", METHODS["cagrad"], patched("conflict_averse", lambda g: averting(g) / len(g))),
+    ("cagrad", "equal weights", METHODS["cagrad"], patched("dual_weights", equal_weights)),
+    ("cagrad", "all parameters one", METHODS["cagrad"], grouped(lambda name: "all")),
     ("ztw", "moments kept", METHODS["ztw"], optimizers(moments_kept)),
 ]

@@ -1,4 +1,4 @@
-"""Models of two methods: ElasticBERT's way for gradients, and the exits of Zero Time Waste. E exits, from 0."""
+"""Models of methods: ElasticBERT's way for gradients, the exits of Zero Time Waste, weights of losses. E exits, from 0."""
 
 import torch
 from torch import nn
@@ -63,3 +63,18 @@ class Cascaded(MultiExit):
     def together(self, logits):
         """ens_i [B, C] of each exit."""
         return [ensemble(logits[: i + 1]) for i, ensemble in enumerate(self.ensembles)]
+
+
+class Bias(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.bias = nn.Parameter(torch.zeros(size))
+
+
+class Weighing(MultiExit):
+    """A number for each exit that only the loss reads."""
+
+    def __init__(self, bert, depths, heads, **wiring):
+        super().__init__(bert, depths, heads, **wiring)
+        self.losses = nn.ModuleList(Bias(1) for _ in depths)
+        self.to(next(bert.parameters()).dtype)

@@ -8,9 +8,11 @@ An objective that is a pair also says the terms that a step notes.
 from dataclasses import dataclass
 from typing import Callable
 
+import torch
 from torch.nn.functional import cross_entropy, kl_div, log_softmax
 
-from method_models import Cascaded, Equilibrium
+import surgery
+from method_models import Cascaded, Equilibrium, Weighing
 from model import MultiExit
 from surgery import project
 
@@ -37,6 +39,27 @@ def taught_by_last(model, logits, losses, labels):
     teacher = log_softmax(logits[-1], -1).detach()
     terms = [kl_div(log_softmax(x, -1), teacher, reduction="batchmean", log_target=True) for x in logits[:-1]]
     return sum(terms), {"distillation": sum(terms)}
+
+
+def weighed(model, logits, losses, labels, regularisation=0.35):
+    """sum_m s_m L_m - lambda sum_m ln s_m, with s_m the sigmoid of a parameter."""
+    weights = [torch.sigmoid(own.bias[0]) for own in model.losses]
+    total = sum(weight * loss for weight, loss in zip(weights, losses))
+    objective = total - regularisation * sum(torch.log(weight) for weight in weights)
+    return objective, {f"weight-{m}": weight for m, weight in enumerate(weights, start=1)}
+
+
+def mutual_losses(model, logits, losses, labels):
+    """sum_m CE_m + 1/(E-1) sum_m sum_{k != m} KL(p_k || p_m), the teachers p_k constants."""
+    logp = [log_softmax(x, -1) for x in logits]
+    pairs = [(student, teacher) for m, student in enumerate(logp) for k, teacher in enumerate(logp) if k != m]
+    learned = [kl_div(x, y.detach(), reduction="batchmean", log_target=True) for x, y in pairs]
+    terms = {"crossEntropy": sum(losses), "mutual": sum(learned) / (len(logits) - 1)}
+    return sum(terms.values()), terms
+
+
+def raised_for_weights(exit, leaf):
+    return 100 if leaf == "loss.bias" else 1
 
 
 def mean_loss(model, logits, losses, labels):
@@ -66,6 +89,7 @@ class Stage:
     trains: Callable = lambda exit, leaf, last: True
     rate: float | None = None
     factor: float = 1
+    rate_factor: Callable = lambda exit, leaf: 1
     begin: Callable = lambda model: None
 
 
@@ -75,6 +99,7 @@ class Method:
     model: type = MultiExit
     pooler: str = "shared"
     backward: Callable = backpropagate
+    by_terms: bool = False
 
 
 def encoder_and_last(exit, leaf, last):
@@ -121,4 +146,7 @@ METHODS = {
         [Stage("teacher", last_loss, encoder_and_last), Stage("students", taught_by_last, internal, factor=10)],
         pooler="per-exit",
     ),
+    "dynexit": Method([Stage("all", weighed, rate_factor=raised_for_weights)], model=Weighing),
+    "gaml-bert": Method([Stage("all", mutual_losses)], backward=surgery.align, by_terms=True),
+    "cagrad": Method([Stage("all", every_loss)], backward=surgery.averse),
 }

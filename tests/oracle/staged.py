@@ -25,7 +25,7 @@ def build(method, folder, depths, start, dtype):
 
 
 def train(method, folder, depths, start, examples, lr, epochs, batch, dtype=torch.float32):
-    """The trained model and a record per step. The stages share the steps equally."""
+    """The trained model and a record per step, the first of each stage with its gradients. The stages share the steps."""
     model = build(method, folder, depths, start, dtype)
     order = [rows for _ in range(epochs) for rows in batches(examples, batch)]
     steps, rest = divmod(len(order), len(method.stages))
@@ -41,25 +41,36 @@ def train(method, folder, depths, start, examples, lr, epochs, batch, dtype=torc
 def run_stage(method, stage, model, order, lr):
     trained = choose(stage, model)
     first = stage.factor * lr if stage.rate is None else stage.rate
-    optimizer = torch.optim.AdamW(trained.values(), lr=first, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0)
+    optimizer = torch.optim.AdamW(rated(stage, trained), lr=first, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0)
     records = []
     for t, rows in enumerate(order, start=1):
         rate = first * (1 - (t - 1) / len(order))
-        optimizer.param_groups[0]["lr"] = rate
+        for group in optimizer.param_groups:
+            group["lr"] = group["factor"] * rate
         optimizer.zero_grad(set_to_none=True)
         logits = model(rows)
         losses = [cross_entropy(x, rows["labels"]) for x in logits]
         objective = stage.objective(model, logits, losses, rows["labels"])
         objective, terms = objective if isinstance(objective, tuple) else (objective, {})
-        seen = method.backward(objective, losses, trained)
+        seen = method.backward(objective, list(terms.values()) if method.by_terms else losses, trained)
         missed = [name for name, value in trained.items() if value.grad is None]
         assert not missed, f"{stage.name}: the loss does not reach {missed}"
+        gradients = {name: value.grad.clone() for name, value in trained.items()}
         norm = clip(list(trained.values()))
         optimizer.step()
         told = {"loss": [x.item() for x in losses], "objective": objective.item(), **seen}
         told |= {"notes": {name: value.item() for name, value in terms.items()}} if terms else {}
+        told |= {"gradients": gradients} if t == 1 else {}
         records.append({"stage": stage.name, "learningRate": rate, "gradientNorm": [norm], **told})
     return records
+
+
+def rated(stage, trained):
+    """The trained parameters in groups of one factor of the rate each."""
+    groups = {}
+    for name, value in trained.items():
+        groups.setdefault(stage.rate_factor(*place_of(name)), []).append(value)
+    return [{"params": values, "factor": factor} for factor, values in groups.items()]
 
 
 def choose(stage, model):

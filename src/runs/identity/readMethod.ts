@@ -1,13 +1,10 @@
-import type { Tensor1D } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
 import { encoderShapes } from '../../encoders/encoderShapes';
 import { LabError } from '../../errors';
 import { members, parameterOf } from '../../exits';
-import { shownValue } from '../../shown';
-import { seededRandom } from '../../text/random';
 import { rateOf, type StageSpan, stagesOf } from '../../training/stages';
 import type { Method, Parameter, Stage } from '../../types';
 import { namesOf, otherShapes, type RunSizes, shapesOf } from './problem';
+import { readCombine, readTerms } from './readCombine';
 import { type Readings, readStage } from './readings';
 import { readSaid } from './readSaid';
 
@@ -38,7 +35,7 @@ export function readMethod(method: Method, sizes: RunSizes): MethodReading {
       ...(others.length > 0 ? [others] : []),
       ...readSaid(method, sizes),
     ],
-    combined: readCombine(method, sizes),
+    combined: [...readCombine(method, sizes), ...readTerms(method, sizes)],
   };
 }
 
@@ -95,24 +92,4 @@ function checkMoves(
     `${method.name}, stage '${stage.name}': expected a loss that depends on a parameter which the stage trains, ` +
       'got zero gradients for all of these parameters',
   );
-}
-
-/** P of a synthetic group of parameters. */
-const GROUP = 16;
-
-/** The method's combinations of synthetic gradients of E exits, [P] each, in random directions. */
-function readCombine({ name, combine }: Method, { depths }: RunSizes): ArrayLike<number>[] {
-  if (!combine) return [];
-  const { normal } = seededRandom('identity combined');
-  return tf.tidy(() => {
-    const gradients = depths.map(() => tf.tensor1d(Array.from({ length: GROUP }, normal)) as Tensor1D);
-    return depths.map((_, e) => {
-      const moved: unknown = combine(gradients.slice(e));
-      if (moved instanceof tf.Tensor && moved.shape.join() === `${GROUP}`) return moved.dataSync();
-      throw new LabError(
-        `${name}: expected \`combine\` to return one vector with the length of its arguments, [${GROUP}], ` +
-          `got ${moved instanceof tf.Tensor ? `[${moved.shape.join(', ')}]` : shownValue(moved)}`,
-      );
-    });
-  });
 }
