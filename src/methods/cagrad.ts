@@ -79,7 +79,7 @@ export function conflictWeights(products: Tensor2D, c: number): Tensor1D {
   const b = tf.mean<Tensor1D>(G, 1);
   const r = tf.mul<Scalar>(c, tf.sqrt(tf.maximum(tf.mean(b), 0)));
   const times = (v: Tensor1D): Tensor1D => tf.sum(tf.mul(G, v), 1);
-  const unit = (index: Tensor): Tensor1D => tf.cast(tf.oneHot(index as Tensor1D, K), 'float32');
+  const unit = (index: Tensor) => tf.cast(tf.oneHot(index as Tensor1D, K), 'float32') as Tensor1D;
   let w = tf.fill([K], 1 / K) as Tensor1D;
   for (let step = 0; step < STEPS; step++) {
     const Gw = times(w);
