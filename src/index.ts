@@ -98,6 +98,13 @@ export {
 } from './methods';
 export { berxit } from './methods/berxit';
 export { berxitAlternate } from './methods/berxitAlternate';
+export {
+  byOnePlusSquare,
+  type CagradOptions,
+  cagrad,
+  type Rescaling,
+  unscaled,
+} from './methods/cagrad';
 export { type ConsistentEeOptions, consistentEe } from './methods/consistentEe';
 export { type CoseeOptions, cosee } from './methods/cosee';
 export {
@@ -110,8 +117,18 @@ export { betaAt, exitLayers, sampleWeights } from './methods/cosee/sampleWeights
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './methods/cosee/thresholds';
 export { deebert } from './methods/deebert';
 export { disentangledEe } from './methods/disentangledEe';
+export {
+  type Divergence,
+  distilled,
+  mutualDivergences,
+  studentToTeacher,
+  teacherToStudent,
+} from './methods/distillation';
+export { type DynExitOptions, dynExit } from './methods/dynExit';
 export { earlyExit } from './methods/earlyExit';
 export { elasticBert } from './methods/elasticBert';
+export { type FastBertOptions, fastBert } from './methods/fastBert';
+export { type GamlBertOptions, gamlBert } from './methods/gamlBert';
 export { type GpfeeOptions, gpfee } from './methods/gpfee';
 export { gradientSurgery } from './methods/gradientSurgery';
 export { hashingToExit } from './methods/hashingToExit';
@@ -143,11 +160,12 @@ export { runExits } from './exits/forward';
 export { gated } from './exits/gated';
 export { hashed } from './exits/hashed';
 export { linearExit } from './exits/linear';
+export { isLossParameter, lossParameter, withLossParameter } from './exits/lossParameter';
 export { type MultiExit, parameterShapes } from './exits/model';
-export { type PastAndFuture, pastAndFuture } from './exits/pastAndFuture';
-export { ownState, type PonderedState, pairedState, pondering } from './exits/pondering';
 export { onTightFrame } from './exits/onTightFrame';
+export { type PastAndFuture, pastAndFuture } from './exits/pastAndFuture';
 export { withPolicyNet } from './exits/policyNet';
+export { ownState, type PonderedState, pairedState, pondering } from './exits/pondering';
 
 // Signals and policies: when an example leaves, and its answer
 
@@ -158,11 +176,11 @@ export { calibratedConfidence, plainConfidence, publishedCodeConfidence } from '
 export { ensemblePolicy } from './policies/ensemble';
 export { gatesInRange } from './policies/gateRange';
 export { learnedExit, stretchedExit, uncertainExit } from './policies/gates';
-export { hashExit } from './policies/hash';
 export { geometricEnsemble } from './policies/geometricEnsemble';
+export { hashExit } from './policies/hash';
 export { patiencePolicy } from './policies/patience';
-export { qExit } from './policies/qExit';
 export { policyNetExit } from './policies/policyNet';
+export { qExit } from './policies/qExit';
 export { atQuantiles, quantilePolicy } from './policies/quantile';
 export { coseeSignals } from './signals';
 export { confidence } from './signals/confidence';
@@ -173,8 +191,8 @@ export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } f
 export { learnedCertainty, learnedUncertainty } from './signals/gate';
 export { margin } from './signals/margin';
 export { patience, patienceWithin } from './signals/patience';
-export { rarityForEachBlock } from './signals/rarity';
 export { policyProbability } from './signals/policyNet';
+export { rarityForEachBlock } from './signals/rarity';
 export { softmaxScore, softmaxScoreSignal } from './signals/softmaxScore';
 
 // Encoders and their folders

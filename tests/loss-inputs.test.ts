@@ -84,7 +84,10 @@ describe('what a loss is given', () => {
       steps.map(({ notes }) => notes),
       sums.map((sum, i) => (i < 2 ? undefined : i < 4 ? { remembered: sum } : { still: sum })),
     );
-    assert.ok(seen.some((sizes) => sizes.join() === `64,2,${3 * 64 * 2}`), 'all training examples at once');
+    assert.ok(
+      seen.some((sizes) => sizes.join() === `64,2,${3 * 64 * 2}`),
+      'all training examples at once',
+    );
   });
 
   it('has random numbers for a method of a run, exit by exit, too', async (t) => {

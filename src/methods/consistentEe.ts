@@ -5,7 +5,7 @@ import { linearExit } from '../exits/linear';
 import { withPolicyNet } from '../exits/policyNet';
 import { constant } from '../ops/stopGradient';
 import { policyNetExit } from '../policies/policyNet';
-import type { CheckedModel, Constants, LossInputs, Method, Parameter } from '../types';
+import type { CheckedModel, LossInputs, Method, Parameter } from '../types';
 import { drawnExits, logProbabilities } from './drawnExits';
 import { earlyExit } from './earlyExit';
 import { memorisedDepths } from './memorisedDepths';

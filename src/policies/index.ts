@@ -4,11 +4,11 @@ import type { ExitPolicy } from '../types';
 import { calibratedConfidence, plainConfidence, publishedCodeConfidence } from './confidence';
 import { ensemblePolicy } from './ensemble';
 import { learnedExit, stretchedExit, uncertainExit } from './gates';
-import { hashExit } from './hash';
 import { geometricEnsemble } from './geometricEnsemble';
+import { hashExit } from './hash';
 import { patiencePolicy } from './patience';
-import { qExit } from './qExit';
 import { policyNetExit } from './policyNet';
+import { qExit } from './qExit';
 import { atQuantiles, quantilePolicy } from './quantile';
 
 export { answersBy } from './answers';
@@ -18,8 +18,8 @@ export {
   atQuantiles,
   calibratedConfidence,
   ensemblePolicy,
-  hashExit,
   geometricEnsemble,
+  hashExit,
   learnedExit,
   patiencePolicy,
   plainConfidence,

@@ -10,8 +10,8 @@ export { type Arithmetic, atTemperature, type LogitSignal, type LogitSummary } f
 export { learnedCertainty, learnedUncertainty } from './gate';
 export { margin } from './margin';
 export { patience, patienceWithin } from './patience';
-export { rarityForEachBlock } from './rarity';
 export { policyProbability } from './policyNet';
+export { rarityForEachBlock } from './rarity';
 export { softmaxScoreSignal } from './softmaxScore';
 export { energy, entropy, softmaxScore };
 
