@@ -24,9 +24,9 @@ export interface CagradOptions {
 }
 
 /**
- * CAGrad (conflict-averse gradient descent, Liu et al. 2021, algorithm 1) between the exits: among the directions d with
- * |d - g_0| ≤ c·|g_0|, where g_0 is the mean gradient, the one whose worst product with a gradient, min_i <g_i, d>, is
- * largest. The embeddings, each block and each pooler are one vector each. c = 0 is the sum of the gradients.
+ * CAGrad (conflict-averse gradient descent, Liu et al. 2021, algorithm 1) between the exits: among the directions d
+ * with |d - g_0| ≤ c·|g_0|, where g_0 is the mean gradient, the one whose worst product with a gradient, min_i <g_i, d>,
+ * is largest. The embeddings, each block and each pooler are one vector each. c = 0 is the sum of the gradients.
  */
 export function cagrad({ c = 0.4, rescaling = byOnePlusSquare }: CagradOptions = {}): Method {
   requireConstants({ c });
@@ -45,9 +45,9 @@ export function cagrad({ c = 0.4, rescaling = byOnePlusSquare }: CagradOptions =
 const LEAST = 1e-15;
 
 /**
- * (s + c·|s|·g_w / |g_w|) / rescaling with the sum s of K gradients and g_w = Σ_i w_i g_i. The published code also
- * multiplies the direction by K, because its loss is a sum. A parameter that one exit alone reaches has no conflict and
- * keeps its gradient. Gradients [P] each -> [P].
+ * (s + c·|s|·g_w / |g_w|) / rescaling with the sum s of K gradients and g_w = Σ_i w_i g_i. Inferred: the direction is
+ * multiplied by K, because the loss of the exits is a sum and the paper's is a mean. A parameter that one exit alone
+ * reaches has no conflict and keeps its gradient. Gradients [P] each -> [P].
  */
 export function conflictAverse(gradients: readonly Tensor1D[], c: number, rescaling: Rescaling): Tensor1D {
   if (gradients.length === 1) return gradients[0];
@@ -68,9 +68,10 @@ const [NONE, FAR] = [1e-7, 1e3];
 const dot = (a: Tensor1D, b: Tensor1D): Scalar => tf.sum(tf.mul(a, b));
 
 /**
- * The weights w on the simplex that minimise <g_w, g_0> + c·|g_0|·|g_w| = w·b + r·√(wᵀGw), the dual of CAGrad's problem.
- * G [K, K] has the inner products, divided by the mean of its diagonal; b = G·1/K and r = c·|g_0|. Each of 20 steps moves
- * weight from the gradient of the largest slope to that of the least, by the best amount. Two gradients need one step.
+ * The weights w on the simplex that minimise <g_w, g_0> + c·|g_0|·|g_w| = w·b + r·√(wᵀGw), the dual of CAGrad's
+ * problem. G [K, K] has the inner products, divided by the mean of its diagonal; b = G·1/K and r = c·|g_0|. Each of 20
+ * steps moves weight from the gradient of the largest slope to that of the least, by the best amount. Two gradients need
+ * one step.
  */
 export function conflictWeights(products: Tensor2D, c: number): Tensor1D {
   const [K] = products.shape;

@@ -9,7 +9,10 @@ import { fullModel, isOfFullModel } from './stages';
 
 /** The option of FastBERT. The default is that of the published code. */
 export interface FastBertOptions {
-  /** D. The published code has KL(teacher ‖ student), the paper's equation has KL(student ‖ teacher). */
+  /**
+   * D. The published code has KL(teacher ‖ student). The paper's equation may have KL(student ‖ teacher), which was not
+   * checked.
+   */
   readonly divergence?: Divergence;
 }
 
@@ -23,8 +26,7 @@ const RATE_FACTOR = 10;
  *
  * The classifiers of the paper have self-attention over all tokens. Here they are the lab's exits: a pooler for each
  * exit and a linear head, so that methods are compared on the same exits. The stages have equal shares of the epochs;
- * the published code has 3 epochs, then 10. Each step of
- * stage 2 notes its loss, `distillation`.
+ * the published code has 3 epochs, then 10. Each step of stage 2 notes its loss, `distillation`.
  */
 export function fastBert({ divergence = teacherToStudent }: FastBertOptions = {}): Method {
   return {

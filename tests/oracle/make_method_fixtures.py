@@ -143,9 +143,9 @@ def short(told):
 
 
 def told_of(step):
-    """What a test reads of a step."""
-    exact = {key: step[key] for key in ("step", "learningRate")}
-    return exact | {key: short(step[key]) for key in ("loss", "gradientNorm", "notes", "schedule", "gradients") if key in step}
+    """What a test reads of a step: the rate whole, other numbers short."""
+    others = [key for key in ("loss", "gradientNorm", "notes", "schedule", "gradients") if key in step]
+    return {key: step[key] for key in ("step", "learningRate")} | {key: short(step[key]) for key in others}
 
 
 def outputs(model, examples):

@@ -1,4 +1,7 @@
-"""Models of methods: ElasticBERT's way for gradients, exits that are more than a head, weights of losses. E exits, from 0."""
+"""Models of methods: ElasticBERT's way for gradients, exits that are more than a head, weights of losses.
+
+E exits, from 0.
+"""
 
 import torch
 from torch import nn

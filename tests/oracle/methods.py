@@ -16,7 +16,6 @@ from method_models import Cascaded, Equilibrium, Framed, Gated, Policied, Weighi
 from model import MultiExit
 from past_future import PastFuture, imitation
 from pondering import Palbert, Pondering, exits_to_prior, prior_to_exits, truncated, with_remainder
-from surgery import project
 
 
 def every_loss(model, logits, losses, labels):
@@ -203,7 +202,7 @@ METHODS = {
         pooler="per-exit",
     ),
     "mixed": Method([Stage("encoder", last_loss, encoder_and_last), Stage("all", every_loss)]),
-    "gradient-surgery": Method([Stage("all", every_loss)], backward=project),
+    "gradient-surgery": Method([Stage("all", every_loss)], backward=surgery.project),
     "ztw": Method(
         [
             Stage("encoder", last_loss, encoder_and_last_cascade),

@@ -1,4 +1,7 @@
-"""Gradients of exits or of terms that are combined, one group of parameters at a time: PCGrad (Yu et al. 2020) and others."""
+"""Gradients of exits or of terms that are combined, one group of parameters at a time.
+
+PCGrad (Yu et al. 2020), gradient-aligned mutual learning (Zhu et al. 2021) and CAGrad (Liu et al. 2021).
+"""
 
 import re
 

@@ -3,22 +3,33 @@ import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../errors';
 import { shownValue } from '../../shown';
 import { seededRandom } from '../../text/random';
-import { stagesOf } from '../../training/stages';
+import { remembered } from '../../training/memory';
+import { type StageSpan, stagesOf } from '../../training/stages';
 import type { Method } from '../../types';
 import type { RunSizes } from './problem';
 import { REACHES } from './readings';
 import { readLoss } from './readLoss';
+import { toyRecord } from './toyRecord';
 
 /** How far the sum of the terms may be from the loss, relative to the terms. float32 sums in another order. */
 const ROUNDING = 1e-4;
 
 /**
- * The gradients of the terms of a loss. Throws LabError if the terms do not add up to the loss of every stage, because
- * what is combined is then not what is minimised.
+ * The gradients of the terms of a loss in every stage. Throws LabError if the terms do not add up to the loss of a
+ * stage, because what is combined is then not what is minimised.
  */
 export function readTerms(method: Method, sizes: RunSizes): ArrayLike<number>[] {
-  const { name, terms, schedule } = method;
+  const { terms } = method;
   if (!terms) return [];
+  return stagesOf(method, sizes.steps).flatMap((span) => readTermsIn(span, Object.values(terms), sizes));
+}
+
+function readTermsIn(
+  span: StageSpan,
+  terms: readonly Method['loss'][],
+  sizes: RunSizes,
+): ArrayLike<number>[] {
+  const { stage, method, remembers } = span;
   const [reach] = REACHES;
   const step = {
     t: 1,
@@ -27,19 +38,18 @@ export function readTerms(method: Method, sizes: RunSizes): ArrayLike<number>[] 
     exits: sizes.depths.length,
     seed: 1,
   };
-  const read = (loss: Method['loss']) => readLoss({ ...method, loss }, sizes, schedule?.(step, []), reach);
-  const found = Object.values(terms).map(read);
+  const schedule = method.schedule?.(step, []);
+  const memory = remembers && remembered(span, remembers, toyRecord(method, sizes));
+  const read = (loss: Method['loss']) => readLoss({ ...method, loss }, sizes, schedule, reach, memory);
+  const found = terms.map(read);
   const largest = Math.max(...found.map(({ loss }) => Math.abs(loss)));
   const sum = found.reduce((total, { loss }) => total + loss, 0);
-  for (const { stage, method: within } of stagesOf(method, sizes.steps)) {
-    const whole = read(within.loss).loss;
-    if (Math.abs(whole - sum) <= ROUNDING * largest) continue;
-    throw new LabError(
-      `${name}, stage '${stage.name}': expected \`terms\` that add up to the loss, got ${sum} for a loss of ${whole}; ` +
-        'change both together',
-    );
-  }
-  return found.flatMap(({ gradients }) => gradients);
+  const whole = read(method.loss).loss;
+  if (Math.abs(whole - sum) <= ROUNDING * largest) return found.flatMap(({ gradients }) => gradients);
+  throw new LabError(
+    `${method.name}, stage '${stage.name}': expected \`terms\` that add up to the loss, ` +
+      `got ${sum} for a loss of ${whole}; change both together`,
+  );
 }
 
 /** P of a synthetic group of parameters. */
