@@ -12,6 +12,7 @@ function meaningOf(method: string): string {
   if (signal) return signal;
   if (method === 'vanilla-sweet') return 'sweet';
   if (method === 'cosee-energy') return 'cosee';
+  if (method === 'berxit-alternate') return 'berxit';
   return method.replace(/^(swm|osc)-.*/, '$1');
 }
 
