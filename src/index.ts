@@ -98,6 +98,13 @@ export {
 } from './methods';
 export { berxit } from './methods/berxit';
 export { berxitAlternate } from './methods/berxitAlternate';
+export {
+  byOnePlusSquare,
+  type CagradOptions,
+  cagrad,
+  type Rescaling,
+  unscaled,
+} from './methods/cagrad';
 export { type ConsistentEeOptions, consistentEe } from './methods/consistentEe';
 export { type CoseeOptions, cosee } from './methods/cosee';
 export {
@@ -110,8 +117,18 @@ export { betaAt, exitLayers, sampleWeights } from './methods/cosee/sampleWeights
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './methods/cosee/thresholds';
 export { deebert } from './methods/deebert';
 export { disentangledEe } from './methods/disentangledEe';
+export {
+  type Divergence,
+  distilled,
+  mutualDivergences,
+  studentToTeacher,
+  teacherToStudent,
+} from './methods/distillation';
+export { type DynExitOptions, dynExit } from './methods/dynExit';
 export { earlyExit } from './methods/earlyExit';
 export { elasticBert } from './methods/elasticBert';
+export { type FastBertOptions, fastBert } from './methods/fastBert';
+export { type GamlBertOptions, gamlBert } from './methods/gamlBert';
 export { type GpfeeOptions, gpfee } from './methods/gpfee';
 export { gradientSurgery } from './methods/gradientSurgery';
 export { hashingToExit } from './methods/hashingToExit';
@@ -143,6 +160,7 @@ export { runExits } from './exits/forward';
 export { gated } from './exits/gated';
 export { hashed } from './exits/hashed';
 export { linearExit } from './exits/linear';
+export { isLossParameter, lossParameter, withLossParameter } from './exits/lossParameter';
 export { type MultiExit, parameterShapes } from './exits/model';
 export { onTightFrame } from './exits/onTightFrame';
 export { type PastAndFuture, pastAndFuture } from './exits/pastAndFuture';

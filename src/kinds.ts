@@ -28,6 +28,11 @@ export const having = (...functions: string[]): Kind => [
   (value) => isObject(value) && functions.every((name) => isFunction(value[name])),
 ];
 
+export const either = ([one, isOne]: Kind, [other, isOther]: Kind): Kind => [
+  `${one} or ${other}`,
+  (value) => isOne(value) || isOther(value),
+];
+
 export const optional = ([expected, fits]: Kind): Kind => [
   `${expected}, or none`,
   (value) => value === undefined || fits(value),

@@ -231,6 +231,17 @@ describe('a stage that remembers the training examples', () => {
   });
 });
 
+describe('a method with terms', () => {
+  it('combines their gradients', () => {
+    const terms = { all: earlyExit.loss };
+    refuses(
+      () => checkModel({ ...mine, terms }, modelOf(mine), 12),
+      'mine: expected `combine` beside `terms`',
+    );
+    checkModel({ ...mine, terms, combine: ([only]) => only }, modelOf(mine), 12);
+  });
+});
+
 describe('a stage that trains what the small problem does not have', () => {
   it('is taken: biases, attention or embeddings alone', async (t) => {
     for (const part of ['.bias', 'attention.self.query.weight', 'word_embeddings.weight']) {

@@ -49,7 +49,12 @@ function noted(p: readonly number[], margins: readonly number[], memory: readonl
       return { depth: DEPTHS[e], logits, features: logits, input: logits, extras };
     });
     const labels = tf.tensor1d(new Array(B).fill(1));
-    const given = { labels, seed: tf.tensor1d([5], 'int32'), memory: tf.tensor1d([...memory]) };
+    const given = {
+      labels,
+      seed: tf.tensor1d([5], 'int32'),
+      memory: tf.tensor1d([...memory]),
+      parameters: {},
+    };
     const inputs = lossInputs(exits, [], given, (name, value) => {
       [notes[name]] = value.dataSync();
     });

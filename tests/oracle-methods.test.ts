@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
+import * as tf from '@tensorflow/tfjs-core';
 import { openSafetensors } from '../src/encoders/safetensors';
 import type { TensorFile } from '../src/encoders/tensorFile';
 import { everyMethod, otherMethods } from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
-import { encodeExamples, planOf, prepareRun, startingParameters } from '../src/runs/prepare';
+import { encodeExamples, paddingOfRun, planOf, prepareRun, startingParameters } from '../src/runs/prepare';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
-import { deviceParameters } from '../src/training/evaluate';
+import { readWeights } from '../src/runs/weights';
+import { deviceParameters, evaluate } from '../src/training/evaluate';
 import { wholeBackward } from '../src/training/exitObjective';
-import { trainedIn } from '../src/training/stages';
+import { withMemory } from '../src/training/memory';
 import { stepInputs } from '../src/training/step';
-import type { Method, RunConfig, StepRecord } from '../src/types';
+import { trainedStage } from '../src/training/trainedStage';
+import type { HostParameters, Method, RunConfig, RunRecord, StepRecord } from '../src/types';
 import { prepareTestBackend } from './support/backend';
 import { assertEachClose } from './support/close';
 import { fixtureJson, fixturePath, fixtureTensors } from './support/fixtures';
@@ -64,19 +67,49 @@ function optionsOf(example: Case, reference: Reference): RunOptions {
     subset: 'first',
     shuffle: false,
     dropout: 0,
-    snapshots: [steps.length],
+    snapshots: steps
+      .flatMap(({ step, gradients }) => (gradients && step > 1 ? [step - 1] : []))
+      .concat(steps.length),
   };
 }
 
-/** The gradients of the first step of a run, before clipping. */
-async function firstGradients(options: RunOptions): Promise<Readonly<Record<string, Float32Array>>> {
+/** The gradients of the first step of each stage of a run, before clipping. */
+async function firstGradients(options: RunOptions, { folder, steps }: RunRecord) {
   const prepared = prepareRun(options);
   const { model } = prepared;
   const { train } = await encodeExamples(prepared, async () => undefined);
-  const [plan] = planOf(prepared, train).stages;
-  const training = { model, method: plan.method, trained: trainedIn(model, plan) };
-  const parameters = deviceParameters(model, startingParameters(prepared));
-  return hostGradients(wholeBackward, training, parameters, () => stepInputs(plan.batch(1, []), 1)).gradients;
+  const read = async (values: HostParameters) => {
+    const parameters = deviceParameters(model, values);
+    const record = await evaluate(model, parameters, train, paddingOfRun(prepared));
+    tf.dispose(Object.values(parameters));
+    return record;
+  };
+  const found: { first: number; gradients: Readonly<Record<string, Float32Array>> }[] = [];
+  let memory: Float32Array | undefined;
+  for (const plan of planOf(prepared, train).stages) {
+    const { first } = plan;
+    const { objective, begin } = trainedStage(model, plan, read);
+    const before = first === 1 ? startingParameters(prepared) : readWeights(snapshotFile(folder, first - 1));
+    const start = await begin({ parameters: before, memory });
+    const batch = withMemory(plan.batch(first, steps.slice(0, first - 1)), start.memory);
+    const training = { model, method: plan.method, trained: objective.trained };
+    const inputsOf = () => stepInputs(batch, plan.dropoutSeed(first));
+    const parameters = deviceParameters(model, start.parameters);
+    found.push({ first, ...hostGradients(wholeBackward, training, parameters, inputsOf) });
+    memory = start.memory;
+  }
+  return found;
+}
+
+/** The sum and the norm of the gradient of every parameter. */
+function assertSameGradients(found: Readonly<Record<string, Float32Array>>, expected: Checksums): void {
+  assert.deepEqual(Object.keys(found).sort(), Object.keys(expected).sort());
+  const whole = Math.hypot(...Object.values(expected).map(({ norm }) => norm));
+  for (const [name, { sum, norm }] of Object.entries(expected).filter(([name]) => !isRounding(name))) {
+    const near = { absolute: 1e-4 * norm + 1e-7 * whole };
+    assertEachClose([found[name].reduce((a, b) => a + b, 0)], [sum], near, `gradient's sum of ${name}`);
+    assertEachClose([Math.hypot(...found[name])], [norm], near, `gradient's norm of ${name}`);
+  }
 }
 
 /** Some parameters whole, and the sum and norm of each. */
@@ -106,11 +139,10 @@ describe('methods of one file each follow PyTorch', () => {
   const stored = fixtureTensors('methods.safetensors');
 
   for (const example of reference.cases)
-    it(`${example.method}: losses, norms, rates, weights and what the exits say at the end`, async (t) => {
-      const { steps, evaluation, folder } = await run(optionsOf(example, reference), {
-        store: temporaryFolder(t),
-        say: () => undefined,
-      });
+    it(`${example.method}: losses, gradients, norms, rates, weights and what the exits say at the end`, async (t) => {
+      const options = optionsOf(example, reference);
+      const record = await run(options, { store: temporaryFolder(t), say: () => undefined });
+      const { steps, evaluation, folder } = record;
       assert.equal(steps.length, example.steps.length);
       example.steps.forEach((expected, i) => {
         assertSameStep(steps[i], expected, onProcessor);
@@ -125,19 +157,13 @@ describe('methods of one file each follow PyTorch', () => {
       for (const [name, { data }] of Object.entries(evaluation.extras ?? {}))
         assertEachClose(data, stored.floats(`${example.method}.${name}`).data, onProcessor.logits, name);
       assertSameParameters(openSafetensors(snapshotFile(folder, steps.length)), example, stored);
-    });
-
-  for (const example of reference.cases)
-    it(`${example.method}: the gradient of every parameter in the first step`, async () => {
-      const found = await firstGradients(optionsOf(example, reference));
-      const expected = Object.entries(example.steps[0].gradients ?? {});
-      assert.deepEqual(Object.keys(found).sort(), expected.map(([name]) => name).sort());
-      const whole = Math.hypot(...expected.map(([, { norm }]) => norm));
-      for (const [name, { sum, norm }] of expected.filter(([name]) => !isRounding(name))) {
-        const near = { absolute: 1e-4 * norm + 1e-7 * whole };
-        assertEachClose([found[name].reduce((a, b) => a + b, 0)], [sum], near, `sum of ${name}`);
-        assertEachClose([Math.hypot(...found[name])], [norm], near, `norm of ${name}`);
-      }
+      const starts = await firstGradients(options, record);
+      assert.deepEqual(
+        starts.map(({ first }) => first),
+        example.steps.filter(({ gradients }) => gradients).map(({ step }) => step),
+      );
+      for (const { first, gradients } of starts)
+        assertSameGradients(gradients, example.steps[first - 1].gradients ?? {});
     });
 
   it('all methods of other papers', () => {

@@ -23,7 +23,7 @@ const record = withGates(
 const view = {
   depths: record.depths,
   classes: 3,
-  extras: { gates: [], ensemble: [3], rarity: [], lambdas: [] },
+  extras: { gates: [], ensemble: [3], rarity: [], lambdas: [], policy: [] },
 };
 
 /** Mean logits of the exits reached. */
@@ -113,12 +113,13 @@ describe('a policy that is checked', () => {
       checkPolicy(policy, view);
       checkPolicy(policy, { ...view, classes: 2, extras: { ...view.extras, ensemble: [2] } });
       const data = Float32Array.from(record.logits, (z) => 2 * z);
-      const lambdas = record.extras?.gates as RecordedExtra;
+      const probabilities = record.extras?.gates as RecordedExtra;
       const [ensemble, rarity] = [
         { shape: [3], data },
         { shape: [], data: data.slice(0, 200).map((z) => z ** 2 / 99) },
       ];
-      const evaluation = { ...record, extras: { ...record.extras, ensemble, rarity, lambdas } };
+      const extras = { ensemble, rarity, lambdas: probabilities, policy: probabilities };
+      const evaluation = { ...record, extras: { ...record.extras, ...extras } };
       const points = policySweep(runOf(evaluation, 'early-exit-lte', 'task', 1), policy);
       assert.ok(points.length > 0);
       assert.ok(points.every(({ counts }) => counts.reduce((a, b) => a + b) === 50));

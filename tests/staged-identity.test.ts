@@ -47,6 +47,8 @@ describe('the identity of a method of stages', () => {
       'another share': staged({ share: 2 }),
       'a rate': staged({ learningRate: 1e-3 }),
       'another rate': staged({ learningRate: 2e-3 }),
+      'ten times the rate of the run': staged({ learningRate: (ofRun) => 10 * ofRun }),
+      'rates of heads': staged({ rateFactor: ({ exit }) => (exit === null ? 1 : 10) }),
       'a loss': staged({ loss: ({ losses }) => losses[0] }),
       'a schedule': staged({ schedule: () => [1] }),
       'a memory': staged({ remembers: ({ labels }) => labels }),

@@ -6,7 +6,19 @@ import { after, before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { openSafetensors } from '../src/encoders/safetensors';
 import type { TensorFile } from '../src/encoders/tensorFile';
-import { berxit, berxitAlternate, consistentEe, deebert, earlyExit, gpfee, palbert } from '../src/methods';
+import {
+  berxit,
+  berxitAlternate,
+  cagrad,
+  consistentEe,
+  deebert,
+  dynExit,
+  earlyExit,
+  fastBert,
+  gamlBert,
+  gpfee,
+  palbert,
+} from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
 import { snapshotFile } from '../src/runs/record';
 import { run } from '../src/runs/run';
@@ -183,8 +195,14 @@ describe('a run of two stages', () => {
   });
 });
 
+/** Methods of alternating steps, of one stage and of two, with schedules and with gradients that are combined. */
+const cutOff = [
+  ...[berxit, berxitAlternate, palbert(), gpfee()],
+  ...[fastBert(), dynExit(), gamlBert(), cagrad()],
+];
+
 describe('a run that is cut off after an odd and after an even step', () => {
-  for (const method of [berxit, berxitAlternate, palbert(), gpfee()])
+  for (const method of cutOff)
     it(`of ${method.title} ends bit for bit as one that was not`, async (t) => {
       const [undisturbed, own] = [temporaryFolder(t), temporaryFolder(t)];
       const quiet = { say: () => undefined, onProgress: () => undefined };
@@ -237,6 +255,26 @@ for (const method of [remembering, consistentEe()])
       assert.deepEqual([await kept(2), await kept(6), await kept(7)], [null, [64], [64]]);
     });
   });
+
+describe('a run of FastBERT', () => {
+  it('leaves the encoder and the teacher as its first stage has trained them', async (t) => {
+    const options = optionsOf(fastBert());
+    const { folder, steps } = await run(options, {
+      ...{ store: temporaryFolder(t), say: () => undefined, onProgress: () => undefined },
+    });
+    const [before, after] = [FIRST, STEPS].map((step) => openSafetensors(snapshotFile(folder, step)));
+    const moved = after.names.filter((name) => {
+      const [was, is] = [before, after].map((file) => file.floats(name).data);
+      return is.some((x, i) => !Object.is(x, was[i]));
+    });
+    const isStudent = (name: string) => /^exits\.[01]\./.test(name);
+    assert.deepEqual(moved.sort(), after.names.filter(isStudent).sort());
+    assert.deepEqual(
+      steps.map(({ learningRate }) => learningRate),
+      [1e-3, 7.5e-4, 5e-4, 2.5e-4, 1e-2, 7.5e-3, 5e-3, 2.5e-3],
+    );
+  });
+});
 
 describe('a run of DeeBERT', () => {
   it('begins the poolers of the other exits as copies of the trained one', async (t) => {

@@ -7,16 +7,21 @@ import type { MultiExit } from '../src/exits';
 import {
   berxit,
   berxitAlternate,
+  cagrad,
   consistentEe,
   deebert,
   disentangledEe,
+  dynExit,
   earlyExit,
+  fastBert,
+  gamlBert,
   gpfee,
   gradientSurgery,
   pabee,
   palbert,
   ponderNet,
   sweet,
+  sweetRouted,
   ztw,
 } from '../src/methods';
 import { stepSize, sweetAdamW } from '../src/ops/adamw';
@@ -111,6 +116,7 @@ describe('captured and op by op', () => {
     ...[deebert, ztw, gradientSurgery, drawing, { ...pabee, route: equilibrium }],
     ...[berxit, berxitAlternate, consistentEe(), disentangledEe],
     ...[palbert(), ponderNet(), gpfee()],
+    ...[fastBert(), dynExit(), gamlBert(), cagrad()],
   ])
     it(`${method.title}: the same losses, norms and states`, async (t) => {
       if (!tensorflow()) return t.skip('steps are captured on TensorFlow alone');
@@ -153,23 +159,24 @@ describe('captured and op by op', () => {
     tf.dispose(Object.values(parameters));
   });
 
-  it('segment by segment, a stage moves what it moves as a whole', async () => {
-    const method: Method = {
-      ...sweet,
-      name: 'staged-sweet',
-      stages: [
-        { name: 'encoder', share: 1, trains: ({ exit }) => exit === null },
-        { name: 'heads', share: 1, trains: ({ exit }) => exit !== null },
-      ],
-    };
-    const [whole, segments] = [await trained(method, false), await trained(method, false, segmentBackward)];
-    whole.steps.forEach(({ loss }, i) => {
-      assertEachClose(segments.steps[i].loss, loss, { relative: 1e-5 }, `losses of step ${i + 1}`);
+  const stagedSweet: Method = {
+    ...sweet,
+    name: 'staged-sweet',
+    stages: [
+      { name: 'encoder', share: 1, trains: ({ exit }) => exit === null },
+      { name: 'heads', share: 1, trains: ({ exit }) => exit !== null },
+    ],
+  };
+  for (const method of [stagedSweet, sweetRouted(dynExit())])
+    it(`segment by segment, a stage moves what it moves as a whole: ${method.name}`, async () => {
+      const [whole, segments] = [await trained(method, false), await trained(method, false, segmentBackward)];
+      whole.steps.forEach(({ loss }, i) => {
+        assertEachClose(segments.steps[i].loss, loss, { relative: 1e-5 }, `losses of step ${i + 1}`);
+      });
+      whole.ends.forEach(({ v }, stage) => {
+        assert.deepEqual(Object.keys(segments.ends[stage].v).sort(), Object.keys(v).sort());
+        for (const [name, values] of Object.entries(v))
+          if (!name.endsWith('key.bias')) assertClose(segments.ends[stage].v[name], values, 1e-4, name);
+      });
     });
-    whole.ends.forEach(({ v }, stage) => {
-      assert.deepEqual(Object.keys(segments.ends[stage].v).sort(), Object.keys(v).sort());
-      for (const [name, values] of Object.entries(v))
-        if (!name.endsWith('key.bias')) assertClose(segments.ends[stage].v[name], values, 1e-4, name);
-    });
-  });
 });

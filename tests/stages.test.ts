@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { MultiExit } from '../src/exits';
 import { parameterShapes } from '../src/exits';
 import { deebert, earlyExit, multiModel } from '../src/methods';
-import { stagesOf, startOf, trainedIn } from '../src/training/stages';
+import { rateFactorsIn, rateOf, stagesOf, startOf, trainedIn } from '../src/training/stages';
 import type { Method, Stage } from '../src/types';
 import { refuses } from './support/files';
 import { tinyExits, tinyModel } from './support/tinyBert';
@@ -72,6 +72,18 @@ describe('the steps of stages', () => {
       );
   });
 
+  it('have a learning rate that may follow that of the run', () => {
+    const tenfold = { learningRate: (ofRun: number) => 10 * ofRun };
+    assert.equal(rateOf(tenfold, 1e-3), 1e-2);
+    assert.equal(rateOf({ learningRate: 2e-3 }, 1e-3), 2e-3);
+    assert.equal(rateOf({}, 1e-3), 1e-3);
+    refuses(
+      () => stagesOf(staged({}, { learningRate: (ofRun) => -ofRun }), 10),
+      'learningRate',
+      'got -0.00001',
+    );
+  });
+
   it('have the loss and the schedule of the stage, or of the method', () => {
     const loss: Method['loss'] = ({ losses }) => losses[0];
     const schedule = () => [1];
@@ -115,6 +127,25 @@ describe('the parameters of a stage', () => {
       assert.ok(
         seen.some((found) => JSON.stringify(found) === JSON.stringify(expected)),
         expected.name,
+      );
+  });
+
+  it('may have rates of their own, which are positive', () => {
+    const rateFactor: Stage['rateFactor'] = ({ exit }) => (exit === null ? 1 : 10);
+    const factors = rateFactorsIn(model, spanOf({ rateFactor, trains: ({ name }) => /bias$/.test(name) }));
+    assert.deepEqual(
+      Object.keys(factors),
+      names.filter((name) => name.endsWith('bias')),
+    );
+    for (const [name, factor] of Object.entries(factors))
+      assert.equal(factor, name.startsWith('exits.') ? 10 : 1);
+    assert.deepEqual(rateFactorsIn(model, spanOf({})), {});
+    for (const factor of [0, -1, Number.NaN, Infinity])
+      refuses(
+        () => rateFactorsIn(model, spanOf({ rateFactor: () => factor })),
+        'positive',
+        `got ${factor}`,
+        'trains',
       );
   });
 

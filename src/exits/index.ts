@@ -5,6 +5,7 @@ export { gated } from './gated';
 export { parameterGroups } from './groups';
 export { hashed } from './hashed';
 export { linearExit } from './linear';
+export { isLossParameter, lossParameter, withLossParameter } from './lossParameter';
 export * from './model';
 export { onTightFrame } from './onTightFrame';
 export { type PastAndFuture, pastAndFuture } from './pastAndFuture';

@@ -4,12 +4,16 @@ import { coseeSignals } from '../signals';
 import type { Method } from '../types';
 import { berxit } from './berxit';
 import { berxitAlternate } from './berxitAlternate';
+import { cagrad } from './cagrad';
 import { consistentEe } from './consistentEe';
 import { type CoseeOptions, cosee } from './cosee';
 import { deebert } from './deebert';
 import { disentangledEe } from './disentangledEe';
+import { dynExit } from './dynExit';
 import { earlyExit } from './earlyExit';
 import { elasticBert } from './elasticBert';
+import { fastBert } from './fastBert';
+import { gamlBert } from './gamlBert';
 import { gpfee } from './gpfee';
 import { gradientSurgery } from './gradientSurgery';
 import { hashingToExit } from './hashingToExit';
@@ -35,10 +39,14 @@ export type { PonderNetOptions } from './ponderNet';
 export {
   berxit,
   berxitAlternate,
+  cagrad,
   deebert,
   disentangledEe,
+  dynExit,
   earlyExit,
   elasticBert,
+  fastBert,
+  gamlBert,
   gpfee,
   gradientSurgery,
   hashingToExit,
@@ -94,6 +102,10 @@ export const otherMethods: readonly Method[] = [
   gpfee(),
   consistentEe(),
   disentangledEe,
+  fastBert(),
+  dynExit(),
+  gamlBert(),
+  cagrad(),
 ];
 
 /** The registry of methods, each with its default constants. */

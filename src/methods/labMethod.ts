@@ -3,11 +3,17 @@ import { orNull } from '../errors';
 import { says } from '../exits/gated';
 import { coseeSignals } from '../signals';
 import type { Constants, Method } from '../types';
+import { byOnePlusSquare, unscaled } from './cagrad';
+import { studentToTeacher, teacherToStudent } from './distillation';
 import {
+  cagrad,
   consistentEe,
   contributingExits,
   cosee,
+  dynExit,
   everyMethod,
+  fastBert,
+  gamlBert,
   gpfee,
   hashingToExit,
   internalExits,
@@ -20,8 +26,22 @@ import {
 
 const withoutConstants = everyMethod.filter(({ constants }) => constants === undefined);
 
-/** Functions whose options are the constants of the method that they make. */
-const makers: readonly ((constants: object) => Method)[] = [palbert, ponderNet, gpfee, consistentEe];
+const named = <T extends { readonly name: string }>(name: unknown, known: readonly T[]): T | undefined =>
+  known.find((one) => one.name === name);
+
+/** Functions that make a method from its constants. Constants state an option that is an object by its name. */
+const makers: readonly ((constants: object) => Method)[] = [
+  palbert,
+  ponderNet,
+  gpfee,
+  consistentEe,
+  dynExit,
+  gamlBert,
+  ({ divergence }: { divergence?: unknown }) =>
+    fastBert({ divergence: named(divergence, [teacherToStudent, studentToTeacher]) }),
+  ({ c, rescaling }: { c?: number; rescaling?: unknown }) =>
+    cagrad({ c, rescaling: named(rescaling, [byOnePlusSquare, unscaled]) }),
+];
 
 /**
  * The lab's method with this name and these constants, as a record states them, or null if the lab has none and the
@@ -55,7 +75,7 @@ export function withVariants(made: readonly Method[]): Method[] {
 
 /** COSEE or one of its terms with the constants of a run. It is empty if the thresholds or the signal are custom. */
 function coseeOf({ signal: name, beta0 = 0, alpha = 0, margin, thresholds, average }: Constants): Method[] {
-  const signal = coseeSignals.find((known) => known.name === name);
+  const signal = named(name, coseeSignals);
   if (!signal || typeof thresholds === 'string') return [];
   const method = cosee({
     signal,
@@ -63,7 +83,7 @@ function coseeOf({ signal: name, beta0 = 0, alpha = 0, margin, thresholds, avera
     alpha: Number(alpha),
     margin: margin === undefined ? undefined : Number(margin),
     thresholds,
-    average: [contributingExits, internalExits].find((known) => known.name === average),
+    average: named(average, [contributingExits, internalExits]),
   });
   return [method];
 }

@@ -12,6 +12,7 @@ import {
   anObject,
   aText,
   checkKinds,
+  either,
   having,
   type Kinds,
   oneOf,
@@ -19,7 +20,7 @@ import {
 } from '../kinds';
 import { checkPolicy } from '../policies/checkPolicy';
 import { seededRandom } from '../text/random';
-import { stagesOf, startOf, trainedIn } from '../training/stages';
+import { rateFactorsIn, stagesOf, startOf, trainedIn } from '../training/stages';
 import type { ExitPolicy, Method, Route, RoutePlace, Stage } from '../types';
 import { settingKinds } from './checkConfig';
 
@@ -36,6 +37,7 @@ const parts: Kinds<Method> = {
   schedule: optional(aFunction),
   stages: optional(aList),
   combine: optional(aFunction),
+  terms: optional(anObject),
   mixesExits: optional(aFlag),
   recipe: optional(anObject),
   decides: having('thresholds'),
@@ -47,7 +49,8 @@ const stageParts: Kinds<Stage> = {
   share: aNumber,
   trains: optional(aFunction),
   startsFrom: optional(aFunction),
-  learningRate: optional(aNumber),
+  learningRate: optional(either(aNumber, aFunction)),
+  rateFactor: optional(aFunction),
   loss: optional(aFunction),
   schedule: optional(aFunction),
   remembers: optional(aFunction),
@@ -79,6 +82,7 @@ export function checkModel(method: Method, model: MultiExit, steps: number): voi
   const shapes = parameterShapes(model);
   for (const span of stagesOf(method, steps)) {
     trainedIn(model, span);
+    rateFactorsIn(model, span);
     startOf(model, span, shapes);
   }
   for (const [exit] of model.depths.entries()) checkRoute(method, placeOf(model, exit));
@@ -118,7 +122,11 @@ function keepsValues(route: Route, part: 'intoExit' | 'onward', at: RoutePlace):
   );
 }
 
-function checkCombine({ name, combine, encoders }: Method): void {
+function checkCombine({ name, combine, terms, encoders }: Method): void {
+  if (terms && !combine)
+    throw new LabError(
+      `${name}: expected \`combine\` beside \`terms\`, got none; leave out \`terms\` to train on the sum`,
+    );
   if (!combine || encoders === 'shared') return;
   throw new LabError(
     `${name}: expected exits that share an encoder, for \`combine\`, got separate encoders; leave out \`combine\``,

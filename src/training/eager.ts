@@ -2,7 +2,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { type AdamW, adamWUpdate, decayOf, type Moments, type StepSize } from '../ops/adamw';
 import type { LearnedState, Learner, StepOutcome } from './learner';
-import { clippedGradients, type Feeds, type Objective } from './objective';
+import { clippedGradients, type Feeds, type Objective, rateFactorOf } from './objective';
 
 /**
  * Runs steps op by op, on any backend. It owns three tensors for each trained parameter and one for each frozen
@@ -36,7 +36,7 @@ export class EagerLearner<B, F extends Feeds> implements Learner<B> {
       const updated = entries.map(([name, moments]) => ({
         ...adamWUpdate(
           { ...this.adam, decay: decayOf(this.adam, name) },
-          size,
+          { ...size, rate: size.rate * rateFactorOf(this.objective, name) },
           moments,
           result.gradients[name],
         ),

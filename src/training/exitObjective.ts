@@ -16,6 +16,8 @@ import {
 export interface ExitTraining extends ModelAndMethod {
   /** The gradients of each encoder are clipped to this global norm. */
   readonly maximumNorm: number;
+  /** Factors of the learning rate by the name of a trained parameter. Default: 1. */
+  readonly rateFactors?: Readonly<Record<string, number>>;
 }
 
 /** Runs all exits forward, then all backward. If the method combines gradients, each exit runs separately. */
@@ -32,12 +34,13 @@ export function exitObjective(
   training: ExitTraining,
   backward: Backward = wholeBackward,
 ): Objective<Batch, StepInputs> {
-  const { model, maximumNorm } = training;
+  const { model, maximumNorm, rateFactors } = training;
   const trained = trainedNames(training);
   const groups = members(model).map(({ prefix }) => trained.filter((name) => name.startsWith(prefix)));
   return {
     shapes: parameterShapes(model),
     trained,
+    rateFactors,
     groups: groups.filter((names) => names.length > 0),
     maximumNorm,
     feeds: (batch, seed) => stepInputs(batch, seed, partsOf(model)),

@@ -1,9 +1,9 @@
 /** The inputs of a method's loss. */
-import type { Scalar, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { statelessUniform } from '../ops/statelessUniform';
 import { targetOf } from '../targets';
-import type { ExitOutput, LossInputs, Note } from '../types';
+import type { ExitOutput, LossInputs, Note, Parameters } from '../types';
 
 /** The inputs of a loss other than the outputs of the exits. */
 export interface Given {
@@ -15,6 +15,8 @@ export interface Given {
   readonly schedule?: Tensor1D;
   /** [B] */
   readonly memory?: Tensor1D;
+  /** The parameters of the model by name. */
+  readonly parameters: Parameters<Tensor>;
 }
 
 /** The first place for random numbers of losses. The places of dropout are below it. */
@@ -38,7 +40,7 @@ function exampleLosses(exits: readonly ExitOutput[], labels: Tensor1D): Tensor2D
 export function lossInputs(
   exits: readonly ExitOutput[],
   losses: readonly Scalar[],
-  { labels, seed, schedule, memory }: Given,
+  { labels, seed, schedule, memory, parameters }: Given,
   note: Note = nowhere,
 ): LossInputs {
   let place = FIRST_PLACE;
@@ -51,6 +53,7 @@ export function lossInputs(
     labels,
     schedule,
     memory,
+    parameters,
     random: (shape) => statelessUniform(shape, seed, place++),
     note,
   };

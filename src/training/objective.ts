@@ -31,6 +31,8 @@ export interface Objective<B, F extends Feeds = Feeds> {
   readonly shapes: Readonly<Record<string, readonly number[]>>;
   /** The names of the trained parameters. The others are frozen. */
   readonly trained: readonly string[];
+  /** Factors of the learning rate by the name of a trained parameter. Default: 1. */
+  readonly rateFactors?: Readonly<Record<string, number>>;
   /** Groups of parameters whose gradients are clipped together. Every trained parameter is in a group. */
   readonly groups: readonly (readonly string[])[];
   /** The gradients of each group are clipped to this global norm. */
@@ -43,6 +45,12 @@ export interface Objective<B, F extends Feeds = Feeds> {
    */
   gradients(parameters: Parameters<Tensor>, feeds: F, barrier: Barrier): LossGradients;
 }
+
+/** The factor of the learning rate for a parameter. */
+export const rateFactorOf = (
+  { rateFactors }: Pick<Objective<unknown>, 'rateFactors'>,
+  name: string,
+): number => rateFactors?.[name] ?? 1;
 
 /** The results of a step: losses [L], notes, clipped gradients by name, and the norm of each group before clipping. */
 export interface StepGradients extends LossGradients {

@@ -1,7 +1,7 @@
 import { blankBatch, makeBatch, type Padding, planBatches } from '../text/batches';
 import { derivedSeed } from '../text/random';
 import type { Batch, EncodedExample, Method, Step, StepRecord } from '../types';
-import { type StageSpan, stagesOf } from './stages';
+import { rateOf, type StageSpan, stagesOf } from './stages';
 
 /** Lengths are rounded up to a multiple of this number of tokens. */
 const LENGTH_MULTIPLE = 16;
@@ -115,7 +115,7 @@ function planStage(
 ): StagePlan {
   const { first, last, stage, method } = span;
   const steps = last - first + 1;
-  const rate = stage.learningRate ?? learningRate;
+  const rate = rateOf(stage, learningRate);
   const scheduled = (batch: Batch, t: number, before: readonly StepRecord[]): Batch =>
     withSchedule(batch, method.schedule, { t: t - first + 1, steps, stepsPerEpoch, exits, seed }, before);
   return {

@@ -5,7 +5,7 @@ import { type AdamW, decayOf } from '../ops/adamw';
 import { FLOAT, type TensorflowBackend, typeAttribute } from '../ops/tensorflow';
 import { GraphBuilder, type Output } from './graph';
 import type { LearnedState } from './learner';
-import { type Barrier, clippedGradients, type Feeds, type Objective } from './objective';
+import { type Barrier, clippedGradients, type Feeds, type Objective, rateFactorOf } from './objective';
 import type { GraphNode } from './savedModel';
 
 /** A variable of the session, with a placeholder to assign it and an output to read it. */
@@ -130,7 +130,9 @@ export class StepRecorder<B, F extends Feeds> {
             ),
           ];
     const handles = [parameters.handle, m.handle, v.handle];
-    const constants = [constant(0), constant(0), rate, constant(beta1), constant(beta2), epsilon];
+    const factor = rateFactorOf(this.objective, name);
+    const own = factor === 1 ? rate : graph.add('Mul', [rate, constant(factor)], [typeAttribute('T', FLOAT)]);
+    const constants = [constant(0), constant(0), own, constant(beta1), constant(beta2), epsilon];
     return graph.add(
       'ResourceApplyAdam',
       [...handles, ...constants, gradient],

@@ -19,9 +19,9 @@ import { type BatchMasks, seededMasks } from '../ops/dropout';
 import { atStep } from '../routes/atStep';
 import { crosses } from '../routes/crosses';
 import type { Parameters } from '../types';
-import { exitLosses, noteIn } from './lossInputs';
+import { exitLosses, type Given, noteIn } from './lossInputs';
 import { checkSeparable, lossOf, lossOfOneExit } from './separable';
-import { type Backward, type ModelAndMethod, type StepInputs, trainedNames } from './step';
+import { type Backward, givenBy, type ModelAndMethod, type StepInputs, trainedNames } from './step';
 
 /**
  * The gradients of `wholeBackward`, with the activations of one segment in memory at a time. A segment is the blocks up
@@ -53,21 +53,23 @@ export const segmentBackward: Backward = (training) => {
       );
       const read = [...Object.values({ ...inputs, ...own }), ...(start.entering ?? [])];
       if (before) barrier(Object.values(before.gradients), read);
-      ends.push(segmentGradients(training, segment, own, { trained, inputs, parts, masks, start }));
+      ends.push(
+        segmentGradients(training, segment, own, { trained, parameters, inputs, parts, masks, start }),
+      );
       if (before) tf.dispose(before.hidden);
     }
     return {
       losses: tf.stack(ends.map(({ loss }) => loss)) as Tensor1D,
-      notes: notesOf(training, ends, inputs),
+      notes: notesOf(training, ends, givenBy(inputs, parameters)),
       gradients: summed(ends.map(({ gradients }) => gradients)),
     };
   };
 };
 
 /** The notes of the method's loss for the outputs of all exits, whose activations are already freed. */
-function notesOf({ method }: ModelAndMethod, ends: readonly TrainedSegment[], inputs: StepInputs) {
+function notesOf({ method }: ModelAndMethod, ends: readonly TrainedSegment[], given: Given) {
   const notes: Record<string, Scalar> = {};
-  lossOf(method, ends, inputs, noteIn(notes));
+  lossOf(method, ends, given, noteIn(notes));
   return notes;
 }
 
@@ -98,6 +100,8 @@ const parametersOf = (names: readonly string[], parameters: Parameters<Tensor>):
 /** The inputs of the gradient of one segment. */
 interface SegmentStep {
   readonly trained: ReadonlySet<string>;
+  /** All parameters of the model. */
+  readonly parameters: Parameters<Tensor>;
   readonly inputs: StepInputs;
   readonly parts: readonly BoundPart[];
   /** The dropout masks of the whole step. The places continue from segment to segment. */
@@ -116,7 +120,7 @@ function segmentGradients(
   training: ModelAndMethod,
   segment: Segment,
   own: Parameters<Tensor>,
-  { trained, inputs, parts, masks, start }: SegmentStep,
+  { trained, parameters, inputs, parts, masks, start }: SegmentStep,
 ): TrainedSegment {
   const { model, method } = training;
   const names = Object.keys(own).filter((name) => trained.has(name));
@@ -125,7 +129,8 @@ function segmentGradients(
     const route = atStep(method.route, inputs.schedule);
     const { hidden, output } = runSegment(model, route, segment, p, parts, masks, start);
     const [loss] = exitLosses([output], inputs.labels);
-    const y = lossOfOneExit(training, segment.exit, { loss, output }, inputs);
+    const given = givenBy(inputs, { ...parameters, ...p });
+    const y = lossOfOneExit(training, segment.exit, { loss, output }, given);
     return { y, beside: { loss, output, hidden } };
   };
   const found = differentiate(

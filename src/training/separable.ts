@@ -3,11 +3,11 @@ import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 import { inPlainJavaScript } from '../backend/plainJavaScript';
 import { LabError } from '../errors';
-import { placeOf } from '../exits';
+import { exitShapes, isLossParameter, placeOf } from '../exits';
 import { mapValues } from '../named';
 import { differentiate } from '../ops/differentiate';
 import { derivedSeed, seededRandom } from '../text/random';
-import type { ExitOutput, Extras, Method, Note } from '../types';
+import type { ExitOutput, Extras, Method, Note, Parameters } from '../types';
 import { type Given, lossInputs } from './lossInputs';
 import type { ModelAndMethod } from './step';
 
@@ -70,6 +70,13 @@ function toyExtra(x: Tensor2D, shape: readonly number[]): Extras[string] {
   return tf.mul(ones, tf.reshape(rows, [-1, ...shape.map(() => 1)]));
 }
 
+/** Numbers for the parameters that only a loss reads. */
+function toyParameters(model: ModelAndMethod['model']): Parameters<Tensor> {
+  const shapes = model.depths.flatMap((_, exit) => Object.entries(exitShapes(model, exit)));
+  const own = shapes.filter(([name]) => isLossParameter(name));
+  return Object.fromEntries(own.map(([name, shape]) => [name, tf.fill([...shape], 0.3)]));
+}
+
 /** The number of points at which a loss is tested. */
 const POINTS = 24;
 
@@ -106,7 +113,9 @@ function separatesAt(point: number, { model, method }: ModelAndMethod): boolean 
   const step = { t: 2, steps: 2, stepsPerEpoch: 2, exits: depths.length, seed: point };
   const schedule = method.schedule && tf.tensor1d([...method.schedule(step, [])]);
   const seed = tf.tensor1d([point], 'int32');
-  const given = { labels: tf.tensor1d([0, classes - 1]), seed, schedule, memory: tf.tensor1d([1, 2]) };
+  const memory = tf.tensor1d([1, 2]);
+  const parameters = toyParameters(model);
+  const given = { labels: tf.tensor1d([0, classes - 1]), seed, schedule, memory, parameters };
   const toy = (x: Tensor, exit: number) => toyExit(x as Tensor2D, model, exit);
   const gradientsOf = (xs: readonly Tensor[], loss: (xs: readonly Tensor[]) => Scalar) =>
     differentiate(xs, (xs) => ({ y: loss(xs), beside: [] })).gradients;

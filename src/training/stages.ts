@@ -56,13 +56,22 @@ export function stagesOf(method: Method, steps: number): StageSpan[] {
   });
 }
 
-function checkStage({ name }: Method, { name: stage, share, learningRate }: Stage): void {
+/** The initial learning rate of a stage in a run with this learning rate. */
+export const rateOf = ({ learningRate }: Pick<Stage, 'learningRate'>, ofRun: number): number =>
+  typeof learningRate === 'function' ? learningRate(ofRun) : (learningRate ?? ofRun);
+
+/** A learning rate of a run. The rate of a stage is tried on it. */
+const TRIED_RATE = 1e-5;
+
+function checkStage({ name }: Method, own: Stage): void {
+  const { name: stage, share } = own;
+  const learningRate = rateOf(own, TRIED_RATE);
   if (!(share > 0 && share < Infinity))
     throw new LabError(
       `${name}, stage '${stage}': expected a positive share of the steps, got ${share}; ` +
         'leave out a stage that should have no step',
     );
-  if (learningRate !== undefined && !(learningRate > 0 && learningRate < 1))
+  if (!(learningRate > 0 && learningRate < 1))
     throw new LabError(
       `${name}, stage '${stage}': expected a learningRate in (0, 1), got ${learningRate}; ` +
         'leave it out to use the learning rate of the run',
@@ -87,6 +96,28 @@ export function trainedIn(
   throw new LabError(
     `${method.name}, stage '${stage.name}': expected a stage that trains some parameter, ` +
       `got none of ${names.length}, from ${names[0]} to ${names[names.length - 1]}; check its \`trains\``,
+  );
+}
+
+/**
+ * The factors of the learning rate in a stage, by the name of a trained parameter; empty if the stage has none. Throws
+ * LabError for a factor that is not a positive number.
+ */
+export function rateFactorsIn(
+  model: MultiExit,
+  span: Pick<StageSpan, 'stage' | 'method'>,
+): Record<string, number> {
+  const { stage, method } = span;
+  const { rateFactor } = stage;
+  if (!rateFactor) return {};
+  const factors = trainedIn(model, span).map(
+    (name) => [name, rateFactor(parameterOf(name, model.depths.length))] as const,
+  );
+  const wrong = factors.find(([, factor]) => !(factor > 0 && factor < Infinity));
+  if (!wrong) return Object.fromEntries(factors);
+  throw new LabError(
+    `${method.name}, stage '${stage.name}': expected positive factors of the learning rate, ` +
+      `got ${wrong[1]} for ${wrong[0]}; freeze a parameter with \`trains\``,
   );
 }
 

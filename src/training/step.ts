@@ -8,7 +8,7 @@ import { noDropout, seededMasks } from '../ops/dropout';
 import { straight } from '../routes';
 import { atStep } from '../routes/atStep';
 import type { Batch, ExitOutput, LossInputs, Method, Parameters } from '../types';
-import { exitLosses, lossInputs, noteIn } from './lossInputs';
+import { exitLosses, type Given, lossInputs, noteIn } from './lossInputs';
 import type { Barrier, LossGradients } from './objective';
 
 /**
@@ -35,6 +35,12 @@ export type StepInputs = Parameters<Tensor> & {
   readonly schedule?: Tensor1D;
   readonly memory?: Tensor1D;
 };
+
+/** The inputs of a loss other than the outputs of the exits. */
+export const givenBy = (
+  { labels, seed, schedule, memory }: StepInputs,
+  parameters: Parameters<Tensor>,
+): Given => ({ labels, seed, schedule, memory, parameters });
 
 /** Copies a batch to the device. Its examples are split into `parts` for the encoder. */
 export function stepInputs(batch: Batch, seed: number, parts = 1): StepInputs {
@@ -74,7 +80,7 @@ export function gradientsOf(
     const exits = runExits(model, atStep(method.route, inputs.schedule), p, parts, masks, last);
     const scalars = exitLosses(exits, inputs.labels);
     const notes: Record<string, Scalar> = {};
-    const y = total(lossInputs(exits, scalars, inputs, noteIn(notes)));
+    const y = total(lossInputs(exits, scalars, givenBy(inputs, p), noteIn(notes)));
     return { y, beside: { losses: tf.stack(scalars) as Tensor1D, notes } };
   };
   const found = differentiate(

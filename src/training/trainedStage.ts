@@ -3,7 +3,7 @@ import { exitObjective } from './exitObjective';
 import { freshState } from './learner';
 import { type ReadsTraining, remembered } from './memory';
 import type { StagePlan } from './plan';
-import { startOf, trainedIn } from './stages';
+import { rateFactorsIn, startOf, trainedIn } from './stages';
 import type { Backward, StepInputs } from './step';
 import type { TrainedStage } from './train';
 
@@ -21,10 +21,11 @@ export function trainedStage(
   backward?: Backward,
 ): TrainedStage<StepInputs> {
   const trained = trainedIn(model, plan);
+  const rateFactors = rateFactorsIn(model, plan);
   const { method } = plan;
   return {
     plan,
-    objective: exitObjective({ model, method, trained, maximumNorm: MAXIMUM_NORM }, backward),
+    objective: exitObjective({ model, method, trained, rateFactors, maximumNorm: MAXIMUM_NORM }, backward),
     begin: async (before) => {
       const start = freshState(startOf(model, plan, before.parameters), trained);
       const { remembers } = plan.stage;

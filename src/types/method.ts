@@ -1,6 +1,7 @@
 /** How a multi-exit model is trained. */
 import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 import type { ExitPolicy } from './decision';
+import type { Parameters } from './encoder';
 import type { ExitModule, ExitOutput, Place } from './exit';
 import type { StepRecord } from './record';
 import type { Stage } from './stage';
@@ -31,8 +32,10 @@ export interface Method {
   schedule?(step: Step, before: readonly StepRecord[]): readonly number[];
   /** The stages of training, in order. Default: one stage that trains all parameters with `loss`. */
   readonly stages?: readonly Stage[];
-  /** Combines the gradients of the exits' losses. Default: their sum. */
+  /** Combines the gradients of the exits' losses, or of the terms if there are `terms`. Default: their sum. */
   readonly combine?: Combine;
+  /** The terms of the loss whose gradients `combine` gets, in this order. Their sum is the loss, in every stage. */
+  readonly terms?: { readonly [name: string]: (inputs: LossInputs) => Scalar };
   /** The loss of an exit depends on the outputs of other exits, so no exit can be differentiated alone. */
   readonly mixesExits?: boolean;
   /** The settings in which the method's paper differs from the SWEET recipe. */
@@ -79,6 +82,8 @@ export interface LossInputs {
   readonly schedule?: Tensor1D;
   /** [B]: what the stage remembers of each example; absent if neither it nor a stage before it remembers anything. */
   readonly memory?: Tensor1D;
+  /** The parameters of the model, such as those that only the loss reads (`withLossParameter`). */
+  readonly parameters: Parameters<Tensor>;
   /** Uniform random numbers in [0, 1) from the seed of the step. Each call draws new numbers. */
   random(shape: readonly number[]): Tensor;
   readonly note: Note;
@@ -90,7 +95,7 @@ export type Note = (name: string, value: Scalar) => void;
 /**
  * Combines the gradients of the exits' losses for one group of parameters: one vector [P] for each exit -> the update
  * direction [P]. Groups are the embeddings, each block, each pooler, and the other parameters of each exit. An exit is
- * omitted if its loss does not depend on the group.
+ * omitted if its loss does not depend on the group. A term is never omitted; it may have the gradient zero.
  */
 export type Combine = (gradients: readonly Tensor1D[]) => Tensor1D;
 

@@ -13,8 +13,10 @@ export interface Stage {
   trains?(parameter: Parameter): boolean;
   /** The name of the parameter whose value initialises this parameter. Default: its own name. */
   startsFrom?(parameter: Parameter): string;
-  /** The initial learning rate. Default: that of the run. */
-  readonly learningRate?: number;
+  /** The initial learning rate, or what it is for a run with a given learning rate. Default: that of the run. */
+  readonly learningRate?: number | ((ofRun: number) => number);
+  /** A factor of the learning rate for a parameter that the stage trains. Default: 1. */
+  rateFactor?(parameter: Parameter): number;
   /** The loss of the stage. Default: that of the method. */
   readonly loss?: Method['loss'];
   /** The schedule of the stage, whose steps count within the stage. Default: that of the method. */

@@ -55,7 +55,7 @@ MINILM_CASES = [(m, MEAN) for m in METHODS] + [("early-exit", CLS)]
 
 
 def write_json(name, value):
-    (FIXTURES / name).write_text(json.dumps(value) + "\n")
+    (FIXTURES / name).write_text(json.dumps(value, separators=(",", ":")) + "\n")
 
 
 def make_tiny_bert(folder):

@@ -1,4 +1,6 @@
-"""Writes tests/fixtures/methods.{json,safetensors}: `python tests/oracle/make_method_fixtures.py`, seconds.
+"""Writes tests/fixtures/methods.{json,safetensors}: `python tests/oracle/make_method_fixtures.py [METHOD...]`, seconds.
+
+With names, only these methods are trained; the cases of the others stay as they are.
 
 The methods of methods.py train an exit after four of five blocks, on three classes: a LayerNorm of two logits would
 tell hardly more than a sign. Each method is also trained in float64; `rounding` is
@@ -6,13 +8,16 @@ the largest distance of float32 from that. The keys' biases are left out of it: 
 Adam's steps follow their rounding alone. make_fixtures.py must have made the small BERT.
 """
 
+import json
+import sys
+
 import torch
 import transformers
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 import policies
 import texts
-from data import batches, encode, read
+from data import encode, read
 from make_fixtures import FIXTURES, TINY, VERSIONS, write_json
 from methods import METHODS
 from staged import train
@@ -45,7 +50,7 @@ def draw_start():
             start[f"exits.{i}.cascade.weight"] = normal(0.5, CLASSES, CLASSES)
     start["gate.weight"] = normal(0.3, 1, WIDTH)
     start["gate.bias"] = normal(0.1, 1)
-    return start | draw_shared() | draw_policies() | draw_frames()
+    return start | draw_shared() | draw_policies() | draw_frames() | draw_weights()
 
 
 def draw_shared():
@@ -97,6 +102,12 @@ def draw_frames():
     return start
 
 
+def draw_weights():
+    """What only the loss of DynExit reads."""
+    generator = torch.Generator().manual_seed(37)
+    return {f"exits.{i}.loss.bias": 0.5 * torch.randn(1, generator=generator) for i in range(len(SETTING["exits"]))}
+
+
 def make_task():
     """Writes the texts and reads them: the examples to train on, and those to evaluate."""
     header, names = ["index", "sentence1", "sentence2", "gold_label"], ("train", "dev_matched")
@@ -122,6 +133,19 @@ def checksums(model):
     """Sum and norm of every parameter, summed in float64."""
     values = {name: value.detach().double() for name, value in model.named()}
     return {name: {"sum": value.sum().item(), "norm": value.norm().item()} for name, value in values.items()}
+
+
+def short(told):
+    """Numbers of nine digits, which tell every float32 from the next."""
+    if isinstance(told, dict):
+        return {key: short(value) for key, value in told.items()}
+    return [short(value) for value in told] if isinstance(told, list) else float(f"{told:.9g}")
+
+
+def told_of(step):
+    """What a test reads of a step: the rate whole, other numbers short."""
+    others = [key for key in ("loss", "gradientNorm", "notes", "schedule", "gradients") if key in step]
+    return {key: step[key] for key in ("step", "learningRate")} | {key: short(step[key]) for key in others}
 
 
 def outputs(model, examples):
@@ -160,8 +184,18 @@ def run_case(name, start, train_examples, dev_examples):
     tell(name, rounding, steps[0])
     tensors = {f"{name}.{key}": value.contiguous() for key, value in said[0].items()}
     tensors |= {f"{name}.final.{key}": value.detach() for key, value in twins[0].named() if kept(key)}
-    case = {"method": name, "pooler": method.pooler, **CASE, "rounding": rounding, "steps": steps[0], "final": sums[0]}
-    return case, tensors
+    told = {"rounding": rounding, "steps": [told_of(step) for step in steps[0]], "final": short(sums[0])}
+    return {"method": name, "pooler": method.pooler, **CASE, **told}, tensors
+
+
+def stored_cases(names):
+    """The stored cases, by method, of all methods that are not named; none if no method is named."""
+    if not names:
+        return {}
+    tensors = load_file(FIXTURES / "methods.safetensors")
+    of = lambda name: {key: value for key, value in tensors.items() if key.startswith(f"{name}.")}
+    cases = json.loads((FIXTURES / "methods.json").read_text())["cases"]
+    return {case["method"]: (case, of(case["method"])) for case in cases if case["method"] not in names}
 
 
 def tell(name, rounding, steps):
@@ -178,9 +212,10 @@ def main():
     torch.set_num_threads(1)
     train_examples, dev_examples = make_task()
     start = draw_start()
+    stored = stored_cases(sys.argv[1:])
     cases, tensors = [], dict(start)
     for name in METHODS:
-        case, made = run_case(name, start, train_examples, dev_examples)
+        case, made = stored.get(name) or run_case(name, start, train_examples, dev_examples)
         cases.append(case)
         tensors |= made
     described = {"versions": VERSIONS, **SETTING, "evalSize": len(dev_examples)}

@@ -5,7 +5,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import torch
-from torch.nn.functional import layer_norm
+from torch.nn.functional import cross_entropy, kl_div, layer_norm
 
 import method_models
 import methods
@@ -245,6 +245,77 @@ def grouped(group_of):
     return patch.object(surgery, "group_of", group_of)
 
 
+def teaching(reach):
+    """FastBERT's second stage with another teaching."""
+    return with_stage("fastbert", 1, objective=lambda model, logits, losses, labels: reach(logits))
+
+
+def divergences(logits, of):
+    last = logits[-1].detach()
+    return sum(of(last, x) for x in logits[:-1])
+
+
+def forward(teacher, student):
+    return kl_div(student.log_softmax(-1), teacher.detach().log_softmax(-1), reduction="batchmean", log_target=True)
+
+
+def reverse(teacher, student):
+    return kl_div(teacher.log_softmax(-1), student.log_softmax(-1), reduction="batchmean", log_target=True)
+
+
+def over_classes(teacher, student):
+    return kl_div(student.log_softmax(-1), teacher.log_softmax(-1), reduction="mean", log_target=True)
+
+
+def hard(teacher, student):
+    return cross_entropy(student, teacher.argmax(-1))
+
+
+def weighing(**constants):
+    """DynExit's loss with other constants."""
+    return lambda *given: methods.weighed(*given, **constants)
+
+
+def weights_normalised(model, logits, losses, labels):
+    methods.weighed(model, logits, losses, labels)
+    weights, E = list(model.notes.values()), len(losses)
+    return sum(E * weight / sum(weights) * loss for weight, loss in zip(weights, losses))
+
+
+def learning(pair, teachers=lambda E: E - 1):
+    """GAML-BERT's loss with another divergence or another number of teachers."""
+
+    def objective(model, logits, losses, labels):
+        pairs = [(k, m) for m in range(len(logits)) for k in range(len(logits)) if k != m]
+        learned = sum(pair(logits[k], logits[m]) for k, m in pairs) / teachers(len(logits))
+        model.notes = {"crossEntropy": sum(losses), "mutual": learned}
+        return sum(model.notes.values())
+
+    return with_stage("gaml-bert", 0, objective=objective)
+
+
+def teachers_learn(teacher, student):
+    return kl_div(student.log_softmax(-1), teacher.log_softmax(-1), reduction="batchmean", log_target=True)
+
+
+def patched(name, way):
+    return patch.object(surgery, name, way)
+
+
+def the_other_aligned(gradients):
+    return aligning(gradients[::-1])
+
+
+def both_aligned(gradients):
+    return surgery.operate(gradients)[0]
+
+
+def equal_weights(gradients, c):
+    return torch.full((len(gradients),), 1 / len(gradients))
+
+
+aligning = surgery.along_the_first
+averting = surgery.conflict_averse
 PCGRAD = "gradient-surgery"
 FRAMES = "disentangled-ee"
 MISTAKES = [
@@ -281,6 +352,27 @@ MISTAKES = [
     ("ztw", "epsilon 1e-12", with_model("ztw", OtherEpsilon), nullcontext()),
     ("ztw", "ensemble not divided", with_model("ztw", NotDivided), nullcontext()),
     ("ztw", "rate of stage 2", with_stage("ztw", 1, rate=None), nullcontext()),
+    ("fastbert", "student to teacher", teaching(lambda logits: divergences(logits, reverse)), nullcontext()),
+    ("fastbert", "mean over classes", teaching(lambda logits: divergences(logits, over_classes)), nullcontext()),
+    ("fastbert", "hard labels", teaching(lambda logits: divergences(logits, hard)), nullcontext()),
+    ("fastbert", "learns from the next", teaching(lambda logits: sum(map(forward, logits[1:], logits))), nullcontext()),
+    ("fastbert", "rate not raised", with_stage("fastbert", 1, factor=1), nullcontext()),
+    ("dynexit", "weights not learned", with_stage("dynexit", 0, rate_factor=lambda exit, leaf: 1e-9), nullcontext()),
+    ("dynexit", "rate not raised", with_stage("dynexit", 0, rate_factor=lambda exit, leaf: 1), nullcontext()),
+    ("dynexit", "not regularised", with_stage("dynexit", 0, objective=weighing(regularisation=0)), nullcontext()),
+    ("dynexit", "normalised weights", with_stage("dynexit", 0, objective=weights_normalised), nullcontext()),
+    ("gaml-bert", "sum over teachers", learning(forward, lambda E: 1), nullcontext()),
+    ("gaml-bert", "mean over all exits", learning(forward, lambda E: E), nullcontext()),
+    ("gaml-bert", "teachers learn", learning(teachers_learn), nullcontext()),
+    ("gaml-bert", "not aligned", METHODS["gaml-bert"], patched("along_the_first", sum)),
+    ("gaml-bert", "the other aligned", METHODS["gaml-bert"], patched("along_the_first", the_other_aligned)),
+    ("gaml-bert", "both aligned", METHODS["gaml-bert"], patched("along_the_first", both_aligned)),
+    ("gaml-bert", "all parameters one", METHODS["gaml-bert"], grouped(lambda name: "all")),
+    ("cagrad", "c 0.5", METHODS["cagrad"], patched("conflict_averse", lambda gradients: averting(gradients, 0.5))),
+    ("cagrad", "not rescaled", METHODS["cagrad"], patched("conflict_averse", lambda g: averting(g) * (1.16 if len(g) > 1 else 1))),
+    ("cagrad", "mean, not sum", METHODS["cagrad"], patched("conflict_averse", lambda g: averting(g) / len(g))),
+    ("cagrad", "equal weights", METHODS["cagrad"], patched("dual_weights", equal_weights)),
+    ("cagrad", "all parameters one", METHODS["cagrad"], grouped(lambda name: "all")),
     ("ztw", "moments kept", METHODS["ztw"], optimizers(moments_kept)),
     ("consistent-ee", "no penalty", with_model("consistent-ee", NotPenalised), nullcontext()),
     ("consistent-ee", "exits for layers", with_model("consistent-ee", ByExits), nullcontext()),

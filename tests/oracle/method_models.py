@@ -1,4 +1,7 @@
-"""Models of methods: ElasticBERT's way for gradients, and exits that are more than a head. E exits, from 0."""
+"""Models of methods: ElasticBERT's way for gradients, exits that are more than a head, weights of losses.
+
+E exits, from 0.
+"""
 
 import torch
 from torch import nn
@@ -217,3 +220,18 @@ class Framed(MultiExit):
     def classify(self, index, features, earlier):
         direction = nn.functional.normalize(self.norms[index](features), dim=-1)
         return direction @ self.frames[index]()
+
+
+class Bias(nn.Module):
+    def __init__(self, size):
+        super().__init__()
+        self.bias = nn.Parameter(torch.zeros(size))
+
+
+class Weighing(MultiExit):
+    """A number for each exit that only the loss reads."""
+
+    def __init__(self, bert, depths, heads, **wiring):
+        super().__init__(bert, depths, heads, **wiring)
+        self.losses = nn.ModuleList(Bias(1) for _ in depths)
+        self.to(next(bert.parameters()).dtype)

@@ -2,19 +2,20 @@
 
 E exits, counted here from 0; `losses` has the mean cross-entropy of each. A stage says which parameters it trains by
 the exit they belong to (None: the encoder and the shared pooler), what they are called within it, and the last exit.
+An objective leaves in `notes` of the model what a step notes: the terms of the loss, if gradients join `by_terms`.
 """
 
 from dataclasses import dataclass
 from typing import Callable
 
 import torch
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, kl_div, log_softmax
 
-from method_models import Cascaded, Equilibrium, Framed, Gated, Policied
+import surgery
+from method_models import Cascaded, Equilibrium, Framed, Gated, Policied, Weighing
 from model import MultiExit
 from past_future import PastFuture, imitation
 from pondering import Palbert, Pondering, exits_to_prior, prior_to_exits, truncated, with_remainder
-from surgery import project
 
 
 def every_loss(model, logits, losses, labels):
@@ -32,6 +33,35 @@ def last_loss(model, logits, losses, labels):
 
 def internal_losses(model, logits, losses, labels):
     return sum(losses[:-1])
+
+
+def taught_by_last(model, logits, losses, labels):
+    """sum_{j<E} KL(p_E || p_j), the batch's mean; the labels are not read."""
+    teacher = log_softmax(logits[-1], -1).detach()
+    terms = [kl_div(log_softmax(x, -1), teacher, reduction="batchmean", log_target=True) for x in logits[:-1]]
+    model.notes = {"distillation": sum(terms)}
+    return sum(terms)
+
+
+def weighed(model, logits, losses, labels, regularisation=0.35):
+    """sum_m s_m L_m - lambda sum_m ln s_m, with s_m the sigmoid of a parameter."""
+    weights = [torch.sigmoid(own.bias[0]) for own in model.losses]
+    total = sum(weight * loss for weight, loss in zip(weights, losses))
+    model.notes = {f"weight-{m}": weight for m, weight in enumerate(weights, start=1)}
+    return total - regularisation * sum(torch.log(weight) for weight in weights)
+
+
+def mutual_losses(model, logits, losses, labels):
+    """sum_m CE_m + 1/(E-1) sum_m sum_{k != m} KL(p_k || p_m), the teachers p_k constants."""
+    logp = [log_softmax(x, -1) for x in logits]
+    pairs = [(student, teacher) for m, student in enumerate(logp) for k, teacher in enumerate(logp) if k != m]
+    learned = [kl_div(x, y.detach(), reduction="batchmean", log_target=True) for x, y in pairs]
+    model.notes = {"crossEntropy": sum(losses), "mutual": sum(learned) / (len(logits) - 1)}
+    return sum(model.notes.values())
+
+
+def raised_for_weights(exit, leaf):
+    return 100 if leaf == "loss.bias" else 1
 
 
 def mean_loss(model, logits, losses, labels):
@@ -100,6 +130,8 @@ class Stage:
     objective: Callable
     trains: Callable = lambda exit, leaf, last: True
     rate: float | None = None
+    factor: float = 1
+    rate_factor: Callable = lambda exit, leaf: 1
     begin: Callable = lambda model: None
     share: float = 1
 
@@ -110,6 +142,7 @@ class Method:
     model: type = MultiExit
     pooler: str = "shared"
     backward: Callable = backpropagate
+    by_terms: bool = False
 
 
 def encoder_and_last(exit, leaf, last):
@@ -169,7 +202,7 @@ METHODS = {
         pooler="per-exit",
     ),
     "mixed": Method([Stage("encoder", last_loss, encoder_and_last), Stage("all", every_loss)]),
-    "gradient-surgery": Method([Stage("all", every_loss)], backward=project),
+    "gradient-surgery": Method([Stage("all", every_loss)], backward=surgery.project),
     "ztw": Method(
         [
             Stage("encoder", last_loss, encoder_and_last_cascade),
@@ -198,4 +231,11 @@ METHODS = {
         ],
         model=Framed,
     ),
+    "fastbert": Method(
+        [Stage("teacher", last_loss, encoder_and_last), Stage("students", taught_by_last, internal, factor=10)],
+        pooler="per-exit",
+    ),
+    "dynexit": Method([Stage("all", weighed, rate_factor=raised_for_weights)], model=Weighing),
+    "gaml-bert": Method([Stage("all", mutual_losses)], backward=surgery.align, by_terms=True),
+    "cagrad": Method([Stage("all", every_loss)], backward=surgery.averse),
 }

@@ -23,7 +23,7 @@ def load_bert(folder, depth, dtype):
 
 
 # Where the parameters of a part of exit i are named: exits.{i}.{place}{leaf}.
-PLACES = {"heads": "", "poolers": "pooler.dense.", "cascades": "cascade.", "ensembles": "ensemble."}
+PLACES = {"heads": "", "poolers": "pooler.dense.", "cascades": "cascade.", "ensembles": "ensemble.", "losses": "loss."}
 PLACES |= {"policies": "policy.", "adapters": "adapter.", "norms": "norm.", "frames": "frame."}
 
 

@@ -25,7 +25,10 @@ def build(method, folder, depths, start, dtype):
 
 
 def train(method, folder, depths, start, examples, lr, epochs, batch, dtype=torch.float32):
-    """The trained model and a record per step. A model knows its batches, and how many steps have begun."""
+    """The trained model and a record per step, the first of each stage with sums and norms of its gradients.
+
+    A model knows its batches, and how many steps have begun.
+    """
     model = build(method, folder, depths, start, dtype)
     order = [rows for _ in range(epochs) for rows in batches(examples, batch)]
     model.train()
@@ -49,12 +52,13 @@ def spans(stages, steps):
 
 def run_stage(method, stage, model, order, lr):
     trained = choose(stage, model)
-    first = lr if stage.rate is None else stage.rate
-    optimizer = torch.optim.AdamW(trained.values(), lr=first, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0)
+    first = stage.factor * lr if stage.rate is None else stage.rate
+    optimizer = torch.optim.AdamW(rated(stage, trained), lr=first, betas=(0.9, 0.999), eps=1e-8, weight_decay=0.0)
     records = []
     for t, rows in enumerate(order, start=1):
         rate = first * (1 - (t - 1) / len(order))
-        optimizer.param_groups[0]["lr"] = rate
+        for group in optimizer.param_groups:
+            group["lr"] = group["factor"] * rate
         optimizer.zero_grad(set_to_none=True)
         model.steps, model.notes = model.steps + 1, {}
         model.step = t
@@ -62,22 +66,31 @@ def run_stage(method, stage, model, order, lr):
         logits = model(rows)
         losses = [cross_entropy(x, rows["labels"]) for x in logits]
         objective = stage.objective(model, logits, losses, rows["labels"])
-        notes = method.backward(objective, losses, trained)
+        parts = list(model.notes.values()) if method.by_terms else losses
+        seen = method.backward(objective, parts, trained)
         missed = [name for name, value in trained.items() if value.grad is None]
         assert not missed, f"{stage.name}: the loss does not reach {missed}"
         gradients = {name: value.grad.double() for name, value in trained.items()} if t == 1 else {}
         norms = {name: {"sum": x.sum().item(), "norm": x.norm().item()} for name, x in gradients.items()}
         norm = clip(list(trained.values()))
         optimizer.step()
-        told = {"loss": [x.item() for x in losses], "objective": objective.item(), **notes}
+        told = {"loss": [x.item() for x in losses], "objective": objective.item(), **seen}
         if model.notes:
-            told["notes"] = {name: float(value) for name, value in model.notes.items()}
+            told["notes"] = {name: float(torch.as_tensor(value).detach()) for name, value in model.notes.items()}
         if schedule is not None:
             told["schedule"] = schedule
         if norms:
             told["gradients"] = norms
         records.append({"stage": stage.name, "learningRate": rate, "gradientNorm": [norm], **told})
     return records
+
+
+def rated(stage, trained):
+    """The trained parameters in groups of one factor of the rate each."""
+    groups = {}
+    for name, value in trained.items():
+        groups.setdefault(stage.rate_factor(*place_of(name)), []).append(value)
+    return [{"params": values, "factor": factor} for factor, values in groups.items()]
 
 
 def choose(stage, model):

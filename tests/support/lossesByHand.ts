@@ -17,4 +17,5 @@ export const inputsByHand = (
   labels: Tensor1D,
   schedule?: Tensor1D,
   note?: Note,
-): LossInputs => lossInputs(exits, losses, { labels, schedule, seed: tf.tensor1d([1], 'int32') }, note);
+): LossInputs =>
+  lossInputs(exits, losses, { labels, schedule, seed: tf.tensor1d([1], 'int32'), parameters: {} }, note);

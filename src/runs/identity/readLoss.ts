@@ -7,7 +7,7 @@ import { shownValue } from '../../shown';
 import { exitLosses, lossInputs } from '../../training/lossInputs';
 import type { Method, Note } from '../../types';
 import { HIDDEN, problemOf, type Reach, type RunSizes } from './problem';
-import { toyExits } from './toyExits';
+import { readByExits, toyExits } from './toyExits';
 
 /** The results of a method's loss on the problem. */
 export interface LossReading {
@@ -46,8 +46,9 @@ export function readLoss(
       notes[name] = value as Scalar;
     };
     const forward = (values: readonly Tensor[]) => {
-      const exits = toyExits(method, sizes, problem, values, reach.state, given.schedule);
-      const y = method.loss(lossInputs(exits, exitLosses(exits, labels), given, note));
+      const p = readByExits(method, sizes, parameters, values);
+      const exits = toyExits(method, sizes, problem, { values, p }, reach.state, given.schedule);
+      const y = method.loss(lossInputs(exits, exitLosses(exits, labels), { ...given, parameters: p }, note));
       return { y, beside: { y, notes } };
     };
     const values = parameters.map(({ value }) => value);

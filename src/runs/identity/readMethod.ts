@@ -1,15 +1,12 @@
-import type { Tensor1D } from '@tensorflow/tfjs-core';
-import * as tf from '@tensorflow/tfjs-core';
 import { counted } from '../../counted';
 import { encoderShapes } from '../../encoders/encoderShapes';
 import { LabError } from '../../errors';
 import { members, parameterOf } from '../../exits';
-import { shownValue } from '../../shown';
-import { seededRandom } from '../../text/random';
 import { remembered } from '../../training/memory';
-import { type StageSpan, stagesOf } from '../../training/stages';
-import type { Method, Parameter } from '../../types';
+import { rateOf, type StageSpan, stagesOf } from '../../training/stages';
+import type { Method, Parameter, Stage } from '../../types';
 import { namesOf, otherShapes, type RunSizes, shapesOf } from './problem';
+import { readCombine, readTerms } from './readCombine';
 import { type Readings, readStage } from './readings';
 import { readSaid } from './readSaid';
 import { toyRecord } from './toyRecord';
@@ -44,7 +41,7 @@ export function readMethod(method: Method, sizes: RunSizes): MethodReading {
       ...(others.length > 0 ? [others] : []),
       ...readSaid(method, sizes),
     ],
-    combined: readCombine(method, sizes),
+    combined: [...readCombine(method, sizes), ...readTerms(method, sizes)],
   };
 }
 
@@ -64,9 +61,16 @@ function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReadin
   checkMoves(span, readings, (name) => prefixes.some((prefix) => moves.includes(prefix + name)));
   if (!method.stages) return { about: [], readings };
   const starts = parameters.map((parameter) => stage.startsFrom?.(parameter) ?? parameter.name);
-  const about = [stage.share, stage.learningRate ?? null, moves, starts];
+  const factors = stage.rateFactor ? [parameters.map((parameter) => stage.rateFactor?.(parameter))] : [];
+  const about = [stage.share, aboutRate(stage), moves, starts, ...factors];
   return { about: memory ? [...about, counted(memory)] : about, readings };
 }
+
+/** The rate of a stage: a number, null for that of the run, or what it is for two rates of a run. */
+const aboutRate = (stage: Stage): unknown =>
+  typeof stage.learningRate === 'function'
+    ? [1e-5, 1e-3].map((ofRun) => rateOf(stage, ofRun))
+    : (stage.learningRate ?? null);
 
 /** The parameters that a model may have: those of the encoder and those of exits with poolers. */
 function parametersOf(method: Method, sizes: RunSizes): Parameter[] {
@@ -96,24 +100,4 @@ function checkMoves(
     `${method.name}, stage '${stage.name}': expected a loss that depends on a parameter which the stage trains, ` +
       'got zero gradients for all of these parameters',
   );
-}
-
-/** P of a synthetic group of parameters. */
-const GROUP = 16;
-
-/** The method's combinations of synthetic gradients of E exits, [P] each, in random directions. */
-function readCombine({ name, combine }: Method, { depths }: RunSizes): ArrayLike<number>[] {
-  if (!combine) return [];
-  const { normal } = seededRandom('identity combined');
-  return tf.tidy(() => {
-    const gradients = depths.map(() => tf.tensor1d(Array.from({ length: GROUP }, normal)) as Tensor1D);
-    return depths.map((_, e) => {
-      const moved: unknown = combine(gradients.slice(e));
-      if (moved instanceof tf.Tensor && moved.shape.join() === `${GROUP}`) return moved.dataSync();
-      throw new LabError(
-        `${name}: expected \`combine\` to return one vector with the length of its arguments, [${GROUP}], ` +
-          `got ${moved instanceof tf.Tensor ? `[${moved.shape.join(', ')}]` : shownValue(moved)}`,
-      );
-    });
-  });
 }

@@ -8,7 +8,7 @@ import type { Reach, RunSizes } from './problem';
 import { type LossReading, readLoss } from './readLoss';
 
 /** The magnitudes at the steps at which the loss of every method is read. */
-const REACHES: readonly Reach[] = [
+export const REACHES: readonly Reach[] = [
   { sureness: 1, state: 1 },
   { sureness: 6, state: 8 },
   { sureness: 0.2, state: 0.5 },

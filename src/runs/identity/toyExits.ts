@@ -7,7 +7,7 @@ import { isHeadOrGate, type Problem, placeAt, type RunSizes, shapesOf, type ToyP
 import { toyTokens } from './toyTokens';
 
 /** The parameters of the exits by name. */
-function readByExits(
+export function readByExits(
   method: Method,
   sizes: RunSizes,
   toys: readonly ToyParameter[],
@@ -30,14 +30,13 @@ function readByExits(
 export function toyExits(
   method: Method,
   sizes: RunSizes,
-  { hidden, parameters }: Problem,
-  values: readonly Tensor[],
+  { hidden }: Problem,
+  { values, p }: { readonly values: readonly Tensor[]; readonly p: Parameters<Tensor> },
   largest: number,
   schedule?: Tensor1D,
 ): ExitOutput[] {
   const { encoders, exit } = method;
   const route = atStep(method.route, schedule);
-  const p = readByExits(method, sizes, parameters, values);
   const outputs: ExitOutput[] = [];
   let state = hidden;
   sizes.depths.forEach((depth, e) => {
