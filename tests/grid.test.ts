@@ -150,7 +150,7 @@ describe('the grid', () => {
         ...words,
       ]).ended;
     const cosees = await list('--paper', 'cosee');
-    assert.equal(cosees.stdout.match(/^(vanilla|swm|osc|cosee|early-exit|berxit)\S* missing$/gm)?.length, 21);
+    assert.equal(cosees.stdout.match(/^(vanilla|swm|osc|cosee|early-exit|berxit)\S* missing$/gm)?.length, 22);
     const some = await list('--experiments', 'comparison,ablation');
     assert.equal(some.stdout.match(/ missing$/gm)?.length, 7);
     const both = await list('--paper', 'cosee', '--experiments', 'ablation');

@@ -12,6 +12,7 @@ import {
   vanilla,
   weightedLoss,
 } from '../src/methods';
+import { mapValues } from '../src/named';
 import { answersBy, policies, quantilePolicy } from '../src/policies';
 import { methodFingerprint } from '../src/runs/identity/methodFingerprint';
 import { energy, margin } from '../src/signals';
@@ -79,13 +80,10 @@ describe('a policy at its extreme thresholds', () => {
   const plain = randomRecord({ classes: 3, examples: 80 });
   const within = (size: number) =>
     Float32Array.from({ length: 4 * 80 * size }, (_, i) => 0.05 + (0.9 * ((i * 7919) % 101)) / 101);
-  const shapes = { gates: [], ensemble: [3] };
+  const shapes = { gates: [], ensemble: [3], rarity: [], lambdas: [], policy: [] };
   const record: ExitRecord = {
     ...plain,
-    extras: {
-      gates: { shape: shapes.gates, data: within(1) },
-      ensemble: { shape: shapes.ensemble, data: within(3) },
-    },
+    extras: mapValues(shapes, (shape: readonly number[]) => ({ shape, data: within(shape[0] ?? 1) })),
   };
 
   /** Below every score, and above every score; the range of a signal is closed. */

@@ -42,6 +42,24 @@ const papers: { readonly [name: string]: Paper } = {
     link: 'https://doi.org/10.18653/v1/2021.naacl-main.162',
   },
   'Balagansky and Gavrilov 2022': arxiv('PALBERT: Teaching ALBERT to Ponder', '2204.03276'),
+  'Liu et al. 2020': arxiv('FastBERT: a Self-distilling BERT with Adaptive Inference Time', '2004.02178'),
+  'Liu et al. 2021': arxiv('Conflict-Averse Gradient Descent for Multi-task Learning', '2110.14048'),
+  'Wang et al. 2019': {
+    title: 'DynExit: A Dynamic Early-Exit Strategy for Deep Residual Networks',
+    link: 'https://doi.org/10.1109/SiPS47522.2019.9020551',
+  },
+  'Zhu et al. 2021': {
+    title: 'GAML-BERT: Improving BERT Early Exiting by Gradient Aligned Mutual Learning',
+    link: 'https://doi.org/10.18653/v1/2021.emnlp-main.242',
+  },
+  'Zeng et al. 2024': arxiv(
+    'ConsistentEE: A Consistent and Hardness-Guided Early Exiting Method for Accelerating Language Models Inference',
+    '2312.11882',
+  ),
+  'Ji et al. 2023': {
+    title: 'Early Exit with Disentangled Representation and Equiangular Tight Frame',
+    link: 'https://doi.org/10.18653/v1/2023.findings-acl.889',
+  },
   'Kubaty et al. 2024': arxiv(
     'How to Train Your Multi-Exit Model? Analyzing the Impact of Training Strategies',
     '2407.14320',
