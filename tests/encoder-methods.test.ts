@@ -54,11 +54,11 @@ describe('every method trains on an encoder', () => {
           {
             ...{ method, task: 'rte', data: fixturePath('glue'), encoder: caseFolder(test, example) },
             ...{ exits: example.exits, pooling: 'cls', pooler: 'per-exit', maxLength: 40 },
-            ...{ trainSize: 24, evalSize: 8, batch: 8, epochs: 1, learningRate: 1e-3, dropout: 0.1 },
+            ...{ trainSize: 24, evalSize: 8, batch: 4, epochs: 1, learningRate: 1e-3, dropout: 0.1 },
           },
           { store: temporaryFolder(test), say: () => undefined },
         );
-        assert.equal(steps.length, 3);
+        assert.equal(steps.length, 6);
         assert.ok(
           steps.every(({ loss }) => loss.length === example.exits.length && loss.every(Number.isFinite)),
         );
