@@ -100,7 +100,7 @@ describe('while one writes', () => {
         [28, 31, 'sst-2'],
         [28, 33, 'sts-b'],
         [31, 34, 'tiny-bert-12'],
-        [14, 17, 'sweet', 'sweet-lte'],
+        [14, 17, 'sweet', 'sweet-lte', 'sweet-hash'],
         [18, 18],
         [0, 4, 'sweep', 'sweet'],
       ],
