@@ -1,5 +1,6 @@
 import { LabError } from '../errors';
 import { derivedSeed, seededRandom } from '../text/random';
+import type { RunRecord } from '../types';
 
 export interface BootstrapOptions {
   readonly resamples?: number;
@@ -23,6 +24,20 @@ export function bootstrapDraws(
     for (let n = 0; n < N; n++) times[random.integer(N)]++;
     return times;
   });
+}
+
+/**
+ * Returns the draws of a run's examples. Runs that were evaluated on the same examples of a task have the same draws,
+ * which are made once.
+ */
+export function drawsOfExamples(options: BootstrapOptions): (run: RunRecord) => Int32Array[] {
+  const known = new Map<string, Int32Array[]>();
+  return ({ config, evaluation: { labels } }) => {
+    const examples = `${config.task} ${labels.join('')}`;
+    const draws = known.get(examples) ?? bootstrapDraws(labels.length, examples, options);
+    known.set(examples, draws);
+    return draws;
+  };
 }
 
 /** The 2.5% and 97.5% quantiles. */

@@ -1,7 +1,7 @@
 import { seededRandom } from '../text/random';
 import type { RunRecord } from '../types';
 import type { Arm } from './arms';
-import { type BootstrapOptions, bootstrapDraws } from './bootstrap';
+import { type BootstrapOptions, drawsOfExamples } from './bootstrap';
 import { groupBy } from './groups';
 import type { Resampling } from './resampledScores';
 
@@ -30,7 +30,8 @@ export function drawnMeans(
   x: number,
   options: BootstrapOptions = { resamples: 200 },
 ): DrawnMean[] {
-  const scores = runs.flatMap((run) => scoresAt(run, resampling, x, options));
+  const drawsOf = drawsOfExamples(options);
+  const scores = runs.flatMap((run) => scoresAt(run, resampling, x, drawsOf(run)));
   const seeds = [...new Set(runs.map(({ config }) => config.seed))];
   const cells = seeds.length * new Set(runs.map(({ config }) => config.task)).size;
   return groupBy(scores, ({ method }) => [method])
@@ -46,11 +47,14 @@ export function drawnMeans(
     });
 }
 
-function scoresAt(run: RunRecord, resampling: Resampling, x: number, options: BootstrapOptions): RunScore[] {
+function scoresAt(
+  run: RunRecord,
+  resampling: Resampling,
+  x: number,
+  draws: readonly Int32Array[],
+): RunScore[] {
   const { task, seed } = run.config;
-  const { labels } = run.evaluation;
-  const once = new Int32Array(labels.length).fill(1);
-  const draws = bootstrapDraws(labels.length, `${task} ${labels.join('')}`, options);
+  const once = new Int32Array(run.evaluation.labels.length).fill(1);
   return resampling(run, [once, ...draws])
     .filter((score) => Math.abs(score.x - x) < 1e-9)
     .map(({ arm, scores: [whole, ...drawn] }) => ({

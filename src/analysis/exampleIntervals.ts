@@ -1,6 +1,6 @@
 import type { RunRecord } from '../types';
 import { isOfArm } from './arms';
-import { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
+import { type BootstrapOptions, drawsOfExamples, interval95 } from './bootstrap';
 import type { Term } from './contrast';
 import { groupBy } from './groups';
 import type { ResampledScore, Resampling } from './resampledScores';
@@ -58,13 +58,7 @@ function resample(
   options: BootstrapOptions,
 ): Resampled[] {
   return groupBy(runs, ({ config }) => [config.task]).flatMap((ofTask) => {
-    const draws = new Map<string, Int32Array[]>();
-    const drawsOf = ({ config, evaluation: { labels } }: RunRecord) => {
-      const examples = `${config.task} ${labels.join('')}`;
-      const known = draws.get(examples) ?? bootstrapDraws(labels.length, examples, options);
-      draws.set(examples, known);
-      return known;
-    };
+    const drawsOf = drawsOfExamples(options);
     return groupBy(ofTask, ({ config }) => [config.seed])
       .filter((group) => group.every((run) => drawsOf(run) === drawsOf(group[0])))
       .map((group) => ({

@@ -10,6 +10,7 @@ import { drawnExits, logProbabilities } from './drawnExits';
 import { earlyExit } from './earlyExit';
 import { memorisedDepths } from './memorisedDepths';
 import { pabee } from './pabee';
+import { requireClasses, requireConstants, requireExits } from './requires';
 
 /** The options of ConsistentEE. */
 export interface ConsistentEeOptions {
@@ -107,22 +108,14 @@ function remembered(memory: LossInputs['memory']): Tensor {
 }
 
 function checkConstants(alpha: number, replicas: number): void {
-  if (!(alpha >= 0 && alpha < Infinity))
-    throw new LabError(`alpha: expected a finite number of 0 or more, got ${alpha}`);
+  requireConstants({ alpha });
   if (Number.isInteger(replicas) && replicas >= 2) return;
   throw new LabError(
     `replicas: expected an integer of 2 or more, got ${replicas}; the baseline of a reward is their mean`,
   );
 }
 
-function check({ depths, classes }: CheckedModel): void {
-  if (classes < 2)
-    throw new LabError(
-      'ConsistentEE: expected a task of 2 classes or more, got a regression task, in which no exit is right or wrong; ' +
-        'choose another method or task',
-    );
-  if (depths.length >= 2) return;
-  throw new LabError(
-    `ConsistentEE: expected 2 exits or more, got ${depths.length}; its policy nets choose between exits`,
-  );
+function check(model: CheckedModel): void {
+  requireClasses(model, 'ConsistentEE', 'no exit is right or wrong there; choose another method or task');
+  requireExits(model, 'ConsistentEE', 'its policy nets choose between exits');
 }

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { LabError } from '../errors';
 import { onTightFrame } from '../exits/onTightFrame';
 import { patiencePolicy } from '../policies/patience';
 import type { CheckedModel, Method, Parameter } from '../types';
 import { earlyExit } from './earlyExit';
+import { requireClasses, requireExits } from './requires';
 import { fullModel, isOfFullModel } from './stages';
 
 /** The fixed classifiers are trained in no stage. */
@@ -53,14 +53,7 @@ export const disentangledEe: Method = {
   check,
 };
 
-function check({ depths, classes }: CheckedModel): void {
-  if (classes < 2)
-    throw new LabError(
-      'DisentangledEE: expected a task of 2 classes or more, got a regression task; ' +
-        'its classifiers have a direction for each class',
-    );
-  if (depths.length >= 2) return;
-  throw new LabError(
-    `DisentangledEE: expected 2 exits or more, got ${depths.length}; it trains the other exits after the last one`,
-  );
+function check(model: CheckedModel): void {
+  requireClasses(model, 'DisentangledEE', 'its classifiers have a direction for each class');
+  requireExits(model, 'DisentangledEE', 'it trains the other exits after the last one');
 }

@@ -4,7 +4,7 @@ import { entropy } from '../signals/entropy';
 import type { LossInputs, Method } from '../types';
 import { type Divergence, distilled, teacherToStudent } from './distillation';
 import { earlyExit } from './earlyExit';
-import { requireExits, requireProbabilities } from './requires';
+import { requireClasses, requireExits } from './requires';
 import { fullModel, isOfFullModel } from './stages';
 
 /** The option of FastBERT. The default is that of the published code. */
@@ -49,7 +49,7 @@ export function fastBert({ divergence = teacherToStudent }: FastBertOptions = {}
     decides: quantilePolicy(entropy),
     check(model) {
       requireExits(model, 'FastBERT', 'its last exit teaches the others');
-      requireProbabilities(model, 'FastBERT');
+      requireClasses(model, 'FastBERT');
     },
   };
 }

@@ -5,7 +5,7 @@ import { patiencePolicy } from '../policies/patience';
 import type { LossInputs, Method } from '../types';
 import { mutualDivergences } from './distillation';
 import { earlyExit } from './earlyExit';
-import { requireConstants, requireExits, requireProbabilities } from './requires';
+import { requireClasses, requireConstants, requireExits } from './requires';
 
 /** The constants of GAML-BERT. Both are inferred. */
 export interface GamlBertOptions {
@@ -50,7 +50,7 @@ export function gamlBert({ alpha = 1, temperature = 1 }: GamlBertOptions = {}): 
     decides: patiencePolicy,
     check(model) {
       requireExits(model, 'GAML-BERT', 'its exits teach each other');
-      requireProbabilities(model, 'GAML-BERT');
+      requireClasses(model, 'GAML-BERT');
     },
   };
 }

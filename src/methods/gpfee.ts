@@ -10,6 +10,7 @@ import { derivedSeed, seededRandom } from '../text/random';
 import type { CheckedModel, LossInputs, Method, Step } from '../types';
 import { earlyExit } from './earlyExit';
 import { pabee } from './pabee';
+import { requireClasses, requireExits } from './requires';
 
 /** The options of GPFEE. */
 export interface GpfeeOptions {
@@ -97,15 +98,10 @@ function checkOptions(frozen: number, reads: string): void {
   throw new LabError(`GPFEE, reads: expected one of ${Object.keys(views).join(', ')}, got ${reads}`);
 }
 
-function check(frozen: number, { depths, classes }: CheckedModel): void {
-  if (classes < 2)
-    throw new LabError(
-      'GPFEE: expected a task of 2 classes or more, got a regression task; choose another method or task',
-    );
-  if (depths.length < 2)
-    throw new LabError(
-      `GPFEE: expected 2 exits or more, got ${depths.length}; it reads earlier and later exits`,
-    );
+function check(frozen: number, model: CheckedModel): void {
+  requireClasses(model, 'GPFEE', 'choose another method or task');
+  requireExits(model, 'GPFEE', 'it reads earlier and later exits');
+  const { depths } = model;
   const last = depths[depths.length - 1];
   if (frozen < last) return;
   throw new LabError(

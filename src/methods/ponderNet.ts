@@ -36,6 +36,6 @@ export function ponderNet({ beta = 0.5, priorLambda = 0.1 }: PonderNetOptions = 
       const divergence = exitsToPrior(geometricPrior(priorLambda, p.length), p);
       return ponderedLoss(inputs, { p, divergence, beta });
     },
-    check: ({ depths }) => checkExits('PonderNet', depths),
+    check: (model) => checkExits('PonderNet', model),
   };
 }

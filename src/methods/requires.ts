@@ -8,12 +8,14 @@ export function requireExits({ depths }: Pick<CheckedModel, 'depths'>, title: st
   throw new LabError(`${title}: expected 2 exits or more, got ${depths.length}; ${because}`);
 }
 
-/** Classes, because the loss reads their probabilities. */
-export function requireProbabilities({ classes }: Pick<CheckedModel, 'classes'>, title: string): void {
+/** Two classes or more. `because` says what the method does with them. */
+export function requireClasses(
+  { classes }: Pick<CheckedModel, 'classes'>,
+  title: string,
+  because = 'it needs class probabilities',
+): void {
   if (classes >= 2) return;
-  throw new LabError(
-    `${title}: expected a task of 2 classes or more, got a regression task; it needs class probabilities`,
-  );
+  throw new LabError(`${title}: expected a task of 2 classes or more, got a regression task; ${because}`);
 }
 
 /** Finite constants of 0 or more, by name. */

@@ -1,13 +1,13 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { LabError } from '../errors';
 import { cascaded } from '../exits/cascaded';
 import { ensembled } from '../exits/ensembled';
 import { linearExit } from '../exits/linear';
 import { ensemblePolicy } from '../policies/ensemble';
 import { targetOf } from '../targets';
-import type { CheckedModel, LossInputs, Method, Parameter } from '../types';
+import type { LossInputs, Method, Parameter } from '../types';
 import { earlyExit } from './earlyExit';
+import { requireClasses } from './requires';
 import { isOfFullModel, lastLoss } from './stages';
 
 const isOfEnsemble = ({ name }: Parameter): boolean => name.includes('.ensemble.');
@@ -52,17 +52,10 @@ export const ztw: Method = {
     { name: 'ensembles', share: 1 / 3, trains: isOfEnsemble, loss: meanEnsembleLoss, learningRate: 1e-3 },
   ],
   decides: ensemblePolicy,
-  check,
+  check: (model) => requireClasses(model, 'Zero Time Waste'),
 };
 
 /** Whether a parameter belongs to a head or its cascade. A pooler belongs to the frozen encoder. */
 function isOfHead(parameter: Parameter): boolean {
   return parameter.exit !== null && !isOfEnsemble(parameter) && !parameter.name.includes('.pooler.');
-}
-
-function check({ classes }: CheckedModel): void {
-  if (classes >= 2) return;
-  throw new LabError(
-    'Zero Time Waste: expected a task of 2 classes or more, got a regression task; it needs class probabilities',
-  );
 }

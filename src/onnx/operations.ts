@@ -19,16 +19,8 @@ export type Translation = (graph: OnnxBuilder, node: Recorded) => string | reado
 
 /** Operations of the same meaning, by the name in ONNX. */
 const same: { readonly [op: string]: string } = {
-  ...{
-    Abs: 'Abs',
-    Add: 'Add',
-    AddN: 'Sum',
-    AddV2: 'Add',
-    BiasAdd: 'Add',
-    Ceil: 'Ceil',
-    Cos: 'Cos',
-    Equal: 'Equal',
-  },
+  ...{ Abs: 'Abs', Add: 'Add', AddN: 'Sum', AddV2: 'Add', BiasAdd: 'Add' },
+  ...{ Ceil: 'Ceil', Cos: 'Cos', Equal: 'Equal' },
   ...{ Erf: 'Erf', Exp: 'Exp', Floor: 'Floor', Greater: 'Greater', GreaterEqual: 'GreaterOrEqual' },
   ...{ Identity: 'Identity', Less: 'Less', LessEqual: 'LessOrEqual', Log: 'Log', LogicalAnd: 'And' },
   ...{ LogicalNot: 'Not', LogicalOr: 'Or', Maximum: 'Max', Minimum: 'Min', Mul: 'Mul', Neg: 'Neg' },

@@ -18,7 +18,7 @@ export interface KeptRun {
   readonly parameters: HostParameters;
 }
 
-const ofExits = /(?:^|\.)(?:exits\.|gate)/;
+const ofExits = /(?:^|\.)(?:exits\.|gate|lambda|classifier)/;
 
 /** Writes the record of a run into a store. */
 export function keptRun(store: string, options: RunOptions): KeptRun {

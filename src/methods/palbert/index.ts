@@ -3,8 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../errors';
 import { pairedState, pondering } from '../../exits/pondering';
 import { qExit } from '../../policies/qExit';
-import type { LossInputs, Method } from '../../types';
+import type { CheckedModel, LossInputs, Method } from '../../types';
 import { earlyExit } from '../earlyExit';
+import { requireExits } from '../requires';
 import { truncated } from './exitDistribution';
 import { geometricPrior, priorToExits } from './prior';
 
@@ -56,7 +57,7 @@ export function palbert({
       return ponderedLoss(inputs, { p, divergence, beta });
     },
     decides: qExit,
-    check: ({ depths }) => checkExits('PALBERT', depths),
+    check: (model) => checkExits('PALBERT', model),
   };
 }
 
@@ -94,9 +95,5 @@ export function checkPondering(
     throw new LabError(`${title}, priorLambda: expected a probability above 0, got ${priorLambda}`);
 }
 
-export function checkExits(title: string, depths: readonly number[]): void {
-  if (depths.length >= 2) return;
-  throw new LabError(
-    `${title}: expected 2 exits or more, got ${depths.length}; it learns the distribution of examples over exits`,
-  );
-}
+export const checkExits = (title: string, model: Pick<CheckedModel, 'depths'>): void =>
+  requireExits(model, title, 'it learns the distribution of examples over exits');

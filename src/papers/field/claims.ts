@@ -9,9 +9,11 @@ import {
   gap,
   jointly,
   type Part,
+  single,
   untestable,
   verdictOf,
 } from '../../claims';
+import { largestOf } from '../../extremes';
 import { TABLE_SPEED_UP } from '../cosee/systems';
 import { rankings } from './rankings';
 import { atCosts, BASELINE, exits } from './views';
@@ -41,13 +43,13 @@ export const fieldClaims: readonly Claim[] = [
     ...{ where, paper },
     view: exits,
     side: above(-1),
-    parts: (rows) => overBaseline(rows, Math.max(...rows.map(({ x }) => x))),
+    parts: (rows) => overBaseline(rows, largestOf(rows.map(({ x }) => x))),
   }),
   contrastClaim({
     statement: `Early exit at ${TABLE_SPEED_UP}x beats the first half of the encoder with one exit`,
     ...{ where, paper },
     view: atCosts,
-    parts: () => [{ label: '', terms: gap(BASELINE, 'half-encoder', [TABLE_SPEED_UP]) }],
+    parts: () => single(gap(BASELINE, 'half-encoder', [TABLE_SPEED_UP])),
   }),
   claimOn({
     statement: `The order of the systems at ${TABLE_SPEED_UP}x is that of other encoders and of the printed table`,
