@@ -62,7 +62,8 @@ describe('the page about the files of a run', () => {
 
   it('tells of every tensor of the evaluation, with its shape', () => {
     const stored = openSafetensors(join(record.folder, 'evaluation.safetensors'));
-    assertTold(stored.names, namesAfter('### evaluation.safetensors'), ['ensemble']);
+    const ofOtherMethods = ['ensemble', 'lambdas', 'policy', 'rarity'];
+    assertTold(stored.names, namesAfter('### evaluation.safetensors'), ofOtherMethods);
     const [E, N, C] = [record.config.exits.length, record.config.evalSize, record.evaluation.classes];
     assert.deepEqual(stored.floats('logits').shape, [E, N, C]);
     assert.deepEqual(stored.floats('gates').shape, [E, N]);
