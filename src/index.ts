@@ -136,6 +136,12 @@ export { learningToExit } from './methods/learningToExit';
 export { memorisedDepths } from './methods/memorisedDepths';
 export { mixed } from './methods/mixed';
 export { multiModel } from './methods/multiModel';
+export {
+  type ChosenConstants,
+  type OwnConstant,
+  ownConstants,
+  withOwnConstant,
+} from './methods/ownConstants';
 export { pabee } from './methods/pabee';
 export { type PalbertOptions, palbert } from './methods/palbert';
 export { policyOf } from './methods/policyOf';
@@ -269,7 +275,7 @@ export { byAccuracy } from './analysis/byAccuracy';
 export { bySeed } from './analysis/bySeed';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
 export { chanceScores, type TaskScores } from './analysis/chance';
-export { type Choice, chosenConstants, chosenRates } from './analysis/choices';
+export { type Choice, chosenConstants, chosenOwnConstants, chosenRates } from './analysis/choices';
 export { type ClassesLeaving, classesLeaving } from './analysis/classesLeaving';
 export { combinedInterval, type Interval } from './analysis/combinedInterval';
 export {
@@ -398,6 +404,7 @@ export {
 export { onLevel } from './analysis/onLevel';
 export { oracleExits, oraclePoint } from './analysis/oracle';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './analysis/overthinking';
+export { type OwnConstantRow, ownConstantRows } from './analysis/ownConstants';
 export { type ParameterCounts, parameterCounts } from './analysis/parameters';
 export { pickRun, type Wanted } from './analysis/pickRun';
 export { policySweep } from './analysis/policySweep';
@@ -578,6 +585,7 @@ export { inversionHeatmap } from './figures/inversionHeatmap';
 export { learningRatesTable } from './figures/learningRatesTable';
 export { methodCurves } from './figures/methodCurves';
 export type { FigureOptions } from './figures/options';
+export { ownConstantsTable } from './figures/ownConstantsTable';
 export { type DrawnPaper, drawPaper, type Paper } from './figures/paper';
 export {
   type Drawing,
@@ -622,6 +630,7 @@ export {
   together,
 } from './papers/cosee/experiments';
 export { firstCosee } from './papers/cosee/firstCosee';
+export { ownConstantsSearch } from './papers/field/experiments';
 export { type Packed, packRecords } from './papers/pack';
 export { sweetPaper } from './papers/sweet';
 export {

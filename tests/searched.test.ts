@@ -3,16 +3,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   chosenConstants,
+  chosenOwnConstants,
   chosenRates,
   constantsRows,
   learningRateRows,
   onEvaluationSet,
+  ownConstantRows,
 } from '../src/analysis';
 import { type Experiment, profile } from '../src/experiments';
 import { openRecords, storedRuns } from '../src/experiments/records';
 import { searched } from '../src/experiments/searched';
 import { mapValues } from '../src/named';
-import { coseeSearch, learningRateSearch } from '../src/papers';
+import { coseeSearch, learningRateSearch, ownConstantsSearch } from '../src/papers';
 import { calibratedConfidence, quantilePolicy } from '../src/policies';
 import { energy } from '../src/signals';
 
@@ -40,6 +42,18 @@ for (const name of ['shipped', 'real']) {
       assert.ok(combined?.every(({ config }) => config.split === 'held-out'));
       const rows = constantsRows(combined ?? [], quantilePolicy(energy), onEvaluationSet);
       assert.deepEqual(chosenConstants(rows).value, searched(name).cosee);
+    });
+
+    const own = runsOf(ownConstantsSearch);
+    it('has the constants of other methods that the runs give', {
+      skip: !own && 'these runs do not ship',
+    }, () => {
+      assert.ok(own?.every(({ config }) => config.split === 'held-out'));
+      const choices = chosenOwnConstants(ownConstantRows(own ?? [], onEvaluationSet));
+      assert.deepEqual(
+        mapValues(choices, ({ value }) => value),
+        searched(name).ownConstants,
+      );
     });
   });
 }

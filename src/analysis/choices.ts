@@ -2,6 +2,7 @@
 import type { ConstantsRow } from './constants';
 import { groupBy } from './groups';
 import type { LearningRateRow } from './learningRates';
+import type { OwnConstantRow } from './ownConstants';
 import { summarise } from './statistics';
 
 /** The areas of one choice, as means over the tasks of the search. */
@@ -20,17 +21,30 @@ const meanOf = (rows: readonly { readonly choice: number }[]) => ({
   tasks: rows.length,
 });
 
+/** The value of each method of a search. */
+const chosenOfMethods = <Row extends { readonly method: string; readonly choice: number }>(
+  rows: readonly Row[],
+  settingOf: (row: Row) => number,
+): { readonly [method: string]: Choice<number> } =>
+  Object.fromEntries(
+    groupBy(rows, ({ method }) => [method]).map((own) => {
+      const choices = groupBy(own, (row) => [settingOf(row)]).map((group) => ({
+        value: settingOf(group[0]),
+        ...meanOf(group),
+      }));
+      return [own[0].method, largest(choices)] as const;
+    }),
+  );
+
 /** The learning rate of each method of a search. */
-export function chosenRates(rows: readonly LearningRateRow[]): { readonly [method: string]: Choice<number> } {
-  const ofMethods = groupBy(rows, ({ method }) => [method]).map((own) => {
-    const choices = groupBy(own, ({ learningRate }) => [learningRate]).map((group) => ({
-      value: group[0].learningRate,
-      ...meanOf(group),
-    }));
-    return [own[0].method, largest(choices)] as const;
-  });
-  return Object.fromEntries(ofMethods);
-}
+export const chosenRates = (
+  rows: readonly LearningRateRow[],
+): { readonly [method: string]: Choice<number> } => chosenOfMethods(rows, ({ learningRate }) => learningRate);
+
+/** The constant of each method of a search that has one of its own. */
+export const chosenOwnConstants = (
+  rows: readonly OwnConstantRow[],
+): { readonly [method: string]: Choice<number> } => chosenOfMethods(rows, ({ value }) => value);
 
 /** The constants of COSEE of a search. */
 export function chosenConstants(

@@ -5,7 +5,7 @@ export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
 export { byAccuracy } from './byAccuracy';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { chanceScores, type TaskScores } from './chance';
-export { type Choice, chosenConstants, chosenRates } from './choices';
+export { type Choice, chosenConstants, chosenOwnConstants, chosenRates } from './choices';
 export { type ClassesLeaving, classesLeaving } from './classesLeaving';
 export { combinedInterval, type Interval } from './combinedInterval';
 export {
@@ -108,6 +108,7 @@ export {
 } from './metrics';
 export { onLevel } from './onLevel';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './overthinking';
+export { type OwnConstantRow, ownConstantRows } from './ownConstants';
 export { type ParameterCounts, parameterCounts } from './parameters';
 export { pickRun, type Wanted } from './pickRun';
 export { policySweep } from './policySweep';

@@ -115,6 +115,7 @@ function paperProfile(name: string, { title, encoder, coseeTasks, ...about }: Pa
       },
     },
     cosee: { alpha: 0.1, beta0: 10 },
+    ownConstants: {},
     learningRate: rateOf(about.printed),
   };
 }

@@ -1,5 +1,6 @@
 import type { Published } from '../analysis/published';
 import { LabError } from '../errors';
+import type { ChosenConstants } from '../methods/ownConstants';
 import type { Offered } from '../offeredNames';
 import type { RunOptions } from '../runs/config';
 import type { Method, RunConfig, Split } from '../types';
@@ -45,6 +46,8 @@ export interface Profile {
   learningRate(method: string, task: string): number;
   /** COSEE's α and β_0. */
   readonly cosee: { readonly alpha: number; readonly beta0: number };
+  /** The constants of methods of other papers that a search has chosen. Others have their defaults. */
+  readonly ownConstants: ChosenConstants;
 }
 
 /** The settings that an experiment can override. */

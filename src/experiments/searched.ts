@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LabError } from '../errors';
 import { writeAtomically } from '../files';
 import { readJsonObject } from '../json';
-import { earlyExit } from '../methods';
+import { type ChosenConstants, earlyExit } from '../methods';
 import { projectRoot } from '../paths';
 import { withoutGates } from './gates';
 
@@ -13,6 +13,8 @@ export interface Searched {
   readonly learningRates: { readonly [method: string]: number };
   /** The constants of COSEE. */
   readonly cosee: { readonly alpha: number; readonly beta0: number };
+  /** The constant of each method of another paper that has one to be searched; absent where none was searched. */
+  readonly ownConstants?: ChosenConstants;
 }
 
 export const searchedFile = (): string => join(projectRoot(), 'data', 'searched.json');
@@ -25,7 +27,9 @@ const readAll = (): { readonly [profile: string]: unknown } =>
  * method; another method that the search lacks has the rate of Early-Exit. Throws LabError if the file has no choices
  * of the profile.
  */
-export function searched(profile: string): Searched & { readonly rateOf: (method: string) => number } {
+export function searched(
+  profile: string,
+): Required<Searched> & { readonly rateOf: (method: string) => number } {
   const found = readAll()[profile] as Searched | undefined;
   if (!found)
     throw new LabError(
@@ -34,13 +38,15 @@ export function searched(profile: string): Searched & { readonly rateOf: (method
     );
   const { learningRates } = found;
   return {
+    ownConstants: {},
     ...found,
     rateOf: (method) => learningRates[withoutGates(method)] ?? learningRates[earlyExit.name],
   };
 }
 
-/** Replaces the choices of a profile. */
-export function freeze(profile: string, choices: Searched): void {
-  const all = { ...readAll(), [profile]: choices };
-  writeAtomically(searchedFile(), [`${JSON.stringify(all, null, 2)}\n`]);
+/** Replaces some choices of a profile. */
+export function freeze(profile: string, choices: Partial<Searched>): void {
+  const all = readAll();
+  const own = { ...(all[profile] as Searched | undefined), ...choices };
+  writeAtomically(searchedFile(), [`${JSON.stringify({ ...all, [profile]: own }, null, 2)}\n`]);
 }

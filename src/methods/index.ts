@@ -34,6 +34,7 @@ export { calibrationLoss, contributingExits, type ExitAverage, internalExits } f
 export { betaAt, exitLayers, sampleWeights } from './cosee/sampleWeights';
 export { drawnThresholds, givenThresholds, type ThresholdSource } from './cosee/thresholds';
 export type { GpfeeOptions } from './gpfee';
+export { type ChosenConstants, type OwnConstant, ownConstants, withOwnConstant } from './ownConstants';
 export type { PalbertOptions } from './palbert';
 export type { PonderNetOptions } from './ponderNet';
 export {

@@ -5,7 +5,7 @@ import type { Profile } from '../../experiments/profiles';
 import { taskLike } from '../../experiments/taskLike';
 import { isReadOverTraining, packReadings, runReadOverTraining } from '../../experiments/trainingReadings';
 import { truncatedRuns } from '../../experiments/truncated';
-import { cosee, coseeParts, otherMethods, sweet, sweetRouted, vanilla } from '../../methods';
+import { cosee, coseeParts, otherMethods, sweet, sweetRouted, vanilla, withOwnConstant } from '../../methods';
 import { coseeSignals } from '../../signals';
 import { atEveryBlock } from './everyBlock';
 
@@ -83,7 +83,8 @@ export const systems = coseeExperiment({
   runs(settings) {
     const depth = settings.exits.length;
     const alone = truncatedRuns(settings, [depth, Math.floor(depth / 2)]);
-    return [...alone, ...cells(settings, [vanilla, sweet, cosee(settings.cosee), ...otherMethods])];
+    const others = otherMethods.map((method) => withOwnConstant(method, settings.ownConstants));
+    return [...alone, ...cells(settings, [vanilla, sweet, cosee(settings.cosee), ...others])];
   },
 });
 

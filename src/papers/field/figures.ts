@@ -7,6 +7,7 @@ import type { View } from '../../experiments';
 import { type GainRow, gainDots } from '../../figures/gainDots';
 import { gainHeatmap } from '../../figures/gainHeatmap';
 import type { FigureOptions } from '../../figures/options';
+import { ownConstantsTable } from '../../figures/ownConstantsTable';
 import { figureOf, optionsOf, type PaperFigure } from '../../figures/paperFigure';
 import { rankingsTable } from '../../figures/rankingsTable';
 import { methodTitle } from '../../figures/style';
@@ -15,7 +16,7 @@ import { table2 } from '../cosee/figures/tables';
 import { TABLE_SPEED_UP } from '../cosee/systems';
 import { gainsOverBaseline } from './gains';
 import { rankings } from './rankings';
-import { atCosts, BASELINE, exits, measured } from './views';
+import { atCosts, BASELINE, constants, exits, measured } from './views';
 
 type Draw = (rows: readonly GainRow[], baseline: string, options: FigureOptions) => TopLevelSpec;
 
@@ -54,6 +55,17 @@ const rankingsFigure = figureOf({
   },
 });
 
+const constantsFigure = figureOf({
+  title: 'Constants: the search for those that papers leave open',
+  view: constants,
+  draw(rows, material) {
+    const { found, missing } = material.stored['own-constants'];
+    if (missing.length > 0) return [];
+    const runs = found.map(({ config }) => config);
+    return [{ name: 'constants', rows, spec: ownConstantsTable(rows, optionsOf(material, constants, runs)) }];
+  },
+});
+
 export const fieldFigures: readonly PaperFigure[] = [
   table2,
   gainsFigure('gains', 'Gains: every system at equal cost', atCosts, (rows, baseline, options) =>
@@ -62,4 +74,5 @@ export const fieldFigures: readonly PaperFigure[] = [
   gainsFigure('exits', 'Exits: which training idea helps which exit', exits, gainHeatmap),
   yardsticksFigure,
   rankingsFigure,
+  constantsFigure,
 ];

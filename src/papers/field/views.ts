@@ -1,11 +1,21 @@
 /** The scores by which the field is compared. */
-import { exampleIntervals, groupBy, individualExits, resampledExits, type ScoreRow } from '../../analysis';
+import {
+  exampleIntervals,
+  groupBy,
+  individualExits,
+  type OwnConstantRow,
+  onEvaluationSet,
+  ownConstantRows,
+  resampledExits,
+  type ScoreRow,
+} from '../../analysis';
 import { staticCurve } from '../../analysis/staticCurve';
 import { type Yardsticks, yardsticks } from '../../analysis/yardsticks';
 import type { View } from '../../experiments';
 import { elasticBert } from '../../methods';
 import { systems } from '../cosee/experiments';
 import { leavesEarly, systemsAt } from '../cosee/systems';
+import { ownConstantsSearch } from './experiments';
 
 /** The method that the others are compared with: the mean of the exits' losses. */
 export const BASELINE = 'vanilla';
@@ -40,4 +50,12 @@ export const measured: View<Yardsticks> = {
     );
     return early.map((run) => yardsticks(run, undefined, { baseline: baselines.get(run.config.task) }));
   },
+};
+
+/** The areas of every value of every constant of the search, on its held-out training examples. */
+export const constants: View<OwnConstantRow> = {
+  name: 'ownConstants',
+  from: [ownConstantsSearch],
+  varies: ['exits'],
+  rows: (runs) => ownConstantRows(runs, onEvaluationSet),
 };
