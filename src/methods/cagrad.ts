@@ -45,9 +45,9 @@ export function cagrad({ c = 0.4, rescaling = byOnePlusSquare }: CagradOptions =
 const LEAST = 1e-15;
 
 /**
- * (s + c·|s|·g_w / |g_w|) / rescaling with the sum s of K gradients and g_w = Σ_i w_i g_i. Inferred: the direction is
- * multiplied by K, because the loss of the exits is a sum and the paper's is a mean. A parameter that one exit alone
- * reaches has no conflict and keeps its gradient. Gradients [P] each -> [P].
+ * (s + c·|s|·g_w / |g_w|) / rescaling with the sum s of K gradients and g_w = Σ_i w_i g_i. As in the published code, the
+ * direction is multiplied by K, because the loss of the exits is a sum and the paper's is a mean. A parameter that one
+ * exit alone reaches has no conflict and keeps its gradient. Gradients [P] each -> [P].
  */
 export function conflictAverse(gradients: readonly Tensor1D[], c: number, rescaling: Rescaling): Tensor1D {
   if (gradients.length === 1) return gradients[0];
