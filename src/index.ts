@@ -599,6 +599,7 @@ export {
 } from './figures/paperFigure';
 export { parametersTable } from './figures/parametersTable';
 export { plotlyStill } from './figures/plotlyStill';
+export { policiesTable } from './figures/policiesTable';
 export { policyCurves } from './figures/policyCurves';
 export type { Account, Printed } from './figures/printed';
 export { renderPng, renderSvg } from './figures/render';

@@ -78,7 +78,7 @@ describe('the page of the field', () => {
     const { parts, finished } = await drawPaper(fieldPaper, small, out, { store: '/nowhere', records });
     assert.ok(finished.every(({ missing }) => missing === 0));
     const drawn = parts.flatMap(({ drawings }) => drawings.map(({ name }) => name));
-    assert.deepEqual(drawn, ['table-2', 'gains', 'exits', 'yardsticks', 'rankings', 'constants']);
+    assert.deepEqual(drawn, ['table-2', 'gains', 'exits', 'yardsticks', 'policies', 'rankings', 'constants']);
     for (const name of drawn) assert.ok(readdirSync(out).includes(`${name}.svg`), name);
     assert.match(readFileSync(join(out, 'README.md'), 'utf8'), /--paper field --profile quick/);
   });

@@ -1,7 +1,7 @@
 /** The tables and figures of the field. */
 
 import type { TopLevelSpec } from 'vega-lite';
-import { AVERAGE, type ScoreRow } from '../../analysis';
+import { AVERAGE, decidedCurves, type ScoreRow } from '../../analysis';
 import { summariseYardsticks } from '../../analysis/yardstickScores';
 import type { View } from '../../experiments';
 import { type GainRow, gainDots } from '../../figures/gainDots';
@@ -9,6 +9,7 @@ import { gainHeatmap } from '../../figures/gainHeatmap';
 import type { FigureOptions } from '../../figures/options';
 import { ownConstantsTable } from '../../figures/ownConstantsTable';
 import { figureOf, optionsOf, type PaperFigure } from '../../figures/paperFigure';
+import { policiesTable } from '../../figures/policiesTable';
 import { rankingsTable } from '../../figures/rankingsTable';
 import { methodTitle } from '../../figures/style';
 import { FIELD_YARDSTICKS, yardsticksTable } from '../../figures/yardsticksTable';
@@ -16,7 +17,7 @@ import { table2 } from '../cosee/figures/tables';
 import { TABLE_SPEED_UP } from '../cosee/systems';
 import { gainsOverBaseline } from './gains';
 import { rankings } from './rankings';
-import { atCosts, BASELINE, constants, exits, measured } from './views';
+import { atCosts, BASELINE, byPolicy, constants, exits, measured } from './views';
 
 type Draw = (rows: readonly GainRow[], baseline: string, options: FigureOptions) => TopLevelSpec;
 
@@ -42,6 +43,16 @@ const yardsticksFigure = figureOf({
     const own = several ? all.filter(({ task }) => task === AVERAGE) : all;
     const spec = yardsticksTable(own, optionsOf(material, measured, rows));
     return [{ name: 'yardsticks', rows: own, spec }];
+  },
+});
+
+const policiesFigure = figureOf({
+  title: 'Policies: every method by every rule of leaving',
+  view: byPolicy,
+  draw(rows, material) {
+    const means = decidedCurves(rows);
+    const spec = policiesTable(means, TABLE_SPEED_UP, optionsOf(material, byPolicy, rows));
+    return [{ name: 'policies', rows: means, spec }];
   },
 });
 
@@ -73,6 +84,7 @@ export const fieldFigures: readonly PaperFigure[] = [
   ),
   gainsFigure('exits', 'Exits: which training idea helps which exit', exits, gainHeatmap),
   yardsticksFigure,
+  policiesFigure,
   rankingsFigure,
   constantsFigure,
 ];

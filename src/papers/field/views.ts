@@ -1,5 +1,8 @@
 /** The scores by which the field is compared. */
 import {
+  decidedBy,
+  decidingPolicies,
+  definedScores,
   exampleIntervals,
   groupBy,
   individualExits,
@@ -13,8 +16,10 @@ import { staticCurve } from '../../analysis/staticCurve';
 import { type Yardsticks, yardsticks } from '../../analysis/yardsticks';
 import type { View } from '../../experiments';
 import { elasticBert } from '../../methods';
+import { geometricEnsemble, patiencePolicy, quantilePolicy } from '../../policies';
+import { margin } from '../../signals';
 import { systems } from '../cosee/experiments';
-import { leavesEarly, systemsAt } from '../cosee/systems';
+import { leavesEarly, systemsAt, TABLE_SPEED_UP } from '../cosee/systems';
 import { ownConstantsSearch } from './experiments';
 
 /** The method that the others are compared with: the mean of the exits' losses. */
@@ -50,6 +55,17 @@ export const measured: View<Yardsticks> = {
     );
     return early.map((run) => yardsticks(run, undefined, { baseline: baselines.get(run.config.task) }));
   },
+};
+
+/** The policies that read the answers of the exits alone, so that they decide about the models of every method. */
+const ANY_METHOD = [...decidingPolicies, quantilePolicy(margin), patiencePolicy, geometricEnsemble] as const;
+
+/** Every system that leaves early, by each of these policies and by that of its method, at the table's speed-up. */
+export const byPolicy: View<ScoreRow> = {
+  name: 'byPolicy',
+  from: [systems],
+  varies: ['exits'],
+  rows: (runs) => definedScores(decidedBy(runs.filter(leavesEarly), [TABLE_SPEED_UP], ANY_METHOD)),
 };
 
 /** The areas of every value of every constant of the search, on its held-out training examples. */
