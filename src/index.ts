@@ -437,6 +437,7 @@ export {
   summariseSeeds,
   tradeOff,
   wholeSeeds,
+  wholeSeedsOfEach,
 } from './analysis/rows';
 export { type ScoreBin, scoreHistogram } from './analysis/scoreHistogram';
 export { signalScores } from './analysis/signalScores';

@@ -141,6 +141,7 @@ export {
   summariseSeeds,
   tradeOff,
   wholeSeeds,
+  wholeSeedsOfEach,
 } from './rows';
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
 export { signalScores } from './signalScores';

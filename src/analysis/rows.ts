@@ -108,6 +108,14 @@ export function wholeSeeds(rows: readonly ScoreRow[]): ScoreRow[] {
     .flat();
 }
 
+/** The rows of each arm at the seeds at which this arm has every task of the rows, so that its means are over all. */
+export function wholeSeedsOfEach(rows: readonly ScoreRow[]): ScoreRow[] {
+  const tasks = new Set(rows.map(({ task }) => task)).size;
+  return groupBy(rows, (row) => [armOf(row), row.seed])
+    .filter((group) => new Set(group.map(({ task }) => task)).size === tasks)
+    .flat();
+}
+
 /**
  * Mean, standard deviation and interval over the seeds of each arm, task and x, in the order of first appearance.
  * Throws LabError for a repeated seed, which would make the interval too narrow.

@@ -1,7 +1,7 @@
 /** The tables and figures of the field. */
 
 import type { TopLevelSpec } from 'vega-lite';
-import { AVERAGE, decidedCurves, type ScoreRow } from '../../analysis';
+import { AVERAGE, decidedCurves, type ScoreRow, wholeSeedsOfEach } from '../../analysis';
 import { summariseYardsticks } from '../../analysis/yardstickScores';
 import type { View } from '../../experiments';
 import { type GainRow, gainDots } from '../../figures/gainDots';
@@ -50,7 +50,7 @@ const policiesFigure = figureOf({
   title: 'Policies: every method by every rule of leaving',
   view: byPolicy,
   draw(rows, material) {
-    const means = decidedCurves(rows);
+    const means = decidedCurves(wholeSeedsOfEach(rows));
     const spec = policiesTable(means, TABLE_SPEED_UP, optionsOf(material, byPolicy, rows));
     return [{ name: 'policies', rows: means, spec }];
   },
