@@ -18,6 +18,7 @@ import { gpfee } from './gpfee';
 import { gradientSurgery } from './gradientSurgery';
 import { hashingToExit } from './hashingToExit';
 import { learningToExit } from './learningToExit';
+import { leeBert } from './leeBert';
 import { mixed } from './mixed';
 import { multiModel } from './multiModel';
 import { pabee } from './pabee';
@@ -51,6 +52,7 @@ export {
   gradientSurgery,
   hashingToExit,
   learningToExit,
+  leeBert,
   mixed,
   multiModel,
   pabee,
@@ -106,6 +108,7 @@ export const otherMethods: readonly Method[] = [
   dynExit(),
   gamlBert(),
   cagrad(),
+  leeBert(),
 ];
 
 /** The registry of methods, each with its default constants. */
