@@ -220,7 +220,7 @@ describe('constants', () => {
     cagrad({ rescaling: unscaled }),
     leeBert({ alpha: 0 }),
     leeBert({ temperature: 2 }),
-    leeBert({ weightRate: 10 }),
+    leeBert({ weightRate: 100 }),
   ];
 
   it('identify runs, and give the method again', () => {

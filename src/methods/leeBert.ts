@@ -27,16 +27,18 @@ export interface LeeBertOptions {
  * into two halves, D trains θ on the first half with w constant, and the weights minimise Σ_m Σ_{k≠m} w_mk·D_mk on the
  * second half with D constant. An example leaves by patience.
  *
- * There is no public code. Inferred: w_m is the softmax of numbers that start at 0, so that the teachers of an exit start
- * with equal weights. α = T = 1. Each step moves both, as in the first-order approximation of DARTS (Liu et al. 2019,
- * ξ = 0), which has no gradient through the step of θ. The paper takes gradients from both halves; here the labels of
- * both halves train θ. A weight then moves to the teachers that its exit resembles most on the second half. The split is
- * random, and fixed by the seed of the run. Means are over the examples of one half in the batch, and 0 if it has none.
- * The rate of the weights is a multiple of that of the run, because the rate of fine-tuning would hardly move them. Each
- * step notes `crossEntropy` and `distillation`, the two terms of θ, and `teachers`, the mean over the exits of the
- * exponential of the entropy of w_m: E - 1 for equal weights, and 1 for one teacher.
+ * There is no public code. Inferred: w_m is the softmax of numbers that start at 0, so that the teachers of an exit
+ * start with equal weights; α = T = 1. Each step moves both, as in the first-order approximation of DARTS (Liu et al.
+ * 2019, ξ = 0), which has no gradient through the step of θ. The paper's cross-level optimisation draws gradients from
+ * both halves; how is not known, and here the labels of both halves train θ. The split is random, and fixed by the seed
+ * of the run. Means are over the examples of one half in the batch, and 0 if it has none.
+ *
+ * The weights move to the teachers that an exit resembles most on the second half. Their rate is a multiple of that of
+ * the run, which would hardly move them. A much larger multiple leaves an exit only the teachers that are like it, from
+ * which it learns little. Each step notes `crossEntropy` and `distillation`, the two terms of θ, and `teachers`, the
+ * mean over the exits of the exponential of the entropy of w_m: E - 1 for equal weights, and 1 for one teacher.
  */
-export function leeBert({ alpha = 1, temperature = 1, weightRate = 100 }: LeeBertOptions = {}): Method {
+export function leeBert({ alpha = 1, temperature = 1, weightRate = 10 }: LeeBertOptions = {}): Method {
   requireConstants({ alpha, weightRate });
   requireTemperature(temperature);
   return {
@@ -68,7 +70,10 @@ export function leeBert({ alpha = 1, temperature = 1, weightRate = 100 }: LeeBer
   };
 }
 
-/** α Σ_m Σ_{k≠m} w_mk·D_mk on the first half for the gradient of θ, plus the same on the second for that of the weights. */
+/**
+ * α Σ_m Σ_{k≠m} w_mk·D_mk on the first half, with constant w, plus the same on the second half, with constant D. The
+ * first sum moves θ and the second the weights.
+ */
 function learnedFromOthers(
   { exits, parameters, memory, note }: LossInputs,
   alpha: number,
@@ -88,7 +93,7 @@ function learnedFromOthers(
   return tf.add(distillation, tf.sum(tf.mul(w, stopGradient(second))));
 }
 
-/** The mean of [E, E, B] over the examples of one half, [E, E]; 0 if the batch has none. `half` [B] is 1 for its examples. */
+/** The mean of [E, E, B] over the examples of a half, [E, E]; 0 if there are none. `half` [B] is 1 for its examples. */
 const meanOver = (half: Tensor1D, examples: Tensor3D): Tensor2D =>
   tf.div(tf.sum(tf.mul(examples, half), 2), tf.maximum(tf.sum(half), 1));
 

@@ -12,8 +12,8 @@ import type { TrainedStage } from './train';
 const MAXIMUM_NORM = 1;
 
 /**
- * A stage of a multi-exit model's training. Adam's moments start at zero. What the stage remembers is drawn, or read with
- * the parameters from which it starts.
+ * A stage of a multi-exit model's training. Adam's moments start at zero. What the stage remembers is drawn, or read
+ * with the parameters from which it starts.
  */
 export function trainedStage(
   model: MultiExit,

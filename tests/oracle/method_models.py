@@ -241,7 +241,7 @@ class Weighing(MultiExit):
 
 
 class Teaching(Weighing):
-    """LeeBERT (Zhu 2021): a number for each other exit. Examples are in one of two halves, a row for each batch here."""
+    """LeeBERT (Zhu 2021): a number for each other exit. `halves` has the half of each example, a row for each batch."""
 
     halves = [[0, 1, 0, 0, 1, 0, 1, 0], [0] * 8, [1] * 8, [1, 0, 1, 1, 0, 1, 0, 1]]
 

@@ -85,8 +85,8 @@ def learned_teachers(model, logits, losses, labels):
     return sum(losses) + learned + weighed
 
 
-def raised_for_weights(exit, leaf):
-    return 100 if leaf == "loss.bias" else 1
+def raised_for_weights(factor):
+    return lambda exit, leaf: factor if leaf == "loss.bias" else 1
 
 
 def mean_loss(model, logits, losses, labels):
@@ -260,8 +260,8 @@ METHODS = {
         [Stage("teacher", last_loss, encoder_and_last), Stage("students", taught_by_last, internal, factor=10)],
         pooler="per-exit",
     ),
-    "dynexit": Method([Stage("all", weighed, rate_factor=raised_for_weights)], model=Weighing),
+    "dynexit": Method([Stage("all", weighed, rate_factor=raised_for_weights(100))], model=Weighing),
     "gaml-bert": Method([Stage("all", mutual_losses)], backward=surgery.align, by_terms=True),
     "cagrad": Method([Stage("all", every_loss)], backward=surgery.averse),
-    "leebert": Method([Stage("all", learned_teachers, rate_factor=raised_for_weights)], model=Teaching),
+    "leebert": Method([Stage("all", learned_teachers, rate_factor=raised_for_weights(10))], model=Teaching),
 }
