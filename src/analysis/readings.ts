@@ -16,19 +16,44 @@ export function readingOf(
 }
 
 /**
- * The result of `of` for each example and each exit. `of` receives the exits up to this one, so it cannot look ahead.
+ * Calls `of` for each example and each exit. `of` receives the exits up to this one, so it cannot look ahead. Every
+ * example is read into the same arrays, so `of` must not keep them.
  */
 export function forEachReached(
   record: ExitRecord,
   of: (reached: readonly ExitReading[], e: number, n: number) => void,
 ): void {
-  for (let n = 0; n < record.labels.length; n++) {
-    const reached: ExitReading[] = [];
-    for (let e = 0; e < record.depths.length; e++) {
-      reached.push(readingOf(record, e, n));
-      of(reached, e, n);
+  const exits = record.depths.map((_, e) => rereadable(record, e));
+  const reached = exits.map((_, e) => exits.slice(0, e + 1).map(({ reading }) => reading));
+  for (let n = 0; n < record.labels.length; n++)
+    for (let e = 0; e < exits.length; e++) {
+      exits[e].read(n);
+      of(reached[e], e, n);
     }
-  }
+}
+
+/** The reading of exit e, into which `read` puts the outputs for example n. */
+function rereadable({ depths, labels, classes, logits, extras }: ExitRecord, e: number) {
+  const fills: ((n: number) => void)[] = [];
+  const own = (data: Float32Array, size: number) => {
+    const values = new Float32Array(size);
+    const first = e * labels.length * size;
+    fills.push((n) => {
+      for (let i = 0; i < size; i++) values[i] = data[first + n * size + i];
+    });
+    return values;
+  };
+  const reading: ExitReading = {
+    depth: depths[e],
+    logits: own(logits, classes),
+    ...(extras && { extras: mapValues(extras, ({ shape, data }) => own(data, sizeOf(shape))) }),
+  };
+  return {
+    reading,
+    read: (n: number) => {
+      for (const fill of fills) fill(n);
+    },
+  };
 }
 
 /** The record with `of` applied to its logits and extras. `size` is the number of values of one exit and example. */

@@ -20,8 +20,8 @@ function meanLogProbabilities(reached: readonly ExitReading[]): Float64Array {
   const mean = new Float64Array(reached[0].logits.length);
   requireClasses(mean.length, 'geometric-ensemble');
   for (const { logits } of reached) {
-    const largest = Array.from(logits).reduce((a, b) => Math.max(a, b));
-    let sum = 0;
+    let [largest, sum] = [-Infinity, 0];
+    for (let c = 0; c < mean.length; c++) largest = Math.max(largest, logits[c]);
     for (let c = 0; c < mean.length; c++) sum += Math.exp(logits[c] - largest);
     for (let c = 0; c < mean.length; c++) mean[c] += (logits[c] - largest - Math.log(sum)) / reached.length;
   }

@@ -11,7 +11,10 @@ export interface ExitReading {
   readonly extras?: { readonly [name: string]: ArrayLike<number> };
 }
 
-/** A score that decides whether an example leaves. It sees only the exits already reached, the newest last. */
+/**
+ * A score that decides whether an example leaves. It sees only the exits already reached, the newest last. The next
+ * example may be read into the same arrays, so a signal must not keep them.
+ */
 export interface ExitSignal {
   readonly name: string;
   readonly paper: string;
