@@ -19,7 +19,7 @@ export function policiesTable(
     const best = largestOf(own.map(({ mean }) => mean));
     return own.map(({ method, policy = '', mean }) => ({
       row: methodTitle(method),
-      column: policy.split(', ')[0].replace(' ', '\n'),
+      column: headOf(policy),
       text: (100 * mean).toFixed(1),
       bold: mean === best && own.length > 1,
     }));
@@ -32,3 +32,6 @@ export function policiesTable(
     ),
   };
 }
+
+/** `geometric mean of the exits reached, ...` -> `geometric`, `mean`: two lines. */
+const headOf = (policy: string): string => policy.split(/, | of /)[0].replace(' ', '\n');
