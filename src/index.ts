@@ -123,6 +123,7 @@ export { disentangledEe } from './methods/disentangledEe';
 export {
   type Divergence,
   distilled,
+  exampleDivergences,
   mutualDivergences,
   studentToTeacher,
   teacherToStudent,
@@ -136,6 +137,7 @@ export { type GpfeeOptions, gpfee } from './methods/gpfee';
 export { gradientSurgery } from './methods/gradientSurgery';
 export { hashingToExit } from './methods/hashingToExit';
 export { learningToExit } from './methods/learningToExit';
+export { type LeeBertOptions, leeBert } from './methods/leeBert';
 export { memorisedDepths } from './methods/memorisedDepths';
 export { mixed } from './methods/mixed';
 export { multiModel } from './methods/multiModel';
@@ -677,6 +679,6 @@ export type {
   RunRecord,
   StepRecord,
 } from './types/record';
-export type { Parameter, Stage } from './types/stage';
+export type { DrawnMemory, Parameter, Stage } from './types/stage';
 export type { Target } from './types/target';
 export type { Batch, Dataset, EncodedExample, Example, MetricName, Task } from './types/text';

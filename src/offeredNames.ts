@@ -54,6 +54,7 @@ export const offeredMethods = [
   'dynexit',
   'gaml-bert',
   'cagrad',
+  'leebert',
   'vanilla',
   'swm-energy',
   'osc-energy',

@@ -229,6 +229,19 @@ describe('a stage that remembers the training examples', () => {
       refuses(() => void prepareRun(remembering(remembers)), "mine, stage 'one'", '`remembers`', told);
     refuses(() => void prepareRun(remembering([1, 2])), 'mine', 'a stage', 'remembers');
   });
+
+  it('draws a finite number of each', () => {
+    const drawing = (draws: unknown) => () => void prepareRun(remembering({ draws }));
+    refuses(
+      drawing(() => [1]),
+      "mine, stage 'one'",
+      '`remembers`',
+      'got 1 numbers',
+    );
+    const infinite = (examples: number) => new Array(examples).fill(Infinity);
+    refuses(drawing(infinite), "mine, stage 'one'", 'got Infinity for example 0');
+    refuses(drawing([1]), 'mine', 'a stage', '`draws`');
+  });
 });
 
 describe('a method with terms', () => {

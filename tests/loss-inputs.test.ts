@@ -90,6 +90,34 @@ describe('what a loss is given', () => {
     );
   });
 
+  it('is what a stage draws for each example from the seed, without a look at the model', async (t) => {
+    const labels = new Set<string>();
+    const drawing: Method = {
+      ...earlyExit,
+      name: 'drawing',
+      stages: [
+        {
+          name: 'drawing',
+          share: 1,
+          remembers: { draws: (N, seed) => Array.from({ length: N }, () => N + seed) },
+        },
+        { name: 'after', share: 1 },
+      ],
+      loss: ({ losses, memory, note }) => {
+        note('remembered', tf.mean(memory ?? 0));
+        return tf.addN([...losses]);
+      },
+    };
+    const onProgress = ({ label }: { readonly label: string }) => labels.add(label);
+    const surroundings = { store: temporaryFolder(t), say: () => undefined, onProgress };
+    const { steps } = await run({ ...smallRun(drawing), seed: 7 }, surroundings);
+    assert.deepEqual(
+      steps.map(({ notes }) => notes),
+      steps.map(() => ({ remembered: 64 + 7 })),
+    );
+    assert.ok(![...labels].some((label) => label.includes('training examples')));
+  });
+
   it('has random numbers for a method of a run, exit by exit, too', async (t) => {
     const noisy = ({ losses, random }: LossInputs) => {
       const weights = random([losses.length]);

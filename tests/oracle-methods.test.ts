@@ -29,6 +29,10 @@ interface Case extends Pick<RunConfig, 'method' | 'pooler' | 'pooling' | 'batch'
     /** Of the first step of a stage: each gradient before clipping. */
     readonly gradients?: Checksums;
   })[];
+  /** What the reference drew for each training example, if the method draws. */
+  readonly memory?: readonly number[];
+  /** The file of the heads, if the method has its own. */
+  readonly heads?: string;
   /** Of every parameter. */
   readonly final: Checksums;
 }
@@ -47,23 +51,27 @@ const NORM = { relative: 5e-5 };
 /** No loss depends on it: Adam follows its rounding. */
 const isRounding = (name: string) => name.endsWith('attention.self.key.bias');
 
-/** The method, with the numbers that the reference drew if its steps have a schedule of chance. */
-function methodOf({ method: name, steps }: Case): Method {
+/** The method, with the numbers that the reference drew: a schedule of chance, or one for each example. */
+function methodOf({ method: name, steps, memory }: Case): Method {
   const method = everyMethod.find((each) => each.name === name);
   assert.ok(method);
-  if (!steps[0].schedule) return method;
-  return { ...method, schedule: ({ t }) => steps[t - 1].schedule ?? [] };
+  const remembers = memory && { draws: (examples: number) => memory.slice(0, examples) };
+  return {
+    ...method,
+    ...(steps[0].schedule && { schedule: ({ t }) => steps[t - 1].schedule ?? [] }),
+    ...(remembers && { stages: method.stages?.map((stage) => ({ ...stage, remembers })) }),
+  };
 }
 
 function optionsOf(example: Case, reference: Reference): RunOptions {
   const { task, exits, maxLength, learningRate, evalSize } = reference;
-  const { pooling, pooler, batch, trainSize, epochs, steps } = example;
+  const { pooling, pooler, batch, trainSize, epochs, steps, heads = 'methods.safetensors' } = example;
   return {
     ...{ method: methodOf(example), task, exits, maxLength, learningRate, evalSize },
     ...{ pooling, pooler, batch, trainSize, epochs },
     encoder: fixturePath('tiny-bert'),
     data: fixturePath('glue'),
-    heads: fixturePath('methods.safetensors'),
+    heads: fixturePath(heads),
     subset: 'first',
     shuffle: false,
     dropout: 0,

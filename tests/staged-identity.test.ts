@@ -53,6 +53,8 @@ describe('the identity of a method of stages', () => {
       'a schedule': staged({ schedule: () => [1] }),
       'a memory': staged({ remembers: ({ labels }) => labels }),
       'another memory': staged({ remembers: ({ labels }) => labels.map((label) => 2 * label) }),
+      'a drawn memory': staged({ remembers: { draws: numbered } }),
+      'another drawn memory': staged({ remembers: { draws: (N, seed) => numbered(N, seed + 1) } }),
       'a loss of a memory': staged({ remembers: ({ labels }) => labels, loss: ofMemory }),
       'the heads alone': staged({ trains: ({ exit }) => exit !== null }),
       'the first head alone': staged({ trains: ({ exit }) => exit === 0 }),
@@ -87,6 +89,11 @@ describe('the identity of a method of stages', () => {
     assert.equal(tf.memory().numTensors, tensors);
   });
 });
+
+/** A number for each of N examples. */
+function numbered(examples: number, seed: number): number[] {
+  return Array.from({ length: examples }, (_, n) => seed + n);
+}
 
 /** The losses of the examples, weighted by what is remembered of them. */
 function ofMemory({ perExample, memory }: LossInputs): tf.Scalar {

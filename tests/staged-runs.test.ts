@@ -17,6 +17,7 @@ import {
   fastBert,
   gamlBert,
   gpfee,
+  leeBert,
   palbert,
 } from '../src/methods';
 import type { RunOptions } from '../src/runs/config';
@@ -198,7 +199,7 @@ describe('a run of two stages', () => {
 /** Methods of alternating steps, of one stage and of two, with schedules and with gradients that are combined. */
 const cutOff = [
   ...[berxit, berxitAlternate, palbert(), gpfee()],
-  ...[fastBert(), dynExit(), gamlBert(), cagrad()],
+  ...[fastBert(), dynExit(), gamlBert(), cagrad(), leeBert()],
 ];
 
 describe('a run that is cut off after an odd and after an even step', () => {

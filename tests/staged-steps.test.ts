@@ -17,6 +17,7 @@ import {
   gamlBert,
   gpfee,
   gradientSurgery,
+  leeBert,
   pabee,
   palbert,
   ponderNet,
@@ -116,7 +117,7 @@ describe('captured and op by op', () => {
     ...[deebert, ztw, gradientSurgery, drawing, { ...pabee, route: equilibrium }],
     ...[berxit, berxitAlternate, consistentEe(), disentangledEe],
     ...[palbert(), ponderNet(), gpfee()],
-    ...[fastBert(), dynExit(), gamlBert(), cagrad()],
+    ...[fastBert(), dynExit(), gamlBert(), cagrad(), leeBert()],
   ])
     it(`${method.title}: the same losses, norms and states`, async (t) => {
       if (!tensorflow()) return t.skip('steps are captured on TensorFlow alone');

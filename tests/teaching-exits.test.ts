@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
-import { cagrad, dynExit, earlyExit, fastBert, gamlBert } from '../src/methods';
+import { cagrad, dynExit, earlyExit, fastBert, gamlBert, leeBert } from '../src/methods';
 import { byOnePlusSquare, conflictAverse, unscaled } from '../src/methods/cagrad';
 import {
   distilled,
@@ -206,7 +206,7 @@ describe('a special case', () => {
     });
 });
 
-const methods = [fastBert(), dynExit(), gamlBert(), cagrad()];
+const methods = [fastBert(), dynExit(), gamlBert(), cagrad(), leeBert()];
 
 describe('constants', () => {
   const others: Method[] = [
@@ -218,6 +218,9 @@ describe('constants', () => {
     gamlBert({ temperature: 2 }),
     cagrad({ c: 0.2 }),
     cagrad({ rescaling: unscaled }),
+    leeBert({ alpha: 0 }),
+    leeBert({ temperature: 2 }),
+    leeBert({ weightRate: 100 }),
   ];
 
   it('identify runs, and give the method again', () => {
@@ -238,6 +241,9 @@ describe('constants', () => {
     refuses(() => gamlBert({ alpha: Infinity }), 'alpha: expected', 'got Infinity');
     refuses(() => gamlBert({ temperature: 0 }), 'temperature: expected', 'got 0');
     refuses(() => cagrad({ c: -0.4 }), 'c: expected', 'got -0.4');
+    refuses(() => leeBert({ alpha: -1 }), 'alpha: expected', 'got -1');
+    refuses(() => leeBert({ temperature: -2 }), 'temperature: expected', 'got -2');
+    refuses(() => leeBert({ weightRate: Infinity }), 'weightRate: expected', 'got Infinity');
   });
 });
 
@@ -246,7 +252,7 @@ describe('a model that a method cannot train is refused', () => {
     it(`${method.title}: with one exit`, () => {
       refuses(() => method.check?.(checked([5], 2)), `${method.title}: expected 2 exits or more, got 1`);
     });
-  for (const method of [fastBert(), gamlBert()])
+  for (const method of [fastBert(), gamlBert(), leeBert()])
     it(`${method.title}: without classes`, () => {
       refuses(
         () => method.check?.(checked([1, 5], 1)),

@@ -75,7 +75,7 @@ function panel(rows: readonly LossRow[], all: readonly LossRow[]) {
           },
         ],
       },
-      ...guesses.flatMap(({ loss, name }) => referenceLayers(loss, name, domain)),
+      ...guesses.flatMap(({ loss, name }) => referenceLayers(loss, name, domain, 'left')),
     ],
   } satisfies Partial<TopLevelSpec>;
 }

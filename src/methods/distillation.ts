@@ -37,14 +37,17 @@ export function distilled(
 }
 
 /**
- * T²·KL(p_k ‖ p_m) for each student m and each teacher k, means over the batch, [E, E] with zeros on the diagonal. Logits
- * [B, C] of each exit. No gradient flows to the teachers.
+ * KL(p_k ‖ p_m) of each example at a temperature, for each student m and each teacher k, [E, E, B] with zeros on the
+ * diagonal. Logits [B, C] of each exit. No gradient flows to the teachers.
  */
-export function mutualDivergences(logits: readonly Tensor2D[], temperature: number): Tensor2D {
+export function exampleDivergences(logits: readonly Tensor2D[], temperature: number): Tensor3D {
   const z = tf.div<Tensor3D>(tf.stack([...logits]), temperature);
   const [teachers, students] = [tf.expandDims(stopGradient(z), 0), tf.expandDims(z, 1)].map((x) =>
     tf.logSoftmax(x),
   );
-  const apart = tf.mul(tf.exp(teachers), tf.sub(teachers, students));
-  return tf.mul(temperature ** 2, tf.mean(tf.sum(apart, 3), 2));
+  return tf.sum(tf.mul(tf.exp(teachers), tf.sub(teachers, students)), 3);
 }
+
+/** T²·KL(p_k ‖ p_m) of `exampleDivergences`, means over the batch, [E, E]. */
+export const mutualDivergences = (logits: readonly Tensor2D[], temperature: number): Tensor2D =>
+  tf.mul(temperature ** 2, tf.mean(exampleDivergences(logits, temperature), 2));

@@ -1,11 +1,10 @@
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
-import { LabError } from '../errors';
 import { patiencePolicy } from '../policies/patience';
 import type { LossInputs, Method } from '../types';
 import { mutualDivergences } from './distillation';
 import { earlyExit } from './earlyExit';
-import { requireClasses, requireConstants, requireExits } from './requires';
+import { requireClasses, requireConstants, requireExits, requireTemperature } from './requires';
 
 /** The constants of GAML-BERT. Both are inferred. */
 export interface GamlBertOptions {
@@ -75,9 +74,4 @@ export function aligned([a, b]: readonly Tensor1D[]): Tensor1D {
   const against = tf.minimum(tf.sum(tf.mul(b, a)), 0);
   const along = tf.div(against, tf.maximum(tf.sum(tf.mul(a, a)), LEAST));
   return tf.sub<Tensor1D>(tf.add(a, b), tf.mul(along, a));
-}
-
-function requireTemperature(temperature: number): void {
-  if (temperature > 0 && temperature < Infinity) return;
-  throw new LabError(`temperature: expected a finite number above 0, got ${temperature}`);
 }

@@ -18,6 +18,7 @@ import { gpfee } from './gpfee';
 import { gradientSurgery } from './gradientSurgery';
 import { hashingToExit } from './hashingToExit';
 import { learningToExit } from './learningToExit';
+import { leeBert } from './leeBert';
 import { mixed } from './mixed';
 import { multiModel } from './multiModel';
 import { pabee } from './pabee';
@@ -52,6 +53,7 @@ export {
   gradientSurgery,
   hashingToExit,
   learningToExit,
+  leeBert,
   mixed,
   multiModel,
   pabee,
@@ -107,6 +109,7 @@ export const otherMethods: readonly Method[] = [
   dynExit(),
   gamlBert(),
   cagrad(),
+  leeBert(),
 ];
 
 /** The registry of methods, each with its default constants. */

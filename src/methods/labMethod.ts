@@ -18,6 +18,7 @@ import {
   hashingToExit,
   internalExits,
   learningToExit,
+  leeBert,
   methodByName,
   palbert,
   ponderNet,
@@ -37,6 +38,7 @@ const makers: readonly ((constants: object) => Method)[] = [
   consistentEe,
   dynExit,
   gamlBert,
+  leeBert,
   ({ divergence }: { divergence?: unknown }) =>
     fastBert({ divergence: named(divergence, [teacherToStudent, studentToTeacher]) }),
   ({ c, rescaling }: { c?: number; rescaling?: unknown }) =>

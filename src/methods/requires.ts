@@ -24,3 +24,9 @@ export function requireConstants(constants: Readonly<Record<string, number>>): v
     if (!(value >= 0 && value < Infinity))
       throw new LabError(`${name}: expected a finite number of 0 or more, got ${value}`);
 }
+
+/** A finite temperature above 0. */
+export function requireTemperature(temperature: number): void {
+  if (temperature > 0 && temperature < Infinity) return;
+  throw new LabError(`temperature: expected a finite number above 0, got ${temperature}`);
+}

@@ -52,6 +52,10 @@ const papers: { readonly [name: string]: Paper } = {
     title: 'GAML-BERT: Improving BERT Early Exiting by Gradient Aligned Mutual Learning',
     link: 'https://doi.org/10.18653/v1/2021.emnlp-main.242',
   },
+  'Zhu 2021': {
+    title: 'LeeBERT: Learned Early Exit for BERT with cross-level optimization',
+    link: 'https://doi.org/10.18653/v1/2021.acl-long.231',
+  },
   'Zeng et al. 2024': arxiv(
     'ConsistentEE: A Consistent and Hardness-Guided Early Exiting Method for Accelerating Language Models Inference',
     '2312.11882',

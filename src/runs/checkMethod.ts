@@ -53,7 +53,7 @@ const stageParts: Kinds<Stage> = {
   rateFactor: optional(aFunction),
   loss: optional(aFunction),
   schedule: optional(aFunction),
-  remembers: optional(aFunction),
+  remembers: optional(either(aFunction, having('draws'))),
 };
 
 const recipeParts: Kinds<NonNullable<Method['recipe']>> = { pooler: optional(settingKinds.pooler) };

@@ -1,20 +1,31 @@
 /** What a stage remembers of the training examples, and the part of it that a batch has. */
 import { LabError } from '../errors';
 import { shownValue } from '../shown';
-import type { Batch, ExitRecord, HostParameters, Stage } from '../types';
+import type { Batch, DrawnMemory, ExitRecord, HostParameters } from '../types';
 import type { StageSpan } from './stages';
 
 /** The outputs of the exits for all training examples, with these parameters, without dropout. */
 export type ReadsTraining = (parameters: HostParameters) => Promise<ExitRecord>;
 
 /** What a stage remembers of N examples, [N]. Throws LabError if it is not a finite number for each example. */
-export function remembered(
-  { method, stage }: Pick<StageSpan, 'method' | 'stage'>,
-  remembers: NonNullable<Stage['remembers']>,
+export const remembered = (
+  span: Pick<StageSpan, 'method' | 'stage'>,
+  remembers: (training: ExitRecord) => ArrayLike<number>,
   training: ExitRecord,
+): Float32Array => finiteMemory(span, remembers(training), training.labels.length);
+
+/** What a stage draws for N examples, [N]. Throws LabError if it is not a finite number for each example. */
+export const drawnMemory = (
+  span: Pick<StageSpan, 'method' | 'stage'>,
+  { draws }: DrawnMemory,
+  { examples, seed }: { readonly examples: number; readonly seed: number },
+): Float32Array => finiteMemory(span, draws(examples, seed), examples);
+
+function finiteMemory(
+  { method, stage }: Pick<StageSpan, 'method' | 'stage'>,
+  memory: unknown,
+  N: number,
 ): Float32Array {
-  const N = training.labels.length;
-  const memory: unknown = remembers(training);
   const expected = `${method.name}, stage '${stage.name}': expected \`remembers\` to give a finite number for each of ${N} examples, `;
   if (!Array.isArray(memory) && !ArrayBuffer.isView(memory))
     throw new LabError(`${expected}got ${shownValue(memory)}`);

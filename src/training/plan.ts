@@ -27,6 +27,10 @@ export interface TrainingPlan {
 
 /** The batches and the learning rates of one stage. Steps count from 1 over the whole run. */
 export interface StagePlan extends StageSpan {
+  /** N, the number of training examples. */
+  readonly examples: number;
+  /** The seed of the run. */
+  readonly seed: number;
   /** Blank batches on which a step is recorded. They differ in every size in which batches can differ. */
   readonly samples: readonly Batch[];
   /** Batches of the run on which a recorded step is checked: one with the most and one with the fewest examples. */
@@ -93,6 +97,7 @@ export function planTraining(examples: readonly EncodedExample[], settings: Plan
   const batchOf = (own: Int32Array) => makeBatch(examples, own, padding);
   const stages = stagesOf(method, rows.length).map((span) =>
     planStage(span, settings, {
+      examples: examples.length,
       stepsPerEpoch: rows.length / epochs,
       batch: (t) => batchOf(rows[t - 1]),
       checks: checkedRows(rows.slice(span.first - 1, span.last), lengths).map(batchOf),
@@ -103,6 +108,7 @@ export function planTraining(examples: readonly EncodedExample[], settings: Plan
 
 /** The source of a stage's batches. */
 interface Batches {
+  readonly examples: number;
   readonly stepsPerEpoch: number;
   readonly checks: readonly Batch[];
   batch(t: number): Batch;
@@ -111,7 +117,7 @@ interface Batches {
 function planStage(
   span: StageSpan,
   { learningRate, exits, seed }: PlanSettings,
-  { stepsPerEpoch, batch, checks }: Batches,
+  { examples, stepsPerEpoch, batch, checks }: Batches,
 ): StagePlan {
   const { first, last, stage, method } = span;
   const steps = last - first + 1;
@@ -120,6 +126,8 @@ function planStage(
     withSchedule(batch, method.schedule, { t: t - first + 1, steps, stepsPerEpoch, exits, seed }, before);
   return {
     ...span,
+    examples,
+    seed,
     samples: sampleBatches().map((batch) => scheduled(batch, first, [])),
     checks: checks.map((batch) => scheduled(batch, first, [])),
     batch: (t, before) => scheduled(batch(t), t, before.slice(first - 1)),

@@ -22,11 +22,17 @@ export interface Stage {
   /** The schedule of the stage, whose steps count within the stage. Default: that of the method. */
   readonly schedule?: Method['schedule'];
   /**
-   * What the stage remembers of the training examples: a number for each, [N], from the outputs of the exits at the
-   * start of the stage, without dropout. Losses get those of the batch as `memory`. Default: the memory of the stage
-   * before.
+   * What the stage remembers of the training examples: a number for each, [N]. A function gets the outputs of the exits
+   * at the start of the stage, without dropout; `draws` gets none. Losses get the numbers of the batch as `memory`.
+   * Default: the memory of the stage before.
    */
-  remembers?(training: ExitRecord): ArrayLike<number>;
+  readonly remembers?: ((training: ExitRecord) => ArrayLike<number>) | DrawnMemory;
+}
+
+/** A memory that does not depend on the model, such as a split of the training examples. */
+export interface DrawnMemory {
+  /** A number for each of N examples, [N], from N and the seed of the run. */
+  draws(examples: number, seed: number): ArrayLike<number>;
 }
 
 /** A parameter and its owner. */

@@ -27,6 +27,7 @@ SETTING = {"task": "mnli", "exits": [1, 2, 4, 5], "maxLength": 40, "learningRate
 CASE = {"pooling": "cls", "batch": 8, "trainSize": 32, "epochs": 6}
 FOLDER = FIXTURES / "glue" / "MNLI"
 WIDTH, CLASSES = 36, 3
+TEACHERS = "teachers.safetensors"
 OTHERS_KEPT = (
     "pooler.dense.bias",
     "encoder.layer.0.output.LayerNorm.weight",
@@ -108,6 +109,24 @@ def draw_weights():
     return {f"exits.{i}.loss.bias": 0.5 * torch.randn(1, generator=generator) for i in range(len(SETTING["exits"]))}
 
 
+def draw_teachers():
+    """What only the loss of LeeBERT reads: for each exit, a number for each other exit."""
+    generator = torch.Generator().manual_seed(41)
+    exits = range(len(SETTING["exits"]))
+    return {f"exits.{i}.loss.bias": 0.5 * torch.randn(len(exits) - 1, generator=generator) for i in exits}
+
+
+def start_of(name, start):
+    return start | draw_teachers() if name == "leebert" else start
+
+
+def write_teachers(start):
+    """The heads of LeeBERT, a file of their own: DynExit's parameters of the same names have another shape."""
+    names = [f"exits.{i}.{leaf}" for i in range(len(SETTING["exits"])) for leaf in ("weight", "bias", "loss.bias")]
+    own = start_of("leebert", start)
+    save_file({name: own[name] for name in names}, FIXTURES / TEACHERS)
+
+
 def make_task():
     """Writes the texts and reads them: the examples to train on, and those to evaluate."""
     header, names = ["index", "sentence1", "sentence2", "gold_label"], ("train", "dev_matched")
@@ -174,7 +193,8 @@ def rounding_of(twins, steps, sums, said):
 
 def run_case(name, start, train_examples, dev_examples):
     method = METHODS[name]
-    arguments = {"folder": TINY["folder"], "depths": SETTING["exits"], "start": start, "examples": train_examples}
+    arguments = {"folder": TINY["folder"], "depths": SETTING["exits"], "start": start_of(name, start)}
+    arguments |= {"examples": train_examples}
     arguments |= {"lr": SETTING["learningRate"], "epochs": CASE["epochs"], "batch": CASE["batch"]}
     runs = [train(method, **arguments, dtype=dtype) for dtype in (torch.float32, torch.float64)]
     twins, steps = zip(*runs)
@@ -185,7 +205,8 @@ def run_case(name, start, train_examples, dev_examples):
     tensors = {f"{name}.{key}": value.contiguous() for key, value in said[0].items()}
     tensors |= {f"{name}.final.{key}": value.detach() for key, value in twins[0].named() if kept(key)}
     told = {"rounding": rounding, "steps": [told_of(step) for step in steps[0]], "final": short(sums[0])}
-    return {"method": name, "pooler": method.pooler, **CASE, **told}, tensors
+    own = {"heads": TEACHERS, "memory": sum(twins[0].halves, [])} if name == "leebert" else {}
+    return {"method": name, "pooler": method.pooler, **CASE, **own, **told}, tensors
 
 
 def stored_cases(names):
@@ -219,6 +240,7 @@ def main():
         cases.append(case)
         tensors |= made
     described = {"versions": VERSIONS, **SETTING, "evalSize": len(dev_examples)}
+    write_teachers(start)
     write_json("methods.json", {**described, "cases": cases, "policies": policies.all_policies()})
     save_file(tensors, FIXTURES / "methods.safetensors")
 

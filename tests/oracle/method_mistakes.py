@@ -298,6 +298,46 @@ def teachers_learn(teacher, student):
     return kl_div(student.log_softmax(-1), teacher.log_softmax(-1), reduction="batchmean", log_target=True)
 
 
+class HalvesExchanged(method_models.Teaching):
+    halves = [[1 - half for half in row] for row in method_models.Teaching.halves]
+
+
+class FirstForAll(method_models.Teaching):
+    """The weights learn from the half that the model learns from."""
+
+    def rows_of(self, half):
+        return super().rows_of(0)
+
+
+class AllForAll(method_models.Teaching):
+    def rows_of(self, half):
+        return sorted(super().rows_of(0) + super().rows_of(1))
+
+
+def from_others(pair, weigh=lambda values: torch.softmax(values, 0), pull=lambda weight, apart: weight * apart.detach()):
+    """LeeBERT's loss with another divergence, other weights, or another loss of the second half."""
+
+    def objective(model, logits, losses, labels):
+        methods.learned_teachers(model, logits, losses, labels)
+        total = sum(losses)
+        for m, own in enumerate(model.losses):
+            others = [k for k in range(len(logits)) if k != m]
+            for weight, k in zip(weigh(own.bias), others):
+                total = total + weight.detach() * pair(logits[k], logits[m], model.rows_of(0))
+                total = total + pull(weight, pair(logits[k], logits[m], model.rows_of(1)))
+        return total
+
+    return with_stage("leebert", 0, objective=objective)
+
+
+def over_the_batch(teacher, student, rows):
+    return methods.divergence(teacher, student, rows) * len(rows) / len(student)
+
+
+def teachers_too(teacher, student, rows):
+    return teachers_learn(teacher[rows], student[rows]) if rows else 0 * student.sum()
+
+
 def patched(name, way):
     return patch.object(surgery, name, way)
 
@@ -373,6 +413,14 @@ MISTAKES = [
     ("cagrad", "mean, not sum", METHODS["cagrad"], patched("conflict_averse", lambda g: averting(g) / len(g))),
     ("cagrad", "equal weights", METHODS["cagrad"], patched("dual_weights", equal_weights)),
     ("cagrad", "all parameters one", METHODS["cagrad"], grouped(lambda name: "all")),
+    ("leebert", "halves exchanged", with_model("leebert", HalvesExchanged), nullcontext()),
+    ("leebert", "one half for both", with_model("leebert", FirstForAll), nullcontext()),
+    ("leebert", "all examples for both", with_model("leebert", AllForAll), nullcontext()),
+    ("leebert", "mean over the batch", from_others(over_the_batch), nullcontext()),
+    ("leebert", "teachers learn", from_others(teachers_too), nullcontext()),
+    ("leebert", "weights not normalised", from_others(methods.divergence, weigh=torch.sigmoid), nullcontext()),
+    ("leebert", "both halves move all", from_others(methods.divergence, pull=lambda w, apart: w * apart), nullcontext()),
+    ("leebert", "rate not raised", with_stage("leebert", 0, rate_factor=lambda exit, leaf: 1), nullcontext()),
     ("ztw", "moments kept", METHODS["ztw"], optimizers(moments_kept)),
     ("consistent-ee", "no penalty", with_model("consistent-ee", NotPenalised), nullcontext()),
     ("consistent-ee", "exits for layers", with_model("consistent-ee", ByExits), nullcontext()),

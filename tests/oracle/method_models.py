@@ -233,5 +233,21 @@ class Weighing(MultiExit):
 
     def __init__(self, bert, depths, heads, **wiring):
         super().__init__(bert, depths, heads, **wiring)
-        self.losses = nn.ModuleList(Bias(1) for _ in depths)
+        self.losses = nn.ModuleList(Bias(self.size(len(depths))) for _ in depths)
         self.to(next(bert.parameters()).dtype)
+
+    def size(self, exits):
+        return 1
+
+
+class Teaching(Weighing):
+    """LeeBERT (Zhu 2021): a number for each other exit. `halves` has the half of each example, a row for each batch."""
+
+    halves = [[0, 1, 0, 0, 1, 0, 1, 0], [0] * 8, [1] * 8, [1, 0, 1, 1, 0, 1, 0, 1]]
+
+    def size(self, exits):
+        return exits - 1
+
+    def rows_of(self, half):
+        """The rows of the batch that are in a half."""
+        return [row for row, own in enumerate(self.halves[(self.steps - 1) % len(self.halves)]) if own == half]

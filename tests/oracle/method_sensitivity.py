@@ -9,13 +9,13 @@ import transformers
 
 import staged
 from make_fixtures import TINY
-from make_method_fixtures import CASE, SETTING, distance, draw_start, make_task, outputs, values_of
+from make_method_fixtures import CASE, SETTING, distance, draw_start, make_task, outputs, start_of, values_of
 from method_mistakes import MISTAKES
 from methods import METHODS
 
 
-def trained(method, train_examples, dev_examples):
-    arguments = {"folder": TINY["folder"], "depths": SETTING["exits"], "start": draw_start()}
+def trained(name, method, train_examples, dev_examples):
+    arguments = {"folder": TINY["folder"], "depths": SETTING["exits"], "start": start_of(name, draw_start())}
     arguments |= {"lr": SETTING["learningRate"], "epochs": CASE["epochs"], "batch": CASE["batch"]}
     model, steps = staged.train(method, examples=train_examples, **arguments)
     return steps, outputs(model, dev_examples)
@@ -26,10 +26,10 @@ def main():
     transformers.logging.disable_progress_bar()
     torch.set_num_threads(1)
     examples = make_task()
-    right = {name: trained(method, *examples) for name, method in METHODS.items()}
+    right = {name: trained(name, method, *examples) for name, method in METHODS.items()}
     for name, told, method, patched in MISTAKES:
         with patched:
-            steps, said = trained(method, *examples)
+            steps, said = trained(name, method, *examples)
         own, own_said = right[name]
         losses, norms = (distance(values_of(steps, key), values_of(own, key)) for key in ("loss", "gradientNorm"))
         logits = max((said[key] - own_said[key]).abs().max().item() for key in said)

@@ -12,7 +12,7 @@ import torch
 from torch.nn.functional import cross_entropy, kl_div, log_softmax
 
 import surgery
-from method_models import Cascaded, Equilibrium, Framed, Gated, Policied, Weighing
+from method_models import Cascaded, Equilibrium, Framed, Gated, Policied, Teaching, Weighing
 from model import MultiExit
 from past_future import PastFuture, imitation
 from pondering import Palbert, Pondering, exits_to_prior, prior_to_exits, truncated, with_remainder
@@ -60,8 +60,33 @@ def mutual_losses(model, logits, losses, labels):
     return sum(model.notes.values())
 
 
-def raised_for_weights(exit, leaf):
-    return 100 if leaf == "loss.bias" else 1
+def divergence(teacher, student, rows):
+    """KL(teacher || student), the mean over these rows of logits; 0 without a row. The teacher is a constant."""
+    if not rows:
+        return 0 * student.sum()
+    teacher, student = log_softmax(teacher[rows].detach(), -1), log_softmax(student[rows], -1)
+    return kl_div(student, teacher, reduction="batchmean", log_target=True)
+
+
+def learned_teachers(model, logits, losses, labels):
+    """sum_m CE_m + sum_m sum_{k != m} w_mk KL(p_k || p_m), w_m a softmax.
+
+    On the first half of the examples the weights are constants, on the second the divergences are.
+    """
+    learned, weighed, teachers = 0, 0, 0
+    for m, own in enumerate(model.losses):
+        weights = torch.softmax(own.bias, 0)
+        others = [k for k in range(len(logits)) if k != m]
+        for weight, k in zip(weights, others):
+            learned = learned + weight.detach() * divergence(logits[k], logits[m], model.rows_of(0))
+            weighed = weighed + weight * divergence(logits[k], logits[m], model.rows_of(1)).detach()
+        teachers = teachers + torch.exp(-(weights * torch.log(weights)).sum()) / len(logits)
+    model.notes = {"crossEntropy": sum(losses), "distillation": learned, "teachers": teachers}
+    return sum(losses) + learned + weighed
+
+
+def raised_for_weights(factor):
+    return lambda exit, leaf: factor if leaf == "loss.bias" else 1
 
 
 def mean_loss(model, logits, losses, labels):
@@ -235,7 +260,8 @@ METHODS = {
         [Stage("teacher", last_loss, encoder_and_last), Stage("students", taught_by_last, internal, factor=10)],
         pooler="per-exit",
     ),
-    "dynexit": Method([Stage("all", weighed, rate_factor=raised_for_weights)], model=Weighing),
+    "dynexit": Method([Stage("all", weighed, rate_factor=raised_for_weights(100))], model=Weighing),
     "gaml-bert": Method([Stage("all", mutual_losses)], backward=surgery.align, by_terms=True),
     "cagrad": Method([Stage("all", every_loss)], backward=surgery.averse),
+    "leebert": Method([Stage("all", learned_teachers, rate_factor=raised_for_weights(10))], model=Teaching),
 }

@@ -3,13 +3,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { LabError } from '../../errors';
 import { shownValue } from '../../shown';
 import { seededRandom } from '../../text/random';
-import { remembered } from '../../training/memory';
 import { type StageSpan, stagesOf } from '../../training/stages';
 import type { Method } from '../../types';
 import type { RunSizes } from './problem';
 import { REACHES } from './readings';
 import { readLoss } from './readLoss';
-import { toyRecord } from './toyRecord';
+import { toyMemory } from './toyRecord';
 
 /** How far the sum of the terms may be from the loss, relative to the terms. float32 sums in another order. */
 const ROUNDING = 1e-4;
@@ -29,7 +28,7 @@ function readTermsIn(
   terms: readonly Method['loss'][],
   sizes: RunSizes,
 ): ArrayLike<number>[] {
-  const { stage, method, remembers } = span;
+  const { stage, method } = span;
   const [reach] = REACHES;
   const step = {
     t: 1,
@@ -39,7 +38,7 @@ function readTermsIn(
     seed: 1,
   };
   const schedule = method.schedule?.(step, []);
-  const memory = remembers && remembered(span, remembers, toyRecord(method, sizes));
+  const memory = toyMemory(span, sizes);
   const read = (loss: Method['loss']) => readLoss({ ...method, loss }, sizes, schedule, reach, memory);
   const found = terms.map(read);
   const largest = Math.max(...found.map(({ loss }) => Math.abs(loss)));

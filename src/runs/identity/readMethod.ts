@@ -2,14 +2,13 @@ import { counted } from '../../counted';
 import { encoderShapes } from '../../encoders/encoderShapes';
 import { LabError } from '../../errors';
 import { members, parameterOf } from '../../exits';
-import { remembered } from '../../training/memory';
 import { rateOf, type StageSpan, stagesOf } from '../../training/stages';
 import type { Method, Parameter, Stage } from '../../types';
 import { namesOf, otherShapes, type RunSizes, shapesOf } from './problem';
 import { readCombine, readTerms } from './readCombine';
 import { type Readings, readStage } from './readings';
 import { readSaid } from './readSaid';
-import { toyRecord } from './toyRecord';
+import { toyMemory } from './toyRecord';
 
 /** Everything in which two methods can differ. */
 export interface MethodReading {
@@ -53,7 +52,7 @@ function gatesOf(method: Method, sizes: RunSizes): string {
 
 function readSpan(method: Method, span: StageSpan, sizes: RunSizes): StageReading {
   const { first, last, stage } = span;
-  const memory = span.remembers && remembered(span, span.remembers, toyRecord(method, sizes));
+  const memory = toyMemory(span, sizes);
   const readings = readStage(span.method, { ...sizes, steps: last - first + 1 }, memory);
   const parameters = parametersOf(method, sizes);
   const moves = parameters.filter((parameter) => stage.trains?.(parameter) ?? true).map(({ name }) => name);
