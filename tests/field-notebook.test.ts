@@ -5,8 +5,12 @@ import { describe, it, type TestContext } from 'node:test';
 import type { ScoreRow } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { type Profile, profile } from '../src/experiments';
+import { cellsOf } from '../src/figures/cellsTable';
+import { shadeOf } from '../src/figures/diverging';
+import { gainHeatmap } from '../src/figures/gainHeatmap';
 import { consistentEe, deebert, gpfee, gradientSurgery, sweet, vanilla, ztw } from '../src/methods';
 import { checkPaper, methodParts, policyTable, shippedPaper, showPart } from '../src/notebook';
+import { htmlCells } from '../src/notebook/cells';
 import { fieldPaper } from '../src/papers';
 import { printedSystems, systemScores } from '../src/papers/field/systemScores';
 import { patiencePolicy, plainConfidence, policyNetExit } from '../src/policies';
@@ -121,7 +125,7 @@ describe('a paper on the records that ship', () => {
     writeCompact(join(records, small.name), madeUpRuns(small, fieldPaper.experiments, 20));
     const lines = linesOf(t);
     const field = shippedPaper({ ...fieldPaper, claims: fieldPaper.claims.slice(1, 2) }, small);
-    assert.match(lines.join('\n'), /^The experiment systems of the quick profile, 88 runs: sst-2 and mrpc/);
+    assert.match(lines.join('\n'), /^The experiment systems of the quick profile, 92 runs: sst-2 and mrpc/);
     await showPart(field, 'Constants');
     assert.match(lines.join('\n'), /Figure field-quick-constants/);
     await assert.rejects(showPart(field, 'Nothing'), LabError);
@@ -137,7 +141,36 @@ describe('a paper on the records that ship', () => {
     checkPaper(field);
     assert.equal(lines.length, 2 + fieldPaper.figures.length + 1);
     assert.match(lines[0], /systems of the quick profile, none ships$/);
-    assert.match(lines[3], /^Gains, not there yet: 88 runs of systems are missing/);
+    assert.match(lines[3], /^Gains, not there yet: 92 runs of systems are missing/);
     assert.match(lines[lines.length - 1], /^The 4 claims, not there yet/);
+  });
+});
+
+describe('the heat map of gains', () => {
+  const gain = (x: number, mean: number, low: number, high: number) => ({
+    ...{ method: 'pabee', task: 'average', x, mean, low, high },
+  });
+
+  it('has cells for a page: shades by the gain, bold where the interval leaves out 0', () => {
+    const spec = gainHeatmap([gain(1, -0.02, -0.03, -0.01), gain(4, 0.01, -0.01, 0.03)], 'Vanilla', {
+      setting: 'made up',
+      seeds: [1],
+    });
+    const [{ cells }] = cellsOf(spec) ?? [];
+    assert.deepEqual(
+      cells.map(({ row, column, text, bold }) => [row, column, text, bold]),
+      [
+        ['PABEE', '1', '-2.0', true],
+        ['PABEE', '4', '+1.0', false],
+      ],
+    );
+    const html = htmlCells(cellsOf(spec) ?? [], spec);
+    assert.match(html, /<span style="background: #[0-9a-f]{6}; padding: 3px"><b>-2\.0<\/b><\/span>/);
+  });
+
+  it('is neutral at 0, and no darker beyond its ends', () => {
+    assert.equal(shadeOf(0), '#f7f7f7');
+    assert.equal(shadeOf(2), shadeOf(1));
+    assert.notEqual(shadeOf(-1), shadeOf(1));
   });
 });

@@ -16,7 +16,8 @@ function htmlBlock(block: CellBlock): string {
   const cellHtml = (cell?: TextCell) => {
     const text = escapeHtml(cell?.text ?? '');
     const small = cell?.small ? ` <small>${escapeHtml(cell.small)}</small>` : '';
-    return (cell?.bold ? `<b>${text}</b>` : text) + small;
+    const shown = (cell?.bold ? `<b>${text}</b>` : text) + small;
+    return cell?.shade ? `<span style="background: ${cell.shade}; padding: 3px">${shown}</span>` : shown;
   };
   return tableOf({
     caption: block.title,
