@@ -1,6 +1,7 @@
-/** Reads text of any size in pieces. The whole file is never in memory. */
+/** Reads text of any size in pieces. The whole file is never in memory, unless it is compressed. */
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { LabError } from './errors';
 import { codeOf } from './files';
 import { refuseForeign } from './foreign';
@@ -18,7 +19,7 @@ const LINE_FEED = 10;
 /**
  * The bytes of a UTF-8 file, without a byte order mark, in pieces that end with a line feed or with the file. Throws
  * LabError for another encoding, naming the line and the byte, for a file that is not text, and for a line of more
- * than 16 MB. `what` names the expected file.
+ * than 16 MB. `what` names the expected file. A file whose name ends in `.gz` is unpacked.
  */
 export function* textPieces(path: string, what: string): Iterable<Buffer> {
   let [offset, line] = [0, 1];
@@ -50,26 +51,44 @@ export function* textLines(path: string, what: string): Iterable<string> {
 }
 
 function* bytePieces(path: string, what: string): Iterable<Buffer> {
+  let rest = Buffer.alloc(0);
+  for (const read of path.endsWith('.gz') ? gunzipped(path, what) : readPieces(path, what)) {
+    const bytes = Buffer.concat([rest, read]);
+    const end = bytes.lastIndexOf(LINE_FEED) + 1;
+    if (end > 0) yield bytes.subarray(0, end);
+    rest = bytes.subarray(end);
+    if (rest.length > LONGEST_LINE)
+      throw new LabError(
+        `${path}: expected ${what} in lines of at most ${LONGEST_LINE / 2 ** 20} MB, got a longer line; ` +
+          'is it a file of text in lines?',
+      );
+  }
+  if (rest.length > 0) yield rest;
+}
+
+function* readPieces(path: string, what: string): Iterable<Buffer> {
   const file = opened(path, what);
   try {
-    let rest = Buffer.alloc(0);
     for (;;) {
       const room = Buffer.allocUnsafe(AT_ONCE);
       const read = readSome(file, room, path, what);
       if (read === 0) break;
-      const bytes = Buffer.concat([rest, room.subarray(0, read)]);
-      const end = bytes.lastIndexOf(LINE_FEED) + 1;
-      if (end > 0) yield bytes.subarray(0, end);
-      rest = bytes.subarray(end);
-      if (rest.length > LONGEST_LINE)
-        throw new LabError(
-          `${path}: expected ${what} in lines of at most ${LONGEST_LINE / 2 ** 20} MB, got a longer line; ` +
-            'is it a file of text in lines?',
-        );
+      yield room.subarray(0, read);
     }
-    if (rest.length > 0) yield rest;
   } finally {
     closeSync(file);
+  }
+}
+
+/** The content of a file that gzip compressed. It is in memory whole. */
+function* gunzipped(path: string, what: string): Iterable<Buffer> {
+  const bytes = Buffer.concat([...readPieces(path, what)]);
+  try {
+    yield gunzipSync(bytes);
+  } catch (error) {
+    throw new LabError(
+      `${path}: expected ${what}, compressed by gzip; it cannot be unpacked (${codeOf(error)})`,
+    );
   }
 }
 

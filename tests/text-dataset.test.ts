@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { openDataset, sampleRows } from '../src/text/dataset';
 import { readJsonlTask } from '../src/text/jsonl';
 import { folderOf, refuses } from './support/files';
@@ -57,6 +59,17 @@ describe('tasks in JSON lines', () => {
 
   it('refuse a pair without its second sentence', (t) => {
     refuses(() => readJsonlTask(mine(t, {}, { ...description, pair: true })), 'train.jsonl:1', '"sentence2"');
+  });
+
+  it('read files that are compressed by gzip, and refuse one that is cut', (t) => {
+    const folder = folderOf(t, { 'task.json': JSON.stringify(description), 'validation.jsonl': good });
+    const packed = gzipSync(good);
+    writeFileSync(join(folder, 'train.jsonl.gz'), packed);
+    assert.deepEqual(readJsonlTask(folder).train, readJsonlTask(folder).validation);
+    writeFileSync(join(folder, 'train.jsonl.gz'), packed.subarray(0, packed.length - 9));
+    refuses(() => readJsonlTask(folder), 'train.jsonl.gz', 'gzip', 'Z_BUF_ERROR');
+    writeFileSync(join(folder, 'train.jsonl'), good);
+    assert.equal(readJsonlTask(folder).train.length, readJsonlTask(folder).validation.length);
   });
 
   it('refuse an empty or missing file', (t) => {

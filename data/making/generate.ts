@@ -1,5 +1,6 @@
 /** `npm run generate`: writes the project's own data, or more data of the same kind to another folder. */
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { runCommand } from '../../src/cli/command';
 import { type Given, helpText, numberOption, type Options, parseOptions } from '../../src/cli/options';
 import { LabError } from '../../src/errors';
@@ -70,7 +71,7 @@ function listed(given: Given, name: string): string[] | undefined {
 }
 
 function write(folder: string, [path, content]: GeneratedFile): void {
-  writeAtomically(join(folder, path), [content]);
+  writeAtomically(join(folder, path), [path.endsWith('.gz') ? gzipSync(content, { level: 9 }) : content]);
   console.log(`${join(folder, path)}: ${Math.ceil(content.length / 1024)} kB`);
 }
 

@@ -5,6 +5,7 @@ import { consistentEe } from './consistentEe';
 import { dynExit } from './dynExit';
 import { gamlBert } from './gamlBert';
 import { gpfee } from './gpfee';
+import { leeBert } from './leeBert';
 import { palbert } from './palbert';
 import { ponderNet } from './ponderNet';
 
@@ -35,6 +36,7 @@ export const ownConstants: { readonly [method: string]: OwnConstant } = {
     withValue: (regularisation) => dynExit({ regularisation }),
   },
   'gaml-bert': { constant: 'alpha', values: [0.1, 0.3, 1, 3], withValue: (alpha) => gamlBert({ alpha }) },
+  leebert: { constant: 'alpha', values: [0.1, 0.3, 1, 3], withValue: (alpha) => leeBert({ alpha }) },
   cagrad: { constant: 'c', values: [0.2, 0.4, 0.8], withValue: (c) => cagrad({ c }) },
 };
 

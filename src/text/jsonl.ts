@@ -9,7 +9,10 @@ import { metricsOfNumbers, numberLabel } from './numbers';
 
 const metricNames: readonly MetricName[] = ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'];
 
-/** A task stored as task.json, train.jsonl, validation.jsonl and optionally test.jsonl. */
+/**
+ * A task stored as task.json, train.jsonl, validation.jsonl and optionally test.jsonl. Each `.jsonl` may be compressed by
+ * gzip, as `train.jsonl.gz`.
+ */
 export interface JsonlSplits {
   readonly task: Task;
   readonly train: readonly Example[];
@@ -23,10 +26,16 @@ export interface JsonlSplits {
  */
 export function readJsonlTask(folder: string): JsonlSplits {
   const task = readTaskFile(folder);
-  const split = (name: string) => readJsonlFile(task, join(folder, `${name}.jsonl`));
+  const split = (name: string) => readJsonlFile(task, jsonlFile(folder, name));
   const splits = { task, train: split('train'), validation: split('validation') };
-  const test = readTestFile(task, join(folder, 'test.jsonl'));
+  const test = readTestFile(task, jsonlFile(folder, 'test'));
   return test ? { ...splits, test } : splits;
+}
+
+/** `train.jsonl`, or `train.jsonl.gz` if that is the file that is there. */
+function jsonlFile(folder: string, split: string): string {
+  const [plain, compressed] = ['.jsonl', '.jsonl.gz'].map((end) => join(folder, `${split}${end}`));
+  return !existsSync(plain) && existsSync(compressed) ? compressed : plain;
 }
 
 /** The examples of a test file; null if the file is missing or hides every label. */

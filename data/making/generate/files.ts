@@ -8,7 +8,7 @@ import { type GeneratedTask, type GradedTask, generateTask, splitNames } from '.
 import { readmeOf } from './readme';
 import { DATA_SEED, gradedTasks } from './tasks';
 
-/** A file's path below data/ and its content. */
+/** A file's path below data/ and its content, which is compressed by gzip if the path ends in `.gz`. */
 export type GeneratedFile = readonly [path: string, content: string];
 
 /** The shipped examples of every task, one task at a time. */
@@ -35,11 +35,14 @@ export function taskFiles({ graded: { task }, splits }: GeneratedTask): Generate
 /** Every generated file, with its path below data/. */
 export function shippedFiles(shipped: readonly GeneratedTask[]): GeneratedFile[] {
   return [
-    ...shipped.flatMap(taskFiles).map(([path, content]): GeneratedFile => [`tasks/${path}`, content]),
+    ...shipped.flatMap(taskFiles).map(([path, content]): GeneratedFile => [shippedPath(path), content]),
     ['tasks/README.md', readmeOf(shipped)],
     ...encoderFiles(),
   ];
 }
+
+/** Training examples ship compressed, because they take most of the space. */
+const shippedPath = (path: string): string => `tasks/${path}${path.endsWith('/train.jsonl') ? '.gz' : ''}`;
 
 /** The pretrained encoder with random weights: its tokenizer, its config.json, and a seed. */
 function encoderFiles(): GeneratedFile[] {
