@@ -6,6 +6,7 @@ import { type Gathered, gather } from '../figures/gather';
 import { lackOf } from '../figures/paperPage';
 import { checkClaims } from './claims';
 import { showFigure } from './figure';
+import { wrapped } from './wrapped';
 
 /** A paper on the records that ship with a profile. */
 export interface ShippedPaper extends Gathered {
@@ -25,7 +26,7 @@ export function shippedPaper(paper: Paper, of: ProfileName | Profile): ShippedPa
     const runs = gathered.material.stored[experiment].found.map(({ config }) => config);
     const setting = found === 0 ? 'none ships' : settingText(runs);
     const lack = missing > 0 && found > 0 ? `; ${missing} more do not ship` : '';
-    console.log(`The experiment ${experiment} of the ${settings.name} profile, ${setting}${lack}`);
+    console.log(wrapped(`The experiment ${experiment} of the ${settings.name} profile, ${setting}${lack}`));
   }
   return { ...gathered, paper, settings };
 }
@@ -45,7 +46,8 @@ export async function showPart(
         `${paper.figures.map((one) => one.title.split(':')[0]).join(', ')}; got '${title}'`,
     );
   const drawings = figure.draw(evidence, material);
-  if (drawings.length === 0) console.log(`${title}, not there yet: ${lackOf(settings, figure, finished)}`);
+  if (drawings.length === 0)
+    console.log(wrapped(`${title}, not there yet: ${lackOf(settings, figure, finished)}`));
   for (const { name, spec, rows } of drawings)
     await showFigure(`${paper.name}-${settings.name}-${name}`, spec, rows);
 }
