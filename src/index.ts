@@ -70,13 +70,16 @@ export { gainsBySignal } from './notebook/gainsBySignal';
 export { showClassesLeaving } from './notebook/leaving';
 export { lunchTable } from './notebook/lunchTable';
 export { meanTable } from './notebook/meanTable';
+export { methodParts } from './notebook/methodParts';
 export { type Leaving, showPath, showPaths } from './notebook/path';
 export { showPlotly } from './notebook/plotly';
+export { policyTable } from './notebook/policyTable';
 export { runExperiment } from './notebook/runs';
 export { scoreTable } from './notebook/scoreTable';
 export { searchAreas } from './notebook/searchAreas';
 export { setting } from './notebook/setting';
 export { shippedIfAny } from './notebook/shippedIfAny';
+export { checkPaper, type ShippedPaper, shippedPaper, showPart } from './notebook/shippedPaper';
 export { shippedRuns } from './notebook/shippedRuns';
 export { sizeTable } from './notebook/sizeTable';
 export { showSource } from './notebook/source';
@@ -634,7 +637,10 @@ export {
   together,
 } from './papers/cosee/experiments';
 export { firstCosee } from './papers/cosee/firstCosee';
+export { fieldPaper } from './papers/field';
 export { ownConstantsSearch } from './papers/field/experiments';
+export { printedSystems, systemScores } from './papers/field/systemScores';
+export { atCosts } from './papers/field/views';
 export { type Packed, packRecords } from './papers/pack';
 export { sweetPaper } from './papers/sweet';
 export {

@@ -21,7 +21,8 @@ const inForm: readonly string[] = [
   '8-signals',
   '9-two-ideas-together',
   '10-does-it-really-save-time',
-  '11-other-ways-to-train',
+  '11-the-field',
+  '12-other-ways-to-train',
 ];
 
 const page = (source: string) => ({ cell_type: 'markdown', source });

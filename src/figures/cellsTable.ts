@@ -8,6 +8,8 @@ export interface TextCell {
   readonly text: string;
   readonly small?: string;
   readonly bold?: boolean;
+  /** The colour behind the text on a page, `#rrggbb`. A drawing has its own. */
+  readonly shade?: string;
 }
 
 /** Rows and columns with a title. Rows without a given order are in the order of first appearance. */

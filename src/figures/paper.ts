@@ -3,21 +3,11 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Claim, type JudgedClaim, judgeClaims } from '../claims';
 import { LabError } from '../errors';
-import {
-  contextOf,
-  type Evidence,
-  type Experiment,
-  evidenceOf,
-  type Places,
-  type Profile,
-  type StoredRuns,
-  storedRuns,
-  type View,
-} from '../experiments';
+import type { Experiment, Places, Profile } from '../experiments';
 import { makeFolder, writeAtomically } from '../files';
-import type { RunRecord } from '../types';
 import { accountOf } from './account';
-import type { Material, PaperFigure } from './paperFigure';
+import { gather } from './gather';
+import type { PaperFigure } from './paperFigure';
 import { type Finished, type PagePart, type PaperName, pageStart, paperPage } from './paperPage';
 import type { Account, Printed } from './printed';
 import { saveFigure } from './save';
@@ -55,12 +45,14 @@ export async function drawPaper(
 ): Promise<DrawnPaper> {
   const target = resolve(folder);
   checkReplaceable(target, paper);
-  const { evidence, material } = gather(paper, settings, places);
+  const { evidence, material, finished } = gather(paper, settings, places);
+  if (finished.every(({ found }) => found === 0))
+    throw new LabError(
+      `expected finished runs of the ${settings.name} profile, found none; ` +
+        `'npm run grid -- --paper ${paper.name} --profile ${settings.name}' trains them`,
+    );
   const claims = judgeClaims(paper.claims, evidence);
   const parts = paper.figures.map((figure) => ({ figure, drawings: figure.draw(evidence, material) }));
-  const finished = Object.entries(material.stored).map(([experiment, stored]) =>
-    countsOf(experiment, stored),
-  );
   const drawn = { profile: material.profile, parts, finished, evidence, stored: material.stored };
   const accounts = accountOf(paper.contents ?? [], drawn);
   const page = paperPage({ paper, profile: material.profile, finished, claims, parts, accounts });
@@ -72,45 +64,6 @@ export async function drawPaper(
   });
   return { folder: target, claims, parts, finished, accounts };
 }
-
-/** Reads all finished runs of the paper's experiments. Throws LabError if there are none. */
-function gather(
-  paper: Paper,
-  profile: Profile,
-  places: Places,
-): { readonly evidence: Evidence; readonly material: Material } {
-  const context = contextOf(profile, places);
-  const stored = Object.fromEntries(
-    paper.experiments.map((experiment) => [
-      experiment.name,
-      storedRuns(profile, experiment, context.source()),
-    ]),
-  );
-  if (Object.values(stored).every(({ found }) => found.length === 0))
-    throw new LabError(
-      `expected finished runs of the ${profile.name} profile, found none; ` +
-        `'npm run grid -- --paper ${paper.name} --profile ${profile.name}' trains them`,
-    );
-  const { difficultiesOf, labelsOf } = context;
-  return {
-    evidence: evidenceOf(context, (view) => runsOf(view, stored)),
-    material: { profile: paper.settings?.(profile) ?? profile, stored, difficultiesOf, labelsOf },
-  };
-}
-
-/** Every finished run of a view once, in the order of its experiments. */
-function runsOf({ from }: Pick<View<unknown>, 'from'>, stored: Material['stored']): RunRecord[] {
-  const runs = from.flatMap(({ name }) => [...stored[name].found, ...stored[name].diverged]);
-  return [...new Map(runs.map((run) => [run.id, run])).values()];
-}
-
-const countsOf = (experiment: string, { found, diverged, missing, strangers }: StoredRuns): Finished => ({
-  experiment,
-  found: found.length,
-  diverged: diverged.length,
-  missing: missing.length,
-  strangers: strangers.length,
-});
 
 const PAGE = 'README.md';
 

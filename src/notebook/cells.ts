@@ -16,7 +16,8 @@ function htmlBlock(block: CellBlock): string {
   const cellHtml = (cell?: TextCell) => {
     const text = escapeHtml(cell?.text ?? '');
     const small = cell?.small ? ` <small>${escapeHtml(cell.small)}</small>` : '';
-    return (cell?.bold ? `<b>${text}</b>` : text) + small;
+    const shown = (cell?.bold ? `<b>${text}</b>` : text) + small;
+    return cell?.shade ? `<span style="background: ${cell.shade}; padding: 3px">${shown}</span>` : shown;
   };
   return tableOf({
     caption: block.title,
@@ -31,7 +32,8 @@ export function textCells(blocks: readonly CellBlock[], spec: TopLevelSpec): str
   const texts = blocks.map((block) => {
     const { columns, lines } = grid(block);
     const values = lines.map(({ row, cells }) => [row, ...cells.map(cellText)]);
-    return textTable({ columns: [block.columns ?? '', ...columns], values }, block.title);
+    const heads = columns.map((column) => column.replace('\n', ' ').trim());
+    return textTable({ columns: [block.columns ?? '', ...heads], values }, block.title);
   });
   return [titlesOf(spec).join('\n'), ...texts].join('\n\n');
 }
@@ -41,7 +43,7 @@ const cellText = (cell?: TextCell): string =>
 
 function grid({ rows, cells }: CellBlock) {
   const columns = distinctOf(cells, 'column');
-  const lines = (rows ?? distinctOf(cells, 'row')).map((row) => ({
+  const lines = [...new Set(rows ?? distinctOf(cells, 'row'))].map((row) => ({
     row,
     cells: columns.map((column) => cells.find((cell) => cell.row === row && cell.column === column)),
   }));

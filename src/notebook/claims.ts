@@ -1,7 +1,7 @@
 import { contrast, type ExampleIntervals, type ScoreRow } from '../analysis';
 import { type Claim, gap, judgeClaims, judgePart, verdictCounts } from '../claims';
 import { LabError } from '../errors';
-import { contextOf, evidenceOf, givenRows, profile } from '../experiments';
+import { contextOf, type Evidence, evidenceOf, givenRows, type Profile, profile } from '../experiments';
 import type { RunRecord } from '../types';
 import { check } from './checks';
 
@@ -32,18 +32,23 @@ export function checkBetter(
 
 /**
  * Checks claims of a paper, one line each, with the numbers of the given runs and of the paper, and counts the verdicts.
- * Each view computes its rows from runs. Rows can also be given by the name of their view: `{ gradients: rows }`.
+ * Each view computes its rows from runs. Rows can also be given by the name of their view, `{ gradients: rows }`, and
+ * evidence as it is.
  */
 export function checkClaims(
   claims: readonly Claim[],
-  given: readonly RunRecord[] | { readonly [view: string]: readonly unknown[] },
+  given: Evidence | readonly RunRecord[] | { readonly [view: string]: readonly unknown[] },
   settings = profile(),
 ): void {
-  const evidence = isRuns(given) ? evidenceOf(contextOf(settings), () => given) : givenRows(given);
-  const judged = judgeClaims(claims, evidence);
+  const judged = judgeClaims(claims, evidenceIn(given, settings));
   for (const { statement, where, paper, verdict, detail } of judged)
     check(`${statement} (${where})`, { verdict, detail: `${detail}; paper: ${paper}` });
   console.log(verdictCounts(judged));
+}
+
+function evidenceIn(given: Parameters<typeof checkClaims>[1], settings: Profile): Evidence {
+  if (typeof given === 'function') return given;
+  return isRuns(given) ? evidenceOf(contextOf(settings), () => given) : givenRows(given);
 }
 
 const isRuns = (given: object): given is readonly RunRecord[] => Array.isArray(given);

@@ -1,4 +1,4 @@
-import { type Difference, groupBy } from '../analysis';
+import { type Difference, groupBy, type SumOfScores } from '../analysis';
 import { methodTitle } from '../figures';
 
 /**
@@ -12,7 +12,8 @@ export function scoreTable(rows: readonly Difference[], place = 'exit after bloc
   }));
 }
 
-function percentText({ mean, low, high }: Difference): string {
+/** `83.1 (82.0 to 84.2)`: a score in percent and its 95% interval; empty for a missing value. */
+export function percentText({ mean, low, high }: Pick<SumOfScores, 'mean' | 'low' | 'high'>): string {
   const [text, ...bounds] = [mean, low, high].map((value) =>
     value === null ? '' : (100 * value).toFixed(1),
   );
