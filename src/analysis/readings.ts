@@ -15,14 +15,28 @@ export function readingOf(
   return { ...reading, extras: mapValues(extras, ({ shape, data }) => own(data, sizeOf(shape))) };
 }
 
-/**
- * Calls `of` for each example and each exit. `of` receives the exits up to this one, so it cannot look ahead. Every
- * example is read into the same arrays, so `of` must not keep them.
- */
-export function forEachReached(
+/** Calls `of` for each example and each exit. `of` receives the exits up to this one, so it cannot look ahead. */
+export type Walk = (
   record: ExitRecord,
   of: (reached: readonly ExitReading[], e: number, n: number) => void,
-): void {
+) => void;
+
+/**
+ * The walk whose readings are views of the record, so that a change of a reading changes the record. It makes an array for
+ * each example and exit.
+ */
+export const forEachView: Walk = (record, of) => {
+  for (let n = 0; n < record.labels.length; n++) {
+    const reached: ExitReading[] = [];
+    for (let e = 0; e < record.depths.length; e++) {
+      reached.push(readingOf(record, e, n));
+      of(reached, e, n);
+    }
+  }
+};
+
+/** The walk that reads every example into the same arrays. It is fast, and `of` must not keep them. */
+export const forEachReached: Walk = (record, of) => {
   const exits = record.depths.map((_, e) => rereadable(record, e));
   const reached = exits.map((_, e) => exits.slice(0, e + 1).map(({ reading }) => reading));
   for (let n = 0; n < record.labels.length; n++)
@@ -30,7 +44,7 @@ export function forEachReached(
       exits[e].read(n);
       of(reached[e], e, n);
     }
-}
+};
 
 /** The reading of exit e, into which `read` puts the outputs for example n. */
 function rereadable({ depths, labels, classes, logits, extras }: ExitRecord, e: number) {

@@ -1,18 +1,22 @@
 import { LabError } from '../errors';
 import { checkOutputs } from '../outputs';
 import type { ExitRecord, ExitSignal } from '../types';
-import { forEachReached } from './readings';
+import { forEachReached, type Walk } from './readings';
 
 /**
  * The signal of every example at every exit, float32 [E, N]. The signal receives only the exits reached so far, so it
  * cannot look ahead. Throws LabError for NaN or infinite outputs, and for a signal that is NaN, which no threshold
  * can be compared with.
  */
-export function signalScores(record: ExitRecord, signal: ExitSignal): Float32Array {
+export function signalScores(
+  record: ExitRecord,
+  signal: ExitSignal,
+  walk: Walk = forEachReached,
+): Float32Array {
   checkOutputs(record);
   const N = record.labels.length;
   const scores = new Float32Array(record.depths.length * N);
-  forEachReached(record, (reached, e, n) => {
+  walk(record, (reached, e, n) => {
     scores[e * N + n] = signal.score(reached);
   });
   refuseScore(record, signal, scores, Number.isNaN);

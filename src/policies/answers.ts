@@ -1,4 +1,4 @@
-import { exitAlone, exitsTogether, forEachReached } from '../analysis/readings';
+import { exitAlone, exitsTogether, forEachReached, type Walk } from '../analysis/readings';
 import { LabError } from '../errors';
 import { firstNotFinite } from '../finite';
 import { mapValues } from '../named';
@@ -9,8 +9,13 @@ import type { ExitPolicy, ExitRecord } from '../types';
  * run. An answer is computed from the exits reached, and a calibration from its own exit only. Throws LabError if the
  * policy needs an extra that the record does not have.
  */
-export function answersBy(policy: ExitPolicy, record: ExitRecord, seed: number): ExitRecord {
-  const answered = policy.answer ? withAnswers(record, policy, policy.answer) : record;
+export function answersBy(
+  policy: ExitPolicy,
+  record: ExitRecord,
+  seed: number,
+  walk: Walk = forEachReached,
+): ExitRecord {
+  const answered = policy.answer ? withAnswers(record, policy, policy.answer, walk) : record;
   if (!policy.calibrate) return answered;
   return exitsTogether(record.depths.map((_, e) => calibrated(policy, exitAlone(answered, e), seed)));
 }
@@ -33,10 +38,11 @@ function withAnswers(
   record: ExitRecord,
   { name }: ExitPolicy,
   answer: NonNullable<ExitPolicy['answer']>,
+  walk: Walk,
 ): ExitRecord {
   const { labels, classes } = record;
   const logits = new Float32Array(record.logits.length);
-  forEachReached(record, (reached, e, n) => {
+  walk(record, (reached, e, n) => {
     const answered = answer(reached);
     if (answered.length !== classes)
       throw new LabError(

@@ -1,7 +1,7 @@
 /** Checks, before training, that a policy can decide about the exits of a model. */
 import { isDeepStrictEqual } from 'node:util';
 import { rules } from '../analysis/decide';
-import { mapOutputs } from '../analysis/readings';
+import { forEachView, mapOutputs } from '../analysis/readings';
 import { signalScores } from '../analysis/signalScores';
 import { checkThresholds } from '../analysis/thresholds';
 import { sizeOf } from '../encoders/safetensors-header';
@@ -81,11 +81,14 @@ function tried(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
   }
 }
 
-/** [E][...]: the answers and the signal of the policy at each exit, after its thresholds are computed. */
+/**
+ * [E][...]: the answers and the signal of the policy at each exit, after its thresholds are computed. The policy reads
+ * views of the record, so that a change of them is seen.
+ */
 function seenBy(policy: ExitPolicy, record: ExitRecord): Float32Array[][] {
-  const answered = answersBy(policy, record, 1);
+  const answered = answersBy(policy, record, 1, forEachView);
   checkThresholds(policy.thresholds(answered), policy.signal, record.classes);
-  const scores = signalScores(answered, policy.signal);
+  const scores = signalScores(answered, policy.signal, forEachView);
   const of = (values: Float32Array, e: number) => {
     const size = values.length / record.depths.length;
     return values.subarray(e * size, (e + 1) * size);
