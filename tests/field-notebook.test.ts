@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { ScoreRow } from '../src/analysis';
 import { LabError } from '../src/errors';
-import { type Profile, profile } from '../src/experiments';
 import { cellsOf } from '../src/figures/cellsTable';
 import { shadeOf } from '../src/figures/diverging';
 import { gainHeatmap } from '../src/figures/gainHeatmap';
@@ -15,6 +14,7 @@ import { fieldPaper } from '../src/papers';
 import { printedSystems, systemScores } from '../src/papers/field/systemScores';
 import { patiencePolicy, plainConfidence, policyNetExit } from '../src/policies';
 import { writeCompact } from '../src/runs/compact';
+import { elsewhere } from './support/elsewhere';
 import { withEnvironment } from './support/environment';
 import { madeUpRuns } from './support/madeUpRuns';
 import { randomRecord, runOf } from './support/records';
@@ -111,20 +111,12 @@ describe('the systems at equal cost', () => {
 });
 
 describe('a paper on the records that ship', () => {
-  const small: Profile = {
-    ...profile('quick'),
-    encoder: 'an-encoder-elsewhere',
-    exits: [1, 4],
-    beside: [],
-    overrides: { cosee: { tasks: ['sst-2', 'mrpc'], seeds: [1, 2] } },
-  };
-
   it('shows its parts and judges its claims', async (t) => {
     const records = temporaryFolder(t);
     withEnvironment(t, { EARLY_EXIT_RECORDS: records, EARLY_EXIT_FIGURES: join(temporaryFolder(t), 'f') });
-    writeCompact(join(records, small.name), madeUpRuns(small, fieldPaper.experiments, 20));
+    writeCompact(join(records, elsewhere.name), madeUpRuns(elsewhere, fieldPaper.experiments, 20));
     const lines = linesOf(t);
-    const field = shippedPaper({ ...fieldPaper, claims: fieldPaper.claims.slice(1, 2) }, small);
+    const field = shippedPaper({ ...fieldPaper, claims: fieldPaper.claims.slice(1, 2) }, elsewhere);
     assert.match(lines.join('\n'), /^The experiment systems of the quick profile, 92 runs: sst-2 and mrpc/);
     await showPart(field, 'Constants');
     assert.match(lines.join('\n'), /Figure field-quick-constants/);
@@ -136,7 +128,7 @@ describe('a paper on the records that ship', () => {
   it('says in a line what is not there', async (t) => {
     withEnvironment(t, { EARLY_EXIT_RECORDS: temporaryFolder(t) });
     const lines = linesOf(t);
-    const field = shippedPaper(fieldPaper, small);
+    const field = shippedPaper(fieldPaper, elsewhere);
     for (const { title } of fieldPaper.figures) await showPart(field, title.split(':')[0]);
     checkPaper(field);
     assert.equal(lines.length, 2 + fieldPaper.figures.length + 1);

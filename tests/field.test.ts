@@ -4,22 +4,14 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ScoreRow } from '../src/analysis';
 import { judgeClaims } from '../src/claims';
-import { givenRows, type Profile, profile } from '../src/experiments';
+import { givenRows } from '../src/experiments';
 import { drawPaper } from '../src/figures';
 import { fieldPaper } from '../src/papers';
 import { gainsOverBaseline } from '../src/papers/field/gains';
 import { writeCompact } from '../src/runs/compact';
+import { elsewhere } from './support/elsewhere';
 import { madeUpRuns } from './support/madeUpRuns';
 import { temporaryFolder } from './support/store';
-
-/** On tasks whose data nobody here has, from an encoder that is nowhere. */
-const small: Profile = {
-  ...profile('quick'),
-  encoder: 'an-encoder-elsewhere',
-  exits: [1, 4],
-  beside: [],
-  overrides: { cosee: { tasks: ['sst-2', 'mrpc'], seeds: [1, 2] } },
-};
 
 /** Scores at the same places in every task and seed; the seeds differ by a little, the same for all. */
 const scores = (table: { readonly [method: string]: (x: number) => number }, places: readonly number[]) =>
@@ -74,13 +66,13 @@ describe('the claims about the field', () => {
 describe('the page of the field', () => {
   it('has every table and figure, from records alone, also where a method lacks a task', async (t) => {
     const [records, out] = [temporaryFolder(t), join(temporaryFolder(t), 'figures')];
-    const made = madeUpRuns(small, fieldPaper.experiments, 60);
+    const made = madeUpRuns(elsewhere, fieldPaper.experiments, 60);
     const lacks = ({ config }: (typeof made)[number]) => config.method === 'pabee' && config.task === 'mrpc';
     writeCompact(
       records,
       made.filter((run) => !lacks(run)),
     );
-    const { parts, finished } = await drawPaper(fieldPaper, small, out, { store: '/nowhere', records });
+    const { parts, finished } = await drawPaper(fieldPaper, elsewhere, out, { store: '/nowhere', records });
     assert.deepEqual(
       finished.map(({ missing }) => missing),
       [2, 0],
