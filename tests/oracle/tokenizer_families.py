@@ -33,17 +33,17 @@ PIECES = 700
 LENGTHS = [128, 32, 17, 12, 7]
 
 
-def shipped(rows, name="validation.jsonl", opened=open):
+def shipped(rows, split="validation"):
     """The first rows of each shipped task."""
     found = []
     for task in TASKS:
-        with opened(ROOT / "data" / "tasks" / task / name, "rt", encoding="utf-8") as file:
+        with gzip.open(ROOT / "data" / "tasks" / task / f"{split}.jsonl.gz", "rt", encoding="utf-8") as file:
             found += [json.loads(line) for line in file.read().splitlines()[:rows]]
     return [(row["sentence1"], row.get("sentence2")) for row in found]
 
 
 def corpus():
-    sentences = [sentence for pair in shipped(400, "train.jsonl.gz", gzip.open) for sentence in pair if sentence]
+    sentences = [sentence for pair in shipped(400, "train") for sentence in pair if sentence]
     return sentences + [text for text in TEXTS + DIFFICULT if text.strip() and len(text) < 90 and "\0" not in text]
 
 

@@ -41,8 +41,8 @@ export function shippedFiles(shipped: readonly GeneratedTask[]): GeneratedFile[]
   ];
 }
 
-/** Training examples ship compressed, because they take most of the space. */
-const shippedPath = (path: string): string => `tasks/${path}${path.endsWith('/train.jsonl') ? '.gz' : ''}`;
+/** Examples ship compressed, because they would take a fifth of the space. */
+const shippedPath = (path: string): string => `tasks/${path}${path.endsWith('.jsonl') ? '.gz' : ''}`;
 
 /** The pretrained encoder with random weights: its tokenizer, its config.json, and a seed. */
 function encoderFiles(): GeneratedFile[] {
