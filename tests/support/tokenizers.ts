@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { projectRoot } from '../../src/paths';
+import { openDataset } from '../../src/text/dataset';
+import { shippedTaskNames } from '../../src/text/tasks';
 import { readSentencePiece } from '../../src/text/tokenizers/sentencePiece';
 import type { Example } from '../../src/types';
 import { folderOf } from './files';
@@ -60,19 +61,8 @@ function usualTable(test: Pick<TestContext, 'after'>): string {
 }
 
 /** The first rows of each shipped task, in the order of the script. */
-export function shippedLines(): Example[] {
-  const folder = join(projectRoot(), 'data', 'tasks');
-  const tasks = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory());
-  return tasks
-    .map(({ name }) => name)
-    .sort()
-    .flatMap((task) => {
-      const rows = readFileSync(join(folder, task, 'validation.jsonl'), 'utf8')
-        .split('\n')
-        .slice(0, 150);
-      return rows.map((row) => JSON.parse(row) as Example);
-    });
-}
+export const shippedLines = (): Example[] =>
+  shippedTaskNames().flatMap((task) => openDataset({ task }).validation.slice(0, 150));
 
 /** The committed lines: one sentence, or two. */
 export function difficultLines(): Example[] {
