@@ -8,12 +8,11 @@ import {
   resampledSpeedUps,
   type ScoreRow,
 } from '../../analysis';
-import { once } from '../../experiments/once';
 import type { View } from '../../experiments/view';
 import { largestOf } from '../../extremes';
 import { policyOf } from '../../methods/policyOf';
 import { atQuantiles } from '../../policies';
-import type { RunRecord } from '../../types';
+import type { ExitPolicy, RunRecord } from '../../types';
 import * as experiments from './experiments';
 import { defined } from './views';
 
@@ -48,11 +47,7 @@ export const systems = systemsAt('systems', [TABLE_SPEED_UP]);
 
 export const leavesEarly = ({ config }: RunRecord): boolean => config.exits.length > 1;
 
-/** One object for all runs of a method, because a policy is checked once. */
-const ownPolicy = once(
-  ({ config }: RunRecord) => JSON.stringify([config.method, config.constants]),
-  ({ config }) => atQuantiles(policyOf(config)),
-);
+const ownPolicy = ({ config }: RunRecord): ExitPolicy => atQuantiles(policyOf(config));
 
 /** The rows of `systemsAt`, resampled. */
 export function resampledSystem(runs: readonly RunRecord[], speedUps: readonly number[]): Resampling {
