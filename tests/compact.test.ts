@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { exitScores } from '../src/analysis';
 import { LabError } from '../src/errors';
 import { writeAtomically } from '../src/files';
 import { readCompact, writeCompact } from '../src/runs/compact';
+import { readShuffled, writeShuffled } from '../src/runs/shuffledFile';
 import { randomRecord, runOf, withGates } from './support/records';
 import { temporaryFolder } from './support/store';
+
+const aboutFile = (error: unknown) =>
+  error instanceof LabError && error.message.includes('evaluations.shuffled.gz');
 
 describe('many runs in two small files', () => {
   const runs = ['sweet', 'early-exit'].flatMap((method) =>
@@ -40,10 +45,10 @@ describe('many runs in two small files', () => {
     }
   });
 
-  it('are small: two bytes a logit, labels once', (t) => {
+  it('are small: at most two bytes a logit, labels once', (t) => {
     const folder = temporaryFolder(t);
     writeCompact(folder, runs);
-    const { size } = statSync(join(folder, 'evaluations.safetensors'));
+    const { size } = statSync(join(folder, 'evaluations.shuffled.gz'));
     assert.ok(size < 4 * 4 * 300 * 2 * 2 + 300 * 4 + 2000, `${size} bytes`);
   });
 
@@ -51,7 +56,27 @@ describe('many runs in two small files', () => {
     const folder = temporaryFolder(t);
     writeCompact(folder, runs);
     const file = join(folder, 'runs.json');
-    writeAtomically(file, [readFileSync(file, 'utf8').replace('"format": 1', '"format": 2')]);
+    writeAtomically(file, [readFileSync(file, 'utf8').replace('"format": 2', '"format": 1')]);
     assert.throws(() => readCompact(folder), LabError);
+  });
+
+  it('are refused if the file of their outputs is damaged or absent, by name', (t) => {
+    const folder = temporaryFolder(t);
+    writeCompact(folder, runs);
+    const file = join(folder, 'evaluations.shuffled.gz');
+    const whole = readFileSync(file);
+    for (const damaged of [whole.subarray(0, 500), Buffer.from('no archive'), gzipSync(Buffer.alloc(9))]) {
+      writeAtomically(file, [damaged]);
+      assert.throws(() => readCompact(folder), aboutFile);
+    }
+    rmSync(file);
+    assert.throws(() => readCompact(folder), aboutFile);
+  });
+
+  it('have low and high bytes apart, so that gzip makes them smaller', (t) => {
+    const folder = temporaryFolder(t);
+    writeShuffled(join(folder, 'few'), [Buffer.from([1, 2]), Buffer.from([3, 4, 5, 6])]);
+    assert.deepEqual([...gunzipSync(readFileSync(join(folder, 'few')))], [1, 3, 5, 2, 4, 6]);
+    assert.deepEqual([...readShuffled(join(folder, 'few'), 'numbers')], [1, 2, 3, 4, 5, 6]);
   });
 });

@@ -1,6 +1,7 @@
 /** Reads a folder of records that ship (see data/records/README.md) without the code of the lab. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 /** A half-precision number: 1 bit of sign, 5 of exponent, 10 of fraction. */
 function half(bits) {
@@ -17,9 +18,15 @@ const readers = {
   I32: [4, (bytes, at) => bytes.readInt32LE(at)],
 };
 
+/** The file, unpacked. Its first half has the bytes at even places, its second half those at odd places. */
+function unshuffled(file) {
+  const apart = gunzipSync(readFileSync(file));
+  const half = apart.length / 2;
+  return Buffer.from(apart.map((_, i) => apart[i % 2 === 0 ? i / 2 : half + (i - 1) / 2]));
+}
+
 /** The tensors of a safetensors file: 8 bytes of length, a JSON header, then the numbers of each tensor. */
-function openTensors(file) {
-  const bytes = readFileSync(file);
+function openTensors(bytes) {
   const start = 8 + Number(bytes.readBigUInt64LE(0));
   const header = JSON.parse(bytes.toString('utf8', 8, start));
   return (name) => {
@@ -47,8 +54,8 @@ function predictionsOf({ shape: [E, N, C], data }) {
 /** The runs whose configuration and id pass `isChosen`: settings, metric, labels [N], depths [E] and predictions [E][N]. */
 export function readRecords(folder, isChosen = () => true) {
   const { format, runs } = JSON.parse(readFileSync(join(folder, 'runs.json'), 'utf8'));
-  if (format !== 1) throw new Error(`${folder}: expected records of format 1, got ${format}`);
-  const tensor = openTensors(join(folder, 'evaluations.safetensors'));
+  if (format !== 2) throw new Error(`${folder}: expected records of format 2, got ${format}`);
+  const tensor = openTensors(unshuffled(join(folder, 'evaluations.shuffled.gz')));
   return runs
     .filter(({ id, config, diverged }) => !diverged && isChosen(config, id))
     .map(({ id, config, metrics, exits, labels }) => ({

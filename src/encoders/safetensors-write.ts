@@ -15,15 +15,20 @@ export interface WriteOptions {
 /** The order of types in the format's own library. */
 const typeOrder: readonly NumberType[] = ['F32', 'I32', 'F16'];
 
+/** Tensors by name. */
+interface Tensors {
+  readonly [name: string]: StoredTensor<Float32Array | Int32Array>;
+}
+
+/** Writes tensors by name, as `safetensorsParts` does. The file is replaced atomically. */
+export const writeSafetensors = (file: string, tensors: Tensors, options: WriteOptions = {}): void =>
+  writeAtomically(file, safetensorsParts(tensors, options));
+
 /**
- * Writes tensors by name: floats as F32 or F16, integers as I32. The order is that of the format's own library (by
- * type, then by name), so equal tensors give equal bytes. The file is replaced atomically.
+ * A safetensors file in parts: floats as F32 or F16, integers as I32. The order is that of the format's own library (by
+ * type, then by name), so equal tensors give equal bytes.
  */
-export function writeSafetensors(
-  file: string,
-  tensors: { readonly [name: string]: StoredTensor<Float32Array | Int32Array> },
-  options: WriteOptions = {},
-): void {
+export function safetensorsParts(tensors: Tensors, options: WriteOptions = {}): Uint8Array[] {
   const { floats = 'F32' } = options;
   const floatsOf = typeof floats === 'string' ? () => floats : floats;
   const stored = Object.entries(tensors)
@@ -36,7 +41,7 @@ export function writeSafetensors(
     header[name] = { dtype: type, shape, data_offsets: [end, end + bytes.length] };
     end += bytes.length;
   }
-  writeAtomically(file, [...headerBytes(header), ...stored.map(({ bytes }) => bytes)]);
+  return [...headerBytes(header), ...stored.map(({ bytes }) => bytes)];
 }
 
 function encode(name: string, { shape, data }: StoredTensor<Float32Array | Int32Array>, floats: Floats) {

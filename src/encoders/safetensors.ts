@@ -16,13 +16,35 @@ const WHAT = 'a safetensors file';
 const LENGTH_BYTES = 8;
 const LARGEST_HEADER = 100_000_000;
 
+/** The bytes of a file, on disk or in memory. */
+interface Source {
+  readonly file: string;
+  readonly size: number;
+  read(position: number, length: number): ArrayBuffer;
+}
+
 /** Opens a safetensors file. Throws LabError if the header does not describe the bytes of the file exactly. */
 export function openSafetensors(file: string): Safetensors {
-  const { entries, metadata, start } = explained(file, WHAT, () =>
-    withFile(file, 'r', (fd) => readHeader(file, fd)),
-  );
-  const stored = new Map([...entries].map(([name, entry]) => [name, storedEntry(file, start, entry)]));
-  return { ...tensorFile(file, withTied(stored, metadata)), metadata };
+  const opened = <T>(use: (fd: number) => T) => explained(file, WHAT, () => withFile(file, 'r', use));
+  return safetensorsOf({
+    file,
+    size: opened((fd) => fstatSync(fd).size),
+    read: (position, length) => opened((fd) => readBytes(file, fd, position, length)),
+  });
+}
+
+/** The tensors of a safetensors file that is in memory. Throws the errors of `openSafetensors`, which name `file`. */
+export const safetensorsInMemory = (file: string, bytes: Uint8Array): Safetensors =>
+  safetensorsOf({
+    file,
+    size: bytes.length,
+    read: (position, length) => new Uint8Array(bytes.subarray(position, position + length)).buffer,
+  });
+
+function safetensorsOf(source: Source): Safetensors {
+  const { entries, metadata, start } = readHeader(source);
+  const stored = new Map([...entries].map(([name, entry]) => [name, storedEntry(source, start, entry)]));
+  return { ...tensorFile(source.file, withTied(stored, metadata)), metadata };
 }
 
 /**
@@ -40,7 +62,7 @@ function withTied(
   return new Map([...stored, ...others]);
 }
 
-function storedEntry(file: string, start: number, { type, shape, begin, end }: TensorEntry): StoredEntry {
+function storedEntry(source: Source, start: number, { type, shape, begin, end }: TensorEntry): StoredEntry {
   const rowBytes = rowSize(shape) * bytesOfType[type];
   const part = (rows: Rows | undefined) =>
     rows ? [begin + rows.first * rowBytes, begin + rows.end * rowBytes] : [begin, end];
@@ -49,28 +71,21 @@ function storedEntry(file: string, start: number, { type, shape, begin, end }: T
     shape,
     bytes(rows) {
       const [from, to] = part(rows);
-      return explained(file, WHAT, () =>
-        withFile(file, 'r', (fd) => readBytes(file, fd, start + from, to - from)),
-      );
+      return source.read(start + from, to - from);
     },
   };
 }
 
-function readHeader(file: string, fd: number) {
-  const size = fstatSync(fd).size;
-  refuseForeign(
-    file,
-    'tensors in safetensors',
-    new Uint8Array(readBytes(file, fd, 0, Math.min(size, HEAD_BYTES))),
-  );
+function readHeader({ file, size, read }: Source) {
+  refuseForeign(file, 'tensors in safetensors', new Uint8Array(read(0, Math.min(size, HEAD_BYTES))));
   if (size < LENGTH_BYTES) throw new LabError(`${file}: expected a safetensors file, got ${size} bytes`);
-  const length = new DataView(readBytes(file, fd, 0, LENGTH_BYTES)).getBigUint64(0, true);
+  const length = new DataView(read(0, LENGTH_BYTES)).getBigUint64(0, true);
   if (length > LARGEST_HEADER || Number(length) > size - LENGTH_BYTES) {
     throw new LabError(
       `${file}: its header claims ${length} bytes, but the file has ${size}; it is truncated or not a safetensors file`,
     );
   }
   const start = LENGTH_BYTES + Number(length);
-  const text = decodeText(Buffer.from(readBytes(file, fd, LENGTH_BYTES, Number(length))), file);
+  const text = decodeText(Buffer.from(read(LENGTH_BYTES, Number(length))), file);
   return { ...parseHeader(file, text, size - start), start };
 }

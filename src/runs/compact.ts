@@ -3,8 +3,8 @@
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { openSafetensors } from '../encoders/safetensors';
-import { writeSafetensors } from '../encoders/safetensors-write';
+import { safetensorsInMemory } from '../encoders/safetensors';
+import { safetensorsParts } from '../encoders/safetensors-write';
 import type { TensorFile } from '../encoders/tensorFile';
 import { LabError } from '../errors';
 import { makeFolder, writeAtomically } from '../files';
@@ -14,9 +14,10 @@ import { checkOutputs } from '../outputs';
 import { targetOf } from '../targets';
 import type { ExitRecord, RunRecord } from '../types';
 import { outputTensors, readExtras } from './outputTensors';
+import { readShuffled, writeShuffled } from './shuffledFile';
 
 /** The version of the format. It increases when the meaning of the files changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** A run in `runs.json`: without its steps, and with labels that runs on the same examples share. */
 interface CompactRun extends Omit<RunRecord, 'folder' | 'steps' | 'evaluation'> {
@@ -28,7 +29,7 @@ interface CompactRun extends Omit<RunRecord, 'folder' | 'steps' | 'evaluation'> 
 const HALF_LIMIT = 65520;
 
 const runsFile = (folder: string): string => join(folder, 'runs.json');
-const evaluationsFile = (folder: string): string => join(folder, 'evaluations.safetensors');
+const evaluationsFile = (folder: string): string => join(folder, 'evaluations.shuffled.gz');
 
 /** The precision of a tensor. Labels of regression tasks stay exact. */
 const precisionOf = (name: string) => (name.startsWith('labels/') ? 'F32' : 'F16');
@@ -42,7 +43,7 @@ export function writeCompact(folder: string, records: readonly RunRecord[]): voi
   makeFolder(folder);
   const ordered = [...records].sort((a, b) => (a.id < b.id ? -1 : 1));
   const tensors = Object.assign({}, ...ordered.map(tensorsOf));
-  writeSafetensors(evaluationsFile(folder), tensors, { floats: precisionOf });
+  writeShuffled(evaluationsFile(folder), safetensorsParts(tensors, { floats: precisionOf }));
   const runs = ordered.map((record) => `  ${JSON.stringify(compactRun(record))}`).join(',\n');
   writeAtomically(runsFile(folder), [`{\n "format": ${FORMAT},\n "runs": [\n${runs}\n ]\n}\n`]);
 }
@@ -95,7 +96,9 @@ export function readCompact(folder: string): RunRecord[] {
   const again = known.find(({ id }, i) => known.findIndex((run) => run.id === id) !== i);
   if (again)
     throw new LabError(`${file}: expected each run once, got ${again.id} twice; pack the records again`);
-  const stored = openSafetensors(evaluationsFile(folder));
+  const evaluations = evaluationsFile(folder);
+  const bytes = readShuffled(evaluations, 'the outputs of the runs that ship');
+  const stored = safetensorsInMemory(evaluations, bytes);
   return known.map(({ exits, labels, ...kept }) => ({
     ...kept,
     folder,
