@@ -46,11 +46,15 @@ const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
 
 /** Fraction of examples that are correct. */
 export function accuracy(confusion: ArrayLike<number>): number {
-  const classes = margins(confusion);
-  return ratio(
-    sum(classes, (k) => k.right),
-    sum(classes, (k) => k.labelled),
-  );
+  const C = Math.sqrt(confusion.length);
+  let [right, labelled] = [0, 0];
+  for (let k = 0; k < C; k++) {
+    let ofClass = 0;
+    for (let j = 0; j < C; j++) ofClass += confusion[k * C + j];
+    right += confusion[k * C + k];
+    labelled += ofClass;
+  }
+  return ratio(right, labelled);
 }
 
 /** F1 of class 1: 2 correct / (labels + predictions). */

@@ -1,5 +1,5 @@
 import type { ExitRecord, ExitSignal, MetricName } from '../types';
-import { costFraction } from './cost';
+import { inBlocks, meanCost } from './cost';
 import { type Rule, requireThreshold, rules } from './decide';
 import { checkMetric } from './exitScores';
 import { isOfClasses } from './metrics';
@@ -46,18 +46,19 @@ export function sweeper(
   const ends = stretchEnds(record, signal, ordered);
   const T = order.length;
   const scoresOf = (isOfClasses(metric) ? confusionScores : answerScores)(record, metric, { ends, T });
+  const axis = inBlocks(record);
   const once = new Int32Array(record.labels.length).fill(1);
   return (times = once) => {
     const moves = exitMoves(ends, E, T, times);
     const scores = scoresOf(times);
     const points: SweepPoint[] = new Array(thresholds.length);
-    const counts = new Int32Array(E);
+    const counts: number[] = new Array(E).fill(0);
     order.forEach((i, t) => {
       for (let e = 0; e < E; e++) counts[e] += moves[t * E + e];
-      const cost = costFraction(counts, record);
+      const cost = meanCost(counts, axis);
       points[i] = {
         threshold: thresholds[i],
-        counts: [...counts],
+        counts: counts.slice(),
         score: scores[t],
         costFraction: cost,
         speedUp: 1 / cost,

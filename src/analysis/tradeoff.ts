@@ -23,16 +23,15 @@ export function tradeOffCurve(points: readonly CurvePoint[]): CurvePoint[] {
       points.map((point) => point[part]),
       'the points of a curve',
     );
-  const groups: { costFraction: number; scores: number[] }[] = [];
+  const groups: { costFraction: number; sum: number; count: number }[] = [];
   for (const { costFraction, score } of [...points].sort((a, b) => a.costFraction - b.costFraction)) {
     const last = groups[groups.length - 1];
-    if (last && costFraction - last.costFraction < SAME_COST) last.scores.push(score);
-    else groups.push({ costFraction, scores: [score] });
+    if (last && costFraction - last.costFraction < SAME_COST) {
+      last.sum += score;
+      last.count++;
+    } else groups.push({ costFraction, sum: score, count: 1 });
   }
-  return groups.map(({ costFraction, scores }) => ({
-    costFraction,
-    score: scores.reduce((sum, score) => sum + score, 0) / scores.length,
-  }));
+  return groups.map(({ costFraction, sum, count }) => ({ costFraction, score: sum / count }));
 }
 
 /** The score at a cost, by linear interpolation. Beyond the ends of the curve it is the score of the end. */
