@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { Resvg } from '@resvg/resvg-js';
+import { PNG } from 'pngjs';
 import type { Config, TopLevelSpec } from 'vega-lite';
 import type {
   ConflictRow,
@@ -541,6 +543,16 @@ describe('figures', () => {
     const [png, empty] = [await renderPng(svg), await renderPng(wordless)];
     assert.equal(png.toString('latin1', 1, 4), 'PNG');
     assert.ok(png.length > 2 * empty.length, `${png.length} bytes with words, ${empty.length} without`);
+  });
+
+  it('the PNG has the pixels that Resvg draws, in at most three quarters of its bytes', async () => {
+    const svg = (await renderSvg(figures['conflict-heatmap'])).replace(/<text.*?<\/text>/g, '');
+    const theirs = new Resvg(svg, { background: 'white', fitTo: { mode: 'zoom', value: 2 } }).render();
+    const png = await renderPng(svg);
+    const { width, height, data } = PNG.sync.read(png);
+    assert.deepEqual([width, height], [theirs.width, theirs.height]);
+    assert.ok(data.equals(theirs.pixels));
+    assert.ok(png.length < 0.75 * theirs.asPng().length, `${png.length} of ${theirs.asPng().length} bytes`);
   });
 
   it('a figure lies on disk in four forms', async (t) => {
