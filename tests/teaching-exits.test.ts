@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import * as tf from '@tensorflow/tfjs-core';
 import { cagrad, dynExit, earlyExit, fastBert, gamlBert, leeBert } from '../src/methods';
-import { byOnePlusSquare, conflictAverse, unscaled } from '../src/methods/cagrad';
+import { byOnePlusSquare, conflictAverse, conflictWeights, unscaled } from '../src/methods/cagrad';
 import {
   distilled,
   mutualDivergences,
@@ -154,6 +154,37 @@ describe('gradients that are combined', () => {
         const apart = (best - worst) / (longest * Math.hypot(...d));
         assert.ok(apart > -1e-4 && apart < 1e-4, `c ${c}: ${worst}, ${best}: ${apart}`);
       }
+  });
+
+  /** The inner products of the gradients of twelve exits for the embeddings, at the first step of a run, below the diagonal. */
+  const lower = [
+    [2.15],
+    [-0.4, 1.25],
+    [0.21, -0.8, 2.69],
+    [0.01, 0, 0.3, 0.88],
+    [0.1, 0.15, 0.15, 0.08, 0.68],
+    [-0.2, 0.44, -0.66, -0.04, 0.17, 1.16],
+    [-0.23, 0.14, -0.04, -0.08, 0.11, 0.24, 0.47],
+    [-0.22, 0.19, -0.25, 0.04, -0.03, 0.33, 0.16, 0.66],
+    [-0.24, 0.12, 0.02, 0.05, 0.11, 0.18, 0.08, 0.17, 0.49],
+    [0.12, -0.08, 0.14, 0.09, 0.05, 0.03, -0.03, 0.11, -0.07, 0.45],
+    [0.03, -0.02, -0.01, 0.05, 0.05, 0.08, -0.01, -0.02, -0.06, 0.12, 0.21],
+    [0.01, -0.26, -0.28, -0.07, -0.21, -0.28, -0.24, -0.14, -0.14, 0.09, 0.03, 0.91],
+  ];
+
+  it('of CAGrad have the least weights of twelve exits: all that count have the least slope', () => {
+    const all = lower.map((_, i) => lower.map((_, j) => lower[Math.max(i, j)][Math.min(i, j)]));
+    const times = (w: ArrayLike<number>) => all.map((row) => row.reduce((sum, x, i) => sum + x * w[i], 0));
+    const b = times(lower.map(() => 1 / 12));
+    const mean = Math.sqrt(b.reduce((sum, x) => sum + x / 12, 0));
+    for (const c of [0.2, 0.4, 0.8]) {
+      const w = conflictWeights(tf.tensor2d(all), c).dataSync();
+      const Gw = times(w);
+      const length = Math.sqrt(Gw.reduce((sum, x, i) => sum + x * w[i], 0));
+      const slopes = b.map((x, i) => x + (c * mean * Gw[i]) / length);
+      const apart = Math.max(...slopes.filter((_, i) => w[i] > 1e-3)) - Math.min(...slopes);
+      assert.ok(apart < 1e-5, `c ${c}: slopes are ${apart} apart`);
+    }
   });
 });
 
