@@ -48,8 +48,10 @@ describe('many runs in two small files', () => {
   it('are small: at most two bytes a logit, labels once', (t) => {
     const folder = temporaryFolder(t);
     writeCompact(folder, runs);
-    const { size } = statSync(join(folder, 'evaluations.shuffled.gz'));
-    assert.ok(size < 4 * 4 * 300 * 2 * 2 + 300 * 4 + 2000, `${size} bytes`);
+    const file = join(folder, 'evaluations.shuffled.gz');
+    const { length } = readShuffled(file, 'the outputs');
+    assert.ok(length < 4 * 4 * 300 * 2 * 2 + 300 * 4 + 2000, `${length} bytes`);
+    assert.ok(statSync(file).size < 0.95 * length, `${statSync(file).size} of ${length} bytes`);
   });
 
   it('of another version are refused', (t) => {
@@ -65,7 +67,7 @@ describe('many runs in two small files', () => {
     writeCompact(folder, runs);
     const file = join(folder, 'evaluations.shuffled.gz');
     const whole = readFileSync(file);
-    for (const damaged of [whole.subarray(0, 500), Buffer.from('no archive'), gzipSync(Buffer.alloc(9))]) {
+    for (const damaged of [whole.subarray(0, 500), Buffer.from('no archive'), gzipSync(Buffer.alloc(10))]) {
       writeAtomically(file, [damaged]);
       assert.throws(() => readCompact(folder), aboutFile);
     }
@@ -78,5 +80,11 @@ describe('many runs in two small files', () => {
     writeShuffled(join(folder, 'few'), [Buffer.from([1, 2]), Buffer.from([3, 4, 5, 6])]);
     assert.deepEqual([...gunzipSync(readFileSync(join(folder, 'few')))], [1, 3, 5, 2, 4, 6]);
     assert.deepEqual([...readShuffled(join(folder, 'few'), 'numbers')], [1, 2, 3, 4, 5, 6]);
+    const odd = { name: 'LabError', message: /expected numbers of two bytes, got 3 bytes/ };
+    assert.throws(() => writeShuffled(join(folder, 'odd'), [Buffer.alloc(3)]), odd);
+    writeAtomically(join(folder, 'odd'), [gzipSync(Buffer.alloc(3))]);
+    assert.throws(() => readShuffled(join(folder, 'odd'), 'numbers'), odd);
+    writeAtomically(join(folder, 'pointer'), ['version https://git-lfs.github.com/spec/v1']);
+    assert.throws(() => readShuffled(join(folder, 'pointer'), 'numbers'), /run git lfs pull/);
   });
 });

@@ -13,6 +13,7 @@ import {
 import { aligned } from '../src/methods/gamlBert';
 import { labMethod } from '../src/methods/labMethod';
 import { identityOf } from '../src/runs/identity';
+import { seededRandom } from '../src/text/random';
 import { deviceParameters } from '../src/training/evaluate';
 import { wholeBackward } from '../src/training/exitObjective';
 import { initialParameters } from '../src/training/initialise';
@@ -156,7 +157,7 @@ describe('gradients that are combined', () => {
       }
   });
 
-  /** The inner products of the gradients of twelve exits for the embeddings, at the first step of a run, below the diagonal. */
+  /** The products of twelve exits' gradients for the embeddings at the first step of a run, below the diagonal. */
   const lower = [
     [2.15],
     [-0.4, 1.25],
@@ -172,20 +173,30 @@ describe('gradients that are combined', () => {
     [0.01, -0.26, -0.28, -0.07, -0.21, -0.28, -0.24, -0.14, -0.14, 0.09, 0.03, 0.91],
   ];
 
-  it('of CAGrad have the least weights of twelve exits: all that count have the least slope', () => {
-    const all = lower.map((_, i) => lower.map((_, j) => lower[Math.max(i, j)][Math.min(i, j)]));
-    const times = (w: ArrayLike<number>) => all.map((row) => row.reduce((sum, x, i) => sum + x * w[i], 0));
-    const b = times(lower.map(() => 1 / 12));
-    const mean = Math.sqrt(b.reduce((sum, x) => sum + x / 12, 0));
-    for (const c of [0.2, 0.4, 0.8]) {
-      const w = conflictWeights(tf.tensor2d(all), c).dataSync();
-      const Gw = times(w);
-      const length = Math.sqrt(Gw.reduce((sum, x, i) => sum + x * w[i], 0));
-      const slopes = b.map((x, i) => x + (c * mean * Gw[i]) / length);
-      const apart = Math.max(...slopes.filter((_, i) => w[i] > 1e-3)) - Math.min(...slopes);
-      assert.ok(apart < 1e-5, `c ${c}: slopes are ${apart} apart`);
-    }
-  });
+  const twelve = lower.map((_, i) => lower.map((_, j) => lower[Math.max(i, j)][Math.min(i, j)]));
+
+  /** The products of some gradients of 100 numbers. */
+  function products(count: number): number[][] {
+    const { normal } = seededRandom(count);
+    const all = Array.from({ length: count }, () => Array.from({ length: 100 }, () => normal()));
+    return all.map((a) => all.map((b) => a.reduce((sum, x, i) => sum + x * b[i], 0) / 100));
+  }
+
+  for (const all of [twelve, products(3), products(24)])
+    it(`of CAGrad have the least weights of ${all.length} exits: all that count have the least slope`, () => {
+      const K = all.length;
+      const times = (w: ArrayLike<number>) => all.map((row) => row.reduce((sum, x, i) => sum + x * w[i], 0));
+      const b = times(all.map(() => 1 / K));
+      const mean = Math.sqrt(b.reduce((sum, x) => sum + x / K, 0));
+      for (const c of [0.2, 0.4, 0.8]) {
+        const w = conflictWeights(tf.tensor2d(all), c).dataSync();
+        const Gw = times(w);
+        const length = Math.sqrt(Gw.reduce((sum, x, i) => sum + x * w[i], 0));
+        const slopes = b.map((x, i) => x + (c * mean * Gw[i]) / length);
+        const apart = Math.max(...slopes.filter((_, i) => w[i] > 1e-3)) - Math.min(...slopes);
+        assert.ok(apart < 1e-5, `c ${c}: slopes are ${apart} apart`);
+      }
+    });
 });
 
 /** The losses and gradients of a step with dropout, on the host. */

@@ -21,8 +21,8 @@ const readers = {
 /** The file, unpacked. Its first half has the bytes at even places, its second half those at odd places. */
 function unshuffled(file) {
   const apart = gunzipSync(readFileSync(file));
-  const half = apart.length / 2;
-  return Buffer.from(apart.map((_, i) => apart[i % 2 === 0 ? i / 2 : half + (i - 1) / 2]));
+  const middle = apart.length / 2;
+  return Buffer.from(apart.map((_, i) => apart[i % 2 === 0 ? i / 2 : middle + (i - 1) / 2]));
 }
 
 /** The tensors of a safetensors file: 8 bytes of length, a JSON header, then the numbers of each tensor. */

@@ -16,35 +16,30 @@ const WHAT = 'a safetensors file';
 const LENGTH_BYTES = 8;
 const LARGEST_HEADER = 100_000_000;
 
-/** The bytes of a file, on disk or in memory. */
-interface Source {
-  readonly file: string;
-  readonly size: number;
-  read(position: number, length: number): ArrayBuffer;
-}
+/** Reads `length` bytes from a position of a file, on disk or in memory. */
+type Read = (position: number, length: number) => ArrayBuffer;
 
 /** Opens a safetensors file. Throws LabError if the header does not describe the bytes of the file exactly. */
 export function openSafetensors(file: string): Safetensors {
   const opened = <T>(use: (fd: number) => T) => explained(file, WHAT, () => withFile(file, 'r', use));
-  return safetensorsOf({
-    file,
-    size: opened((fd) => fstatSync(fd).size),
-    read: (position, length) => opened((fd) => readBytes(file, fd, position, length)),
-  });
+  const reader = (fd: number) => (position: number, length: number) => readBytes(file, fd, position, length);
+  const header = opened((fd) => readHeader(file, fstatSync(fd).size, reader(fd)));
+  return tensorsOf(file, header, (position, length) => opened((fd) => reader(fd)(position, length)));
 }
 
 /** The tensors of a safetensors file that is in memory. Throws the errors of `openSafetensors`, which name `file`. */
-export const safetensorsInMemory = (file: string, bytes: Uint8Array): Safetensors =>
-  safetensorsOf({
-    file,
-    size: bytes.length,
-    read: (position, length) => new Uint8Array(bytes.subarray(position, position + length)).buffer,
-  });
+export function safetensorsInMemory(file: string, bytes: Uint8Array): Safetensors {
+  const read: Read = (position, length) => new Uint8Array(bytes.subarray(position, position + length)).buffer;
+  return tensorsOf(file, readHeader(file, bytes.length, read), read);
+}
 
-function safetensorsOf(source: Source): Safetensors {
-  const { entries, metadata, start } = readHeader(source);
-  const stored = new Map([...entries].map(([name, entry]) => [name, storedEntry(source, start, entry)]));
-  return { ...tensorFile(source.file, withTied(stored, metadata)), metadata };
+function tensorsOf(
+  file: string,
+  { entries, metadata, start }: ReturnType<typeof readHeader>,
+  read: Read,
+): Safetensors {
+  const stored = new Map([...entries].map(([name, entry]) => [name, storedEntry(read, start, entry)]));
+  return { ...tensorFile(file, withTied(stored, metadata)), metadata };
 }
 
 /**
@@ -62,7 +57,7 @@ function withTied(
   return new Map([...stored, ...others]);
 }
 
-function storedEntry(source: Source, start: number, { type, shape, begin, end }: TensorEntry): StoredEntry {
+function storedEntry(read: Read, start: number, { type, shape, begin, end }: TensorEntry): StoredEntry {
   const rowBytes = rowSize(shape) * bytesOfType[type];
   const part = (rows: Rows | undefined) =>
     rows ? [begin + rows.first * rowBytes, begin + rows.end * rowBytes] : [begin, end];
@@ -71,12 +66,12 @@ function storedEntry(source: Source, start: number, { type, shape, begin, end }:
     shape,
     bytes(rows) {
       const [from, to] = part(rows);
-      return source.read(start + from, to - from);
+      return read(start + from, to - from);
     },
   };
 }
 
-function readHeader({ file, size, read }: Source) {
+function readHeader(file: string, size: number, read: Read) {
   refuseForeign(file, 'tensors in safetensors', new Uint8Array(read(0, Math.min(size, HEAD_BYTES))));
   if (size < LENGTH_BYTES) throw new LabError(`${file}: expected a safetensors file, got ${size} bytes`);
   const length = new DataView(read(0, LENGTH_BYTES)).getBigUint64(0, true);

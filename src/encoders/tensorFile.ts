@@ -1,4 +1,4 @@
-/** Tensors by name that are read from disk on request, whatever the format of the file. */
+/** Tensors by name that are read on request, from disk or memory, whatever the format of the file. */
 import { LabError } from '../errors';
 import { shown } from '../shown';
 import { floatsFromBfloat, floatsFromHalf } from './half';
@@ -16,7 +16,7 @@ export interface Rows {
   readonly end: number;
 }
 
-/** Tensors by name. Their data is read from disk on request. */
+/** Tensors by name. Their data is read on request. */
 export interface TensorFile {
   /** The file, or the index of its shards. */
   readonly file: string;

@@ -52,7 +52,7 @@ export async function renderPng(svg: string, scale = 2): Promise<Buffer> {
   const font = { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Inter' };
   const drawn = new Resvg(svg, { font, background: 'white', fitTo: { mode: 'zoom', value: scale } }).render();
   const { width, height } = drawn;
-  return PNG.sync.write(Object.assign(new PNG({ width, height }), { data: drawn.pixels }), smallPng);
+  return PNG.sync.write(Object.assign(new PNG({ width, height }), { data: drawn.pixels }), { ...smallPng });
 }
 
 let widths: Map<string, number> | undefined;
