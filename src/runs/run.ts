@@ -23,8 +23,8 @@ export const defaultStore = (): string => process.env.EARLY_EXIT_STORE || join(p
 /**
  * The record of a run. A finished run is read from the store, with a message, unless `fresh` is set. Otherwise the run
  * is trained, from its last checkpoint if there is one, evaluated and stored. If two processes request the run, one
- * trains it and the other waits. What the run needs from the Hugging Face Hub is fetched first. Throws LabError for invalid options, Interrupted if it is stopped, and Diverged if the
- * run diverged.
+ * trains it and the other waits. What the run needs from the Hugging Face Hub is fetched first. Throws LabError for
+ * invalid options, Interrupted if it is stopped, and Diverged if the run diverged.
  */
 export async function run(options: RunOptions, surroundings: RunSurroundings = {}): Promise<RunRecord> {
   const { folder, trained } = await finished(options, surroundings);
