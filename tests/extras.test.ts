@@ -1,4 +1,6 @@
-/** What exits say beside their logits, of any shape: kept by evaluation, records, compact files and parts of records. */
+/**
+ * What exits say beside their logits, of any shape: kept by evaluation, records, compact files and parts of records.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';

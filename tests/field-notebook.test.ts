@@ -1,4 +1,6 @@
-/** What notebook 11 shows: the parts of methods, systems at equal cost, one model under every policy, a shipped paper. */
+/**
+ * What notebook 11 shows: the parts of methods, systems at equal cost, one model under every policy, a shipped paper.
+ */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';

@@ -64,7 +64,8 @@ import { writeAtomically } from '../src/files';
 import { projectRoot } from '../src/paths';
 import { temporaryFolder } from './support/store';
 
-// Invented numbers, the same every time. The stored drawings are examples as well as tests: after a change that is meant,
+// Invented numbers, the same every time. The stored drawings are examples as well as tests: after a change that is
+// meant,
 // look at the new ones and store them with EARLY_EXIT_STORE_FIGURES=1.
 const options = { setting: 'Invented numbers, exits after blocks 1, 4, 6 and 12', seeds: [1, 2, 3] };
 

@@ -1,4 +1,6 @@
-/** What notebooks 0 and 1 show: the drawing of an encoder, free lunches by task, and the agreement of pairs of exits. */
+/**
+ * What notebooks 0 and 1 show: the drawing of an encoder, free lunches by task, and the agreement of pairs of exits.
+ */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { freeLunches, lunchesByTask, tradeOff } from '../src/analysis';

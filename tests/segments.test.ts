@@ -73,7 +73,9 @@ const gradients = (backward: Backward, model: MultiExit, method: Method) =>
 
 type Found = ReturnType<typeof gradients>;
 
-/** The gradient of an attention key's bias is mathematically 0, and that of a gate's one number of terms that cancel. */
+/**
+ * The gradient of an attention key's bias is mathematically 0, and that of a gate's one number of terms that cancel.
+ */
 const scaleOf = (name: string, { gradients }: Found): Float32Array =>
   gradients[name.replace(/(attention\.self\.key|gate)\.bias$/, '$1.weight')];
 

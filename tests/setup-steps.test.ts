@@ -1,4 +1,7 @@
-/** The machinery of set-up, on a step of our own: one process at a time, again after an interruption, not twice, and nothing of other folders touched. */
+/**
+ * The machinery of set-up, on a step of our own: one process at a time, again after an interruption, not twice, and
+ * nothing of other folders touched.
+ */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,6 @@
-/** Both papers, drawn from the records that ship: verdicts, rows of drawings, and the figures on the page of results. */
+/**
+ * Both papers, drawn from the records that ship: verdicts, rows of drawings, and the figures on the page of results.
+ */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** Steps of stages and of methods that combine gradients: captured as op by op, and the gradients that they are to be. */
+/**
+ * Steps of stages and of methods that combine gradients: captured as op by op, and the gradients that they are to be.
+ */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
 import type { Scalar } from '@tensorflow/tfjs-core';

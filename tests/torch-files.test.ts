@@ -1,4 +1,6 @@
-/** Files of torch.save: what is in them, and what is refused. tests/oracle/make_torch_fixtures.py wrote the fixtures. */
+/**
+ * Files of torch.save: what is in them, and what is refused. tests/oracle/make_torch_fixtures.py wrote the fixtures.
+ */
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -62,9 +62,9 @@ function units(runs, methods) {
 }
 
 /**
- * The mean score of `better` less that of `worse` at some exits, in points, over tasks within a seed; with the intervals
- * over seeds (Student's t), over examples (bootstrap) and over both, and the verdict on the claim that it is above a
- * bound.
+ * The mean score of `better` less that of `worse` at some exits, in points, over tasks within a seed; with the
+ * intervals over seeds (Student's t), over examples (bootstrap) and over both, and the verdict on the claim that it is
+ * above a bound.
  */
 export function difference(runs, { better, worse, exits, above = 0, resamples = 200 }) {
   const chosen = runs.filter(({ config }) => [better, worse].includes(config.method));

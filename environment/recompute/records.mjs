@@ -51,7 +51,9 @@ function predictionsOf({ shape: [E, N, C], data }) {
   );
 }
 
-/** The runs whose configuration and id pass `isChosen`: settings, metric, labels [N], depths [E] and predictions [E][N]. */
+/**
+ * The runs whose configuration and id pass `isChosen`: settings, metric, labels [N], depths [E] and predictions [E][N].
+ */
 export function readRecords(folder, isChosen = () => true) {
   const { format, runs } = JSON.parse(readFileSync(join(folder, 'runs.json'), 'utf8'));
   if (format !== 2) throw new Error(`${folder}: expected records of format 2, got ${format}`);

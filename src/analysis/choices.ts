@@ -1,4 +1,6 @@
-/** The choices of a search: the settings with the largest area under the trade-off curve, as the mean over the tasks. */
+/**
+ * The choices of a search: the settings with the largest area under the trade-off curve, as the mean over the tasks.
+ */
 import type { ConstantsRow } from './constants';
 import { groupBy } from './groups';
 import type { LearningRateRow } from './learningRates';

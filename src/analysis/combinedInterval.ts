@@ -5,7 +5,8 @@ export type Interval = readonly [low: number, high: number];
 
 /**
  * The 95% interval over seeds and examples; null with one seed. All seeds share their evaluation examples. So the draw
- * of seeds and the draw of examples are independent, and the half-widths add as sqrt(a^2 + b^2), for each end by itself.
+ * of seeds and the draw of examples are independent, and the half-widths add as sqrt(a^2 + b^2), for each end by
+ * itself.
  */
 export function combinedInterval(
   { mean, interval }: Pick<Summary, 'mean' | 'interval'>,

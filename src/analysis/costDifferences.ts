@@ -8,9 +8,9 @@ import { tradeOff } from './rows';
 const FULL = 1;
 
 /**
- * The named sums of scores at the costs where SWEET compares methods, up to the full encoder: `exitDifferences` at equal
- * cost. x is the cost fraction. Thresholds and temperatures stay those of all examples in the interval over examples.
- * The default policy of a run is that of its method.
+ * The named sums of scores at the costs where SWEET compares methods, up to the full encoder: `exitDifferences` at
+ * equal cost. x is the cost fraction. Thresholds and temperatures stay those of all examples in the interval over
+ * examples. The default policy of a run is that of its method.
  */
 export function costDifferences(
   runs: readonly RunRecord[],

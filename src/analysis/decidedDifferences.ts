@@ -17,7 +17,9 @@ export interface Decided {
   readonly bootstrap?: BootstrapOptions;
 }
 
-/** The scores of the runs by each policy at each speed-up, and their intervals over examples: one resampling for all. */
+/**
+ * The scores of the runs by each policy at each speed-up, and their intervals over examples: one resampling for all.
+ */
 export function decidedGrounds(
   runs: readonly RunRecord[],
   { speedUps = closeSpeedUps, policies = decidingPolicies, bootstrap }: Decided = {},

@@ -10,7 +10,8 @@ const LEAST_EXAMPLES = 15;
 
 /**
  * The mean gate of the exit at one depth on the examples of each level, within bands of the number of words: a row for
- * each band with `words`, `examples` and `level 1`, `level 2`, ... A level with fewer than 15 examples in a band is NaN.
+ * each band with `words`, `examples` and `level 1`, `level 2`, ... A level with fewer than 15 examples in a band is
+ * NaN.
  */
 export function gatesInBands(
   record: ExitRecord,

@@ -8,8 +8,8 @@ import type { ScoreRow } from './rows';
 import { summarise } from './statistics';
 
 /**
- * How far apart the labels leave at one threshold, from 0 (the examples of every label leave at the same exits) to 1 (no
- * exit lets out two labels): the mean over pairs of labels of the distance of their exits.
+ * How far apart the labels leave at one threshold, from 0 (the examples of every label leave at the same exits) to 1
+ * (no exit lets out two labels): the mean over pairs of labels of the distance of their exits.
  */
 export function labelDistance(record: ExitRecord, signal: ExitSignal, threshold: number): number {
   const cells = exitDistribution(record, signal, threshold);

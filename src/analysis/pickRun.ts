@@ -4,7 +4,10 @@ import type { RunConfig, RunRecord } from '../types';
 /** What tells one run from others. */
 export type Wanted = Partial<Pick<RunConfig, 'method' | 'task' | 'seed' | 'trainSize'>>;
 
-/** The first of the runs with these settings: `pickRun(runs, { method: 'sweet', seed: 1 })`. Throws LabError if none has. */
+/**
+ * The first of the runs with these settings: `pickRun(runs, { method: 'sweet', seed: 1 })`. Throws LabError if none
+ * has.
+ */
 export function pickRun(runs: readonly RunRecord[], wanted: Wanted): RunRecord {
   const names = ['method', 'task', 'seed', 'trainSize'] as const;
   const asked = names.filter((name) => wanted[name] !== undefined);

@@ -24,9 +24,9 @@ export interface RankedSignal {
 }
 
 /**
- * How well each signal ranks the true difficulty at every exit, among all pairs of examples and among those with equally
- * many words (the difficulty inversion score), beside the number of words alone. 0.5 is chance. Runs without known
- * difficulties are left out.
+ * How well each signal ranks the true difficulty at every exit, among all pairs of examples and among those with
+ * equally many words (the difficulty inversion score), beside the number of words alone. 0.5 is chance. Runs without
+ * known difficulties are left out.
  */
 export function rankedSignals(
   runs: readonly RunRecord[],

@@ -22,8 +22,8 @@ export type Walk = (
 ) => void;
 
 /**
- * The walk whose readings are views of the record, so that a change of a reading changes the record. It makes an array for
- * each example and exit.
+ * The walk whose readings are views of the record, so that a change of a reading changes the record. It makes an array
+ * for each example and exit.
  */
 export const forEachView: Walk = (record, of) => {
   for (let n = 0; n < record.labels.length; n++) {

@@ -20,9 +20,8 @@ const HOTTEST = 100;
 
 /**
  * One temperature for each exit, fitted on the evaluated examples themselves. This is what SWEET's published
- * code does (the paper says only that temperature scaling is used: appendix A, after Guo et al. 2017). It uses the labels
- * that it is scored on. Throws LabError for fewer than 10
- * examples and for examples of a single class.
+ * code does (the paper says only that temperature scaling is used: appendix A, after Guo et al. 2017). It uses the
+ * labels that it is scored on. Throws LabError for fewer than 10 examples and for examples of a single class.
  */
 export function publishedCodeTemperatures(record: ExitRecord): Temperatures {
   const fold = new Uint8Array(record.labels.length);

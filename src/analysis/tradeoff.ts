@@ -70,7 +70,9 @@ export function paperCosts(exits: Exits): number[] {
 export const areaUnderCurve = (curve: readonly CurvePoint[], { depths }: Exits): number =>
   meanHeight(curve, depths[0] / depths[depths.length - 1], 1);
 
-/** The mean score of a curve over the costs `from` to `to`, by the trapezoidal rule; the score at `to` if from >= to. */
+/**
+ * The mean score of a curve over the costs `from` to `to`, by the trapezoidal rule; the score at `to` if from >= to.
+ */
 export function meanHeight(curve: readonly CurvePoint[], from: number, to: number): number {
   if (from >= to) return scoreAt(curve, to);
   const inside = curve.map((point) => point.costFraction).filter((cost) => cost > from && cost < to);

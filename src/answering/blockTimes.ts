@@ -16,10 +16,10 @@ export interface BlockTimes {
 }
 
 /**
- * The times for each batch size that ran, in order. The median time of segments with k blocks is taken as check + k·block:
- * a straight line through the segments that start from hidden states. What the shortest segment takes beyond it that starts
- * with the embeddings is the time of these. Throws LabError unless there are segments with two numbers of blocks, and one with
- * embeddings, at each size.
+ * The times for each batch size that ran, in order. The median time of segments with k blocks is taken as check +
+ * k·block: a straight line through the segments that start from hidden states. What the shortest segment takes beyond
+ * it that starts with the embeddings is the time of these. Throws LabError unless there are segments with two numbers
+ * of blocks, and one with embeddings, at each size.
  */
 export const blockTimes = (ran: readonly RanBatch[]): BlockTimes[] =>
   groupBy(ran, ({ examples }) => [examples])

@@ -2,8 +2,8 @@ import type { Exits } from '../analysis/cost';
 import type { RanBatch } from './watched';
 
 /**
- * The batches that texts need of which `counts` leave at each exit, [E], if batches always stay full: at each segment as
- * many batches as it takes, and one smaller batch for those that are left.
+ * The batches that texts need of which `counts` leave at each exit, [E], if batches always stay full: at each segment
+ * as many batches as it takes, and one smaller batch for those that are left.
  */
 export function fullBatches(
   { depths, encoders }: Exits,

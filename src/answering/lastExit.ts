@@ -5,9 +5,9 @@ import type { AnsweringModel } from '../runs/textModel';
 import type { Parameters } from '../types';
 
 /**
- * The same model with its last exit alone: one segment of the whole depth, which every text runs. Of a Multi-Model it is
- * the last member. The parameters are those of the model, not copies. Throws LabError for a last exit that reads earlier
- * ones.
+ * The same model with its last exit alone: one segment of the whole depth, which every text runs. Of a Multi-Model it
+ * is the last member. The parameters are those of the model, not copies. Throws LabError for a last exit that reads
+ * earlier ones.
  */
 export function atLastExit<M extends Pick<AnsweringModel, 'model' | 'parameters'>>(answering: M): M {
   const { depths } = answering.model;
@@ -23,7 +23,9 @@ export function atLastExit<M extends Pick<AnsweringModel, 'model' | 'parameters'
   );
 }
 
-/** The parameters that the last exit reaches: `members.3.exits.3.weight` and `exits.3.weight` become `exits.0.weight`. */
+/**
+ * The parameters that the last exit reaches: `members.3.exits.3.weight` and `exits.3.weight` become `exits.0.weight`.
+ */
 function ofLastExit({ model, parameters }: Pick<AnsweringModel, 'model' | 'parameters'>): Parameters<Tensor> {
   const last = model.depths.length - 1;
   const { prefix } = members(model)[members(model).length - 1];

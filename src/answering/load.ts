@@ -5,8 +5,8 @@ import { seededRandom } from '../text/random';
 import type { Answers, Text } from './types';
 
 /**
- * The times of `count` arrivals of a Poisson process, in seconds from the start, with `rate` arrivals a second on average:
- * the gaps are drawn from the exponential distribution. Throws LabError for a rate that is not positive.
+ * The times of `count` arrivals of a Poisson process, in seconds from the start, with `rate` arrivals a second on
+ * average: the gaps are drawn from the exponential distribution. Throws LabError for a rate that is not positive.
  */
 export function poissonArrivals(rate: number, count: number, seed: number | string): number[] {
   if (!(rate > 0 && rate < Number.POSITIVE_INFINITY))
@@ -23,8 +23,9 @@ export function poissonArrivals(rate: number, count: number, seed: number | stri
 const TIMER = 2;
 
 /**
- * Asks each text at its time of arrival (seconds from the start), without waiting for answers (an open loop). Returns the
- * seconds from each arrival to its answer. A text that has to wait until it can be asked at all waits from its arrival.
+ * Asks each text at its time of arrival (seconds from the start), without waiting for answers (an open loop). Returns
+ * the seconds from each arrival to its answer. A text that has to wait until it can be asked at all waits from its
+ * arrival.
  */
 export async function latenciesUnder(
   answers: Answers,

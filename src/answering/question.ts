@@ -32,7 +32,9 @@ export function forget(question: Question): void {
   question.span = undefined;
 }
 
-/** The answer of the policy at the newest exit: the label with the largest logit, or the number of a regression task. */
+/**
+ * The answer of the policy at the newest exit: the label with the largest logit, or the number of a regression task.
+ */
 export function answerOf(
   { reached, truncated }: Question,
   { labels, exit, score }: Pick<Answer, 'exit' | 'score'> & { readonly labels: readonly string[] },

@@ -63,7 +63,9 @@ export interface BoundTokens extends Tokens {
   readonly reaches: { readonly [type in LayerType]: Reach };
 }
 
-/** x + attention(LN(x)), then the same with the gated feed-forward layer. The first block reads normalised embeddings. */
+/**
+ * x + attention(LN(x)), then the same with the gated feed-forward layer. The first block reads normalised embeddings.
+ */
 export function runBlock(
   p: Parameters<Tensor>,
   block: number,

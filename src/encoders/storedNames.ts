@@ -8,8 +8,8 @@ const LONGEST_PREFIX = 4;
 /**
  * The encoder's name of each tensor in a file that is the encoder's, by the name in the file. Every encoder may stand
  * in a larger model, whose name comes before its own: `module.bert.`, `model.`, `0.auto_model.`. `first` is a parameter
- * that every checkpoint of the encoder has; the shortest prefix before it holds for all. Throws LabError if two encoders
- * in the file have it, both under a prefix.
+ * that every checkpoint of the encoder has; the shortest prefix before it holds for all. Throws LabError if two
+ * encoders in the file have it, both under a prefix.
  */
 export function storedNames(
   { file, names }: Pick<TensorFile, 'file' | 'names'>,

@@ -2,9 +2,9 @@ import { encoderShapes } from '../encoders/encoderShapes';
 import { exitShapes, type MultiExit, members, parameterOf } from './model';
 
 /**
- * The parameters of a model in groups: the embeddings, each block, what several blocks share (the relative embeddings of
- * DeBERTa, a group of ALBERT's layers), each shared part of the exits (a pooler, a gate), and the other parameters of
- * each exit. Every parameter is in one group.
+ * The parameters of a model in groups: the embeddings, each block, what several blocks share (the relative embeddings
+ * of DeBERTa, a group of ALBERT's layers), each shared part of the exits (a pooler, a gate), and the other parameters
+ * of each exit. Every parameter is in one group.
  */
 export function parameterGroups(model: MultiExit): string[][] {
   return members(model).flatMap(({ prefix, exits }) => {

@@ -6,10 +6,10 @@ import type { ExitModule, SeenTokens } from '../types';
  * An exit that also says how rare the tokens of a text are: the extra `rarity`, [B]. It is a fixed function of the
  * token ids, so it is known before the encoder runs and is equal at all exits.
  *
- * HashEE (Sun et al. 2022) sorts the tokens by their frequency in the training and validation sets into buckets of equal
- * size, and gives the exits to the buckets: the first exit to the most frequent tokens. Here a token's rank is its id,
- * because vocabularies of WordPiece and BPE are roughly in the order of frequency. HashEE lets single tokens leave; here
- * a text leaves as a whole, by the mean over its tokens.
+ * HashEE (Sun et al. 2022) sorts the tokens by their frequency in the training and validation sets into buckets of
+ * equal size, and gives the exits to the buckets: the first exit to the most frequent tokens. Here a token's rank is
+ * its id, because vocabularies of WordPiece and BPE are roughly in the order of frequency. HashEE lets single tokens
+ * leave; here a text leaves as a whole, by the mean over its tokens.
  */
 export const hashed = (exit: ExitModule): ExitModule => ({
   ...exit,

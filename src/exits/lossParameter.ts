@@ -5,8 +5,8 @@ import { headName } from './model';
 const nameOf = (exit: number): string => `${headName(exit)}.loss.bias`;
 
 /**
- * Exits with a vector of `size` numbers each that only the loss reads, such as the weight of the exit in the loss. It is
- * trained with the exits, starts at 0 and is no part of an answer.
+ * Exits with a vector of `size` numbers each that only the loss reads, such as the weight of the exit in the loss. It
+ * is trained with the exits, starts at 0 and is no part of an answer.
  */
 export const withLossParameter = (exit: ExitModule, size: (at: Place) => number): ExitModule => ({
   ...exit,

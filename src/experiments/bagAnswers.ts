@@ -48,7 +48,9 @@ export function bagAnswers(profile: Pick<Profile, 'data'>): (run: RunRecord) => 
   };
 }
 
-/** Writes the answers to the evaluation examples of some runs into the records that ship, beside those already there. */
+/**
+ * Writes the answers to the evaluation examples of some runs into the records that ship, beside those already there.
+ */
 export function packBagAnswers(
   found: readonly RunRecord[],
   records: string,

@@ -92,8 +92,8 @@ export function withSettings(profile: Profile, settings: Settings): Profile {
 }
 
 /**
- * The options of one run of a profile, for `run`. If the profile has one shared pooler, a method whose paper has another
- * kind of pooler (DeeBERT) gets that kind.
+ * The options of one run of a profile, for `run`. If the profile has one shared pooler, a method whose paper has
+ * another kind of pooler (DeeBERT) gets that kind.
  */
 export function profileRun(
   profile: Profile,

@@ -23,9 +23,9 @@ const readAll = (): { readonly [profile: string]: unknown } =>
   readJsonObject(searchedFile(), 'the choices of the searches');
 
 /**
- * The choices of a profile. `rateOf` gives the learning rate of any method: a method with gates has the rate of its base
- * method; another method that the search lacks has the rate of Early-Exit. Throws LabError if the file has no choices
- * of the profile.
+ * The choices of a profile. `rateOf` gives the learning rate of any method: a method with gates has the rate of its
+ * base method; another method that the search lacks has the rate of Early-Exit. Throws LabError if the file has no
+ * choices of the profile.
  */
 export function searched(
   profile: string,

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { LabError } from '../errors';
 import { recordsRoot } from './records';
 
-/** Timed answers of one size of encoder with one batch size, as `npm run bench -- --part answering --save` writes them. */
+/**
+ * Timed answers of one size of encoder with one batch size, as `npm run bench -- --part answering --save` writes them.
+ */
 export interface TimedAnswers {
   /** What was timed on. */
   readonly machine: string;

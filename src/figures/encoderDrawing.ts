@@ -10,7 +10,8 @@ const [MIDDLE, BOTTOM, HEIGHT] = [TOP + SIDE / 2, TOP + SIDE, 158];
 
 /**
  * The encoder of a model with exits after the blocks `exits`, of which the last is the full depth, as SVG: blocks in a
- * row, an exit over each of its blocks, and over the exit the share of the blocks that run for a text that leaves there.
+ * row, an exit over each of its blocks, and over the exit the share of the blocks that run for a text that leaves
+ * there.
  */
 export function encoderDrawing(exits: readonly number[]): string {
   const depth = exits[exits.length - 1];

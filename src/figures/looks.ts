@@ -35,8 +35,9 @@ const cosee = look('#CC79A7', 'diamond');
 const sweet = look('#009E73', 'triangle-up');
 
 /**
- * Methods and baselines with a fixed look, in the order of the papers' tables. Other methods get a free look. The colours of Okabe
- * and Ito are distinct for colour-blind readers; the shapes differ too. Black is COSEE and SWEET together.
+ * Methods and baselines with a fixed look, in the order of the papers' tables. Other methods get a free look. The
+ * colours of Okabe and Ito are distinct for colour-blind readers; the shapes differ too. Black is COSEE and SWEET
+ * together.
  */
 export const settledLooks: { readonly [method: string]: Look } = {
   'multi-model': look('#D55E00', 'square'),

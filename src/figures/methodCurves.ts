@@ -4,7 +4,9 @@ import { speedUpCurves } from './curves';
 import type { FigureOptions } from './options';
 import { panelChance } from './panelChance';
 
-/** The means over tasks of `decidedCurves`: one panel for each signal, one line for each method, and the line of chance. */
+/**
+ * The means over tasks of `decidedCurves`: one panel for each signal, one line for each method, and the line of chance.
+ */
 export function methodCurves(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
   const turned = rows.map(({ policy = '', ...row }) => ({
     ...row,

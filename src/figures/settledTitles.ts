@@ -1,4 +1,7 @@
-/** Titles in figures: of baselines, of the papers' systems that are not methods of the lab, and a shorter title of a method. */
+/**
+ * Titles in figures: of baselines, of the papers' systems that are not methods of the lab, and a shorter title of a
+ * method.
+ */
 export const settledTitles: { readonly [name: string]: string } = {
   chance: 'Chance: the most frequent label',
   'bag-of-words': 'Bag of words',

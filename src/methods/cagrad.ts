@@ -25,8 +25,8 @@ export interface CagradOptions {
 
 /**
  * CAGrad (conflict-averse gradient descent, Liu et al. 2021, algorithm 1) between the exits: among the directions d
- * with |d - g_0| ≤ c·|g_0|, where g_0 is the mean gradient, the one whose worst product with a gradient, min_i <g_i, d>,
- * is largest. The embeddings, each block and each pooler are one vector each. c = 0 is the sum of the gradients.
+ * with |d - g_0| ≤ c·|g_0|, where g_0 is the mean gradient, the one whose worst product with a gradient, min_i <g_i,
+ * d>, is largest. The embeddings, each block and each pooler are one vector each. c = 0 is the sum of the gradients.
  */
 export function cagrad({ c = 0.4, rescaling = byOnePlusSquare }: CagradOptions = {}): Method {
   requireConstants({ c });
@@ -45,9 +45,9 @@ export function cagrad({ c = 0.4, rescaling = byOnePlusSquare }: CagradOptions =
 const LEAST = 1e-15;
 
 /**
- * (s + c·|s|·g_w / |g_w|) / rescaling with the sum s of K gradients and g_w = Σ_i w_i g_i. As in the published code, the
- * direction is multiplied by K, because the loss of the exits is a sum and the paper's is a mean. A parameter that one
- * exit alone reaches has no conflict and keeps its gradient. Gradients [P] each -> [P].
+ * (s + c·|s|·g_w / |g_w|) / rescaling with the sum s of K gradients and g_w = Σ_i w_i g_i. As in the published code,
+ * the direction is multiplied by K, because the loss of the exits is a sum and the paper's is a mean. A parameter that
+ * one exit alone reaches has no conflict and keeps its gradient. Gradients [P] each -> [P].
  */
 export function conflictAverse(gradients: readonly Tensor1D[], c: number, rescaling: Rescaling): Tensor1D {
   if (gradients.length === 1) return gradients[0];
@@ -60,9 +60,9 @@ export function conflictAverse(gradients: readonly Tensor1D[], c: number, rescal
 }
 
 /**
- * The number of steps for each of the K gradients, with which the weights converge. On gradients of the 12 exits of a run
- * a difference of 1e-6 in the products then moves the direction by less than 1e-5. With 20 steps in all, as many as the
- * published code takes of gradient descent, it moved the direction by 3%.
+ * The number of steps for each of the K gradients, with which the weights converge. On gradients of the 12 exits of a
+ * run a difference of 1e-6 in the products then moves the direction by less than 1e-5. With 20 steps in all, as many as
+ * the published code takes of gradient descent, it moved the direction by 3%.
  */
 const STEPS_EACH = 6;
 

@@ -14,16 +14,16 @@ const isOfInternalExit = (parameter: Parameter): boolean =>
   !isOfFullModel(parameter) && !isOfFrame(parameter) && !parameter.name.includes('.pooler.');
 
 /**
- * DisentangledEE (Ji et al. 2023), also ETFEE: every classifier is a fixed equiangular tight frame, and an adapter makes
- * the state of an exit fit for it (`onTightFrame`). Stage 1 trains the encoder and the last exit on L_E. Stage 2 freezes
- * them and trains the adapters and the norms of the classifiers on Σ_{j<E} (E - j)·L_j / Σ_{j<E} (E - j), with j = 1..E.
- * An example leaves by patience.
+ * DisentangledEE (Ji et al. 2023), also ETFEE: every classifier is a fixed equiangular tight frame, and an adapter
+ * makes the state of an exit fit for it (`onTightFrame`). Stage 1 trains the encoder and the last exit on L_E. Stage 2
+ * freezes them and trains the adapters and the norms of the classifiers on Σ_{j<E} (E - j)·L_j / Σ_{j<E} (E - j), with
+ * j = 1..E. An example leaves by patience.
  *
- * The shares are the published epochs, 5 and about 1, and the rate of stage 2 is that of the published code, 8e-3; stage
- * 1 has the rate of the run. Two deviations from the published code. The norm before the classifier is LayerNorm, where
- * the code has BatchNorm: running means are a state that no gradient moves, and the answer for an example would depend
- * on its batch in training. The adapter reads the row of the exit's block; the code has it inside the block, beside the
- * feed-forward layer.
+ * The shares are the published epochs, 5 and about 1, and the rate of stage 2 is that of the published code, 8e-3;
+ * stage 1 has the rate of the run. Two deviations from the published code. The norm before the classifier is LayerNorm,
+ * where the code has BatchNorm: running means are a state that no gradient moves, and the answer for an example would
+ * depend on its batch in training. The adapter reads the row of the exit's block; the code has it inside the block,
+ * beside the feed-forward layer.
  */
 export const disentangledEe: Method = {
   ...earlyExit,

@@ -16,13 +16,13 @@ export interface GamlBertOptions {
 
 /**
  * GAML-BERT (gradient-aligned mutual learning, Zhu et al. 2021): each exit learns the labels, and the probabilities of
- * all other exits, L = Σ_m CE_m + α/(E-1) Σ_m Σ_{k≠m} T²·KL(p_k ‖ p_m), where p_k is a constant for the gradient. If the
- * gradient of the second term has a negative product with that of the first, it loses its component along the first. An
- * example leaves by patience.
+ * all other exits, L = Σ_m CE_m + α/(E-1) Σ_m Σ_{k≠m} T²·KL(p_k ‖ p_m), where p_k is a constant for the gradient. If
+ * the gradient of the second term has a negative product with that of the first, it loses its component along the
+ * first. An example leaves by patience.
  *
- * There is no public code. Inferred: each exit takes the mean over its teachers, as in deep mutual learning (Zhang et al.
- * 2018); α = T = 1; the two terms are aligned as wholes, for the embeddings, each block, each pooler and each exit. Each
- * step notes both terms, `crossEntropy` and `mutual`.
+ * There is no public code. Inferred: each exit takes the mean over its teachers, as in deep mutual learning (Zhang et
+ * al. 2018); α = T = 1; the two terms are aligned as wholes, for the embeddings, each block, each pooler and each exit.
+ * Each step notes both terms, `crossEntropy` and `mutual`.
  */
 export function gamlBert({ alpha = 1, temperature = 1 }: GamlBertOptions = {}): Method {
   requireConstants({ alpha });

@@ -34,10 +34,11 @@ const views = {
  * L = 1/2·[Σ_j j·L_j / Σ_j j + 1/(E-1) Σ_{i<E-1} mean_{n, k>i} (1 - cos(t_k^n, t'_{i→k}^n))], where t_k is a constant
  * for the gradient. Each step notes both terms, `weighted` and `imitation`.
  *
- * In step t of T, the hidden state after each of the lowest F blocks is detached with probability 1 - (t - 1)/T, for its
- * exit and for the blocks above. Here this holds for the exits at depths up to F, because gradients are routed at exits.
- * F is 2, as for MRPC and SST-2 in the published scripts. Differences from the published code: poolers start as that of
- * the checkpoint, where it draws new ones. Exits leave by normalised entropy, which orders examples as entropy does.
+ * In step t of T, the hidden state after each of the lowest F blocks is detached with probability 1 - (t - 1)/T, for
+ * its exit and for the blocks above. Here this holds for the exits at depths up to F, because gradients are routed at
+ * exits. F is 2, as for MRPC and SST-2 in the published scripts. Differences from the published code: poolers start as
+ * that of the checkpoint, where it draws new ones. Exits leave by normalised entropy, which orders examples as entropy
+ * does.
  */
 export function gpfee({ frozen = 2, reads = 'past and future' }: GpfeeOptions = {}): Method {
   checkOptions(frozen, reads);

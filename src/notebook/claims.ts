@@ -31,9 +31,9 @@ export function checkBetter(
 }
 
 /**
- * Checks claims of a paper, one line each, with the numbers of the given runs and of the paper, and counts the verdicts.
- * Each view computes its rows from runs. Rows can also be given by the name of their view, `{ gradients: rows }`, and
- * evidence as it is.
+ * Checks claims of a paper, one line each, with the numbers of the given runs and of the paper, and counts the
+ * verdicts. Each view computes its rows from runs. Rows can also be given by the name of their view, `{ gradients: rows
+ * }`, and evidence as it is.
  */
 export function checkClaims(
   claims: readonly Claim[],

@@ -9,8 +9,8 @@ import { figureSetting } from './figureSetting';
 const SHOWN = [1 / 6, 1 / 2, 5 / 6];
 
 /**
- * Shows the energy at an early, a middle and a late exit of a run, plain and normalised (COSEE Fig. 3), with the share of
- * the variance of all internal exits that lies between exits.
+ * Shows the energy at an early, a middle and a late exit of a run, plain and normalised (COSEE Fig. 3), with the share
+ * of the variance of all internal exits that lies between exits.
  */
 export async function showEnergies(name: string, run: RunRecord): Promise<void> {
   const { depths } = run.evaluation;

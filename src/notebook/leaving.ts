@@ -10,8 +10,8 @@ import { figureSetting } from './figureSetting';
 import { showTable } from './table';
 
 /**
- * Shows where the examples of a run leave by each signal, at the threshold nearest to a speed-up, by label; and the share
- * of each label among the examples that leave at each exit. An exit that lets out one label decides by class.
+ * Shows where the examples of a run leave by each signal, at the threshold nearest to a speed-up, by label; and the
+ * share of each label among the examples that leave at each exit. An exit that lets out one label decides by class.
  */
 export async function showClassesLeaving(
   name: string,

@@ -3,8 +3,8 @@ import { LabError } from '../errors';
 type Row = { readonly [column: string]: string | number | null };
 
 /**
- * The mean of tables of one form, cell by cell, for `showTable`: the numbers of several runs as one table. Texts are those
- * of the first table. A cell that is missing in a table is left out of its mean.
+ * The mean of tables of one form, cell by cell, for `showTable`: the numbers of several runs as one table. Texts are
+ * those of the first table. A cell that is missing in a table is left out of its mean.
  */
 export function meanTable(tables: readonly (readonly Row[])[]): Row[] {
   const lengths = new Set(tables.map(({ length }) => length));

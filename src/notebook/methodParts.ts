@@ -32,8 +32,8 @@ const routeNames = new Map([
 
 /**
  * Rows for `showTable`: for each method its stages with their shares of the steps, the losses of these stages, how
- * gradients travel and are added, the parameters of an exit that is no linear head, and the rule by which examples leave.
- * A loss or a route that has no name here is the method's `own`.
+ * gradients travel and are added, the parameters of an exit that is no linear head, and the rule by which examples
+ * leave. A loss or a route that has no name here is the method's `own`.
  */
 export const methodParts = (methods: readonly Method[]) =>
   methods.map((method) => ({

@@ -19,8 +19,8 @@ const [RANDOM, ORACLE] = ['random exits, as many at each', 'cheapest right exit 
 /**
  * Rows for `showTable`: the models of one method, left by each policy that can read them, at equal cost. The score in
  * percent with its 95% interval over seeds and examples, and at the last speed-up the points over the first policy. The
- * last rows are what cost alone buys, with the exits of the first policy drawn at random, and the oracle, which reads the
- * labels; their intervals are over seeds. A speed-up that a row does not reach is empty.
+ * last rows are what cost alone buys, with the exits of the first policy drawn at random, and the oracle, which reads
+ * the labels; their intervals are over seeds. A speed-up that a row does not reach is empty.
  */
 export function policyTable(
   runs: readonly RunRecord[],

@@ -16,8 +16,8 @@ import { wrapped } from './wrapped';
 const shippedProfiles = ['shipped', 'real'];
 
 /**
- * Prints the setting of a notebook, a paragraph for what the reader trains and one for each profile whose records are the
- * evidence: runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs shared with other
+ * Prints the setting of a notebook, a paragraph for what the reader trains and one for each profile whose records are
+ * the evidence: runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs shared with other
  * notebooks. `setting(2)` reads the experiments of notebook 2; others can be given, and others for the reader's own
  * runs. No run is trained.
  */

@@ -3,8 +3,8 @@ import { methodTitle } from '../figures';
 import type { RunRecord } from '../types';
 
 /**
- * Rows for `showTable`: the scores in percent of every method at the exit of one depth, as the mean over tasks and seeds,
- * with a row for each training size. `withBaselines` adds chance, the bag of words and the full model.
+ * Rows for `showTable`: the scores in percent of every method at the exit of one depth, as the mean over tasks and
+ * seeds, with a row for each training size. `withBaselines` adds chance, the bag of words and the full model.
  */
 export function sizeTable(runs: readonly RunRecord[], depth: number) {
   const sizeOf = ({ config }: RunRecord) => ({ trainSize: config.trainSize });

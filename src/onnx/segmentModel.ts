@@ -13,9 +13,9 @@ import { type Source, translator } from './translate';
 
 /**
  * The graph of a segment. It reads `input_ids`, `token_type_ids` and `attention_mask` [B, T], as far as it needs them,
- * and outputs of the files before: `hidden.E` [B, T, H] is the output `hidden` of the file of exit E, and `logits.E` are
- * its logits. It gives every output of its exit that is among `kept`, the score of each policy, and `hidden` if another
- * file follows.
+ * and outputs of the files before: `hidden.E` [B, T, H] is the output `hidden` of the file of exit E, and `logits.E`
+ * are its logits. It gives every output of its exit that is among `kept`, the score of each policy, and `hidden` if
+ * another file follows.
  */
 export function segmentModel(
   model: MultiExit,

@@ -124,8 +124,8 @@ const sqrtSoftplus = elementwise((x) => {
 });
 
 /**
- * The mean and the deviation of the normal distribution whose distribution function `laplace` is (Ma et al. 2022, Mega).
- * Transformers has six digits of them.
+ * The mean and the deviation of the normal distribution whose distribution function `laplace` is (Ma et al. 2022,
+ * Mega). Transformers has six digits of them.
  */
 const MEAN = Math.SQRT1_2;
 const DEVIATION = Math.sqrt(1 / (4 * Math.PI));

@@ -25,7 +25,9 @@ const counted = (n: number): Tensor =>
     'int32',
   );
 
-/** The head a of the token at place b·T + t is in row (b·A + a)·T + t of the batch, and in row n·A + a of the tokens. */
+/**
+ * The head a of the token at place b·T + t is in row (b·A + a)·T + t of the batch, and in row n·A + a of the tokens.
+ */
 export function headPlaces(
   { places, tokens }: Places,
   [B, T]: readonly [batch: number, length: number],

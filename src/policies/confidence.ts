@@ -20,8 +20,8 @@ export const calibratedConfidence: ExitPolicy = {
 };
 
 /**
- * The calibration of SWEET's published code: temperatures are fitted on the same examples that are scored. The paper says
- * that temperature scaling is used (appendix A), and not on which examples.
+ * The calibration of SWEET's published code: temperatures are fitted on the same examples that are scored. The paper
+ * says that temperature scaling is used (appendix A), and not on which examples.
  */
 export const publishedCodeConfidence: ExitPolicy = {
   ...plainConfidence,

@@ -5,8 +5,8 @@ import type { Route, RoutePlace } from '../types';
 
 /**
  * The schedule says at each step how gradients pass an exit. Number d of the schedule, counted from 1, is the factor of
- * every gradient at an exit at depth d: 0 detaches the blocks below, 1 changes nothing. Gradients at deeper exits do not
- * change.
+ * every gradient at an exit at depth d: 0 detaches the blocks below, 1 changes nothing. Gradients at deeper exits do
+ * not change.
  */
 export const scheduled: Route = { intoExit: passed, onward: passed };
 

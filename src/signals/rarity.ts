@@ -10,9 +10,9 @@ function rarityOf({ extras }: ExitReading): number {
 }
 
 /**
- * Leave when the depth is enough for the rarity r of the text: r / depth < t (after HashEE, Sun et al. 2022). At t = 1/M
- * a text leaves at the first exit whose share of the M blocks is above its rarity. At t = 1 every example leaves at the
- * first exit, at t = 0 none leaves early.
+ * Leave when the depth is enough for the rarity r of the text: r / depth < t (after HashEE, Sun et al. 2022). At t =
+ * 1/M a text leaves at the first exit whose share of the M blocks is above its rarity. At t = 1 every example leaves at
+ * the first exit, at t = 0 none leaves early.
  */
 export const rarityForEachBlock: ExitSignal = {
   name: 'rarity for each block',

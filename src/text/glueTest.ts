@@ -22,8 +22,8 @@ export interface GlueTest {
 
 /**
  * The test sets of a task of the classic GLUE release, from its own folder or from the folder that holds RTE/, MRPC/,
- * ...; without `data`, or for a revision of GLUE on the Hugging Face Hub, those that `bringToHand` fetched. All files of
- * the classic release have a header, also CoLA's. Throws LabError for a task outside GLUE and for files that are
+ * ...; without `data`, or for a revision of GLUE on the Hugging Face Hub, those that `bringToHand` fetched. All files
+ * of the classic release have a header, also CoLA's. Throws LabError for a task outside GLUE and for files that are
  * missing or have another form.
  */
 export function readGlueTests(name: string, data?: string): GlueTest[] {

@@ -10,8 +10,8 @@ import { metricsOfNumbers, numberLabel } from './numbers';
 const metricNames: readonly MetricName[] = ['accuracy', 'f1', 'matthews', 'pearson', 'spearman'];
 
 /**
- * A task stored as task.json, train.jsonl, validation.jsonl and optionally test.jsonl. Each `.jsonl` may be compressed by
- * gzip, as `train.jsonl.gz`.
+ * A task stored as task.json, train.jsonl, validation.jsonl and optionally test.jsonl. Each `.jsonl` may be compressed
+ * by gzip, as `train.jsonl.gz`.
  */
 export interface JsonlSplits {
   readonly task: Task;

@@ -36,6 +36,8 @@ function finiteMemory(
   throw new LabError(`${expected}got ${numbers[bad]} for example ${bad}, counted from 0`);
 }
 
-/** The batch with what is remembered of its examples. A blank batch, which has rows of no example, gets zeros for them. */
+/**
+ * The batch with what is remembered of its examples. A blank batch, which has rows of no example, gets zeros for them.
+ */
 export const withMemory = (batch: Batch, memory: Float32Array | undefined): Batch =>
   memory ? { ...batch, memory: Float32Array.from(batch.rows, (row) => memory[row] ?? 0) } : batch;

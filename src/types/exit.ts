@@ -32,8 +32,8 @@ export interface Seen {
   /** The outputs of the earlier exits of the same encoder, as constants for the gradient. */
   readonly earlier: readonly ExitOutput[];
   /**
-   * The features of the exit before, [B, H]; absent at the first exit of an encoder. Unlike those in `earlier` they have
-   * a gradient, which the route sends on as that of the hidden states.
+   * The features of the exit before, [B, H]; absent at the first exit of an encoder. Unlike those in `earlier` they
+   * have a gradient, which the route sends on as that of the hidden states.
    */
   readonly before?: Tensor2D;
   /** Applies the encoder's pooler with this name, [B, H] -> [B, H]. */

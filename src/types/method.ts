@@ -56,8 +56,8 @@ export interface CheckedModel {
 export type Constants = { readonly [name: string]: string | number };
 
 /**
- * How gradients flow at an exit. Both functions return the values unchanged, [N, H] -> [N, H]. In a training step they get
- * the schedule of the method, [K], if it has one.
+ * How gradients flow at an exit. Both functions return the values unchanged, [N, H] -> [N, H]. In a training step they
+ * get the schedule of the method, [K], if it has one.
  */
 export interface Route {
   /** The input of the exit. */

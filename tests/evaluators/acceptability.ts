@@ -1,4 +1,6 @@
-/** Whether a sentence's form holds together, by unification: linked words are merged, and no word may have two features. */
+/**
+ * Whether a sentence's form holds together, by unification: linked words are merged, and no word may have two features.
+ */
 import type { AcceptabilityForm } from '../../data/making/generate/tasks/acceptability/grammar';
 
 /** 1 where all features unify, 0 where two clash. */

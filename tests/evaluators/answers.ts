@@ -9,7 +9,9 @@ interface Roles {
   readonly object?: string;
 }
 
-/** 0 where some clause says the deed that is asked about together with what is asked, else 1: matching modulo synonyms. */
+/**
+ * 0 where some clause says the deed that is asked about together with what is asked, else 1: matching modulo synonyms.
+ */
 export function labelOf({ facts, clauses, question }: AnswersForm): number {
   const meaning = classes(facts.filter(([relation]) => relation === 'means'));
   const kinds = new Set(

@@ -1,4 +1,7 @@
-/** What a text's form means, by rewriting: verbs to one verb for each meaning, places in the sentence to roles, mentions to people. */
+/**
+ * What a text's form means, by rewriting: verbs to one verb for each meaning, places in the sentence to roles, mentions
+ * to people.
+ */
 import type { Clause, Mention } from '../../data/making/generate/events/clause';
 import type { Said } from '../../data/making/generate/events/look';
 import { comparisons } from '../../data/making/generate/lexicon/comparisons';

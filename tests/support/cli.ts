@@ -20,7 +20,10 @@ export interface Running {
 
 export type TrainOptions = { readonly [option: string]: string | true };
 
-/** `npm run train` on the small BERT and the invented inference task; options override, or add. `by` is a command that runs it. */
+/**
+ * `npm run train` on the small BERT and the invented inference task; options override, or add. `by` is a command that
+ * runs it.
+ */
 export function train(options: TrainOptions, by: readonly string[] = []): Running {
   const { encoder, ...others } = options;
   const all = {

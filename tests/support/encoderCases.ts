@@ -62,7 +62,9 @@ export function encoderOf(config: CaseConfig): Encoder {
   return architecture.open(new ConfigFile('config.json', { ...config }));
 }
 
-/** The model of a case, without dropout, with one pooler for all exits, on the first token if the encoder does not say. */
+/**
+ * The model of a case, without dropout, with one pooler for all exits, on the first token if the encoder does not say.
+ */
 export const caseModel = (
   { config, exits }: EncoderCase,
   { encoders, exit }: Pick<Method, 'encoders' | 'exit'> = { encoders: 'shared', exit: linearExit },

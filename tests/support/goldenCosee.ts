@@ -6,7 +6,10 @@ interface OfSignal {
   readonly [name: string]: readonly number[] & readonly number[][] & number;
 }
 
-/** Numbers made by running the functions published with the COSEE paper: logits [exit][example][class], the last exit at the end. */
+/**
+ * Numbers made by running the functions published with the COSEE paper: logits [exit][example][class], the last exit at
+ * the end.
+ */
 export const goldenCosee = fixtureJson<{
   readonly logits: number[][][];
   readonly labels: number[];

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { DrawnPaper } from '../../src/figures';
 
-/** What a paper says and shows, as far as it must stay: its verdicts in full, and a digest of the rows of each drawing. */
+/**
+ * What a paper says and shows, as far as it must stay: its verdicts in full, and a digest of the rows of each drawing.
+ */
 export interface PaperRows {
   readonly verdicts: readonly (readonly [verdict: string, detail: string])[];
   readonly rows: { readonly [drawing: string]: string };

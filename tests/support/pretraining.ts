@@ -32,7 +32,10 @@ export function tinyRecipe(): Recipe {
   };
 }
 
-/** A stand-in for the shipped tasks, in the small BERT's words: the first closing has a lead of its own, the others share theirs. */
+/**
+ * A stand-in for the shipped tasks, in the small BERT's words: the first closing has a lead of its own, the others
+ * share theirs.
+ */
 export function tinyTask(name: string, alone: string[], ...shared: string[][]): GradedTask<unknown> {
   const equal = alone.map(() => 1 / alone.length);
   return {

@@ -2,7 +2,9 @@
 import type { Scalar, Tensor1D } from '@tensorflow/tfjs-core';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** The geometric distribution over E exits: λ_p (1 - λ_p)^i for i = 0 .. E - 2, and the last exit gets the remainder. */
+/**
+ * The geometric distribution over E exits: λ_p (1 - λ_p)^i for i = 0 .. E - 2, and the last exit gets the remainder.
+ */
 export function geometricPrior(lambda: number, exits: number): number[] {
   const first = Array.from({ length: exits - 1 }, (_, i) => lambda * (1 - lambda) ** i);
   return [...first, (1 - lambda) ** (exits - 1)];

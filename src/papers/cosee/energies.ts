@@ -1,4 +1,6 @@
-/** Views of the COSEE paper about the energies of exits: their scales (Fig. 3), and which examples leave late (Fig. 7). */
+/**
+ * Views of the COSEE paper about the energies of exits: their scales (Fig. 3), and which examples leave late (Fig. 7).
+ */
 import {
   decide,
   nearestPoint,

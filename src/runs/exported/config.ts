@@ -7,8 +7,8 @@ type Config = { readonly [name: string]: unknown };
 const depthNames = ['num_hidden_layers', 'n_layers', 'n_layer', 'num_layers'];
 
 /**
- * What is no longer true of an exported encoder: the heads that it had, the type of its numbers, how it began, and where
- * it lay.
+ * What is no longer true of an exported encoder: the heads that it had, the type of its numbers, how it began, and
+ * where it lay.
  */
 const outdated = ['architectures', 'torch_dtype', 'initializer_seed', '_name_or_path', 'early_exit'];
 

@@ -21,8 +21,8 @@ export interface MethodReading {
 
 export interface StageReading {
   /**
-   * The share, the rate, the trained parameters, their initial values, and what is remembered; empty for a method of one
-   * stage.
+   * The share, the rate, the trained parameters, their initial values, and what is remembered; empty for a method of
+   * one stage.
    */
   readonly about: readonly unknown[];
   readonly readings: Readings;

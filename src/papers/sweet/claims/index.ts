@@ -10,7 +10,8 @@ import { taskClaims } from './tasks';
 import { EE, MM, SW } from './words';
 
 /**
- * Against if a run of SWEET failed. Else it holds if that none of the failed runs is of SWEET has a probability of at most
+ * Against if a run of SWEET failed. Else it holds if that none of the failed runs is of SWEET has a probability of at
+ * most
  * 2.5% under random order (Fisher's exact test), and leans if not.
  */
 function judgeConvergence(rows: readonly ConvergenceRow[]): Judgement {

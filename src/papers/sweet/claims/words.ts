@@ -3,7 +3,9 @@ import { gap, placesOf } from '../../../claims';
 
 export const [MM, EE, SW] = ['multi-model', 'early-exit', 'sweet'];
 
-/** In points: scores are comparable if the whole interval of their difference is within this. The paper has no number. */
+/**
+ * In points: scores are comparable if the whole interval of their difference is within this. The paper has no number.
+ */
 export const COMPARABLE = 1;
 
 export const fastest = (rows: readonly { readonly x: number }[]): number => placesOf(rows)[0];
