@@ -10,6 +10,7 @@ import {
 } from '../../analysis';
 import { profile as profileOf, storedRuns, type View } from '../../experiments';
 import type { RunRecord } from '../../types';
+import { everyBlock } from '../cosee/everyBlock';
 import * as experiments from '../cosee/experiments';
 import { resampledSystem, TABLE_SPEED_UP } from '../cosee/systems';
 import { printedOf } from '../cosee/systemsByMetric';
@@ -50,7 +51,7 @@ export const rankings: View<Ranking> = {
     const beside = profile.beside
       .map((name) => profileOf(name))
       .map((other) => ({
-        against: other.title,
+        against: everyBlock(other).title,
         order: ranked(storedRuns(other, experiments.systems, source()).found),
       }));
     return [...beside, { against: 'COSEE, Table 2', order: printedOrder(own) }].flatMap(
