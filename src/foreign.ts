@@ -6,6 +6,9 @@ interface Stranger {
   isThis(head: string): boolean;
 }
 
+/** The first bytes of a gzip archive, as latin1. */
+export const GZIP_HEAD = '\u001F\u008B';
+
 /** Files that people commonly have under the name of another file, recognised by their first bytes. */
 const strangers: readonly Stranger[] = [
   {
@@ -25,7 +28,7 @@ const strangers: readonly Stranger[] = [
       'unpack it; weights of PyTorch are read under the name pytorch_model.bin, or convert them to safetensors',
   },
   {
-    isThis: (head) => head.startsWith('\u001F\u008B'),
+    isThis: (head) => head.startsWith(GZIP_HEAD),
     what: 'a gzip archive',
     advice: 'unpack it',
   },

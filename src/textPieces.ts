@@ -1,10 +1,10 @@
 /** Reads text of any size in pieces. The whole file is never in memory, unless it is compressed. */
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { LabError } from './errors';
 import { codeOf } from './files';
 import { refuseForeign } from './foreign';
+import { gunzipped } from './gunzip';
 import { ADVICE, lineAt, refuseUtf16, strayOffset } from './utf8';
 
 /** The number of bytes that are read at once. */
@@ -52,7 +52,7 @@ export function* textLines(path: string, what: string): Iterable<string> {
 
 function* bytePieces(path: string, what: string): Iterable<Buffer> {
   let rest = Buffer.alloc(0);
-  for (const read of path.endsWith('.gz') ? gunzipped(path, what) : readPieces(path, what)) {
+  for (const read of path.endsWith('.gz') ? [gunzipped(path, what)] : readPieces(path, what)) {
     const bytes = Buffer.concat([rest, read]);
     const end = bytes.lastIndexOf(LINE_FEED) + 1;
     if (end > 0) yield bytes.subarray(0, end);
@@ -77,18 +77,6 @@ function* readPieces(path: string, what: string): Iterable<Buffer> {
     }
   } finally {
     closeSync(file);
-  }
-}
-
-/** The content of a file that gzip compressed. It is in memory whole. */
-function* gunzipped(path: string, what: string): Iterable<Buffer> {
-  const bytes = Buffer.concat([...readPieces(path, what)]);
-  try {
-    yield gunzipSync(bytes);
-  } catch (error) {
-    throw new LabError(
-      `${path}: expected ${what}, compressed by gzip; it cannot be unpacked (${codeOf(error)})`,
-    );
   }
 }
 

@@ -65,8 +65,7 @@ import { projectRoot } from '../src/paths';
 import { temporaryFolder } from './support/store';
 
 // Invented numbers, the same every time. The stored drawings are examples as well as tests: after a change that is
-// meant,
-// look at the new ones and store them with EARLY_EXIT_STORE_FIGURES=1.
+// meant, look at the new ones and store them with EARLY_EXIT_STORE_FIGURES=1.
 const options = { setting: 'Invented numbers, exits after blocks 1, 4, 6 and 12', seeds: [1, 2, 3] };
 
 const cosines: readonly [block: number, first: number, second: number, cosine: number | null][] = [

@@ -44,7 +44,7 @@ function margins(confusion: ArrayLike<number>): { right: number; labelled: numbe
 const sum = <T>(rows: readonly T[], of: (row: T) => number) =>
   rows.reduce((total, row) => total + of(row), 0);
 
-/** Fraction of examples that are correct. */
+/** Fraction of examples that are correct. It makes no list of `margins`, because draws need it very often. */
 export function accuracy(confusion: ArrayLike<number>): number {
   const C = Math.sqrt(confusion.length);
   let [right, labelled] = [0, 0];

@@ -1,8 +1,8 @@
 /** Files of numbers of two bytes, compressed. Low and high bytes apart are a quarter smaller than as they come. */
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import { LabError } from '../errors';
-import { codeOf, readFileOrExplain, writeAtomically } from '../files';
-import { refuseForeign } from '../foreign';
+import { writeAtomically } from '../files';
+import { gunzipped } from '../gunzip';
 
 /**
  * Writes an even number of bytes: those at even places, then those at odd places (HDF5's shuffle filter), by gzip.
@@ -21,7 +21,7 @@ export function writeShuffled(file: string, parts: readonly Uint8Array[]): void 
 
 /** The bytes that `writeShuffled` was given. `what` names the expected file. Throws LabError for a damaged file. */
 export function readShuffled(file: string, what: string): Uint8Array {
-  const apart = unpacked(file, what);
+  const apart = gunzipped(file, what);
   const half = halfOf(apart, file);
   const bytes = Buffer.alloc(apart.length);
   for (let i = 0; i < half; i++) {
@@ -35,18 +35,3 @@ function halfOf({ length }: Uint8Array, file: string): number {
   if (length % 2 === 0) return length / 2;
   throw new LabError(`${file}: expected numbers of two bytes, got ${length} bytes; pack the records again`);
 }
-
-function unpacked(file: string, what: string): Uint8Array {
-  const stored = readFileOrExplain(file, what);
-  if (!isGzip(stored)) refuseForeign(file, what, stored);
-  try {
-    return gunzipSync(stored);
-  } catch (error) {
-    throw new LabError(
-      `${file}: expected ${what}, compressed by gzip; it cannot be unpacked (${codeOf(error)}); ` +
-        'restore the file, or pack the records again',
-    );
-  }
-}
-
-const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
