@@ -66,6 +66,7 @@ export { showEncoder } from './notebook/encoder';
 export { showEnergies } from './notebook/energies';
 export { showFigure } from './notebook/figure';
 export { figureSetting } from './notebook/figureSetting';
+export { gainsByBeta0 } from './notebook/gainsByBeta0';
 export { gainsBySignal } from './notebook/gainsBySignal';
 export { showClassesLeaving } from './notebook/leaving';
 export { lunchTable } from './notebook/lunchTable';
@@ -275,7 +276,7 @@ export { stopGradient } from './ops/stopGradient';
 
 export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
-export { type BootstrapOptions, bootstrapDraws } from './analysis/bootstrap';
+export { type BootstrapOptions, bootstrapDraws, type OnDraws } from './analysis/bootstrap';
 export { byAccuracy } from './analysis/byAccuracy';
 export { bySeed } from './analysis/bySeed';
 export { type ConfidenceBin, calibrationError, reliability } from './analysis/calibration';
@@ -348,7 +349,6 @@ export {
   difficultyInversion,
   inversionRows,
   inversionScores,
-  pairsInOrder,
 } from './analysis/difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './analysis/difficultyMeasures';
 export { type DrawnStep, thresholdsDrawn } from './analysis/drawnThresholds';
@@ -410,6 +410,7 @@ export { onLevel } from './analysis/onLevel';
 export { oracleExits, oraclePoint } from './analysis/oracle';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './analysis/overthinking';
 export { type OwnConstantRow, ownConstantRows } from './analysis/ownConstants';
+export { pairsInOrder, pairsInOrderOnDraws } from './analysis/pairsInOrder';
 export { type ParameterCounts, parameterCounts } from './analysis/parameters';
 export { pickRun, type Wanted } from './analysis/pickRun';
 export { policySweep } from './analysis/policySweep';
@@ -444,6 +445,12 @@ export {
   wholeSeeds,
   wholeSeedsOfEach,
 } from './analysis/rows';
+export {
+  type MeasuresOf,
+  measuredRows,
+  type RunMeasure,
+  resampledMeasures,
+} from './analysis/runMeasures';
 export { type ScoreBin, scoreHistogram } from './analysis/scoreHistogram';
 export { signalScores } from './analysis/signalScores';
 export { sizeDifferences, trainSizes } from './analysis/sizeDifferences';

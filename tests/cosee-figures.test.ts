@@ -120,6 +120,12 @@ describe('the evidence on COSEE', () => {
     assert.equal(evidenceOf(contextOf(small), runsOf)(trueInversion).rows.length, 0);
   });
 
+  it('has an interval over the examples for every claim about scores and shares of pairs', () => {
+    const views = ['exits', 'speeds', 'inversion', 'trueInversion', 'alignment', 'boundary'];
+    for (const { statement, detail } of judgeClaims(claimsAbout(coseePaper, ...views), evidence))
+      for (const part of detail.split('; ')) assert.match(part, /over examples/, statement);
+  });
+
   it('reads systems at twice the speed, encoders of one exit where they are', () => {
     const places = new Map(evidence(systems).rows.map(({ method, x }) => [method, x]));
     assert.deepEqual(Object.fromEntries(places), {

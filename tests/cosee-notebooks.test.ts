@@ -16,6 +16,7 @@ import {
   answerEnergies,
   checkLabelsApart,
   checkSignals,
+  gainsByBeta0,
   gainsBySignal,
   searchAreas,
   setting,
@@ -24,7 +25,7 @@ import {
 } from '../src/notebook';
 import { energy, entropy } from '../src/signals';
 import { withEnvironment } from './support/environment';
-import { recordOf, runOf } from './support/records';
+import { randomRecord, recordOf, runOf } from './support/records';
 import { temporaryFolder } from './support/store';
 
 /** Four examples, two exits; example 3 is wrong at exit 1 unless `fair`. */
@@ -62,6 +63,30 @@ describe('gains when examples leave early', () => {
     const [row] = gainsBySignal(gains);
     assert.equal(row.method, 'COSEE, energy');
     assert.match(String(Object.entries(row)[1]), /^left by energy,\+25\.0 \(/);
+  });
+});
+
+describe('gains by β₀', () => {
+  const sixExits = (method: string, task: string, seed: number) =>
+    runOf(randomRecord({ depths: [1, 2, 3, 4, 5, 6], seed: 10 * seed + task.length }), method, task, seed);
+  const plain = [1, 2].map((seed) => sixExits('vanilla', 'sentiment', seed));
+
+  it('compare COSEE of each β₀ with vanilla on the same task', () => {
+    const sharp = [0.2, 10].flatMap((beta0) =>
+      [3, 4].map((seed) => {
+        const run = sixExits('cosee-energy', 'sentiment', seed);
+        return { ...run, config: { ...run.config, seed: seed - 2, constants: { beta0 } } };
+      }),
+    );
+    const rows = gainsByBeta0(sharp, [...plain, sixExits('vanilla', 'inference', 1)]);
+    assert.deepEqual(
+      rows.map(({ method }) => method),
+      ['COSEE, β₀ = 0.2', 'COSEE, β₀ = 10'],
+    );
+    for (const [i, row] of rows.entries()) {
+      const [expected] = gainsBySignal(decidedGains([...plain, ...sharp.slice(2 * i, 2 * i + 2)]));
+      assert.deepEqual({ ...row, method: expected.method }, expected);
+    }
   });
 });
 

@@ -8,6 +8,15 @@ export interface BootstrapOptions {
 }
 
 /**
+ * A measure on a draw, or null where it is undefined. `times` [N] says how often each example was drawn; without it,
+ * each example counts once.
+ */
+export type OnDraws = (times?: ArrayLike<number>) => number | null;
+
+/** The draw of each example once, [N]. */
+export const eachOnce = (N: number): ArrayLike<number> => new Uint8Array(N).fill(1);
+
+/**
  * Draws of N examples from N with replacement (Efron 1979), as the number of times that each example was drawn, [N].
  * `examples` names the examples: equal names give equal draws, so that models are compared on the same draws.
  */

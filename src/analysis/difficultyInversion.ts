@@ -1,10 +1,9 @@
-import { LabError } from '../errors';
-import { requireFinite } from '../finite';
 import type { ExitRecord, ExitSignal } from '../types';
+import type { OnDraws } from './bootstrap';
 import { type DefinedScore, type DefinedSummary, summariseDefined } from './definedRows';
 import type { ScoredRun } from './difficulty';
 import type { DifficultyMeasure } from './difficultyMeasures';
-import { ranks } from './ranks';
+import { pairsInOrderOnDraws } from './pairsInOrder';
 import { finiteScores } from './signalScores';
 
 /**
@@ -30,54 +29,22 @@ export function doubtsOf(record: ExitRecord, signal: ExitSignal): Float32Array {
 }
 
 /** `difficultyInversion` for doubts that are computed already. */
-export function inversionOf(
+export const inversionOf = (
   record: ExitRecord,
   doubts: Float32Array,
   difficulty: DifficultyMeasure,
-): (number | null)[] {
+): (number | null)[] => inversionOnDraws(record, doubts, difficulty).map((share) => share());
+
+/** Returns `inversionOf` of each exit on a draw, [E]. */
+export function inversionOnDraws(
+  record: ExitRecord,
+  doubts: Float32Array,
+  difficulty: DifficultyMeasure,
+): OnDraws[] {
   const N = record.labels.length;
   return record.depths.map((_, e) =>
-    pairsInOrder(doubts.subarray(e * N, (e + 1) * N), difficulty.of(record, e)),
+    pairsInOrderOnDraws(doubts.subarray(e * N, (e + 1) * N), difficulty.of(record, e)),
   );
-}
-
-/**
- * The share of the pairs with d_i < d_j that have s_i < s_j; equal scores count one half. Null if all d are equal.
- * O(N log N): examples are inserted in the order of difficulty, and a Fenwick tree counts the easier examples by the
- * rank of their score. Throws LabError for NaN or infinite scores and difficulties.
- */
-export function pairsInOrder(scores: ArrayLike<number>, difficulties: ArrayLike<number>): number | null {
-  const N = scores.length;
-  if (difficulties.length !== N)
-    throw new LabError(`expected as many difficulties as scores, got ${difficulties.length} and ${N}`);
-  requireFinite(difficulties, 'difficulties');
-  const places = ranks(scores).map((rank) => 2 * rank);
-  const easier = fenwickTree(2 * N);
-  const order = Array.from(places.keys()).sort((a, b) => difficulties[a] - difficulties[b]);
-  let [pairs, inOrder] = [0, 0];
-  for (let start = 0, end = 0; start < N; start = end) {
-    while (end < N && difficulties[order[end]] === difficulties[order[start]]) end++;
-    const level = order.slice(start, end);
-    pairs += start * level.length;
-    for (const n of level) inOrder += (easier.upTo(places[n] - 1) + easier.upTo(places[n])) / 2;
-    for (const n of level) easier.add(places[n]);
-  }
-  return pairs === 0 ? null : inOrder / pairs;
-}
-
-/** Counts at positions 1 to `size`. Adding one and counting up to a position are both O(log size). */
-function fenwickTree(size: number) {
-  const sums = new Int32Array(size + 1);
-  return {
-    add(place: number) {
-      for (let i = place; i <= size; i += i & -i) sums[i]++;
-    },
-    upTo(place: number): number {
-      let sum = 0;
-      for (let i = place; i > 0; i -= i & -i) sum += sums[i];
-      return sum;
-    },
-  };
 }
 
 /** The score of every exit of every run; x is the depth. `difficultyOf` returns a run's measure: `() => exitLoss`. */

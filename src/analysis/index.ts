@@ -1,7 +1,7 @@
-export { varianceBetweenExits } from './alignment';
+export { varianceBetweenExits, varianceBetweenExitsOnDraws } from './alignment';
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
-export { type BootstrapOptions, bootstrapDraws, interval95 } from './bootstrap';
+export { type BootstrapOptions, bootstrapDraws, interval95, type OnDraws } from './bootstrap';
 export { byAccuracy } from './byAccuracy';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';
 export { chanceScores, type TaskScores } from './chance';
@@ -49,7 +49,13 @@ export {
   sumsOf,
 } from './differences';
 export { type DifficultyRow, type DifficultyScore, difficultyRows, difficultyScores } from './difficulty';
-export { difficultyInversion, inversionRows, inversionScores, pairsInOrder } from './difficultyInversion';
+export {
+  difficultyInversion,
+  doubtsOf,
+  inversionOnDraws,
+  inversionRows,
+  inversionScores,
+} from './difficultyInversion';
 export { type DifficultyMeasure, exitError, exitLoss, trueDifficulty } from './difficultyMeasures';
 export { type DrawnMean, drawnMeans } from './drawnMeans';
 export { type DrawnStep, thresholdsDrawn } from './drawnThresholds';
@@ -109,6 +115,7 @@ export {
 export { onLevel } from './onLevel';
 export { type Overthinking, overthinking, overthought, surestMistakes } from './overthinking';
 export { type OwnConstantRow, ownConstantRows } from './ownConstants';
+export { pairsInOrder, pairsInOrderOnDraws } from './pairsInOrder';
 export { type ParameterCounts, parameterCounts } from './parameters';
 export { pickRun, type Wanted } from './pickRun';
 export { policySweep } from './policySweep';
@@ -143,6 +150,7 @@ export {
   wholeSeeds,
   wholeSeedsOfEach,
 } from './rows';
+export { type MeasuresOf, measuredRows, type RunMeasure, resampledMeasures } from './runMeasures';
 export { type ScoreBin, scoreHistogram } from './scoreHistogram';
 export { signalScores } from './signalScores';
 export { sizeDifferences, trainSizes } from './sizeDifferences';

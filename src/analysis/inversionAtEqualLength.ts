@@ -1,6 +1,6 @@
 import type { ExitRecord, ExitSignal } from '../types';
-import { pairsInOrder } from './difficultyInversion';
 import { groupBy } from './groups';
+import { pairsInOrder } from './pairsInOrder';
 import { finiteScores } from './signalScores';
 
 /** The difficulty inversion score of every exit among texts of equal length, and the number of its pairs. */

@@ -1,4 +1,4 @@
-import { pairsInOrder } from './difficultyInversion';
+import { pairsInOrder } from './pairsInOrder';
 import { summarise } from './statistics';
 
 /** The length of the examples of one level. */

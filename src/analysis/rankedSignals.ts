@@ -1,11 +1,12 @@
 /** How well signals, and the length alone, rank the true difficulty of examples. */
 import { coseeSignals } from '../signals';
 import type { ExitSignal, RunRecord } from '../types';
-import { difficultyInversion, pairsInOrder } from './difficultyInversion';
+import { difficultyInversion } from './difficultyInversion';
 import { trueDifficulty } from './difficultyMeasures';
 import { groupBy } from './groups';
 import { inversionAtEqualLength } from './inversionAtEqualLength';
 import type { AboutExamples } from './lengthBands';
+import { pairsInOrder } from './pairsInOrder';
 import { summarise } from './statistics';
 
 /** The name of the row of the length alone. */

@@ -115,7 +115,7 @@ function real(): Profile {
       'learned-exits': { tasks: ['sst-2'] },
       berxit: { tasks: ['sst-2'] },
       wirings: { tasks: ['sst-2'], trainSize: 1200 },
-      cosee: { trainSize: 1000, batch: 16 },
+      cosee: { epochs: 3 },
       systems: { tasks: ['sst-2', 'mrpc'], trainSize: 2000, epochs: 3, batch: 32 },
       'learning-rates': search({ trainSize: 2000 }),
       'cosee-search': search({ trainSize: 2000 }),

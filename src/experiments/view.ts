@@ -16,7 +16,7 @@ export interface View<Row> {
   /** The settings that differ between the runs that it compares; all others have to agree (see `checkSameRecipe`). */
   readonly varies?: readonly (keyof RunConfig)[];
   /** Intervals of sums of rows over the choice of examples, if the view can compute them. */
-  overExamples?(runs: readonly RunRecord[]): ExampleIntervals;
+  overExamples?(runs: readonly RunRecord[], about: Context): ExampleIntervals;
 }
 
 /** What a view may use besides the runs. */
@@ -76,7 +76,10 @@ function showView<Row>(view: View<Row>, runs: readonly RunRecord[], context: Con
   checkSameRecipe(view.name, runs, view.varies);
   const found = runs.filter((run) => !run.diverged);
   const diverged = runs.filter((run) => run.diverged);
-  return { rows: view.rows(found, { ...context, diverged }), overExamples: view.overExamples?.(found) };
+  return {
+    rows: view.rows(found, { ...context, diverged }),
+    overExamples: view.overExamples?.(found, context),
+  };
 }
 
 /** Evidence from given rows, by the names of their views. A view without rows is empty. */

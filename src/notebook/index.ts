@@ -14,6 +14,7 @@ export { showEncoder } from './encoder';
 export { showEnergies } from './energies';
 export { showFigure } from './figure';
 export { figureSetting } from './figureSetting';
+export { gainsByBeta0 } from './gainsByBeta0';
 export { gainsBySignal } from './gainsBySignal';
 export { showClassesLeaving } from './leaving';
 export { lunchTable } from './lunchTable';

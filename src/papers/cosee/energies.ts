@@ -4,58 +4,51 @@
 import {
   decide,
   nearestPoint,
-  pairsInOrder,
+  pairsInOrderOnDraws,
   policySweep,
-  type ScoreRow,
-  varianceBetweenExits,
+  varianceBetweenExitsOnDraws,
 } from '../../analysis';
-import type { View } from '../../experiments/view';
 import { quantilePolicy } from '../../policies';
 import { energy, plainEnergy } from '../../signals';
-import type { ExitRecord, RunRecord } from '../../types';
+import type { ExitRecord } from '../../types';
+import { measuresView } from '../measuresView';
 import * as experiments from './experiments';
 import { DISTRIBUTION_SPEED_UPS } from './measures';
 
 /** The place of a row that has none. */
 export const NOWHERE = 0;
 
-const trained = (runs: readonly RunRecord[]) => runs.filter(({ config }) => config.method === 'cosee-energy');
-
 /**
  * The share of an energy's variance that lies between the internal exits, before and after normalisation (Fig. 3);
  * `policy` names the signal.
  */
-export const alignment: View<ScoreRow> = {
+export const alignment = measuresView({
   name: 'alignment',
   from: [experiments.ablation],
-  rows: (runs) =>
-    runs.flatMap(({ config: { method, task, seed }, evaluation }) =>
-      [plainEnergy, energy].flatMap((signal) => {
-        const score = varianceBetweenExits(evaluation, signal);
-        return score === null ? [] : [{ method, policy: signal.name, task, seed, x: NOWHERE, score }];
-      }),
-    ),
-};
+  measuresOf: ({ evaluation }) =>
+    [plainEnergy, energy].map((signal) => ({
+      ...{ policy: signal.name, x: NOWHERE },
+      on: varianceBetweenExitsOnDraws(evaluation, signal),
+    })),
+});
 
 /**
  * Whether examples near the boundary of the last exit leave later: the share of pairs of examples that leave in the
- * order of their distance from it; 0.5 is chance. x is the speed-up.
+ * order of their distance from it; 0.5 is chance. x is the speed-up. The thresholds stay those of all examples.
  */
-export const boundary: View<ScoreRow> = {
+export const boundary = measuresView({
   name: 'boundary',
   from: [experiments.ablation],
-  rows: (runs) =>
-    trained(runs).flatMap((run) => {
-      const { method, task, seed } = run.config;
-      const points = policySweep(run, quantilePolicy(energy));
-      const nearness = margins(run.evaluation).map((margin) => -margin);
-      return DISTRIBUTION_SPEED_UPS.flatMap((x) => {
-        const left = decide(run.evaluation, energy, nearestPoint(points, x).threshold);
-        const score = pairsInOrder(left, nearness);
-        return score === null ? [] : [{ method, task, seed, x, score }];
-      });
-    }),
-};
+  measuresOf(run) {
+    if (run.config.method !== 'cosee-energy') return [];
+    const points = policySweep(run, quantilePolicy(energy));
+    const nearness = margins(run.evaluation).map((margin) => -margin);
+    return DISTRIBUTION_SPEED_UPS.map((x) => {
+      const left = decide(run.evaluation, energy, nearestPoint(points, x).threshold);
+      return { x, on: pairsInOrderOnDraws(left, nearness) };
+    });
+  },
+});
 
 /** [N]: the largest logit of the last exit less the second. */
 function margins({ logits, labels, classes, depths }: ExitRecord): number[] {

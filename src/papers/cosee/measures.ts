@@ -4,15 +4,16 @@ import {
   chanceDistances,
   constantsRows,
   type DifficultyMeasure,
+  doubtsOf,
   exitDistance,
   exitDistribution,
   exitLoss,
   interval95,
-  inversionScores,
+  inversionOnDraws,
   type LossCurve,
   nearestPoint,
   policySweep,
-  type ScoreRow,
+  type RunMeasure,
   summarise,
   trueDifficulty,
 } from '../../analysis';
@@ -20,12 +21,11 @@ import { curveRows } from '../../experiments/curves';
 import { type ParameterRow, parameterRows } from '../../experiments/parameters';
 import { type ReadTwice, runsReadTwice } from '../../experiments/trainingReadings';
 import type { View } from '../../experiments/view';
-import { largestOf } from '../../extremes';
 import { quantilePolicy } from '../../policies';
 import { energy } from '../../signals';
 import type { RunRecord } from '../../types';
+import { measuresView } from '../measuresView';
 import * as experiments from './experiments';
-import { defined } from './views';
 
 /** The speed-ups at which distributions of exits are compared. */
 export const DISTRIBUTION_SPEED_UPS = [1.5, 2, 3] as const;
@@ -38,31 +38,26 @@ export const ablationRuns: View<RunRecord> = {
 };
 
 /** The difficulty inversion score of the ablation's internal exits, with the loss of the exit as the difficulty. */
-export const inversion: View<ScoreRow> = {
+export const inversion = measuresView({
   name: 'inversion',
   from: [experiments.ablation],
-  rows: (runs) => internal(runs, () => exitLoss),
-};
+  measuresOf: (run) => internal(run, exitLoss),
+});
 
 /** The difficulty inversion score with the true difficulty, on graded tasks. */
-export const trueInversion: View<ScoreRow> = {
+export const trueInversion = measuresView({
   name: 'trueInversion',
   from: [experiments.ablation],
-  rows: (runs, { difficultiesOf }) =>
-    internal(
-      runs.filter((run) => difficultiesOf(run).length > 0),
-      (run) => trueDifficulty(difficultiesOf(run)),
-    ),
-};
+  measuresOf(run, { difficultiesOf }) {
+    const difficulties = difficultiesOf(run);
+    return difficulties.length === 0 ? [] : internal(run, trueDifficulty(difficulties));
+  },
+});
 
 /** Excludes the last exit, where no example leaves early. */
-function internal(
-  runs: readonly RunRecord[],
-  difficultyOf: (run: RunRecord) => DifficultyMeasure,
-): ScoreRow[] {
-  const rows = defined(inversionScores(runs, energy, difficultyOf));
-  const last = largestOf(rows.map(({ x }) => x));
-  return rows.filter(({ x }) => x < last);
+function internal({ evaluation }: RunRecord, difficulty: DifficultyMeasure): RunMeasure[] {
+  const shares = inversionOnDraws(evaluation, doubtsOf(evaluation, energy), difficulty);
+  return shares.slice(0, -1).map((on, e) => ({ x: evaluation.depths[e], on }));
 }
 
 /** The training losses of each run of the ablation. */
