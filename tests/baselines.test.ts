@@ -12,6 +12,7 @@ import { comparison } from '../src/papers/sweet/experiments';
 import { evaluationExamples } from '../src/runs/evaluation';
 import { fitBag } from '../src/text/bagOfWords';
 import { openDataset } from '../src/text/dataset';
+import type { RunRecord } from '../src/types';
 import { recordOf, runOf } from './support/records';
 import { temporaryFolder } from './support/store';
 
@@ -68,6 +69,17 @@ describe('baselines', () => {
   it('the full model is the last member of the Multi-Model, at every exit', () => {
     const last = scoresOf('multi-model', found).pop();
     assert.deepEqual(scoresOf('full-model', baselines), [last, last, last, last]);
+  });
+
+  it('the full model may be that of other runs in the same setting', () => {
+    const others = found.filter(({ config }) => config.method !== 'multi-model');
+    const fullOf = (full: readonly RunRecord[]) =>
+      scoresOf('full-model', baselineRuns(others, { data: undefined }, full));
+    assert.deepEqual(fullOf(found), scoresOf('full-model', baselines));
+    const withConfig = (change: object) =>
+      found.map((run) => ({ ...run, config: { ...run.config, ...change } }));
+    for (const change of [{ epochs: 9 }, { trainSize: 9 }, { seed: 9 }, { task: 'inference' }])
+      assert.deepEqual(fullOf(withConfig(change)), [], JSON.stringify(change));
   });
 
   it('the bag of words is fitted on the training examples of the run and asked its evaluation examples', () => {

@@ -15,16 +15,19 @@ type BaselineName = (typeof baselineNames)[number];
  * Three baselines for each task, seed and training size of some runs of classes, on the same evaluation examples.
  * `chance` gives the most frequent label of the evaluation examples. `bag-of-words` is a logistic regression on the
  * words of the same training examples; where the data of the runs are not at hand, it is the one that was packed with
- * the records, or left out. `full-model` is a
- * model of one exit at full depth: the last member of a Multi-Model; it is left out without a Multi-Model.
+ * the records, or left out. `full-model` is a model of one exit at full depth: the last member of a Multi-Model of the
+ * same task, seed, training size and epochs among the runs `full`; without such a run it is left out.
  */
-export function baselineRuns(runs: readonly RunRecord[], profile: Pick<Profile, 'data'>): RunRecord[] {
+export function baselineRuns(
+  runs: readonly RunRecord[],
+  profile: Pick<Profile, 'data'>,
+  full: readonly RunRecord[] = runs,
+): RunRecord[] {
   const answersOf = bagAnswers(profile);
   const ofClasses = runs.filter(({ evaluation }) => evaluation.classes > 1);
-  return groupBy(ofClasses, ({ config }) => [config.task, config.seed, config.trainSize]).flatMap((group) => {
-    const [run] = group;
+  return groupBy(ofClasses, ({ config }) => [config.task, config.seed, config.trainSize]).flatMap(([run]) => {
     const answers = answersOf(run);
-    const separate = group.find(({ evaluation }) => evaluation.encoders === 'separate');
+    const separate = full.find((other) => holdsFullModel(other, run));
     return [
       asRun('chance', run, commonest(run)),
       ...(answers ? [asRun('bag-of-words', run, answers)] : []),
@@ -32,6 +35,14 @@ export function baselineRuns(runs: readonly RunRecord[], profile: Pick<Profile, 
     ];
   });
 }
+
+const settings = ['task', 'seed', 'trainSize', 'epochs'] as const;
+
+/** Whether a run is a Multi-Model in the setting of another run, with the same evaluation examples. */
+const holdsFullModel = ({ config, evaluation }: RunRecord, run: RunRecord): boolean =>
+  evaluation.encoders === 'separate' &&
+  settings.every((name) => config[name] === run.config[name]) &&
+  evaluation.labels.join() === run.evaluation.labels.join();
 
 /** A run whose exits all give the same answers, [N]. */
 function asRun(method: BaselineName, run: RunRecord, answers: ArrayLike<number>): RunRecord {

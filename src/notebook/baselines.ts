@@ -4,14 +4,15 @@ import type { RunRecord } from '../types';
 
 /**
  * The runs, and the baselines of every score table as runs beside them: chance, a bag of words, and the full model.
- * `individualExits(withBaselines(runs))` has their rows, and so has every other analysis of runs. Says which baselines
- * are left out: see `baselineRuns`.
+ * `individualExits(withBaselines(runs))` has their rows, and so has every other analysis of runs. The full models are
+ * taken from the Multi-Models among `full`. Says which baselines are left out: see `baselineRuns`.
  */
 export function withBaselines(
   runs: readonly RunRecord[],
   settings: Pick<Profile, 'data'> = profile(),
+  full: readonly RunRecord[] = runs,
 ): RunRecord[] {
-  const baselines = baselineRuns(runs, settings);
+  const baselines = baselineRuns(runs, settings, full);
   const tasks = [...new Set(runs.map(({ config }) => config.task))];
   const without = (name: string) =>
     tasks.filter((task) => !baselines.some(({ config }) => config.method === name && config.task === task));
