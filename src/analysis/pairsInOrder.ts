@@ -42,7 +42,7 @@ export function pairsInOrderOnDraws(scores: ArrayLike<number>, difficulties: Arr
   };
 }
 
-/** Counts at positions 1 to `size`. Adding to the count at a position and counting up to a position are both O(log size). */
+/** Counts at positions 1 to `size`. Adding to a count and summing up to a position are both O(log size). */
 function fenwickTree(size: number) {
   const sums = new Int32Array(size + 1);
   return {
