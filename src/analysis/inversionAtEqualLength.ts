@@ -1,7 +1,7 @@
 import type { ExitRecord, ExitSignal } from '../types';
+import { doubtsOf } from './difficultyInversion';
 import { groupBy } from './groups';
 import { pairsInOrder } from './pairsInOrder';
-import { finiteScores } from './signalScores';
 
 /** The difficulty inversion score of every exit among texts of equal length, and the number of its pairs. */
 export interface EqualLengthInversion {
@@ -21,8 +21,7 @@ export function inversionAtEqualLength(
   lengths: readonly number[],
 ): EqualLengthInversion {
   const N = record.labels.length;
-  const sign = signal.exitsWhen === 'score < threshold' ? 1 : -1;
-  const doubts = finiteScores(record, signal).map((score) => sign * score);
+  const doubts = doubtsOf(record, signal);
   const groups = groupBy([...lengths.keys()], (n) => [lengths[n]]).map((rows) => ({
     rows,
     levels: rows.map((n) => difficulties[n]),

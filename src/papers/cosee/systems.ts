@@ -1,5 +1,6 @@
 /** The systems of COSEE's Table 2. */
 import {
+  definedScores,
   exampleIntervals,
   individualExits,
   matchedScores,
@@ -14,7 +15,6 @@ import { policyOf } from '../../methods/policyOf';
 import { atQuantiles } from '../../policies';
 import type { ExitPolicy, RunRecord } from '../../types';
 import * as experiments from './experiments';
-import { defined } from './views';
 
 /** The speed-up of Table 2 here. */
 export const TABLE_SPEED_UP = 2;
@@ -36,7 +36,7 @@ export const systemsAt = (name: string, speedUps: readonly number[]): View<Score
         method: row.x === depth ? 'encoder' : 'half-encoder',
         x: depth / row.x,
       })),
-      ...defined(early.flatMap((run) => matchedScores([run], ownPolicy(run), speedUps))),
+      ...definedScores(early.flatMap((run) => matchedScores([run], ownPolicy(run), speedUps))),
     ];
   },
   overExamples: (runs) => exampleIntervals(runs, resampledSystem(runs, speedUps)),

@@ -1,6 +1,6 @@
 /** The scores that the claims and figures of the COSEE paper use. */
 import {
-  type DefinedScore,
+  definedScores,
   type ExampleIntervals,
   exampleIntervals,
   individualExits,
@@ -87,7 +87,7 @@ const atSpeedUps = (
   runs: readonly RunRecord[],
   signal: ExitSignal,
   speedUps: readonly number[] = SPEED_UPS,
-): ScoreRow[] => defined(matchedScores(runs, quantilePolicy(signal), speedUps));
+): ScoreRow[] => definedScores(matchedScores(runs, quantilePolicy(signal), speedUps));
 
 function withSignals(runs: readonly RunRecord[], speedUps: readonly number[]): ScoreRow[] {
   const vanilla = runs.filter(({ config }) => config.constants === undefined);
@@ -96,6 +96,3 @@ function withSignals(runs: readonly RunRecord[], speedUps: readonly number[]): S
     return own.length === 0 ? [] : [vanilla, own].flatMap((some) => atSpeedUps(some, signal, speedUps));
   });
 }
-
-export const defined = (rows: readonly DefinedScore[]): ScoreRow[] =>
-  rows.flatMap(({ score, ...row }) => (score === null ? [] : [{ ...row, score }]));
