@@ -276,6 +276,7 @@ export { stopGradient } from './ops/stopGradient';
 
 export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
+export { baselineNames, isBaseline } from './analysis/baselineNames';
 export { type BootstrapOptions, bootstrapDraws, type OnDraws } from './analysis/bootstrap';
 export { byAccuracy } from './analysis/byAccuracy';
 export { bySeed } from './analysis/bySeed';
@@ -493,7 +494,7 @@ export { type YardstickCells, yardstickTable } from './analysis/yardstickTable';
 // Experiments: grids of runs on a profile, and views of them
 
 export { asTaskAllows } from './experiments/asTaskAllows';
-export { baselineNames, baselineRuns } from './experiments/baselines';
+export { baselineRuns } from './experiments/baselines';
 export {
   type ConflictPlan,
   type ConflictStep,

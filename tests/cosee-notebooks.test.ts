@@ -205,6 +205,6 @@ describe('what notebooks print', () => {
     t.mock.method(console, 'log', (line: unknown) => void lines.push(String(line)));
     setting(7, profile('quick'));
     assert.match(lines[0], /^Try it \(quick\): 2 runs: /);
-    assert.match(lines.join('\n'), /^The evidence \(real\): \d\d runs/m);
+    assert.match(lines.join('\n'), /^The evidence \(real, ablation\): 36 runs/m);
   });
 });

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import * as lab from '../src';
 import { LabError } from '../src/errors';
 import { type Experiment, profile } from '../src/experiments';
 import { settingText } from '../src/experiments/settingText';
 import { readShipped } from '../src/experiments/shippedRuns';
 import { trainingTime } from '../src/experiments/trainingTime';
 import { setting, shippedRuns } from '../src/notebook';
-import { notebookExperiments } from '../src/notebook/notebookRuns';
-import { ablation, coseeSearch } from '../src/papers/cosee/experiments';
-import { comparison, dataSizes } from '../src/papers/sweet/experiments';
+import { notebookRuns } from '../src/notebook/notebookRuns';
+import { coseeSearch } from '../src/papers/cosee/experiments';
+import { comparison } from '../src/papers/sweet/experiments';
 import { projectRoot } from '../src/paths';
 import { writeCompact } from '../src/runs/compact';
 import { temporaryFolder } from './support/store';
@@ -21,6 +22,46 @@ function printedBy(t: TestContext, work: () => void): string[] {
   t.mock.method(console, 'log', (line: string) => void lines.push(line));
   work();
   return lines;
+}
+
+/** The code of a notebook's cells. */
+function codeOf(notebook: string): string {
+  const folder = join(projectRoot(), 'notebooks');
+  const file = readdirSync(folder).find((name) => name.startsWith(`${notebook}-`));
+  const { cells } = JSON.parse(readFileSync(join(folder, file as string), 'utf8'));
+  return cells
+    .filter(({ cell_type: type }: { cell_type: string }) => type === 'code')
+    .map(({ source }: { source: readonly string[] }) => source.join(''))
+    .join('\n');
+}
+
+/** The experiment that the library offers under a name, in a list; empty if the notebook defines it. */
+const named = (name: string): Experiment[] => {
+  const offered = (lab as { readonly [name: string]: unknown })[name] as Partial<Experiment> | undefined;
+  return offered?.runs ? [offered as Experiment] : [];
+};
+
+/** `shipped comparison`: the profiles and experiments whose records the code of a notebook reads. */
+function readsOf(code: string): string[] {
+  const ofExperiments = [...code.matchAll(/shipped(?:Runs|IfAny)\(([\w']+), (\w+)\)/g)].flatMap(
+    ([, settings, experiment]) =>
+      profilesOf(code, settings).map((name) => `${name} ${named(experiment)[0].name}`),
+  );
+  const ofPapers = [...code.matchAll(/shippedPaper\(fieldPaper, '(\w+)'\)/g)].flatMap(([, name]) =>
+    lab.fieldPaper.experiments.map((experiment) => `${name} ${experiment.name}`),
+  );
+  return [...ofExperiments, ...ofPapers];
+}
+
+/** The names of the profiles that an argument stands for: a text, a constant, or the variable of a loop over names. */
+function profilesOf(code: string, argument: string): string[] {
+  if (argument.startsWith("'")) return [argument.slice(1, -1)];
+  const constant = code.match(new RegExp(`const ${argument} = (?:profile\\()?'(\\w+)'`));
+  if (constant) return [constant[1]];
+  const list = code.match(new RegExp(`for \\(const ${argument} of (\\w+)\\)`))?.[1];
+  const names = code.match(new RegExp(`const ${list} = \\[([^\\]]+)\\]`))?.[1];
+  assert.ok(names, `the profile ${argument} is a text, a constant or the variable of a loop`);
+  return [...names.matchAll(/'(\w+)'/g)].map(([, name]) => name);
 }
 
 describe('runs that ship', () => {
@@ -83,11 +124,11 @@ describe('the setting of a notebook', () => {
     );
   });
 
-  it('has a line for what is tried and for each profile of the evidence', (t) => {
+  it('has a line for what is tried and for each experiment of the evidence', (t) => {
     const lines = printedBy(t, () => setting(5, profile('quick')));
     assert.deepEqual(
       lines.map((line) => line.split(':')[0]),
-      ['Try it (quick)', 'The evidence (shipped)', 'The evidence (real)'],
+      ['Try it (quick)', 'The evidence (shipped, data-sizes)', 'The evidence (real, data-sizes)'],
     );
     assert.match(
       lines[1].replace(/\s+/g, ' '),
@@ -95,8 +136,8 @@ describe('the setting of a notebook', () => {
     );
   });
 
-  it('needs to know the experiments of a notebook', () => {
-    assert.throws(() => setting(99), /expected a notebook among 0, 1, /);
+  it('needs to know what the reader of a notebook trains', () => {
+    assert.throws(() => setting(99), /setting\(99, profile\(\), \[an experiment\]\); only 0, 1, /);
   });
 
   it('estimates the time of runs that are not at hand from the pace of others', () => {
@@ -113,23 +154,27 @@ describe('the setting of a notebook', () => {
     );
   });
 
-  it('has the experiments that the cells of the notebook name', () => {
-    const names: { readonly [name: string]: Experiment } = { comparison, dataSizes, ablation };
-    const cellsOf = (file: string): string => {
-      const { cells } = JSON.parse(readFileSync(join(projectRoot(), 'notebooks', file), 'utf8'));
-      return cells.flatMap(({ source }: { source: readonly string[] }) => source).join('');
-    };
-    const files = {
-      2: '2-individual-exits.ipynb',
-      5: '5-how-much-data.ipynb',
-      7: '7-training-for-the-exit.ipynb',
-    };
-    for (const [notebook, file] of Object.entries(files))
-      for (const [name, experiment] of Object.entries(names))
-        assert.equal(
-          new RegExp(`\\b${name}\\b`).test(cellsOf(file)),
-          notebookExperiments[notebook].includes(experiment),
-          `${file} and ${name}`,
-        );
+  it('has the experiments whose records the cells of the notebook read', () => {
+    for (const [notebook, { reads }] of Object.entries(notebookRuns)) {
+      const code = codeOf(notebook);
+      const read = new Set(readsOf(code));
+      const known = Object.entries(reads).flatMap(([name, experiments]) =>
+        experiments.map((experiment) => `${name} ${experiment.name}`),
+      );
+      assert.deepEqual([...read].sort(), known.sort(), `notebook ${notebook}`);
+    }
+  });
+
+  it('has the experiments that the cells of the notebook train', () => {
+    for (const [notebook, { trains }] of Object.entries(notebookRuns)) {
+      const code = codeOf(notebook);
+      const trained = [...code.matchAll(/runExperiment\(\w+, (\w+)\)/g)].flatMap(([, name]) => named(name));
+      const known = trains.map(({ name }) => name);
+      assert.ok(
+        trained.every(({ name }) => known.includes(name)),
+        `notebook ${notebook}`,
+      );
+      assert.equal(/\bsetting\(\d+, settings, \[/.test(code), trains.length === 0, `notebook ${notebook}`);
+    }
   });
 });

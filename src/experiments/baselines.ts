@@ -1,15 +1,11 @@
 /** Baselines of some runs, as records whose exits all say the same: every analysis of runs reads them, too. */
+import type { BaselineName } from '../analysis/baselineNames';
 import { exitPredictions } from '../analysis/exitScores';
 import { groupBy } from '../analysis/groups';
 import { measure, metricNames } from '../analysis/metrics';
 import type { RunRecord } from '../types';
 import { bagAnswers } from './bagAnswers';
 import type { Profile } from './profiles';
-
-/** The names of the baselines in the place of a method. */
-export const baselineNames = ['chance', 'bag-of-words', 'full-model'] as const;
-
-type BaselineName = (typeof baselineNames)[number];
 
 /**
  * Three baselines for each task, seed and training size of some runs of classes, on the same evaluation examples.

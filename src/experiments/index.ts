@@ -1,5 +1,5 @@
 export { asTaskAllows } from './asTaskAllows';
-export { baselineNames, baselineRuns } from './baselines';
+export { baselineRuns } from './baselines';
 export { bringAllToHand, bringProfileToHand } from './bringProfile';
 export { type ConflictPlan, type ConflictStep, readConflict } from './conflictFile';
 export { conflictAlongTraining, conflictPlan } from './conflicts';

@@ -1,4 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
+import { isBaseline } from '../analysis/baselineNames';
 import type { SummaryRow } from '../analysis/rows';
 import { leads } from './bold';
 import { asCells, type CellBlock, distinctOf } from './cellsTable';
@@ -7,7 +8,8 @@ import { legendOf } from './style';
 
 const CAPTION =
   'Score of each exit alone, in percent, every example leaving there; ±: the standard deviation over seeds (n - 1). ' +
-  'Bold: the best method of a column, where it leads every other one by more than the standard deviation of either.';
+  'Bold: the best method of a column, where it leads every other one by more than the standard deviation of either. ' +
+  'Baselines are not among these methods.';
 
 /** SWEET Table 1: the score of each exit, as if every example left there. One block for each task or source. */
 export function individualExitsTable(rows: readonly SummaryRow[], options: FigureOptions): TopLevelSpec {
@@ -31,6 +33,7 @@ export function individualExitsTable(rows: readonly SummaryRow[], options: Figur
 function blockOf(task: string, rows: readonly SummaryRow[]): CellBlock {
   const { entries, labelOf } = legendOf(rows);
   const ordered = [...rows].sort((a, b) => a.x - b.x);
+  const methods = rows.filter((row) => !isBaseline(row));
   return {
     title: task,
     columns: 'exit after block',
@@ -40,10 +43,12 @@ function blockOf(task: string, rows: readonly SummaryRow[]): CellBlock {
       column: String(row.x),
       text: (100 * row.mean).toFixed(1),
       small: row.sd === null ? '' : `± ${(100 * row.sd).toFixed(1)}`,
-      bold: leads(
-        row,
-        rows.filter(({ x }) => x === row.x),
-      ),
+      bold:
+        methods.includes(row) &&
+        leads(
+          row,
+          methods.filter(({ x }) => x === row.x),
+        ),
     })),
   };
 }

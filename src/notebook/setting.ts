@@ -1,4 +1,4 @@
-import { LabError, orNull } from '../errors';
+import { LabError } from '../errors';
 import type { Experiment } from '../experiments/experiment';
 import { examplesOf } from '../experiments/match';
 import { type Profile, profile } from '../experiments/profiles';
@@ -8,64 +8,76 @@ import { readShipped } from '../experiments/shippedRuns';
 import { trainingTime } from '../experiments/trainingTime';
 import { type RunOptions, recipe } from '../runs/config';
 import type { RunRecord } from '../types';
-import { notebookExperiments, sharedRuns } from './notebookRuns';
-import { tryItExperiments } from './tryItRuns';
+import { notebookRuns, readElsewhere, trainedElsewhere } from './notebookRuns';
 import { wrapped } from './wrapped';
 
-/** The profiles whose records ship. */
-const shippedProfiles = ['shipped', 'real'];
-
 /**
- * Prints the setting of a notebook, a paragraph for what the reader trains and one for each profile whose records are
- * the evidence: runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs shared with other
- * notebooks. `setting(2)` reads the experiments of notebook 2; others can be given, and others for the reader's own
- * runs. No run is trained.
+ * Prints the setting of a notebook: a paragraph for what the reader trains, and one for each experiment whose records
+ * are the evidence. A paragraph has runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs
+ * shared with other notebooks. `setting(2)` is that of notebook 2. A notebook that defines what the reader trains
+ * gives it: `setting(10, settings, [clocked])`. No run is trained.
  */
 export function setting(
   notebook: number,
   tryIt: Profile = profile(),
-  experiments: readonly Experiment[] = notebookExperiments[notebook] ?? [],
-  tryItRuns: readonly Experiment[] = tryItExperiments[notebook] ?? experiments,
+  trains: readonly Experiment[] = notebookRuns[notebook]?.trains ?? [],
 ): void {
-  if (experiments.length === 0)
+  if (trains.length === 0)
     throw new LabError(
-      `expected a notebook among ${Object.keys(notebookExperiments).join(', ')}, or the experiments that ` +
-        `it reads; got ${notebook}: setting(${notebook}, profile(), [an experiment])`,
+      `expected the experiments that the reader of notebook ${notebook} trains: setting(${notebook}, profile(), ` +
+        `[an experiment]); only ${knownNotebooks()} need none`,
     );
-  const evidence = shippedProfiles.flatMap((name) => evidenceOf(profile(name), experiments));
-  const others = evidence.flatMap(({ found }) => found);
+  const evidence = Object.entries(notebookRuns[notebook]?.reads ?? {}).flatMap(([name, experiments]) =>
+    experiments.map((experiment) => evidenceOf(profile(name), experiment)),
+  );
+  sayTryIt(
+    notebook,
+    tryIt,
+    trains,
+    evidence.flatMap(({ found }) => found),
+  );
+  for (const { settings, experiment, found } of evidence)
+    say(
+      `The evidence (${settings.name}, ${experiment.name}): ${settingText(found.map(({ config }) => config))}`,
+      trainingTime([], found),
+      readElsewhere(notebook, settings, experiment),
+    );
+}
+
+const knownNotebooks = (): string =>
+  Object.entries(notebookRuns)
+    .filter(([, { trains }]) => trains.length > 0)
+    .map(([number]) => number)
+    .join(', ');
+
+/** What the reader trains, with the time that it takes: of runs at hand, or by the pace of others. */
+function sayTryIt(
+  notebook: number,
+  tryIt: Profile,
+  trains: readonly Experiment[],
+  others: readonly RunRecord[],
+): void {
   const source = openRecords();
-  const asked = tryItRuns.flatMap(({ runs }) => runs(tryIt));
+  const asked = trains.flatMap(({ runs }) => runs(tryIt));
   const wanted = distinct(
     asked.map((options) => ({ ...options, ...examplesOf(options, source.task(options) ?? undefined) })),
   );
   const { found } = findRuns(wanted, source);
-  const time = trainingTime(
-    wanted,
-    found,
-    others.filter(({ config }) => config.encoder === wanted[0]?.encoder),
-  );
   say(
     `Try it (${tryIt.name}): ${settingText(wanted.map(asSetting))}`,
-    time,
-    sharedRuns(notebook, tryIt, tryItRuns),
+    trainingTime(
+      wanted,
+      found,
+      others.filter(({ config }) => config.encoder === wanted[0]?.encoder),
+    ),
+    trainedElsewhere(notebook, tryIt, trains),
   );
-  for (const { settings, found } of evidence)
-    say(
-      `The evidence (${settings.name}): ${settingText(found.map(({ config }) => config))}`,
-      trainingTime([], found),
-      sharedRuns(notebook, settings, experiments),
-    );
 }
 
-/** The distinct runs of the experiments among the records of a profile; empty if none ships. */
-function evidenceOf(settings: Profile, experiments: readonly Experiment[]) {
-  const runs = experiments.flatMap(
-    (experiment) => orNull(() => readShipped(settings, experiment))?.found ?? [],
-  );
-  const found = [...new Map(runs.map((run): [string, RunRecord] => [run.id, run])).values()];
-  return found.length === 0 ? [] : [{ settings, found }];
-}
+const evidenceOf = (settings: Profile, experiment: Experiment) => ({
+  ...{ settings, experiment },
+  found: readShipped(settings, experiment).found,
+});
 
 const say = (...parts: readonly string[]): void =>
   console.log(wrapped(parts.filter((part) => part !== '').join('; ')));
