@@ -79,7 +79,6 @@ export { runExperiment } from './notebook/runs';
 export { scoreTable } from './notebook/scoreTable';
 export { searchAreas } from './notebook/searchAreas';
 export { setting } from './notebook/setting';
-export { shippedIfAny } from './notebook/shippedIfAny';
 export { checkPaper, type ShippedPaper, shippedPaper, showPart } from './notebook/shippedPaper';
 export { shippedRuns } from './notebook/shippedRuns';
 export { sizeTable } from './notebook/sizeTable';

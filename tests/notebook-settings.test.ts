@@ -43,7 +43,7 @@ const named = (name: string): Experiment[] => {
 
 /** `shipped comparison`: the profiles and experiments whose records the code of a notebook reads. */
 function readsOf(code: string): string[] {
-  const ofExperiments = [...code.matchAll(/shipped(?:Runs|IfAny)\(([\w']+), (\w+)\)/g)].flatMap(
+  const ofExperiments = [...code.matchAll(/shippedRuns\(([\w']+), (\w+)\)/g)].flatMap(
     ([, settings, experiment]) =>
       profilesOf(code, settings).map((name) => `${name} ${named(experiment)[0].name}`),
   );

@@ -6,9 +6,7 @@ import { bySeed } from '../src/analysis/bySeed';
 import { gatesInBands } from '../src/analysis/gatesInBands';
 import { gap } from '../src/claims';
 import { LabError } from '../src/errors';
-import { profile } from '../src/experiments';
-import { meanTable, shippedIfAny, sizeTable } from '../src/notebook';
-import { comparison, wirings } from '../src/papers/sweet/experiments';
+import { meanTable, sizeTable } from '../src/notebook';
 import type { RunRecord } from '../src/types';
 import { recordOf, runOf, withGates } from './support/records';
 
@@ -115,19 +113,5 @@ describe('the mean of tables', () => {
   it('needs tables of one form', () => {
     assert.throws(() => meanTable([[{ a: 1 }], []]), LabError);
     assert.throws(() => meanTable([]), /got no table/);
-  });
-});
-
-describe('records that may not ship yet', () => {
-  it('are those of shippedRuns, or none, and a line says so', (t) => {
-    const lines: string[] = [];
-    t.mock.method(console, 'log', (line: string) => void lines.push(line));
-    assert.ok(shippedIfAny('shipped', comparison).length > 0);
-    const nowhere = { ...profile('shipped'), name: 'nowhere' };
-    assert.deepEqual(shippedIfAny(nowhere, wirings), []);
-    assert.match(
-      lines[lines.length - 1],
-      /Not there yet: no run of the experiment wirings ships with nowhere/,
-    );
   });
 });

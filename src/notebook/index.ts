@@ -28,7 +28,6 @@ export { runExperiment } from './runs';
 export { scoreTable } from './scoreTable';
 export { searchAreas } from './searchAreas';
 export { setting } from './setting';
-export { shippedIfAny } from './shippedIfAny';
 export { checkPaper, type ShippedPaper, shippedPaper, showPart } from './shippedPaper';
 export { shippedRuns } from './shippedRuns';
 export { sizeTable } from './sizeTable';

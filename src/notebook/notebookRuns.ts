@@ -30,7 +30,7 @@ export const notebookRuns: { readonly [notebook: string]: NotebookRuns } = {
   3: { trains: [sweet.comparison], reads: both(sweet.comparison) },
   4: {
     trains: [sweet.learnedExits, sweet.berxitRuns],
-    reads: { shipped: [sweet.learnedExits, sweet.berxitRuns] },
+    reads: both(sweet.learnedExits, sweet.berxitRuns),
   },
   5: { trains: [sweet.dataSizes], reads: both(sweet.dataSizes) },
   6: { trains: [], reads: { shipped: [sweet.wirings, sweet.comparison], real: [sweet.comparison] } },
