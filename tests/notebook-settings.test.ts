@@ -10,10 +10,13 @@ import { readShipped } from '../src/experiments/shippedRuns';
 import { trainingTime } from '../src/experiments/trainingTime';
 import { setting, shippedRuns } from '../src/notebook';
 import { notebookRuns } from '../src/notebook/notebookRuns';
+import { keysOf } from '../src/notebook/sharedRuns';
+import { everyExperiment } from '../src/papers';
 import { coseeSearch } from '../src/papers/cosee/experiments';
 import { comparison } from '../src/papers/sweet/experiments';
 import { projectRoot } from '../src/paths';
 import { writeCompact } from '../src/runs/compact';
+import { fixtureJson } from './support/fixtures';
 import { temporaryFolder } from './support/store';
 
 /** The lines that `work` prints. */
@@ -24,16 +27,23 @@ function printedBy(t: TestContext, work: () => void): string[] {
   return lines;
 }
 
-/** The code of a notebook's cells. */
-function codeOf(notebook: string): string {
+type Notebook = {
+  readonly cells: readonly { readonly cell_type: string; readonly source: readonly string[] }[];
+  readonly metadata: { readonly needs: readonly string[] };
+};
+
+function notebookFile(number: string): Notebook {
   const folder = join(projectRoot(), 'notebooks');
-  const file = readdirSync(folder).find((name) => name.startsWith(`${notebook}-`));
-  const { cells } = JSON.parse(readFileSync(join(folder, file as string), 'utf8'));
-  return cells
-    .filter(({ cell_type: type }: { cell_type: string }) => type === 'code')
-    .map(({ source }: { source: readonly string[] }) => source.join(''))
-    .join('\n');
+  const file = readdirSync(folder).find((name) => name.startsWith(`${number}-`));
+  return JSON.parse(readFileSync(join(folder, file as string), 'utf8'));
 }
+
+/** The code of a notebook's cells. */
+const codeOf = (number: string): string =>
+  notebookFile(number)
+    .cells.filter(({ cell_type: type }) => type === 'code')
+    .map(({ source }) => source.join(''))
+    .join('\n');
 
 /** The experiment that the library offers under a name, in a list; empty if the notebook defines it. */
 const named = (name: string): Experiment[] => {
@@ -41,16 +51,26 @@ const named = (name: string): Experiment[] => {
   return offered?.runs ? [offered as Experiment] : [];
 };
 
+/** How many runs of each experiment ship, by profile. */
+const shipping =
+  fixtureJson<Record<string, Record<string, { readonly found: number }>>>('golden/shipped-rows.json');
+
+const ships = (profileName: string, experiment: Experiment): boolean =>
+  shipping[profileName][experiment.name].found > 0;
+
 /** `shipped comparison`: the profiles and experiments whose records the code of a notebook reads. */
 function readsOf(code: string): string[] {
-  const ofExperiments = [...code.matchAll(/shippedRuns\(([\w']+), (\w+)\)/g)].flatMap(
-    ([, settings, experiment]) =>
-      profilesOf(code, settings).map((name) => `${name} ${named(experiment)[0].name}`),
+  const ofExperiments = [...code.matchAll(/shippedRuns\(([\w']+), (\w+)\)/g)].map(([, settings, name]) =>
+    profilesOf(code, settings).map((one) => `${one} ${named(name)[0].name}`),
   );
-  const ofPapers = [...code.matchAll(/shippedPaper\(fieldPaper, '(\w+)'\)/g)].flatMap(([, name]) =>
-    lab.fieldPaper.experiments.map((experiment) => `${name} ${experiment.name}`),
+  const ofPapers = [...code.matchAll(/shippedPaper\(fieldPaper, '(\w+)'\)/g)].map(([, one]) =>
+    lab.fieldPaper.experiments
+      .filter((experiment) => ships(one, experiment))
+      .map(({ name }) => `${one} ${name}`),
   );
-  return [...ofExperiments, ...ofPapers];
+  const calls = [...ofExperiments, ...ofPapers];
+  assert.equal(calls.length, code.match(/shipped(Runs|Paper)\(/g)?.length, 'every call is understood');
+  return calls.flat();
 }
 
 /** The names of the profiles that an argument stands for: a text, a constant, or the variable of a loop over names. */
@@ -137,7 +157,10 @@ describe('the setting of a notebook', () => {
   });
 
   it('needs to know what the reader of a notebook trains', () => {
-    assert.throws(() => setting(99), /setting\(99, profile\(\), \[an experiment\]\); only 0, 1, /);
+    assert.throws(
+      () => setting(99),
+      /reader of notebook 99 trains, got none; .*the lab knows those of notebooks 0, 1, .* and 9/,
+    );
   });
 
   it('estimates the time of runs that are not at hand from the pace of others', () => {
@@ -154,27 +177,45 @@ describe('the setting of a notebook', () => {
     );
   });
 
-  it('has the experiments whose records the cells of the notebook read', () => {
+  it('has the experiments whose records the cells of the notebook read, and these ship', () => {
     for (const [notebook, { reads }] of Object.entries(notebookRuns)) {
-      const code = codeOf(notebook);
-      const read = new Set(readsOf(code));
-      const known = Object.entries(reads).flatMap(([name, experiments]) =>
-        experiments.map((experiment) => `${name} ${experiment.name}`),
+      const pairs = Object.entries(reads).flatMap(([name, experiments]) =>
+        experiments.map((experiment) => ({ name, experiment })),
       );
-      assert.deepEqual([...read].sort(), known.sort(), `notebook ${notebook}`);
+      assert.deepEqual(
+        [...new Set(readsOf(codeOf(notebook)))].sort(),
+        pairs.map(({ name, experiment }) => `${name} ${experiment.name}`).sort(),
+        `notebook ${notebook}`,
+      );
+      assert.ok(pairs.every(({ name, experiment }) => ships(name, experiment)));
     }
   });
 
-  it('has the experiments that the cells of the notebook train', () => {
+  it('has the experiments that the cells of the notebook train, or the notebook gives them', () => {
     for (const [notebook, { trains }] of Object.entries(notebookRuns)) {
       const code = codeOf(notebook);
-      const trained = [...code.matchAll(/runExperiment\(\w+, (\w+)\)/g)].flatMap(([, name]) => named(name));
-      const known = trains.map(({ name }) => name);
+      const calls = [...code.matchAll(/runExperiment\(\w+, (\w+)\)/g)];
+      const trained = calls.flatMap(([, name]) => named(name));
+      if (trained.length > 0) assert.deepEqual(trained, trains, `notebook ${notebook}`);
+      const isGiven = /\bsetting\(\d+, settings, \[\w+\]\)/.test(code);
+      assert.equal(isGiven, calls.length > trained.length, `notebook ${notebook}`);
+      assert.equal(isGiven, trains.length === 0, `notebook ${notebook}`);
+    }
+  });
+
+  it('trains nothing beyond the experiments that the notebook says it needs', () => {
+    const quick = profile('quick');
+    for (const [notebook, { trains }] of Object.entries(notebookRuns)) {
+      const { needs } = notebookFile(notebook).metadata;
+      if (needs.includes('data')) continue;
+      const needed = keysOf(
+        quick,
+        everyExperiment.filter(({ name }) => needs.includes(name)),
+      );
       assert.ok(
-        trained.every(({ name }) => known.includes(name)),
+        [...keysOf(quick, trains)].every((key) => needed.has(key)),
         `notebook ${notebook}`,
       );
-      assert.equal(/\bsetting\(\d+, settings, \[/.test(code), trains.length === 0, `notebook ${notebook}`);
     }
   });
 });

@@ -3,19 +3,21 @@ import type { Experiment } from '../experiments/experiment';
 import { examplesOf } from '../experiments/match';
 import { type Profile, profile } from '../experiments/profiles';
 import { findRuns, openRecords } from '../experiments/records';
-import { type Setting, settingText } from '../experiments/settingText';
+import { listed, type Setting, settingText } from '../experiments/settingText';
 import { readShipped } from '../experiments/shippedRuns';
 import { trainingTime } from '../experiments/trainingTime';
 import { type RunOptions, recipe } from '../runs/config';
 import type { RunRecord } from '../types';
-import { notebookRuns, readElsewhere, trainedElsewhere } from './notebookRuns';
+import { notebookRuns } from './notebookRuns';
+import { readElsewhere, trainedElsewhere } from './sharedRuns';
 import { wrapped } from './wrapped';
 
 /**
  * Prints the setting of a notebook: a paragraph for what the reader trains, and one for each experiment whose records
  * are the evidence. A paragraph has runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs
  * shared with other notebooks. `setting(2)` is that of notebook 2. A notebook that defines what the reader trains
- * gives it: `setting(10, settings, [clocked])`. No run is trained.
+ * gives it: `setting(10, settings, [clocked])`. A notebook outside the course has no evidence here. No run is trained.
+ * Throws LabError if it is not known what the reader trains.
  */
 export function setting(
   notebook: number,
@@ -24,11 +26,14 @@ export function setting(
 ): void {
   if (trains.length === 0)
     throw new LabError(
-      `expected the experiments that the reader of notebook ${notebook} trains: setting(${notebook}, profile(), ` +
-        `[an experiment]); only ${knownNotebooks()} need none`,
+      `expected the experiments that the reader of notebook ${notebook} trains, got none; give them as in ` +
+        `setting(${notebook}, profile(), [an experiment]); the lab knows those of notebooks ${known()}`,
     );
   const evidence = Object.entries(notebookRuns[notebook]?.reads ?? {}).flatMap(([name, experiments]) =>
-    experiments.map((experiment) => evidenceOf(profile(name), experiment)),
+    experiments.map((experiment) => {
+      const settings = profile(name);
+      return { settings, experiment, found: readShipped(settings, experiment).found };
+    }),
   );
   sayTryIt(
     notebook,
@@ -44,11 +49,9 @@ export function setting(
     );
 }
 
-const knownNotebooks = (): string =>
-  Object.entries(notebookRuns)
-    .filter(([, { trains }]) => trains.length > 0)
-    .map(([number]) => number)
-    .join(', ');
+/** The notebooks of which it is known what the reader trains. */
+const known = (): string =>
+  listed(Object.keys(notebookRuns).filter((number) => notebookRuns[number].trains.length > 0));
 
 /** What the reader trains, with the time that it takes: of runs at hand, or by the pace of others. */
 function sayTryIt(
@@ -63,21 +66,15 @@ function sayTryIt(
     asked.map((options) => ({ ...options, ...examplesOf(options, source.task(options) ?? undefined) })),
   );
   const { found } = findRuns(wanted, source);
+  const alike = new Map(
+    others.filter(({ config }) => config.encoder === wanted[0].encoder).map((run) => [run.id, run]),
+  );
   say(
     `Try it (${tryIt.name}): ${settingText(wanted.map(asSetting))}`,
-    trainingTime(
-      wanted,
-      found,
-      others.filter(({ config }) => config.encoder === wanted[0]?.encoder),
-    ),
+    trainingTime(wanted, found, [...alike.values()]),
     trainedElsewhere(notebook, tryIt, trains),
   );
 }
-
-const evidenceOf = (settings: Profile, experiment: Experiment) => ({
-  ...{ settings, experiment },
-  found: readShipped(settings, experiment).found,
-});
 
 const say = (...parts: readonly string[]): void =>
   console.log(wrapped(parts.filter((part) => part !== '').join('; ')));
