@@ -2,9 +2,8 @@ import { LabError } from '../errors';
 import type { Experiment } from '../experiments/experiment';
 import { examplesOf } from '../experiments/match';
 import { type Profile, profile } from '../experiments/profiles';
-import { findRuns, openRecords } from '../experiments/records';
+import { findRuns, openRecords, recordsFolder, storedRuns } from '../experiments/records';
 import { listed, type Setting, settingText } from '../experiments/settingText';
-import { readShipped } from '../experiments/shippedRuns';
 import { trainingTime } from '../experiments/trainingTime';
 import { type RunOptions, recipe } from '../runs/config';
 import type { RunRecord } from '../types';
@@ -29,12 +28,15 @@ export function setting(
       `expected the experiments that the reader of notebook ${notebook} trains, got none; give them as in ` +
         `setting(${notebook}, profile(), [an experiment]); the lab knows those of notebooks ${known()}`,
     );
-  const evidence = Object.entries(notebookRuns[notebook]?.reads ?? {}).flatMap(([name, experiments]) =>
-    experiments.map((experiment) => {
-      const settings = profile(name);
-      return { settings, experiment, found: readShipped(settings, experiment).found };
-    }),
-  );
+  const evidence = Object.entries(notebookRuns[notebook]?.reads ?? {}).flatMap(([name, experiments]) => {
+    const settings = profile(name);
+    const source = openRecords({ store: null, records: recordsFolder(settings) });
+    return experiments.map((experiment) => ({
+      settings,
+      experiment,
+      found: storedRuns(settings, experiment, source).found,
+    }));
+  });
   sayTryIt(
     notebook,
     tryIt,
