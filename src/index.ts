@@ -275,7 +275,7 @@ export { stopGradient } from './ops/stopGradient';
 
 export { alikeButForSeeds } from './analysis/alike';
 export type { Arm } from './analysis/arms';
-export { baselineNames, isBaseline } from './analysis/baselineNames';
+export { baselineNames } from './analysis/baselineNames';
 export { type BootstrapOptions, bootstrapDraws, type OnDraws } from './analysis/bootstrap';
 export { byAccuracy } from './analysis/byAccuracy';
 export { bySeed } from './analysis/bySeed';

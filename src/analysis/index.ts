@@ -1,7 +1,7 @@
 export { varianceBetweenExits, varianceBetweenExitsOnDraws } from './alignment';
 export { alikeButForSeeds } from './alike';
 export type { Arm } from './arms';
-export { baselineNames, isBaseline } from './baselineNames';
+export { baselineNames } from './baselineNames';
 export { type BootstrapOptions, bootstrapDraws, interval95, type OnDraws } from './bootstrap';
 export { byAccuracy } from './byAccuracy';
 export { type ConfidenceBin, calibrationError, reliability } from './calibration';

@@ -8,7 +8,7 @@ import { trainingTime } from '../experiments/trainingTime';
 import { type RunOptions, recipe } from '../runs/config';
 import type { RunRecord } from '../types';
 import { notebookRuns } from './notebookRuns';
-import { readElsewhere, trainedElsewhere } from './sharedRuns';
+import { keyOf, readElsewhere, trainedElsewhere } from './sharedRuns';
 import { wrapped } from './wrapped';
 
 /**
@@ -63,13 +63,13 @@ function sayTryIt(
   others: readonly RunRecord[],
 ): void {
   const source = openRecords();
-  const asked = trains.flatMap(({ runs }) => runs(tryIt));
-  const wanted = distinct(
-    asked.map((options) => ({ ...options, ...examplesOf(options, source.task(options) ?? undefined) })),
-  );
+  const asked = trains
+    .flatMap(({ runs }) => runs(tryIt))
+    .map((options) => ({ ...options, ...examplesOf(options, source.task(options) ?? undefined) }));
+  const wanted = [...new Map(asked.map((options) => [keyOf(options), options])).values()];
   const { found } = findRuns(wanted, source);
   const alike = new Map(
-    others.filter(({ config }) => config.encoder === wanted[0].encoder).map((run) => [run.id, run]),
+    others.filter(({ config }) => config.encoder === wanted[0]?.encoder).map((run) => [run.id, run]),
   );
   say(
     `Try it (${tryIt.name}): ${settingText(wanted.map(asSetting))}`,
@@ -80,13 +80,6 @@ function sayTryIt(
 
 const say = (...parts: readonly string[]): void =>
   console.log(wrapped(parts.filter((part) => part !== '').join('; ')));
-
-/** Runs without repetitions; two experiments can ask for the same run. */
-function distinct(wanted: readonly RunOptions[]): RunOptions[] {
-  const key = ({ method, snapshots: _, ...options }: RunOptions) =>
-    JSON.stringify([method.name, method.constants, options]);
-  return [...new Map(wanted.map((options): [string, RunOptions] => [key(options), options])).values()];
-}
 
 const asSetting = ({ method, ...options }: RunOptions): Setting => ({
   ...recipe,

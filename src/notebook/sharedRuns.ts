@@ -36,12 +36,12 @@ function sharedRuns(
   return shared.length === 0 ? '' : `runs shared with notebooks ${shared.join(', ')}`;
 }
 
-/** What identifies the runs of some experiments on a profile. */
+/** The keys of the runs of some experiments on a profile. */
 export const keysOf = (settings: Profile, experiments: readonly Experiment[]): Set<string> =>
   new Set(experiments.flatMap(({ runs }) => runs(settings)).map(keyOf));
 
-/** Method and options as a text. Snapshots change no result. */
-function keyOf({ method, snapshots: _, ...options }: RunOptions): string {
+/** What identifies a run: method and options as a text. Snapshots change no result. */
+export function keyOf({ method, snapshots: _, ...options }: RunOptions): string {
   const sorted = Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([method.name, method.constants, sorted]);
 }
