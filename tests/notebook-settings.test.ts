@@ -16,6 +16,8 @@ import { coseeSearch } from '../src/papers/cosee/experiments';
 import { comparison } from '../src/papers/sweet/experiments';
 import { projectRoot } from '../src/paths';
 import { writeCompact } from '../src/runs/compact';
+import type { Method } from '../src/types';
+import { withEnvironment } from './support/environment';
 import { fixtureJson } from './support/fixtures';
 import { temporaryFolder } from './support/store';
 
@@ -50,6 +52,22 @@ const named = (name: string): Experiment[] => {
   const offered = (lab as { readonly [name: string]: unknown })[name] as Partial<Experiment> | undefined;
   return offered?.runs ? [offered as Experiment] : [];
 };
+
+/** The names of the methods that experiments train. */
+const methodsOf = (experiments: readonly Experiment[]): string[] =>
+  [
+    ...new Set(experiments.flatMap(({ runs }) => runs(profile('quick'))).map(({ method }) => method.name)),
+  ].sort();
+
+/** The names of the methods that code trains run by run: `method: sweet`, or `optionsOf(sweet)`. */
+function singleMethods(code: string): string[] {
+  const words = [...code.matchAll(/(?:\bmethod: |\boptionsOf\()(\w+)/g)].map(([, word]) => word);
+  const methods = words.flatMap((word) => {
+    const offered = (lab as { readonly [name: string]: unknown })[word] as Partial<Method> | undefined;
+    return offered?.loss ? [(offered as Method).name] : [];
+  });
+  return [...new Set(methods)].sort();
+}
 
 /** How many runs of each experiment ship, by profile. */
 const shipping =
@@ -191,31 +209,44 @@ describe('the setting of a notebook', () => {
     }
   });
 
+  it('leaves out an experiment that does not ship', (t) => {
+    withEnvironment(t, { EARLY_EXIT_RECORDS: temporaryFolder(t), EARLY_EXIT_STORE: temporaryFolder(t) });
+    const lines = printedBy(t, () => setting(2, profile('quick')));
+    assert.deepEqual(
+      lines.map((line) => line.split(':')[0]),
+      ['Try it (quick)'],
+    );
+  });
+
   it('has the experiments that the cells of the notebook train, or the notebook gives them', () => {
     for (const [notebook, { trains }] of Object.entries(notebookRuns)) {
       const code = codeOf(notebook);
-      const calls = [...code.matchAll(/runExperiment\(\w+, (\w+)\)/g)];
-      const trained = calls.flatMap(([, name]) => named(name));
-      if (trained.length > 0) assert.deepEqual(trained, trains, `notebook ${notebook}`);
-      const isGiven = /\bsetting\(\d+, settings, \[\w+\]\)/.test(code);
-      assert.equal(isGiven, calls.length > trained.length, `notebook ${notebook}`);
-      assert.equal(isGiven, trains.length === 0, `notebook ${notebook}`);
+      const given = [...code.matchAll(/\bsetting\(\d+, settings, \[(\w+)\]\)/g)].map(([, name]) => name);
+      const trained = [...code.matchAll(/runExperiment\(\w+, (\w+)\)/g)].map(([, name]) => name);
+      if (trains.length === 0) assert.deepEqual(trained, given, `notebook ${notebook}`);
+      else if (trained.length > 0) assert.deepEqual(trained.flatMap(named), trains, `notebook ${notebook}`);
+      else assert.deepEqual(methodsOf(trains), singleMethods(code), `notebook ${notebook}`);
     }
   });
 
-  it('trains nothing beyond the experiments that the notebook says it needs', () => {
-    const quick = profile('quick');
+  it('trains what the notebook says it needs, and nothing beyond', () => {
     for (const [notebook, { trains }] of Object.entries(notebookRuns)) {
       const { needs } = notebookFile(notebook).metadata;
-      if (needs.includes('data')) continue;
-      const needed = keysOf(
-        quick,
-        everyExperiment.filter(({ name }) => needs.includes(name)),
-      );
-      assert.ok(
-        [...keysOf(quick, trains)].every((key) => needed.has(key)),
-        `notebook ${notebook}`,
-      );
+      if (needs.includes('data') || trains.length === 0) continue;
+      const needed = everyExperiment.filter(({ name }) => needs.includes(name));
+      for (const settings of [profile('quick'), profile('real')]) {
+        const trained = keysOf(settings, trains);
+        const atHand = keysOf(settings, needed);
+        assert.ok(
+          [...trained].every((key) => atHand.has(key)),
+          `notebook ${notebook}`,
+        );
+        for (const one of needed)
+          assert.ok(
+            [...keysOf(settings, [one])].some((key) => trained.has(key)),
+            `notebook ${notebook}: ${one.name}`,
+          );
+      }
     }
   });
 });

@@ -13,7 +13,7 @@ import { wrapped } from './wrapped';
 
 /**
  * Prints the setting of a notebook: a paragraph for what the reader trains, and one for each experiment whose records
- * are the evidence. A paragraph has runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs
+ * are the evidence, if any ships. A paragraph has runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs
  * shared with other notebooks. `setting(2)` is that of notebook 2. A notebook that defines what the reader trains
  * gives it: `setting(10, settings, [clocked])`. A notebook outside the course has no evidence here. No run is trained.
  * Throws LabError if it is not known what the reader trains.
@@ -31,11 +31,9 @@ export function setting(
   const evidence = Object.entries(notebookRuns[notebook]?.reads ?? {}).flatMap(([name, experiments]) => {
     const settings = profile(name);
     const source = openRecords({ store: null, records: recordsFolder(settings) });
-    return experiments.map((experiment) => ({
-      settings,
-      experiment,
-      found: storedRuns(settings, experiment, source).found,
-    }));
+    return experiments
+      .map((experiment) => ({ settings, experiment, ...storedRuns(settings, experiment, source) }))
+      .filter(({ found }) => found.length > 0);
   });
   sayTryIt(
     notebook,

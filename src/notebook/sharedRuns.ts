@@ -4,7 +4,10 @@ import type { Profile } from '../experiments/profiles';
 import type { RunOptions } from '../runs/config';
 import { type NotebookRuns, notebookRuns } from './notebookRuns';
 
-/** The runs that the reader of a notebook trains and that other notebooks of the table train too. */
+/**
+ * The runs that the reader of a notebook trains and that other notebooks of the table train too. What a cell defines is
+ * in no table. A notebook that measures a run during its training trains it again.
+ */
 export const trainedElsewhere = (
   notebook: number,
   settings: Profile,
