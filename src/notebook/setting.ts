@@ -13,10 +13,10 @@ import { wrapped } from './wrapped';
 
 /**
  * Prints the setting of a notebook: a paragraph for what the reader trains, and one for each experiment whose records
- * are the evidence, if any ships. A paragraph has runs, tasks, seeds, examples, epochs, batch, learning rates, minutes, and the runs
- * shared with other notebooks. `setting(2)` is that of notebook 2. A notebook that defines what the reader trains
- * gives it: `setting(10, settings, [clocked])`. A notebook outside the course has no evidence here. No run is trained.
- * Throws LabError if it is not known what the reader trains.
+ * are the evidence, if any ships. A paragraph has runs, tasks, seeds, examples, epochs, batch, learning rates, minutes,
+ * and the runs shared with other notebooks. `setting(2)` is that of notebook 2. A notebook that defines what the reader
+ * trains gives it: `setting(10, settings, [clocked])`. A notebook outside the course has no evidence here. No run is
+ * trained. Throws LabError if it is not known what the reader trains.
  */
 export function setting(
   notebook: number,
